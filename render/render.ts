@@ -1,0 +1,142 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { sizeOf } from "../clinic/sizes.ts";
+import type { Clinic } from "../clinic/clinic.ts";
+import { SERVICES } from "../services/index.ts";
+import { repositoriesOf } from "../services/repositories.ts";
+import { FACTS, type Declaration, type FileDeclaration, type Service } from "../services/service.ts";
+import { canonicalJson } from "./canonical-json.ts";
+import { RELEASE_VERSION, type MachineFacts, type Release, type ReleaseFile, type Subject } from "./release.ts";
+import { compileTemplate, type Template } from "./template.ts";
+
+/** A service contradicts itself or another: a fault of ours, never of a stack file. */
+export class ContradictoryRelease extends Error {}
+
+/**
+ * The whole of what a clinic's machine shall be. Pure but for reading our own templates: the same clinic gives the same
+ * bytes, without a clock, a network or a secret.
+ *
+ * @throws UnquotableValue where a value of the clinic can't be written into a file's format
+ */
+export function render(clinic: Clinic): Release {
+  const wanted = SERVICES.filter((service) => service.wanted(clinic));
+  const declarations: Declaration[] = [];
+  const files: ReleaseFile[] = [];
+  for (const service of wanted) {
+    const declaration = service.declare(clinic, declarations);
+    declarations.push(declaration);
+    for (const file of declaration.files) files.push(renderFile(service, file));
+  }
+  const gathered = {
+    version: RELEASE_VERSION,
+    subject: subjectOf(clinic),
+    files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
+    directories: declarations.flatMap((declaration) => declaration.directories ?? []),
+    repositories: repositoriesOf(clinic),
+    packages: declarations.flatMap((declaration) => declaration.packages ?? []),
+    accounts: declarations.flatMap((declaration) => declaration.accounts ?? []),
+    ports: declarations.flatMap((declaration) => declaration.ports ?? []),
+    egress: declarations.flatMap((declaration) => declaration.egress ?? []),
+    secrets: declarations.flatMap((declaration) => declaration.secrets ?? []),
+    units: declarations.flatMap((declaration) => declaration.units ?? []),
+    steps: declarations.flatMap((declaration) => declaration.steps ?? []),
+    validators: declarations.flatMap((declaration) => declaration.validators ?? []),
+    proofs: declarations.flatMap((declaration) => declaration.proofs ?? []),
+  } satisfies Omit<Release, "digest">;
+  checkPaths(gathered.files);
+  checkPlaceholders(gathered);
+  return { ...gathered, digest: digestOf(gathered) };
+}
+
+/** The digest that a release with this content has; the machine and the doors compute it again. */
+export function digestOf(content: Omit<Release, "digest">): string {
+  return createHash("sha256").update(canonicalJson(content)).digest("hex");
+}
+
+function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
+  return {
+    path: file.path,
+    service: service.name,
+    format: file.format,
+    mode: file.mode ?? "0644",
+    owner: file.owner ?? "root",
+    group: file.group ?? "root",
+    birth: file.birth ?? false,
+    text: templateOf(service, file)(file.data ?? {}),
+  };
+}
+
+const compiled = new Map<string, Template>();
+
+function templateOf(service: Service, file: FileDeclaration): Template {
+  const name = `templates/${service.name}${file.path}.hbs`;
+  const known = compiled.get(name);
+  if (known !== undefined) return known;
+  const source = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
+  const template = compileTemplate(name, source, file.format);
+  compiled.set(name, template);
+  return template;
+}
+
+function subjectOf(clinic: Clinic): Subject {
+  return {
+    stack: clinic.stack,
+    names: clinic.names,
+    law: clinic.law,
+    machine: machineFactsOf(clinic),
+    administrators: clinic.administrators.map((administrator) => administrator.name),
+    administrationFrom: clinic.administrationFrom,
+    egress: clinic.egress.kind,
+    title: clinic.branding.title,
+    waivers: clinic.waivers,
+  };
+}
+
+function machineFactsOf(clinic: Clinic): MachineFacts {
+  const { machine } = clinic;
+  if (machine.provider === "existing") {
+    return {
+      provider: "existing",
+      size: undefined,
+      region: undefined,
+      cpus: machine.cpus,
+      memoryGb: machine.memoryGb,
+      debian: machine.debian,
+      dataEncryption: machine.diskEncryption,
+    };
+  }
+  const size = sizeOf(machine.provider, machine.size);
+  return {
+    provider: machine.provider,
+    size: machine.size,
+    region: machine.region,
+    cpus: size?.cpus ?? 0,
+    memoryGb: size?.memoryGb ?? 0,
+    debian: machine.debian,
+    dataEncryption: machine.provider === "aws" ? "kms" : "luks2",
+  };
+}
+
+function checkPaths(files: readonly ReleaseFile[]): void {
+  for (const [index, file] of files.entries()) {
+    if (files[index + 1]?.path === file.path) {
+      throw new ContradictoryRelease(
+        `Two services write ${file.path}: ${file.service} and ${files[index + 1]?.service ?? ""}.`,
+      );
+    }
+  }
+}
+
+const PLACEHOLDER = /@@([a-z]+):([a-z0-9_]+)@@|@@/g;
+
+/** Every placeholder must be one that the machine can fill. */
+function checkPlaceholders(release: Omit<Release, "digest">): void {
+  const secrets = new Set(release.secrets.map((secret) => secret.name));
+  const facts: ReadonlySet<string> = new Set(FACTS);
+  for (const file of release.files) {
+    for (const [whole, kind, name = ""] of file.text.matchAll(PLACEHOLDER)) {
+      const known = (kind === "secret" && secrets.has(name)) || (kind === "fact" && facts.has(name));
+      if (!known) throw new ContradictoryRelease(`${file.path} holds ${whole}, which the machine can't fill.`);
+    }
+  }
+}

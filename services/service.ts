@@ -1,0 +1,171 @@
+import type { Clinic } from "../clinic/clinic.ts";
+
+/**
+ * One program (or one trait of the machine) as data: what it needs and how it is proved. Firewalls, egress lists,
+ * documents and tests all come from this one declaration.
+ */
+export interface Service {
+  /** Also the name of its folder under `templates/`. */
+  readonly name: string;
+  /** Whether this clinic has it at all. */
+  readonly wanted: (clinic: Clinic) => boolean;
+  /**
+   * Pure: no clock, no network, no secret.
+   *
+   * @param others the declarations of all services before this one in `services/index.ts`; the firewall, last there, is made from them
+   */
+  readonly declare: (clinic: Clinic, others: readonly Declaration[]) => Declaration;
+}
+
+export interface Declaration {
+  readonly files: readonly FileDeclaration[];
+  readonly directories?: readonly Directory[];
+  readonly packages?: readonly Package[];
+  /** System accounts that no package brings. */
+  readonly accounts?: readonly Account[];
+  readonly ports?: readonly Port[];
+  readonly egress?: readonly Egress[];
+  readonly secrets?: readonly Secret[];
+  readonly units?: readonly Unit[];
+  readonly steps?: readonly Step[];
+  readonly validators?: readonly Validator[];
+  readonly proofs?: readonly Proof[];
+}
+
+/** The format decides the one quoting helper that a template may use and the reader that judges the file. */
+export type Format =
+  | "apt"
+  | "coturn"
+  | "css"
+  | "hocon"
+  | "html"
+  | "ini"
+  | "iptables"
+  | "javascript"
+  | "json"
+  | "lua"
+  | "nginx"
+  | "shell"
+  | "sshd"
+  | "sysctl"
+  | "systemd"
+  | "text"
+  | "yaml";
+
+/** One file on the machine, from `templates/<service><path>.hbs`. */
+export interface FileDeclaration {
+  readonly path: string;
+  readonly format: Format;
+  /** Octal, `0644`. Default `0644`. */
+  readonly mode?: string;
+  /** Default `root`. */
+  readonly owner?: string;
+  /** Default `root`. */
+  readonly group?: string;
+  /** What the template may print. */
+  readonly data?: Readonly<Record<string, TemplateValue>>;
+  /** True where the machine needs it from its first second: it also travels in the cloud's user data. */
+  readonly birth?: boolean;
+}
+
+export type TemplateValue =
+  string | number | boolean | undefined | readonly TemplateValue[] | { readonly [key: string]: TemplateValue };
+
+export interface Directory {
+  readonly path: string;
+  readonly mode: string;
+  readonly owner: string;
+  readonly group: string;
+}
+
+/** A Debian package and the signed repository that it comes from. */
+export interface Package {
+  readonly name: string;
+  readonly repository: "debian" | "jitsi" | "matrix" | "element";
+}
+
+export interface Account {
+  readonly name: string;
+  readonly home: string;
+}
+
+/** A port that answers packets from outside the machine. Whatever is not declared is dropped. */
+export interface Port {
+  readonly protocol: "tcp" | "udp";
+  readonly from: number;
+  /** Last port of a range, inclusive; equals `from` for a single port. */
+  readonly to: number;
+  readonly reachableBy: "anyone" | "administrators";
+  /** Account of the process that listens. */
+  readonly account: string;
+  readonly purpose: string;
+}
+
+/** New connections that an account may open to the outside. Whatever is not declared is dropped. */
+export interface Egress {
+  readonly account: string;
+  readonly protocol: "tcp" | "udp";
+  readonly ports: readonly number[];
+  readonly to: Destination;
+  readonly purpose: string;
+}
+
+export type Destination =
+  /** Names whose current addresses the machine keeps in the rule. */
+  | { readonly kind: "names"; readonly names: readonly string[] }
+  | { readonly kind: "addresses"; readonly cidrs: readonly string[] }
+  /** The hosts of apt's own sources, the resolvers in use: known to the machine alone. */
+  | { readonly kind: "fact"; readonly fact: "apt-mirrors" | "resolvers" };
+
+/** A secret that is born on the machine and never leaves it; printed as `@@secret:NAME@@`. */
+export interface Secret {
+  /** `[a-z][a-z0-9_]*`, unique over all services; declare it in the service that owns it, use it anywhere. */
+  readonly name: string;
+  /** `token`: 43 characters of `[A-Za-z0-9_-]`, 256 bits. `wireguard`: an X25519 private key in base64. */
+  readonly kind: "token" | "wireguard";
+}
+
+/** What only the machine knows; printed as `@@fact:NAME@@`. Without IPv6, `address6` is `::1`. */
+export const FACTS = ["address4", "address6", "interface", "architecture", "codename"] as const;
+export type Fact = (typeof FACTS)[number];
+
+export interface Unit {
+  /** `nginx.service`, `certificates.timer`. */
+  readonly name: string;
+  /** What a changed file asks for. */
+  readonly onChange: "restart" | "reload";
+  /** Paths of files whose change concerns it. A path that ends in `/` means all below. */
+  readonly files: readonly string[];
+}
+
+/** A command that may run any number of times and makes the machine what the service needs. */
+export interface Step {
+  readonly name: string;
+  readonly argv: readonly string[];
+  /** `packages`: after they are installed; `files`: after the switch, before units restart; `units`: after they run. */
+  readonly after: "packages" | "files" | "units";
+}
+
+/** The program's own check, run before the switch in a view of the machine in which the new files are already in place. */
+export interface Validator {
+  readonly name: string;
+  readonly argv: readonly string[];
+}
+
+/** What must be seen on the machine after the switch for the release to be kept. */
+export type Proof =
+  | { readonly kind: "unit-active"; readonly unit: string }
+  | { readonly kind: "listening"; readonly protocol: "tcp" | "udp"; readonly address: string; readonly port: number }
+  /** A real HTTPS request to this machine under `host`, certificate verified. */
+  | {
+      readonly kind: "https";
+      readonly host: string;
+      readonly path: string;
+      readonly status: number;
+      readonly contains?: string;
+    }
+  /** An XMPP stream over `wss://host/xmpp-websocket`; without a token it must be refused, with a good one accepted. */
+  | { readonly kind: "xmpp"; readonly host: string; readonly domain: string }
+  /** A TURN allocation with a fresh credential, and a refusal to relay to a private address. */
+  | { readonly kind: "turn"; readonly host: string; readonly port: number }
+  | { readonly kind: "command"; readonly name: string; readonly argv: readonly string[] };
