@@ -57,7 +57,9 @@ function scalarText(format: string, value: unknown): string {
 
 /** JSON is a subset of YAML 1.2 and of HOCON, so one writer serves all three. U+2028/9 and DEL are escaped for older readers. */
 function jsonText(value: unknown): string {
-  if (value === undefined) throw new UnquotableValue("an undefined value can't be written");
+  if (value === undefined || typeof value === "function") {
+    throw new UnquotableValue(`a value of type ${typeof value} can't be written in JSON`);
+  }
   return JSON.stringify(value, (_key, part: unknown) => {
     if (typeof part === "string") return scalarText("JSON", part);
     if (typeof part === "number" && !Number.isFinite(part))
