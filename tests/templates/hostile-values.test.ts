@@ -1,0 +1,135 @@
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import type { Clinic } from "../../clinic/clinic.ts";
+import { compileTemplate, type Template } from "../../render/template.ts";
+import { SERVICES } from "../../services/index.ts";
+import type { Declaration, FileDeclaration, TemplateValue } from "../../services/service.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
+import { HOSTILE_TEXTS, hostileText } from "../render/hostile.ts";
+import { parsed } from "./parsers.ts";
+
+/** Clinics that together make every service declare every file. */
+const CLINICS: readonly Clinic[] = [
+  CLINIC,
+  {
+    ...CLINIC,
+    egress: {
+      kind: "vpn-only",
+      wireguard: {
+        endpoint: { address: "198.51.100.9", port: 51820 },
+        publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=",
+        addresses: ["10.77.0.2/32", "fd77::2/128"],
+        resolvers: ["10.77.0.1"],
+      },
+    },
+    certificates: { issuer: "practice", chain: undefined, root: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" },
+    packages: {
+      mirror: {
+        uri: "http://mirror.quiet-harbour.example/debian",
+        suite: "trixie",
+        fingerprint: "0123456789ABCDEF0123456789ABCDEF01234567",
+        key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n",
+      },
+    },
+  },
+];
+
+interface Declared {
+  readonly template: string;
+  readonly file: FileDeclaration;
+}
+
+function declaredFiles(): readonly Declared[] {
+  const found = new Map<string, Declared>();
+  for (const clinic of CLINICS) {
+    const others: Declaration[] = [];
+    for (const service of SERVICES.filter((one) => one.wanted(clinic))) {
+      const declaration = service.declare(clinic, others);
+      others.push(declaration);
+      for (const file of declaration.files) {
+        const template = `templates/${service.name}${file.path}.hbs`;
+        if (!found.has(template)) found.set(template, { template, file });
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+type Data = Readonly<Record<string, TemplateValue>>;
+type Path = readonly (string | number)[];
+
+function textPaths(value: TemplateValue, path: Path = []): Path[] {
+  if (typeof value === "string") return value === "" ? [] : [path];
+  if (Array.isArray(value)) return value.flatMap((part: TemplateValue, index) => textPaths(part, [...path, index]));
+  if (typeof value === "object") return Object.entries(value).flatMap(([key, part]) => textPaths(part, [...path, key]));
+  return [];
+}
+
+function withText(data: Data, path: Path, text: string): Data {
+  const copy = structuredClone(data) as Record<string, unknown>;
+  let holder: Record<string | number, unknown> = copy;
+  for (const key of path.slice(0, -1)) holder = holder[key] as Record<string | number, unknown>;
+  const last = path.at(-1);
+  assert.ok(last !== undefined);
+  holder[last] = text;
+  return copy as Data;
+}
+
+/** What the parser saw with the marker in place, the marker replaced by what was put there instead. */
+function replaced(tree: unknown, marker: string, text: string): unknown {
+  if (typeof tree === "string") return tree.replaceAll(marker, () => text);
+  if (Array.isArray(tree)) return tree.map((part) => replaced(part, marker, text));
+  if (tree !== null && typeof tree === "object") {
+    return Object.fromEntries(
+      Object.entries(tree).map(([key, part]) => [key.replaceAll(marker, () => text), replaced(part, marker, text)]),
+    );
+  }
+  return tree;
+}
+
+/** One word, so that it may stand in every format and is found again in every parser's view. */
+const MARKER = "Zq7marker7qZ";
+
+function rendered(template: Template, data: Data): string | undefined {
+  try {
+    return template(data);
+  } catch (error) {
+    // The template names itself and the quoting helper says why: an honest refusal, nothing was written.
+    assert.match(String(error), /can(?:'|’)t be (?:written|escaped)|can be written|changes the meaning|is lost|would be split/);
+    return undefined;
+  }
+}
+
+describe("a hostile value changes nothing but itself, in every template", () => {
+  const files = declaredFiles();
+
+  it("every template on disk belongs to a declared file", () => {
+    const onDisk = readdirSync(new URL("../../templates", import.meta.url), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => `${entry.parentPath.slice(entry.parentPath.indexOf("templates"))}/${entry.name}`);
+    assert.deepEqual(onDisk.sort(), files.map((one) => one.template).sort());
+  });
+
+  for (const { template: name, file } of files) {
+    const data = file.data ?? {};
+    const paths = textPaths(data);
+    it(`${name}: ${paths.length} values`, () => {
+      const source = readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
+      const template = compileTemplate(name, source, file.format);
+      parsed(file.format, template(data));
+      for (const path of paths) {
+        const marked = rendered(template, withText(data, path, MARKER));
+        assert.ok(marked !== undefined, `${path.join(".")} refuses a plain word`);
+        if (!marked.includes(MARKER)) continue;
+        const seen = parsed(file.format, marked);
+        for (const value of [...HOSTILE_TEXTS.filter((text) => text !== ""), ...fc.sample(hostileText.filter((text) => text !== ""), 60)]) {
+          const text = rendered(template, withText(data, path, value));
+          if (text === undefined) continue;
+          assert.deepEqual(parsed(file.format, text), replaced(seen, MARKER, value), `${path.join(".")} = ${JSON.stringify(value.slice(0, 60))}`);
+        }
+      }
+    });
+  }
+});
