@@ -1,0 +1,1 @@
+// Stand-in for interface_config.js: the machine serves its own.

@@ -1,0 +1,1 @@
+// Stand-in for the service worker: nothing is here.
