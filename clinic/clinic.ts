@@ -7,7 +7,6 @@ export interface Clinic {
   readonly stack: string;
   readonly names: Names;
   readonly machine: MachineRequest;
-  /** The law that the practice is under; never a country alone where the law differs inside it (`DE`, `UK`, `CA-ON`, `US-NY`). */
   readonly law: Law;
   readonly administrators: readonly Administrator[];
   /** Networks from which administrators reach SSH, in CIDR notation, IPv4 or IPv6; never empty. */
@@ -87,6 +86,7 @@ export type Dns =
   | { readonly kind: "elsewhere" };
 
 export interface Law {
+  /** A code of `clinic/law.ts`: `DE`, `UK`, `CA-ON`, `US-NY`; never a country alone where the law differs inside it. */
   readonly jurisdiction: string;
   /** United States only: the practice is a covered entity under HIPAA and so needs a host that signs a BAA. */
   readonly hipaaCovered: boolean;
