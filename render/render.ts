@@ -68,8 +68,13 @@ function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
 
 const compiled = new Map<string, Template>();
 
+/** Where in the repository a declared file's template lies. */
+export function templateNameOf(service: Service, file: FileDeclaration): string {
+  return `templates/${service.name}${file.template ?? file.path}.hbs`;
+}
+
 function templateOf(service: Service, file: FileDeclaration): Template {
-  const name = `templates/${service.name}${file.path}.hbs`;
+  const name = templateNameOf(service, file);
   const known = compiled.get(name);
   if (known !== undefined) return known;
   const source = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");

@@ -35,6 +35,7 @@ export interface Declaration {
 /** The format decides the one quoting helper that a template may use and the reader that judges the file. */
 export type Format =
   | "apt"
+  | "chrony"
   | "coturn"
   | "css"
   | "hocon"
@@ -55,6 +56,8 @@ export type Format =
 /** One file on the machine, from `templates/<service><path>.hbs`. */
 export interface FileDeclaration {
   readonly path: string;
+  /** Path of the template below `templates/<service>`, without `.hbs`, where one template serves several paths. Default `path`. */
+  readonly template?: string;
   readonly format: Format;
   /** Octal, `0644`. Default `0644`. */
   readonly mode?: string;
@@ -165,7 +168,25 @@ export type Proof =
       readonly contains?: string;
     }
   /** An XMPP stream over `wss://host/xmpp-websocket`; without a token it must be refused, with a good one accepted. */
-  | { readonly kind: "xmpp"; readonly host: string; readonly domain: string }
+  | {
+      readonly kind: "xmpp";
+      readonly host: string;
+      readonly domain: string;
+      /** What a good token is signed with, the name of a secret, and the issuer and audience that it names. */
+      readonly token: { readonly secret: string; readonly issuer: string; readonly audience: string };
+    }
   /** A TURN allocation with a fresh credential, and a refusal to relay to a private address. */
-  | { readonly kind: "turn"; readonly host: string; readonly port: number }
-  | { readonly kind: "command"; readonly name: string; readonly argv: readonly string[] };
+  | {
+      readonly kind: "turn";
+      readonly host: string;
+      readonly port: number;
+      /** Name of the secret that credentials are made from. */
+      readonly secret: string;
+    }
+  | {
+      readonly kind: "command";
+      readonly name: string;
+      readonly argv: readonly string[];
+      /** `note`: a failure is told to a person, in the command's own words, and does not take the release back. */
+      readonly failure?: "note";
+    };
