@@ -1,6 +1,185 @@
-import type { Release } from "../render/release.ts";
+import type { Release, ReleaseFile } from "../render/release.ts";
+import { readCoturn, type Coturn } from "./readers/coturn.ts";
+import { readHocon, type Hocon } from "./readers/hocon.ts";
+import { readIptables, type Firewall } from "./readers/iptables.ts";
+import { readScript } from "./readers/javascript.ts";
+import { readJson } from "./readers/json.ts";
+import { fileAt, inForce, placeOf, serverFor } from "./readers/nginx-request.ts";
+import { readNginx, type Directive } from "./readers/nginx.ts";
+import { readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
+import { readSshd, type Sshd } from "./readers/sshd.ts";
+import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
+import { readSystemd, type Assignment } from "./readers/systemd.ts";
+import { readYaml } from "./readers/yaml.ts";
+import type { Plain, Reading, Source } from "./reading.ts";
+import type { Breach } from "./rule.ts";
 
 /** The effective configuration of a release: each file as its program would see it, read once and only when a rule asks. */
 export interface Configuration {
   readonly release: Release;
+  /** The day on which it is judged, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly file: (path: string) => ReleaseFile | undefined;
+  readonly nginx: () => readonly Directive[];
+  readonly prosody: () => ProsodyConfiguration;
+  readonly jicofo: () => Hocon;
+  readonly videobridge: () => Hocon;
+  readonly coturn: () => Coturn;
+  readonly sshd: () => Sshd;
+  readonly kernel: () => ReadonlyMap<string, KernelSetting>;
+  readonly journal: () => readonly Assignment[];
+  /** Both address families. */
+  readonly firewalls: () => readonly Firewall[];
+  /** Jitsi Meet's `config` as a browser gets it from nginx. */
+  readonly videoClient: () => ClientScript;
+  /** Jitsi Meet's `interfaceConfig`, likewise. */
+  readonly videoInterface: () => ClientScript;
+  /** Synapse's homeserver.yaml; undefined on a machine without messaging. */
+  readonly synapse: () => Plain | undefined;
+  /** Element Web's config.json; undefined on a machine without messaging. */
+  readonly element: () => Plain | undefined;
+  /** Reads everything that has a reader, and gives every place that none of them could tell. */
+  readonly doubts: () => readonly Breach[];
+}
+
+export interface ClientScript {
+  /** The file that nginx serves. */
+  readonly path: string;
+  readonly value: Plain | undefined;
+}
+
+/** Where each program starts reading, as our units and Debian's packages start them. */
+export const ENTRY = {
+  nginx: "/etc/nginx/nginx.conf",
+  prosody: "/etc/prosody/prosody.cfg.lua",
+  jicofo: "/etc/jitsi/jicofo/jicofo.conf",
+  videobridge: "/etc/jitsi/videobridge/jvb.conf",
+  coturn: "/etc/turnserver.conf",
+  firewall4: "/etc/iptables/rules.v4",
+  firewall6: "/etc/iptables/rules.v6",
+  synapse: "/etc/matrix-synapse/homeserver.yaml",
+  element: "/etc/element-web/config.json",
+} as const;
+
+/**
+ * The configuration that a release puts in force. Nothing is read before it is asked for, and nothing twice.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function configurationOf(release: Release, today: string): Configuration {
+  const files = new Map(release.files.map((file) => [file.path, file]));
+  const nginx = once(() => entry(files, ENTRY.nginx, [], () => readNginx(ENTRY.nginx, release.files)));
+  const read = {
+    nginx,
+    prosody: once(() =>
+      entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, ofFormat(release, "lua"))),
+    ),
+    jicofo: once(() => entry(files, ENTRY.jicofo, NO_HOCON, readHocon)),
+    videobridge: once(() => entry(files, ENTRY.videobridge, NO_HOCON, readHocon)),
+    coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
+    firewall4: once(() => entry(files, ENTRY.firewall4, undefined, (source) => readIptables(source, 4))),
+    firewall6: once(() => entry(files, ENTRY.firewall6, undefined, (source) => readIptables(source, 6))),
+    sshd: once(() => readSshd(inFolder(release, "/etc/ssh/sshd_config.d/", ".conf", "/etc/ssh/sshd_config"))),
+    kernel: once(() => readSysctl(inFolder(release, "/etc/sysctl.d/", ".conf"))),
+    journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
+    videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
+    videoInterface: once(() => servedScript(release, files, nginx().value, "/interface_config.js", "interfaceConfig")),
+    synapse: once(() => optional(files, ENTRY.synapse, readYaml)),
+    element: once(() => optional(files, ENTRY.element, readJson)),
+  };
+  return {
+    release,
+    today,
+    file: (path) => files.get(path),
+    nginx: () => read.nginx().value,
+    prosody: () => read.prosody().value,
+    jicofo: () => read.jicofo().value,
+    videobridge: () => read.videobridge().value,
+    coturn: () => read.coturn().value,
+    sshd: () => read.sshd().value,
+    kernel: () => read.kernel().value,
+    journal: () => read.journal().value,
+    firewalls: () => [read.firewall4().value, read.firewall6().value].filter((firewall) => firewall !== undefined),
+    videoClient: () => read.videoClient().value,
+    videoInterface: () => read.videoInterface().value,
+    synapse: () => read.synapse().value,
+    element: () => read.element().value,
+    doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
+  };
+}
+
+const NO_HOCON: Hocon = { value: {}, lines: new Map() };
+const NO_PROSODY: ProsodyConfiguration = { global: {}, hosts: new Map() };
+
+function once<Value>(read: () => Value): () => Value {
+  let kept: { readonly value: Value } | undefined;
+  return () => (kept ??= { value: read() }).value;
+}
+
+type Files = ReadonlyMap<string, ReleaseFile>;
+
+/** A file that every machine of ours must have: without it the package's own defaults would rule, and nobody judged those. */
+function entry<Value, None>(
+  files: Files,
+  path: string,
+  none: None,
+  read: (source: Source) => Reading<Value>,
+): Reading<Value | None> {
+  const file = files.get(path);
+  if (file !== undefined) return read(file);
+  return {
+    value: none,
+    doubts: [{ where: path, what: "The release does not hold this file, so what its program would do can't be told." }],
+  };
+}
+
+function optional(files: Files, path: string, read: (source: Source) => Reading<Plain>): Reading<Plain | undefined> {
+  const file = files.get(path);
+  return file === undefined ? { value: undefined, doubts: [] } : read(file);
+}
+
+function ofFormat(release: Release, format: ReleaseFile["format"]): readonly Source[] {
+  return release.files.filter((file) => file.format === format);
+}
+
+/** The files of a drop-in folder in the order of their names, and the main file after or before them as its program has it. */
+function inFolder(release: Release, folder: string, ending: string, afterwards?: string): readonly Source[] {
+  const dropIns = release.files.filter(
+    ({ path }) => path.startsWith(folder) && path.endsWith(ending) && !path.slice(folder.length).includes("/"),
+  );
+  const main = release.files.filter(({ path }) => path === afterwards);
+  return [...dropIns, ...main];
+}
+
+/** A script that pages of Jitsi Meet load, found as a browser's request finds it. */
+function servedScript(
+  release: Release,
+  files: Files,
+  nginx: readonly Directive[],
+  url: string,
+  variable: string,
+): Reading<ClientScript> {
+  const name = release.subject.names.video;
+  const nowhere = (what: string): Reading<ClientScript> => ({
+    value: { path: ENTRY.nginx, value: undefined },
+    doubts: [{ where: ENTRY.nginx, what }],
+  });
+  const server = serverFor(nginx, name);
+  if (server === undefined) return nowhere(`No TLS server answers under ${name}, so what it serves can't be told.`);
+  const place = placeOf(server, url);
+  if (place === undefined) return nowhere(`What nginx serves as https://${name}${url} can't be told.`);
+  const path = fileAt(place, url);
+  const file = path === undefined ? undefined : files.get(path);
+  if (path === undefined || file === undefined) {
+    return nowhere(`https://${name}${url} is not a file of the release, so what browsers get can't be told.`);
+  }
+  const script = readScript(file, variable);
+  const doubts = [...script.doubts];
+  const included = inForce(place.levels, "ssi")[0]?.args[0] === "on" && file.text.includes("<!--#");
+  if (included)
+    doubts.push({
+      where: path,
+      what: "nginx puts server-side includes into this file, so what browsers get can't be told.",
+    });
+  return { value: { path, value: script.value }, doubts };
 }

@@ -7,13 +7,16 @@ export interface Rule {
   readonly id: string;
   /** The demand, one sentence. */
   readonly title: string;
-  /** `promise`: one of the three, never waivable. `high` and `medium` can be waived in the stack file. */
+  /**
+   * `promise`: one of the three, or what they can't be judged without; never waivable. `high` and `medium` can be waived in
+   * the stack file.
+   */
   readonly severity: "promise" | "high" | "medium";
   /** The promise, safeguard or law that it serves, with its source. */
   readonly serves: string;
   /** What to do when it fails. */
   readonly mend: string;
-  /** Every place in which the release breaks the demand; empty when it keeps it. A reader that can't tell is a finding too. */
+  /** Every place in which the release breaks the demand; empty when it keeps it. What a reader can't tell is the rule `understood`'s to say. */
   readonly check: (release: Release, configuration: Configuration) => readonly Breach[];
   /** Each changes a good release so that this rule must speak. */
   readonly breaks: readonly Break[];

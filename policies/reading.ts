@@ -1,0 +1,47 @@
+import type { Breach } from "./rule.ts";
+
+/**
+ * What a program would see in one or more files, and where that can't be told. Readers never throw: what they don't
+ * understand is a doubt, and the rule `understood` makes each doubt a finding that can't be waived.
+ */
+export interface Reading<Value> {
+  readonly value: Value;
+  readonly doubts: readonly Breach[];
+}
+
+/** A plain value as configuration formats have it. */
+export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain };
+
+/** A source file as a reader needs it. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The value at a path of keys, or undefined where any of them is missing. */
+export function at(value: Plain | undefined, ...keys: readonly string[]): Plain | undefined {
+  let found: Plain | undefined = value;
+  for (const key of keys) {
+    if (!isMap(found)) return undefined;
+    found = Object.hasOwn(found, key) ? found[key] : undefined;
+  }
+  return found;
+}
+
+export function isMap(value: Plain | undefined): value is { readonly [key: string]: Plain } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The strings of a list; undefined where it is no list of strings. */
+export function stringsOf(value: Plain | undefined): readonly string[] | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const list = value as readonly Plain[];
+  return list.every((part) => typeof part === "string") ? list : undefined;
+}
+
+/** How a value looks in a message. */
+export function shown(value: Plain | undefined): string {
+  if (value === undefined) return "nothing";
+  const text = JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}…` : text;
+}
