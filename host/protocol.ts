@@ -1,6 +1,10 @@
 /** What the agent on a machine and the one who delivers say to each other: JSON lines on the SSH channel's streams. */
 export type AgentMessage =
   | { readonly kind: "progress"; readonly step: string; readonly detail: string }
+  /** New packet filter rules are loaded and take themselves back unless this token arrives over a new connection in time. */
+  | { readonly kind: "confirm-firewall"; readonly token: string; readonly seconds: number }
+  /** Nothing was begun, the machine is as it was. */
+  | { readonly kind: "refused"; readonly failure: Failure }
   | { readonly kind: "outcome"; readonly outcome: Outcome };
 
 /** How a delivery ended. In each case the machine runs one release, whole. */
@@ -36,4 +40,24 @@ export interface ProofResult {
   readonly name: string;
   readonly passed: boolean;
   readonly seen: string;
+}
+
+/** What the deliverer hands to `apply`, gzipped JSON on standard input. */
+export interface ApplyRequest<Release> {
+  /** Names this delivery, so that its outcome can be asked for after a broken connection. */
+  readonly delivery: string;
+  readonly release: Release;
+  /** Seconds until unconfirmed firewall rules take themselves back. */
+  readonly firewallSeconds: number;
+}
+
+/** What a machine says about itself when asked. */
+export interface MachineState {
+  readonly kind: "state";
+  /** The release that it runs; undefined when none was kept. */
+  readonly digest: string | undefined;
+  /** An earlier delivery stopped half-way and is taken back at the next one or the next boot. */
+  readonly interrupted: boolean;
+  /** How files and units differ from the release, each a sentence; empty when they don't. */
+  readonly drift: readonly string[];
 }

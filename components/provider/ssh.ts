@@ -1,0 +1,232 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { Client, type ConnectConfig } from "ssh2";
+import type { Failure } from "../../host/protocol.ts";
+import type { Connection } from "./connection.ts";
+
+/** An open SSH connection to the machine whose host key is pinned. */
+export interface Session {
+  /**
+   * Runs one command as root.
+   *
+   * @param onLine is told each line on standard output as it comes
+   * @returns when the command has ended; `status` is undefined when the connection broke first
+   */
+  readonly run: (command: string, input?: Buffer, onLine?: (line: string) => void) => Promise<Ran>;
+  readonly close: () => void;
+}
+
+export interface Ran {
+  readonly status: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Why a machine can't be reached, in a way that a person can act on. */
+export interface Unreachable {
+  readonly kind: "unreachable";
+  /** `refused` and `timeout` may pass while a machine boots; the others don't pass by waiting. */
+  readonly cause: "refused" | "timeout" | "host-key" | "authentication" | "key-file" | "other";
+  readonly failure: Failure;
+}
+
+const HANDSHAKE_SECONDS = 20;
+const KEEPALIVE_SECONDS = 10;
+const KEEPALIVES_LOST = 6;
+
+/** Connects to no machine but the one that holds the pinned key. */
+export function connect(connection: Connection): Promise<Session | Unreachable> {
+  const where = `${connection.user}@${connection.host}, port ${connection.port}`;
+  const credentials = credentialsOf(where);
+  if ("kind" in credentials) return Promise.resolve(credentials);
+  const [keyType = "", keyBlob = ""] = connection.hostKey.split(" ");
+  const pinned = Buffer.from(keyBlob, "base64");
+  return new Promise((resolve) => {
+    const client = new Client();
+    let shown: Buffer | undefined;
+    client.on("ready", () => {
+      client.on("error", () => undefined);
+      resolve(sessionOf(client, connection.user));
+    });
+    client.on("error", (error) => {
+      client.end();
+      resolve(unreachable(error, where, shown, pinned));
+    });
+    client.connect({
+      host: connection.host,
+      port: connection.port,
+      username: connection.user,
+      readyTimeout: HANDSHAKE_SECONDS * 1000,
+      keepaliveInterval: KEEPALIVE_SECONDS * 1000,
+      keepaliveCountMax: KEEPALIVES_LOST,
+      hostVerifier: (key: Buffer) => {
+        shown = key;
+        return key.equals(pinned);
+      },
+      algorithms: { serverHostKey: hostKeyAlgorithms(keyType) },
+      ...credentials,
+    });
+  });
+}
+
+/** Only the pinned key's own type is asked for, so that a machine with several keys shows that one. RFC 8332 for RSA. */
+function hostKeyAlgorithms(keyType: string): NonNullable<NonNullable<ConnectConfig["algorithms"]>["serverHostKey"]> {
+  switch (keyType) {
+    case "ssh-rsa":
+      return ["rsa-sha2-512", "rsa-sha2-256"];
+    case "ecdsa-sha2-nistp256":
+    case "ecdsa-sha2-nistp384":
+    case "ecdsa-sha2-nistp521":
+      return [keyType];
+    default:
+      return ["ssh-ed25519"];
+  }
+}
+
+/** STILLROOM_SSH_KEY names a key file; without it the SSH agent's keys are tried, and then ~/.ssh/id_ed25519. */
+function credentialsOf(where: string): Pick<ConnectConfig, "agent" | "privateKey"> | Unreachable {
+  const named = process.env["STILLROOM_SSH_KEY"];
+  const agent = process.env["SSH_AUTH_SOCK"];
+  if (named === undefined || named === "") {
+    const usual = readKey(join(homedir(), ".ssh", "id_ed25519"));
+    if (agent !== undefined && agent !== "") return usual === undefined ? { agent } : { agent, privateKey: usual };
+    if (usual !== undefined) return { privateKey: usual };
+    return noKey(
+      `There is no SSH key to sign in to ${where} with: no SSH agent runs and there is no ~/.ssh/id_ed25519.`,
+    );
+  }
+  const key = readKey(named);
+  return key === undefined ? noKey(`STILLROOM_SSH_KEY names ${named}, which can't be read.`) : { privateKey: key };
+}
+
+function noKey(what: string): Unreachable {
+  const mend = "Start an SSH agent that holds an administrator's key, or let STILLROOM_SSH_KEY name the key file.";
+  return { kind: "unreachable", cause: "key-file", failure: { step: "connect", what, mend } };
+}
+
+function readKey(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function unreachable(
+  error: Error & { level?: string; code?: string },
+  where: string,
+  shown: Buffer | undefined,
+  pinned: Buffer,
+): Unreachable {
+  const problem = (cause: Unreachable["cause"], what: string, mend: string): Unreachable => ({
+    kind: "unreachable",
+    cause,
+    failure: { step: "connect", what, mend },
+  });
+  if ((shown !== undefined && !shown.equals(pinned)) || /no matching host key/i.test(error.message)) {
+    return problem(
+      "host-key",
+      `The machine at ${where} shows another host key than the pinned one${shown === undefined ? "" : `: ssh-key ${shown.toString("base64")}`}.`,
+      "If the machine was rebuilt, look at its key on the provider's console and pin that one. If it was not, somebody stands between you and it: do not connect, and find out who.",
+    );
+  }
+  if (error.level === "client-authentication") {
+    return problem(
+      "authentication",
+      `The machine at ${where} accepts none of your keys.`,
+      "Use the key of an administrator named in the stack file: load it into the SSH agent or name its file in STILLROOM_SSH_KEY.",
+    );
+  }
+  if (/encrypted.*(passphrase|key)|Cannot parse privateKey/i.test(error.message)) {
+    return problem(
+      "key-file",
+      `The SSH key file can't be used: ${error.message}`,
+      "Load the key into an SSH agent (ssh-add), which asks for its passphrase once.",
+    );
+  }
+  if (error.level === "client-timeout" || error.code === "ETIMEDOUT" || error.code === "EHOSTUNREACH") {
+    return problem(
+      "timeout",
+      `Nothing answers at ${where}.`,
+      "See that the machine runs, and that the network you are in is named in administrationFrom of the stack file.",
+    );
+  }
+  if (error.code === "ECONNREFUSED" || error.code === "ECONNRESET" || /Connection lost|closed/i.test(error.message)) {
+    return problem(
+      "refused",
+      `The machine at ${where} takes no SSH connection: ${error.message}`,
+      "See that its SSH server runs and that the port is right.",
+    );
+  }
+  return problem(
+    "other",
+    `No SSH connection to ${where}: ${error.message}`,
+    "Try `ssh` with the same address, port and user; it shows more.",
+  );
+}
+
+function sessionOf(client: Client, user: string): Session {
+  let broken = false;
+  client.on("close", () => {
+    broken = true;
+  });
+  return {
+    run: (command, input, onLine) =>
+      broken ? Promise.resolve(BROKEN) : runOn(client, asRoot(user, command), input, onLine),
+    close: () => client.end(),
+  };
+}
+
+const BROKEN: Ran = { status: undefined, stdout: "", stderr: "The SSH connection broke." };
+
+/** sudo(8), `-n`: never ask for a password. */
+function asRoot(user: string, command: string): string {
+  const shell = `sh -c '${command.replaceAll("'", `'\\''`)}'`;
+  return user === "root" ? shell : `sudo -n ${shell}`;
+}
+
+const STDERR_CHARACTERS = 4000;
+
+function runOn(
+  client: Client,
+  command: string,
+  input: Buffer | undefined,
+  onLine?: (line: string) => void,
+): Promise<Ran> {
+  return new Promise((resolve) => {
+    const whenBroken = (): void => {
+      resolve(BROKEN);
+    };
+    client.once("close", whenBroken);
+    client.exec(command, (error, channel) => {
+      if (error !== undefined) {
+        resolve({ status: undefined, stdout: "", stderr: error.message });
+        return;
+      }
+      let stdout = "";
+      let stderr = "";
+      let rest = "";
+      let status: number | undefined;
+      channel.setEncoding("utf8");
+      channel.on("data", (chunk: string) => {
+        stdout += chunk;
+        const lines = (rest + chunk).split("\n");
+        rest = lines.pop() ?? "";
+        if (onLine !== undefined) lines.forEach(onLine);
+      });
+      channel.stderr.on("data", (chunk: Buffer) => {
+        stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_CHARACTERS);
+      });
+      channel.on("exit", (code: number | null) => {
+        status = code ?? undefined;
+      });
+      channel.on("error", () => undefined);
+      channel.on("close", () => {
+        client.off("close", whenBroken);
+        resolve({ status, stdout, stderr });
+      });
+      channel.end(input);
+    });
+  });
+}

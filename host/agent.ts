@@ -1,0 +1,134 @@
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { RELEASE_VERSION, type Release } from "../render/release.ts";
+import { apply } from "./apply.ts";
+import { applyInFolder } from "./apply-in-folder.ts";
+import { writeDurably } from "./durable.ts";
+import { failureOf } from "./failure.ts";
+import { armedRules, restoreRules } from "./firewall.ts";
+import { recover } from "./go-back.ts";
+import { lock } from "./lock.ts";
+import { placesIn, type Places } from "./places.ts";
+import type { AgentMessage, ApplyRequest, Failure } from "./protocol.ts";
+import { installRecoverUnit } from "./recover-unit.ts";
+import { remove } from "./remove.ts";
+import { withoutSecrets } from "./secrets.ts";
+import { stateOf } from "./state.ts";
+
+/** Seconds that a delivery waits for another one to end. */
+const PATIENCE = 60;
+
+const BUSY: Failure = {
+  step: "lock",
+  what: "Another delivery to this machine is under way.",
+  mend: "Wait until it has ended and deliver again. Nothing was changed by this one.",
+};
+
+async function main(argv: readonly string[]): Promise<number> {
+  const [command, ...options] = argv;
+  const places = placesIn(options[0] === "--root" ? (options[1] ?? "/") : "/");
+  switch (command) {
+    case "apply":
+      return applyRequest(places);
+    case "recover":
+      return recoverAlone(places, options.includes("--booting"));
+    case "firewall-back":
+      return firewallBack(places);
+    case "state":
+      process.stdout.write(`${withoutSecrets(places, JSON.stringify(await stateOf(places)))}\n`);
+      return 0;
+    case "remove":
+      return removeAll(places);
+    default:
+      process.stderr.write("usage: agent apply|state|recover|firewall-back|remove [--root DIR]\n");
+      return 2;
+  }
+}
+
+/** Everything that leaves the agent passes here. */
+function sender(places: Places): (message: AgentMessage) => void {
+  return (message) => process.stdout.write(`${withoutSecrets(places, JSON.stringify(message))}\n`);
+}
+
+async function applyRequest(places: Places): Promise<number> {
+  const send = sender(places);
+  // What the deliverer wrote; a release of another version is refused below.
+  const request = JSON.parse(gunzipSync(readFileSync(0)).toString("utf8")) as ApplyRequest<Release>;
+  if ((request.release.version as number) !== RELEASE_VERSION) {
+    send({ kind: "refused", failure: otherVersion(request.release.version) });
+    return 1;
+  }
+  const unlock = await lock(places, PATIENCE);
+  if (unlock === undefined) {
+    send({ kind: "refused", failure: BUSY });
+    return 1;
+  }
+  try {
+    if (places.live) await installRecoverUnit(places);
+    const outcome = places.live ? await apply(places, request, send) : await applyInFolder(places, request, send);
+    const ended = withoutSecrets(places, JSON.stringify({ delivery: request.delivery, outcome }));
+    writeDurably(places.outcome, ended);
+    send({ kind: "outcome", outcome });
+    return outcome.kind === "went-back" ? 1 : 0;
+  } catch (error) {
+    send({ kind: "refused", failure: failureOf(error, "begin") });
+    return 1;
+  } finally {
+    unlock();
+  }
+}
+
+function otherVersion(version: unknown): Failure {
+  return {
+    step: "begin",
+    what: `The release has version ${String(version)}, this agent knows version ${RELEASE_VERSION}.`,
+    mend: "Deliver with one version of Stillroom throughout.",
+  };
+}
+
+async function recoverAlone(places: Places, booting: boolean): Promise<number> {
+  const unlock = await lock(places, PATIENCE);
+  if (unlock === undefined) return 1;
+  const found = await recover(places, booting);
+  if (found !== undefined) process.stdout.write(`${withoutSecrets(places, found)}\n`);
+  unlock();
+  return 0;
+}
+
+/** The self-revert: rules first, without waiting for anybody; then the rest of the release, unless a living agent is at it. */
+async function firewallBack(places: Places): Promise<number> {
+  const rules = armedRules(places);
+  if (rules !== undefined) await restoreRules(rules);
+  return recoverAlone(places, false);
+}
+
+async function removeAll(places: Places): Promise<number> {
+  const unlock = await lock(places, PATIENCE);
+  if (unlock === undefined) {
+    sender(places)({ kind: "refused", failure: BUSY });
+    return 1;
+  }
+  const send = sender(places);
+  const left = await remove(places, (detail) => {
+    send({ kind: "progress", step: "remove", detail });
+  });
+  for (const detail of left)
+    process.stdout.write(`${JSON.stringify({ kind: "progress", step: "left over", detail })}\n`);
+  unlock();
+  return 0;
+}
+
+// A connection that breaks must not break the delivery: it goes on alone, and the next one asks how it ended.
+process.on("SIGHUP", () => undefined);
+process.stdout.on("error", () => undefined);
+process.umask(0o022);
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  },
+);

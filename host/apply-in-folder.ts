@@ -1,0 +1,86 @@
+import type { Release } from "../render/release.ts";
+import { makeOwnedDirectories } from "./accounts.ts";
+import type { Send } from "./apply.ts";
+import { removalsOf } from "./apply.ts";
+import { gatherFacts } from "./facts.ts";
+import { failureOf } from "./failure.ts";
+import { goBack, recover } from "./go-back.ts";
+import { beginJournal, endJournal, readJournal } from "./journal.ts";
+import { checkBroughtKeys } from "./keys.ts";
+import { fillFrom } from "./placeholders.ts";
+import type { Places } from "./places.ts";
+import type { ApplyRequest, Outcome } from "./protocol.ts";
+import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
+import { bearSecrets } from "./secrets.ts";
+import { dropStaged, stage, stagedTree } from "./staging.ts";
+import { forgetOriginalsBut, realChanges, switchFiles } from "./switch.ts";
+import { validateWherePossible } from "./validators.ts";
+
+/**
+ * The same delivery into a folder, where there is no machine of its own: files, secrets, journal and validators are real; the
+ * notes of the outcome name one by one what only a machine can do.
+ */
+export async function applyInFolder(places: Places, request: ApplyRequest<Release>, send: Send): Promise<Outcome> {
+  const { release } = request;
+  const recovered = await recover(places, false);
+  if (currentDigest(places) === release.digest) return { kind: "unchanged", digest: release.digest };
+  let step = "begin";
+  const say = (name: string, detail: string): void => {
+    step = name;
+    send({ kind: "progress", step, detail });
+  };
+  try {
+    checkBroughtKeys(release);
+    const journal = beginJournal(places, release.digest);
+    say("stage", `${release.files.length} files`);
+    bearSecrets(places, release.secrets);
+    makeOwnedDirectories(places, release.directories);
+    const staged = stage(places, release.digest, release.files, fillFrom(places, gatherFacts(places)));
+    say("validate", `${release.validators.length} programs judge their new configuration`);
+    const paths = release.files.map((file) => file.path);
+    const notes = await validateWherePossible(places, stagedTree(places, release.digest), paths, release.validators);
+    const changes = [
+      ...realChanges(places, staged),
+      ...realChanges(places, removalsOf(places, currentRelease(places), release)),
+    ];
+    say("switch", `${changes.length} files`);
+    switchFiles(places, journal, changes);
+    keepRelease(places, release);
+    forgetOriginalsBut(places, ownedPaths(release));
+    dropStaged(places, release.digest);
+    endJournal(places);
+    return {
+      kind: "kept",
+      digest: release.digest,
+      changed: changes.map((change) => change.path),
+      proofs: [],
+      notes: [...(recovered === undefined ? [] : [recovered]), ...notes, ...leftOut(release)],
+    };
+  } catch (error) {
+    const failure = failureOf(error, step);
+    const journal = readJournal(places);
+    if (journal !== undefined) await goBack(places, journal, false);
+    return { kind: "went-back", digest: release.digest, running: currentDigest(places), failure };
+  }
+}
+
+/** What a folder can't have, each as a sentence. */
+function leftOut(release: Release): readonly string[] {
+  const list = (names: readonly string[]): string => [...new Set(names)].join(", ");
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    ["Left out, a folder has no accounts", release.accounts.map((it) => it.name)],
+    [
+      "Left out, a folder gives no files away; these owners were not set",
+      release.files.map((it) => it.owner).filter((it) => it !== "root"),
+    ],
+    ["Left out, no package was installed", release.packages.map((it) => it.name)],
+    ["Left out, no step was taken", release.steps.map((it) => it.name)],
+    ["Left out, no unit was started", release.units.map((it) => it.name)],
+    [
+      "Left out, no port was opened or closed",
+      release.ports.map((it) => `${it.protocol}/${it.from === it.to ? it.from : `${it.from}-${it.to}`}`),
+    ],
+    ["Left out, nothing was proved", release.proofs.map((it) => it.kind)],
+  ];
+  return parts.filter(([, names]) => names.length > 0).map(([what, names]) => `${what}: ${list(names)}.`);
+}

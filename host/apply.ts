@@ -1,0 +1,235 @@
+import type { Release, ReleaseFile } from "../render/release.ts";
+import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts";
+import { gatherFacts } from "./facts.ts";
+import { failureOf } from "./failure.ts";
+import { armFirewallBack, awaitConfirmation, disarmFirewallBack, rulesInForce, RULE_FILES } from "./firewall.ts";
+import { goBack, recover } from "./go-back.ts";
+import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
+import { checkBroughtKeys, fetchKeys } from "./keys.ts";
+import { changeLedger, readLedger } from "./ledger.ts";
+import { installedPackages, installPackages, missingPackages } from "./packages.ts";
+import { fillFrom } from "./placeholders.ts";
+import type { Places } from "./places.ts";
+import { proveAll } from "./proofs/prove.ts";
+import type { AgentMessage, ApplyRequest, Outcome, ProofResult } from "./protocol.ts";
+import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
+import { bearSecrets } from "./secrets.ts";
+import { dropStaged, stage, stagedTree } from "./staging.ts";
+import { takeSteps } from "./steps.ts";
+import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
+import { bringUp, needOf, quiet, reloadDefinitions, revive, unitStates } from "./units.ts";
+import { validate } from "./validators.ts";
+
+/** Says on the way what is being done. */
+export type Send = (message: AgentMessage) => void;
+
+/**
+ * Makes the machine what the release says, or leaves it what it was: stage, validate, switch, prove, and keep or go back. The
+ * caller holds the lock.
+ */
+export async function apply(places: Places, request: ApplyRequest<Release>, send: Send): Promise<Outcome> {
+  const { release } = request;
+  const recovered = await recover(places, false);
+  if (recovered !== undefined) send({ kind: "progress", step: "recover", detail: recovered });
+  if (currentDigest(places) === release.digest) return { kind: "unchanged", digest: release.digest };
+  let step = "begin";
+  const say = (name: string, detail: string): void => {
+    step = name;
+    send({ kind: "progress", step, detail });
+  };
+  try {
+    const { changed, proofs, notes } = await switchOver(places, request, send, say);
+    return {
+      kind: "kept",
+      digest: release.digest,
+      changed,
+      proofs,
+      notes: recovered === undefined ? notes : [recovered, ...notes],
+    };
+  } catch (error) {
+    const failure = failureOf(error, step);
+    send({ kind: "progress", step: "go back", detail: failure.what });
+    const journal = readJournal(places);
+    const troubles = journal === undefined ? [] : await goBack(places, journal, false);
+    return {
+      kind: "went-back",
+      digest: release.digest,
+      running: currentDigest(places),
+      failure: { ...failure, what: [failure.what, ...troubles].join(" ") },
+    };
+  }
+}
+
+interface SwitchedOver {
+  readonly changed: readonly string[];
+  readonly proofs: readonly ProofResult[];
+  readonly notes: readonly string[];
+}
+
+type Say = (step: string, detail: string) => void;
+
+async function switchOver(places: Places, request: ApplyRequest<Release>, send: Send, say: Say): Promise<SwitchedOver> {
+  const { release } = request;
+  const previous = currentRelease(places);
+  checkBroughtKeys(release);
+  let journal = beginJournal(places, release.digest);
+
+  say("accounts", "Accounts and secrets");
+  journal = await makeAccounts(places, journal, release);
+  bearSecrets(places, release.secrets);
+  const fill = fillFrom(places, gatherFacts(places));
+
+  say("packages", "Package sources");
+  const aptFiles = stage(places, release.digest, release.files.filter(isAptFile), fill);
+  const sources = [...(await fetchKeys(places, release)), ...realChanges(places, aptFiles)];
+  journal = switchFiles(places, journal, sources);
+  await install(places, release, say);
+  await takeSteps(release.steps, "packages");
+
+  say("stage", "New files beside the old ones");
+  journal = makeDirectories(places, journal, release);
+  const staged = stage(places, release.digest, release.files, fill);
+  const removals = removalsOf(places, previous, release);
+  const removed = removals.filter((change) => change.becomes.kind === "absent").map((change) => change.path);
+
+  say("validate", `${release.validators.length} programs judge their new configuration`);
+  const tree = stagedTree(places, release.digest);
+  await validate(
+    places,
+    tree,
+    release.files.map((file) => file.path),
+    removed,
+    release.validators,
+  );
+
+  const changes = [...realChanges(places, staged), ...realChanges(places, removals)];
+  const changed = [...sources, ...changes].map((change) => change.path);
+  const rulesBefore = changed.some((path) => RULE_FILES.includes(path)) ? await rulesInForce() : undefined;
+  journal = await retireUnits(places, journal, previous, release);
+
+  say("switch", `${changes.length} files`);
+  journal = switchFiles(places, journal, changes);
+  await reloadDefinitions();
+  await takeSteps(release.steps, "files");
+
+  const isFirewall = (unit: { readonly files: readonly string[] }): boolean =>
+    unit.files.some((file) => RULE_FILES.includes(file));
+  if (rulesBefore !== undefined) {
+    say("firewall", "New packet filter, on probation");
+    if (readLedger(places).firewall === undefined)
+      changeLedger(places, (ledger) => ({ ...ledger, firewall: rulesBefore }));
+    await armFirewallBack(places, rulesBefore, request.firewallSeconds + 2);
+    journal = await bringUnitsUp(places, journal, release.units.filter(isFirewall), changed, say);
+    await awaitConfirmation(places, request.firewallSeconds, send);
+    await disarmFirewallBack(places);
+  }
+  const others = rulesBefore === undefined ? release.units : release.units.filter((unit) => !isFirewall(unit));
+  await bringUnitsUp(places, journal, others, changed, say);
+  await takeSteps(release.steps, "units");
+
+  say("prove", `${release.proofs.length} proofs`);
+  const { results, notes } = await proveAll(places, release);
+
+  keepRelease(places, release);
+  forgetOriginalsBut(places, ownedPaths(release));
+  dropStaged(places, release.digest);
+  endJournal(places);
+  return { changed, proofs: results, notes };
+}
+
+/** What apt reads has to be in place before packages can be installed. */
+function isAptFile(file: ReleaseFile): boolean {
+  return file.format === "apt" || file.path.startsWith("/etc/apt/");
+}
+
+async function makeAccounts(places: Places, journal: Journal, release: Release): Promise<Journal> {
+  const missing = missingAccounts(release.accounts);
+  if (missing.length === 0) return journal;
+  const names = missing.map((account) => account.name);
+  const known = { ...journal, accounts: names };
+  writeJournal(places, known);
+  changeLedger(places, (ledger) => ({ ...ledger, accounts: [...new Set([...ledger.accounts, ...names])] }));
+  for (const account of missing) await addAccount(account);
+  return known;
+}
+
+async function install(places: Places, release: Release, say: Say): Promise<void> {
+  const missing = await missingPackages(release.packages);
+  if (missing.length === 0) return;
+  say("packages", `Installing ${missing.join(", ")}`);
+  const before = await installedPackages();
+  try {
+    await installPackages(missing);
+  } finally {
+    const added = [...(await installedPackages())].filter((name) => !before.has(name));
+    changeLedger(places, (ledger) => ({ ...ledger, packages: [...new Set([...ledger.packages, ...added])] }));
+  }
+}
+
+function makeDirectories(places: Places, journal: Journal, release: Release): Journal {
+  const made = makeOwnedDirectories(places, release.directories);
+  if (made.length === 0) return journal;
+  changeLedger(places, (ledger) => ({ ...ledger, directories: [...new Set([...ledger.directories, ...made])] }));
+  const known = { ...journal, directories: [...journal.directories, ...made] };
+  writeJournal(places, known);
+  return known;
+}
+
+/** What becomes of files that the previous release had and this one has not: what stood there before any release, or nothing. */
+export function removalsOf(places: Places, previous: Release | undefined, release: Release): readonly Change[] {
+  const wanted = ownedPaths(release);
+  const { originals } = readLedger(places);
+  const before = previous === undefined ? [] : [...ownedPaths(previous)];
+  return before
+    .filter((path) => !wanted.has(path))
+    .map((path) => ({ path, becomes: originals[path] ?? { kind: "absent" } }));
+}
+
+/** Units that only the previous release had go back to what they were before any release. */
+async function retireUnits(
+  places: Places,
+  journal: Journal,
+  previous: Release | undefined,
+  release: Release,
+): Promise<Journal> {
+  const wanted = new Set(release.units.map((unit) => unit.name));
+  const names = (previous?.units ?? []).map((unit) => unit.name).filter((name) => !wanted.has(name));
+  const states = await unitStates(names);
+  const known = { ...journal, units: [...journal.units, ...states] };
+  if (states.length > 0) writeJournal(places, known);
+  const { units } = readLedger(places);
+  for (const state of states) {
+    const original = units.find((unit) => unit.name === state.name) ?? {
+      name: state.name,
+      enabled: false,
+      active: false,
+    };
+    await quiet(original, false);
+    await revive(original, false);
+  }
+  return known;
+}
+
+async function bringUnitsUp(
+  places: Places,
+  journal: Journal,
+  units: Release["units"],
+  changed: readonly string[],
+  say: Say,
+): Promise<Journal> {
+  const states = await unitStates(units.map((unit) => unit.name));
+  let known = journal;
+  for (const [index, unit] of units.entries()) {
+    const state = states[index];
+    const need = state === undefined ? undefined : needOf(unit, state, changed);
+    if (state === undefined || need === undefined) continue;
+    say("restart", `${unit.name}: ${need}`);
+    known = { ...known, units: [...known.units, state] };
+    writeJournal(places, known);
+    changeLedger(places, (ledger) =>
+      ledger.units.some((it) => it.name === unit.name) ? ledger : { ...ledger, units: [...ledger.units, state] },
+    );
+    await bringUp(unit.name, need);
+  }
+  return known;
+}

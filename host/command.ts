@@ -1,0 +1,79 @@
+import { spawn } from "node:child_process";
+
+/** How a program ended. */
+export interface Ended {
+  /** Exit status; undefined when it was killed, ran out of time or could not be started. */
+  readonly status: number | undefined;
+  readonly stdout: string;
+  /** The last words on both streams, short enough for a message. */
+  readonly words: string;
+}
+
+const WORDS = 1500;
+const STDOUT_BYTES = 8 * 1024 * 1024;
+
+/**
+ * Runs one program without a shell, in plain English and without a terminal. It never outlives its time: its whole
+ * process group is killed.
+ */
+export function run(
+  argv: readonly string[],
+  options: { readonly seconds: number; readonly input?: string; readonly env?: Readonly<Record<string, string>> },
+): Promise<Ended> {
+  const [program = "", ...rest] = argv;
+  return new Promise((resolve) => {
+    const child = spawn(program, rest, {
+      detached: true,
+      stdio: ["pipe", "pipe", "pipe"],
+      env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8", ...options.env },
+    });
+    let words = "";
+    const stdout: Buffer[] = [];
+    let size = 0;
+    const listen = (chunk: Buffer): void => {
+      words = (words + chunk.toString("utf8")).slice(-4 * WORDS);
+    };
+    child.stdout.on("data", (chunk: Buffer) => {
+      listen(chunk);
+      size += chunk.length;
+      if (size <= STDOUT_BYTES) stdout.push(chunk);
+    });
+    child.stderr.on("data", listen);
+    // A program may end without reading its input.
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.input ?? "");
+    let late = false;
+    const timer = setTimeout(() => {
+      late = true;
+      if (child.pid !== undefined) killGroup(child.pid);
+    }, options.seconds * 1000);
+    const end = (status: number | undefined, last: string): void => {
+      clearTimeout(timer);
+      resolve({ status, stdout: Buffer.concat(stdout).toString("utf8"), words: lastWords(words + last) });
+    };
+    child.on("error", (error) => {
+      end(undefined, `${program} can't be started: ${error.message}`);
+    });
+    child.on("exit", (status, signal) => {
+      // Pipes that a left-over grandchild holds open would never close: what was said until now is enough.
+      setTimeout(() => {
+        if (late) end(undefined, `\n${program} was stopped after ${options.seconds} seconds.`);
+        else if (status === null) end(undefined, `\n${program} was ended by ${signal ?? "a signal"}.`);
+        else end(status, "");
+      }, 20);
+    });
+  });
+}
+
+function killGroup(pid: number): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}
+
+function lastWords(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.length <= WORDS ? trimmed : `… ${trimmed.slice(-WORDS)}`;
+}

@@ -1,0 +1,126 @@
+import {
+  chmodSync,
+  chownSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  lchownSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { makeDirectories, syncDirectory } from "./durable.ts";
+import { StepFailed } from "./failure.ts";
+
+/** What stands, stood or shall stand under one path. Plain JSON. */
+export type FileState =
+  | { readonly kind: "absent" }
+  | {
+      readonly kind: "file";
+      /** Where the content lies, outside the path itself. */
+      readonly copy: string;
+      readonly mode: number;
+      /** Undefined: whoever delivers owns it. */
+      readonly uid: number | undefined;
+      readonly gid: number | undefined;
+    }
+  | { readonly kind: "link"; readonly target: string; readonly uid: number; readonly gid: number };
+
+/**
+ * What stands under `path` now; a file's content is copied to `copy`.
+ *
+ * @throws StepFailed where it is neither a file nor a link nor nothing
+ */
+export function keep(path: string, copy: string): FileState {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) return { kind: "absent" };
+  if (stat.isSymbolicLink()) return { kind: "link", target: readlinkSync(path), uid: stat.uid, gid: stat.gid };
+  if (!stat.isFile()) {
+    throw new StepFailed(
+      "switch",
+      `${path} shall be a file of the release, but a directory or device of that name stands there.`,
+      "Move it out of the way on the machine and deliver again.",
+    );
+  }
+  mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
+  copyFileSync(path, copy);
+  chmodSync(copy, 0o600);
+  syncFile(copy);
+  return { kind: "file", copy, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid };
+}
+
+/** Whether what stands under `path` is already that. */
+export function stands(path: string, state: FileState): boolean {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (state.kind === "absent") return stat === undefined;
+  if (stat === undefined) return false;
+  if (state.kind === "link") return stat.isSymbolicLink() && readlinkSync(path) === state.target;
+  return (
+    stat.isFile() &&
+    (stat.mode & 0o7777) === state.mode &&
+    (state.uid === undefined || stat.uid === state.uid) &&
+    (state.gid === undefined || stat.gid === state.gid) &&
+    readFileSync(path).equals(readFileSync(state.copy))
+  );
+}
+
+/** Puts the state's content beside `path`, on the same file system, so that one rename brings it in. Gives back the directories made. */
+export function prepare(path: string, state: FileState): readonly string[] {
+  if (state.kind === "absent") return [];
+  const made = makeDirectories(dirname(path));
+  const beside = preparedFor(path);
+  rmSync(beside, { force: true });
+  if (state.kind === "link") {
+    symlinkSync(state.target, beside);
+    lchownSync(beside, state.uid, state.gid);
+    return made;
+  }
+  copyFileSync(state.copy, beside);
+  chmodSync(beside, 0o600);
+  if (state.uid !== undefined && state.gid !== undefined) chownSync(beside, state.uid, state.gid);
+  chmodSync(beside, state.mode);
+  syncFile(beside);
+  return made;
+}
+
+/** Brings in what was prepared: one rename or removal. The caller syncs the directory. */
+export function bringIn(path: string, state: FileState): void {
+  if (state.kind === "absent") rmSync(path, { force: true });
+  else renameSync(preparedFor(path), path);
+}
+
+/** Takes away what was prepared and never brought in. */
+export function unprepare(path: string): void {
+  rmSync(preparedFor(path), { force: true });
+}
+
+/** Prepares and brings in one path; repeating it is harmless. */
+export function put(path: string, state: FileState): void {
+  if (!stands(path, state)) {
+    prepare(path, state);
+    bringIn(path, state);
+  }
+  unprepare(path);
+  if (existsSync(dirname(path))) syncDirectory(dirname(path));
+}
+
+/** A leading dot and a last dot: no program that reads a folder of fragments (`*.conf`, sudoers.d, cron.d, apt) takes it for one. */
+function preparedFor(path: string): string {
+  return join(dirname(path), `.${basename(path)}.stillroom-new`);
+}
+
+function syncFile(path: string): void {
+  const file = openSync(path, "r");
+  try {
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}

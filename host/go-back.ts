@@ -1,0 +1,61 @@
+import { run } from "./command.ts";
+import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
+import { endJournal, readJournal, type Journal } from "./journal.ts";
+import { dropStartPolicy } from "./packages.ts";
+import type { Places } from "./places.ts";
+import { currentDigest, currentRelease, ownedPaths } from "./releases.ts";
+import { dropStaged } from "./staging.ts";
+import { forgetOriginalsBut, takeBack } from "./switch.ts";
+import { quiet, reloadDefinitions, revive } from "./units.ts";
+
+/**
+ * Takes an undecided switch back as a whole, from the journal on the disk alone. Repeating it is harmless.
+ *
+ * @param booting at boot systemd starts what is enabled by itself, and nothing may wait for it
+ * @returns sentences on what did not come back
+ */
+export async function goBack(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  if (places.live) {
+    dropStartPolicy();
+    for (const unit of [...journal.units].reverse()) await quiet(unit, booting);
+  }
+  takeBack(places, journal);
+  if (places.live) {
+    await reloadDefinitions();
+    const rules = armedRules(places);
+    if (rules !== undefined) {
+      await restoreRules(rules);
+      await disarmFirewallBack(places);
+    }
+    for (const unit of journal.units) troubles.push(...(await revive(unit, booting)));
+    for (const account of journal.accounts) await run(["userdel", account], { seconds: 30 });
+  }
+  const release = currentRelease(places);
+  forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
+  dropStaged(places, journal.digest);
+  endJournal(places);
+  return troubles;
+}
+
+/**
+ * Decides a switch that was stopped half-way: kept if its release had been written down as the current one, taken back otherwise.
+ *
+ * @returns a sentence on what was found and done; undefined when nothing was interrupted
+ */
+export async function recover(places: Places, booting: boolean): Promise<string | undefined> {
+  const journal = readJournal(places);
+  if (journal === undefined) return undefined;
+  const short = journal.digest.slice(0, 12);
+  if (currentDigest(places) === journal.digest) {
+    if (places.live) await disarmFirewallBack(places);
+    dropStaged(places, journal.digest);
+    endJournal(places);
+    return `The delivery of release ${short} had been stopped after its last step; it is whole.`;
+  }
+  const troubles = await goBack(places, journal, booting);
+  return [
+    `The delivery of release ${short} had been stopped half-way; it was taken back as a whole.`,
+    ...troubles,
+  ].join(" ");
+}

@@ -1,0 +1,50 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
+import { syncDirectory, writeDurably } from "./durable.ts";
+import type { FileState } from "./file-state.ts";
+import type { Places } from "./places.ts";
+import type { UnitState } from "./units.ts";
+
+/**
+ * What has to be undone if the switch isn't decided. It is on the disk before the thing that it undoes is done, and is
+ * taken away when the release is kept or gone back from.
+ */
+export interface Journal {
+  /** The release that is being switched to. */
+  readonly digest: string;
+  readonly files: readonly JournalFile[];
+  /** Directories that were made on the way, outermost first. */
+  readonly directories: readonly string[];
+  /** The units concerned, as they were. */
+  readonly units: readonly UnitState[];
+  /** Accounts made for this release. */
+  readonly accounts: readonly string[];
+}
+
+export interface JournalFile {
+  readonly path: string;
+  readonly before: FileState;
+}
+
+export function beginJournal(places: Places, digest: string): Journal {
+  const journal: Journal = { digest, files: [], directories: [], units: [], accounts: [] };
+  writeJournal(places, journal);
+  return journal;
+}
+
+export function writeJournal(places: Places, journal: Journal): void {
+  writeDurably(places.journal, JSON.stringify(journal));
+}
+
+/** The journal of a switch that isn't decided, or undefined. */
+export function readJournal(places: Places): Journal | undefined {
+  if (!existsSync(places.journal)) return undefined;
+  // Written by this program alone, whole or not at all.
+  return JSON.parse(readFileSync(places.journal, "utf8")) as Journal;
+}
+
+export function endJournal(places: Places): void {
+  rmSync(places.journal, { force: true });
+  syncDirectory(dirname(places.journal));
+  rmSync(places.before, { recursive: true, force: true });
+}

@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import { writeDurably } from "./durable.ts";
+import type { FileState } from "./file-state.ts";
+import type { Places } from "./places.ts";
+import type { UnitState } from "./units.ts";
+
+/** What the machine was before the first delivery, as far as deliveries changed it: what `pulumi destroy` puts back. */
+export interface Ledger {
+  /** By path on the machine. */
+  readonly originals: Readonly<Record<string, FileState>>;
+  /** Directories that weren't there, outermost first. */
+  readonly directories: readonly string[];
+  readonly accounts: readonly string[];
+  /** Packages that weren't installed. */
+  readonly packages: readonly string[];
+  readonly units: readonly UnitState[];
+  /** The packet filter's rules; undefined until a delivery brings its own. */
+  readonly firewall: FirewallRules | undefined;
+}
+
+/** As iptables-save(8) and ip6tables-save(8) print them. */
+export interface FirewallRules {
+  readonly v4: string;
+  readonly v6: string;
+}
+
+const EMPTY: Ledger = { originals: {}, directories: [], accounts: [], packages: [], units: [], firewall: undefined };
+
+export function readLedger(places: Places): Ledger {
+  if (!existsSync(places.ledger)) return EMPTY;
+  // Written by this program alone, whole or not at all.
+  return JSON.parse(readFileSync(places.ledger, "utf8")) as Ledger;
+}
+
+export function changeLedger(places: Places, change: (ledger: Ledger) => Ledger): void {
+  writeDurably(places.ledger, JSON.stringify(change(readLedger(places))));
+}

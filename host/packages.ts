@@ -1,0 +1,83 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import type { Package } from "../services/service.ts";
+import { run, type Ended } from "./command.ts";
+import { StepFailed } from "./failure.ts";
+
+/** The packages of the release that aren't installed. */
+export async function missingPackages(packages: readonly Package[]): Promise<readonly string[]> {
+  const installed = await installedPackages();
+  return [...new Set(packages.map((it) => it.name))].filter((name) => !installed.has(name));
+}
+
+/** dpkg-query(1): `${db:Status-Status}` is `installed` for a package that is whole. */
+export async function installedPackages(): Promise<ReadonlySet<string>> {
+  const ended = await run(["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n"], { seconds: 60 });
+  const rows = ended.stdout.split("\n").map((line) => line.split(" "));
+  return new Set(rows.filter((row) => row[0] === "installed").map((row) => row[1] ?? ""));
+}
+
+/**
+ * Installs packages without a question and without starting anything: a daemon must never run with its package's own
+ * configuration on a machine that is open to the world.
+ *
+ * Options: apt-get(8) `--no-install-recommends`, apt.conf(5) `DPkg::Lock::Timeout` (seconds), `APT::Update::Error-Mode`;
+ * dpkg(1) `--force-confold`, `--force-confdef`.
+ */
+export async function installPackages(names: readonly string[]): Promise<void> {
+  const update = await apt(["-o", "APT::Update::Error-Mode=any", "update"], 300);
+  if (update.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `The package lists can't be fetched: ${update.words}`,
+      "Look whether the machine reaches its package repositories (names, time, firewall) and deliver again.",
+    );
+  }
+  const install = await withoutStarts(() => apt(["install", "--no-install-recommends", ...names], 1800));
+  if (install.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `The packages can't be installed: ${install.words}`,
+      "Look at the package named in the message; `apt-get --fix-broken install` on the machine shows more. Then deliver again.",
+    );
+  }
+}
+
+/** Takes packages away with their configuration; what only they needed goes too. */
+export async function purgePackages(names: readonly string[]): Promise<Ended | undefined> {
+  const installed = await installedPackages();
+  const present = names.filter((name) => installed.has(name));
+  return present.length === 0 ? undefined : apt(["purge", ...present], 900);
+}
+
+function apt(argv: readonly string[], seconds: number): Promise<Ended> {
+  const options = [
+    "DPkg::Lock::Timeout=300",
+    "Dpkg::Options::=--force-confdef",
+    "Dpkg::Options::=--force-confold",
+    "Dpkg::Use-Pty=0",
+  ];
+  return run(["apt-get", "--assume-yes", "--quiet", ...options.flatMap((option) => ["-o", option]), ...argv], {
+    seconds,
+    env: { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" },
+  });
+}
+
+/** Debian Policy, 9.3.3.2, and invoke-rc.d(8): maintainer scripts ask this program; 101 means "not allowed". */
+const START_POLICY = "/usr/sbin/policy-rc.d";
+const OURS = "# Written by Stillroom's agent while it installs packages.";
+
+async function withoutStarts<Result>(install: () => Promise<Result>): Promise<Result> {
+  const before = existsSync(START_POLICY) ? readFileSync(START_POLICY) : undefined;
+  writeFileSync(START_POLICY, `#!/bin/sh\n${OURS}\nexit 101\n`, { mode: 0o755 });
+  try {
+    return await install();
+  } finally {
+    if (before === undefined || before.includes(OURS)) rmSync(START_POLICY, { force: true });
+    else writeFileSync(START_POLICY, before);
+  }
+}
+
+/** After a crash: a start policy of ours would keep every later package from starting its service. */
+export function dropStartPolicy(): void {
+  if (existsSync(START_POLICY) && readFileSync(START_POLICY).includes(OURS)) rmSync(START_POLICY);
+}

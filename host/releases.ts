@@ -1,0 +1,37 @@
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import type { Release } from "../render/release.ts";
+import { writeDurably } from "./durable.ts";
+import type { Places } from "./places.ts";
+
+/** The digest of the release that the machine runs; undefined before the first. */
+export function currentDigest(places: Places): string | undefined {
+  return existsSync(places.current) ? readFileSync(places.current, "utf8").trim() : undefined;
+}
+
+/** The release that the machine runs, its placeholders unfilled. */
+export function currentRelease(places: Places): Release | undefined {
+  const digest = currentDigest(places);
+  if (digest === undefined) return undefined;
+  // Written by this program alone, whole or not at all.
+  return JSON.parse(readFileSync(join(places.releases, digest, "release.json"), "utf8")) as Release;
+}
+
+/** The moment in which a release counts: the one rename of `current`. The one before it stays known, older ones go. */
+export function keepRelease(places: Places, release: Release): void {
+  const before = currentDigest(places);
+  mkdirSync(join(places.releases, release.digest), { recursive: true, mode: 0o700 });
+  writeDurably(join(places.releases, release.digest, "release.json"), JSON.stringify(release));
+  writeDurably(places.current, `${release.digest}\n`);
+  for (const digest of readdirSync(places.releases)) {
+    if (digest !== release.digest && digest !== before) {
+      rmSync(join(places.releases, digest), { recursive: true, force: true });
+    }
+  }
+}
+
+/** Every path that a release answers for: its files, and the keyrings that are fetched for it. */
+export function ownedPaths(release: Release): ReadonlySet<string> {
+  const keyrings = release.repositories.filter((it) => it.keyUri !== undefined).map((it) => it.keyring);
+  return new Set([...release.files.map((file) => file.path), ...keyrings]);
+}

@@ -1,0 +1,44 @@
+import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Secret } from "../services/service.ts";
+import { writeDurably } from "./durable.ts";
+import type { Places } from "./places.ts";
+
+/** Makes each secret that isn't there yet; one that is there is never changed. 0600, root. */
+export function bearSecrets(places: Places, secrets: readonly Secret[]): void {
+  mkdirSync(places.secrets, { recursive: true, mode: 0o700 });
+  for (const secret of secrets) {
+    const path = join(places.secrets, secret.name);
+    if (!existsSync(path)) writeDurably(path, newSecret(secret.kind));
+  }
+}
+
+export function secretOf(places: Places, name: string): string {
+  return readFileSync(join(places.secrets, name), "utf8");
+}
+
+/** Takes every secret of the machine out of a text that shall be seen: programs quote their configuration when they complain. */
+export function withoutSecrets(places: Places, text: string): string {
+  if (!existsSync(places.secrets)) return text;
+  let clean = text;
+  for (const name of readdirSync(places.secrets).filter((entry) => /^[a-z0-9_]+$/.test(entry))) {
+    clean = clean.replaceAll(secretOf(places, name), `@@secret:${name}@@`);
+  }
+  return clean;
+}
+
+function newSecret(kind: Secret["kind"]): string {
+  switch (kind) {
+    case "token":
+      return randomBytes(32).toString("base64url");
+    case "wireguard":
+      return wireguardPrivateKey();
+  }
+}
+
+/** wg(8), `genkey`: 32 bytes of an X25519 private key in base64. RFC 8410, section 7: they end the PKCS #8 form. */
+function wireguardPrivateKey(): string {
+  const { privateKey } = generateKeyPairSync("x25519");
+  return privateKey.export({ format: "der", type: "pkcs8" }).subarray(-32).toString("base64");
+}
