@@ -12,6 +12,7 @@ type Quote = (value: unknown) => string;
  */
 export const HELPER_OF: Readonly<Record<Format, string>> = {
   apt: "word",
+  chrony: "word",
   coturn: "word",
   css: "word",
   hocon: "hocon",
@@ -138,10 +139,10 @@ function lineText(format: string, value: unknown): string {
   return text;
 }
 
-/** Formats without quoting: one word of characters that mean nothing anywhere. */
+/** Formats without quoting: one word of characters that mean nothing anywhere; a path or one of Debian's accounts (`_apt`) may lead it. */
 function wordText(value: unknown): string {
   const text = scalarText("a file without quoting", value);
-  if (!/^[A-Za-z0-9][A-Za-z0-9._:/@+=,-]*$/.test(text)) {
+  if (!/^\/?[A-Za-z0-9_][A-Za-z0-9._:/@+=,-]*$/.test(text)) {
     throw new UnquotableValue(
       "only a word of letters, digits and . _ : / @ + = , - can be written in a file without quoting",
     );

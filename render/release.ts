@@ -83,4 +83,8 @@ export interface Repository {
   readonly components: readonly string[];
   /** Of the OpenPGP primary key, 40 hexadecimal digits. */
   readonly fingerprint: string;
+  /** The file on the machine from which apt takes the key: `.gpg` binary, `.asc` armoured. */
+  readonly keyring: string;
+  /** Where the agent fetches the key, whose fingerprint it verifies before the first use; absent where the machine has the keyring already. */
+  readonly keyUri?: string;
 }

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { Clinic } from "../../clinic/clinic.ts";
+import { templateNameOf } from "../../render/render.ts";
 import { compileTemplate, type Template } from "../../render/template.ts";
 import { SERVICES } from "../../services/index.ts";
 import type { Declaration, FileDeclaration, TemplateValue } from "../../services/service.ts";
@@ -49,7 +50,7 @@ function declaredFiles(): readonly Declared[] {
       const declaration = service.declare(clinic, others);
       others.push(declaration);
       for (const file of declaration.files) {
-        const template = `templates/${service.name}${file.path}.hbs`;
+        const template = templateNameOf(service, file);
         if (!found.has(template)) found.set(template, { template, file });
       }
     }

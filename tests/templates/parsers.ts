@@ -26,6 +26,10 @@ export function parsed(format: Format, text: string): Parsed {
       return shellWords(text);
     case "hocon":
       return hoconTokens(text);
+    case "text":
+      return text.split("\n");
+    case "ini":
+      return text.split("\n").map((line) => [line.split("=", 1)[0]?.trim(), line.slice(line.indexOf("=") + 1).trim()]);
     default:
       return text.split("\n").map((line) => line.split(/\s+/));
   }

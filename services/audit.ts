@@ -1,0 +1,44 @@
+import { LOG_DAYS } from "./journal.ts";
+import type { Declaration, Service } from "./service.ts";
+
+/** Who changed what on the machine: accounts, privileges, packet filter, and our own files. */
+export const audit: Service = {
+  name: "audit",
+  wanted: () => true,
+  declare: (): Declaration => ({
+    files: [
+      { path: "/etc/audit/auditd.conf", format: "ini", mode: "0640", data: { logs: LOG_DAYS } },
+      { path: "/etc/audit/rules.d/90-stillroom.rules", format: "text", mode: "0640" },
+      { path: "/etc/systemd/system/auditd.service.d/stillroom.conf", format: "systemd" },
+      { path: "/etc/systemd/system/audit-rules.service.d/stillroom.conf", format: "systemd" },
+      { path: "/etc/systemd/system/audit-rotate.service", format: "systemd" },
+      { path: "/etc/systemd/system/audit-rotate.timer", format: "systemd" },
+    ],
+    packages: [{ name: "auditd", repository: "debian" }],
+    units: [
+      // Debian 12's unit refuses a restart by hand (RefuseManualStop); a reload reads auditd.conf again: auditd(8), SIGHUP.
+      { name: "auditd.service", onChange: "reload", files: ["/etc/audit/auditd.conf"] },
+      { name: "audit-rotate.timer", onChange: "restart", files: ["/etc/systemd/system/audit-rotate.timer"] },
+    ],
+    steps: [
+      {
+        name: "audit rules into the kernel",
+        // A container has no audit of its own.
+        argv: ["/bin/sh", "-c", "systemd-detect-virt --quiet --container || augenrules --load"],
+        after: "units",
+      },
+    ],
+    proofs: [
+      {
+        kind: "command",
+        name: "the audit log is written, or is the container's host's",
+        argv: [
+          "/bin/sh",
+          "-c",
+          "systemd-detect-virt --quiet --container || systemctl --quiet is-active auditd.service",
+        ],
+      },
+      { kind: "unit-active", unit: "audit-rotate.timer" },
+    ],
+  }),
+};
