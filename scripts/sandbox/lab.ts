@@ -23,7 +23,8 @@ export interface Lab {
   readonly prefix4: number;
   readonly prefix6: number;
   readonly authority: Authority;
-  readonly mirrorName: string;
+  /** What lies in `folder` is served as `uri`; empty at first. */
+  readonly mirror: { readonly folder: string; readonly uri: string };
 }
 
 export interface Addresses {
@@ -38,13 +39,6 @@ export interface Authority {
   readonly root: string;
 }
 
-export interface LabRequest {
-  /** A folder that apt can read, served as `http://<mirrorName>/`. */
-  readonly mirror: string;
-  /** Whether the lab stays when the process that made it ends. */
-  readonly kept: boolean;
-}
-
 interface LabState {
   readonly owner: ProcessIdentity;
   readonly kept: boolean;
@@ -57,13 +51,17 @@ export const LABS = "/run/stillroom/sandbox";
 /** 198.51.100.0/24 (RFC 5737) in networks of 32 addresses. */
 const MOST_LABS = 8;
 
-/** Makes a lab of its own, beside those that already run. */
-export async function startLab(request: LabRequest): Promise<Lab> {
+/**
+ * Makes a lab of its own, beside those that already run.
+ *
+ * @param kept whether it stays when the process that made it ends
+ */
+export async function startLab(kept: boolean): Promise<Lab> {
   await clearLeftovers();
-  const lab = await claim(request.kept);
+  const lab = await claim(kept);
   try {
     await makeNetwork(lab);
-    await startServers(lab, request.mirror);
+    await startServers(lab);
     return lab;
   } catch (error) {
     await stopLab(lab);
@@ -98,6 +96,8 @@ export async function stopLab(lab: Pick<Lab, "number" | "folder" | "namespace">)
     const server = await readProcess(lab, program);
     if (server !== undefined) await end(server);
   }
+  // gpg leaves an agent behind for each key folder.
+  await run(["gpgconf", "--homedir", join(lab.folder, "signer"), "--kill", "all"]).catch(() => "");
   await run(["ip", "link", "del", cableHere(lab.number)]).catch(() => "");
   await run(["ip", "netns", "del", lab.namespace]).catch(() => "");
   await rm(lab.folder, { recursive: true, force: true });
@@ -147,7 +147,7 @@ async function claim(kept: boolean): Promise<Lab> {
       prefix4: 27,
       prefix6: 64,
       authority,
-      mirrorName: "mirror.lab.example",
+      mirror: { folder: join(folder, "mirror"), uri: `http://${MIRROR_NAME}/` },
     };
     const state: LabState = { owner, kept, lab };
     await writeFile(join(folder, "lab.json"), JSON.stringify(state));
@@ -185,7 +185,8 @@ async function makeNetwork(lab: Lab): Promise<void> {
   await run(["ip", "-n", namespace, "-batch", "-"], { input: inside.join("\n") });
 }
 
-async function startServers(lab: Lab, mirror: string): Promise<void> {
+async function startServers(lab: Lab): Promise<void> {
+  await mkdir(lab.mirror.folder);
   await publishNames(lab, new Map());
   await writeFile(
     join(lab.folder, "dnsmasq.conf"),
@@ -204,7 +205,7 @@ async function startServers(lab: Lab, mirror: string): Promise<void> {
     ].join("\n"),
   );
   await startServer(lab, "dnsmasq", ["dnsmasq", `--conf-file=${join(lab.folder, "dnsmasq.conf")}`]);
-  await startServer(lab, "mirror", [process.execPath, join(import.meta.dirname, "serve-folder.ts"), mirror]);
+  await startServer(lab, "mirror", [process.execPath, join(import.meta.dirname, "serve-folder.ts"), lab.mirror.folder]);
   await startServer(
     lab,
     "pebble",
@@ -244,10 +245,11 @@ async function answers(lab: Lab, port: number): Promise<void> {
 }
 
 function hostsFile(lab: Lab, names: ReadonlyMap<string, Addresses>): string {
-  const all = new Map([...names, [lab.mirrorName, lab.gateway], [AUTHORITY_NAME, lab.gateway]]);
+  const all = new Map([...names, [MIRROR_NAME, lab.gateway], [AUTHORITY_NAME, lab.gateway]]);
   return [...all].map(([name, to]) => `${to.address4} ${name}\n${to.address6} ${name}\n`).join("");
 }
 
+const MIRROR_NAME = "mirror.lab.example";
 const AUTHORITY_NAME = "acme.lab.example";
 
 /** Pebble's own HTTPS needs a certificate too: a root and a leaf, made for this lab alone. */

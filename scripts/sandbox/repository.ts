@@ -6,37 +6,50 @@ import { cachedFolder } from "./cache.ts";
 import { run } from "./command.ts";
 import { acquireOptions, archiveSources, machineImage, type Debian } from "./image.ts";
 
-/** One signed package repository that carries everything a machine shall install. */
-export interface Mirror {
-  /** The folder that is served. */
-  readonly folder: string;
-  readonly suite: string;
-  /** Of the OpenPGP primary key, 40 hexadecimal digits. */
+/** An OpenPGP key that signs one repository; its secret half lives in `keyring`, a folder of gpg's. */
+export interface Signer {
+  readonly keyring: string;
+  /** Of the primary key, 40 hexadecimal digits. */
   readonly fingerprint: string;
   /** The public key, armored. */
   readonly key: string;
 }
 
-const SUITE = "stable";
+/** The one suite of a mirror. */
+export const SUITE = "stable";
 
 /**
- * Makes a repository of the named packages with all that they depend on beyond the machine's image, from Debian and from
- * `built`, and signs it with a key that is born and dies here.
+ * Makes a signed repository of the named packages with all that they depend on beyond the machine's image, from Debian
+ * and from `built`.
  *
  * @param packages names; each must be Debian's or one of `built`
  * @param built .deb files made on this system
- * @param folder where the signed repository is put; it must be empty
+ * @param folder where the repository is put; it must be empty
  */
 export async function makeMirror(
   debian: Debian,
   packages: readonly string[],
   built: readonly string[],
+  signer: Signer,
   folder: string,
-): Promise<Mirror> {
+): Promise<void> {
   const pool = await packagePool(debian, packages, built);
-  await run(["cp", "--recursive", "--no-target-directory", pool, folder]);
-  return { folder, suite: SUITE, ...(await sign(folder)) };
+  await run(["cp", "--recursive", "--no-target-directory", "--reflink=auto", pool, folder]);
+  const suite = join(folder, "dists", SUITE);
+  await run([...gpg(signer.keyring), "--clearsign", "--output", join(suite, "InRelease"), join(suite, "Release")]);
 }
+
+/** A key that is born here and gone with its folder. */
+export async function makeSigner(keyring: string): Promise<Signer> {
+  await mkdir(keyring, { mode: 0o700 });
+  await run([...gpg(keyring), "--passphrase", "", "--quick-generate-key", "Lab mirror", "ed25519", "sign", "never"]);
+  const listed = await run([...gpg(keyring), "--with-colons", "--list-keys"]);
+  const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(listed)?.[1];
+  if (fingerprint === undefined) throw new Error(`gpg made no key:\n${listed}`);
+  return { keyring, fingerprint, key: await run([...gpg(keyring), "--armor", "--export", fingerprint]) };
+}
+
+const gpg = (keyring: string): readonly string[] => ["gpg", "--homedir", keyring, "--batch", "--no-tty"];
 
 /** The .deb files and their index, cached: `pool/` and `dists/`, not yet signed. */
 async function packagePool(debian: Debian, packages: readonly string[], built: readonly string[]): Promise<string> {
@@ -104,23 +117,6 @@ async function index(folder: string): Promise<void> {
     { folder },
   );
   await writeFile(join(folder, "dists", SUITE, "Release"), release);
-}
-
-async function sign(folder: string): Promise<Pick<Mirror, "fingerprint" | "key">> {
-  const keyring = await mkdtemp(join(tmpdir(), "stillroom-key-"));
-  const gpg = ["gpg", "--homedir", keyring, "--batch", "--no-tty"];
-  try {
-    await run([...gpg, "--passphrase", "", "--quick-generate-key", "Lab mirror", "ed25519", "sign", "never"]);
-    const listed = await run([...gpg, "--with-colons", "--list-keys"]);
-    const fingerprint = /^fpr:+([0-9A-F]{40}):/m.exec(listed)?.[1];
-    if (fingerprint === undefined) throw new Error(`gpg made no key:\n${listed}`);
-    const suite = join(folder, "dists", SUITE);
-    await run([...gpg, "--clearsign", "--output", join(suite, "InRelease"), join(suite, "Release")]);
-    return { fingerprint, key: await run([...gpg, "--armor", "--export", fingerprint]) };
-  } finally {
-    await run(["gpgconf", "--homedir", keyring, "--kill", "all"]).catch(() => "");
-    await rm(keyring, { recursive: true, force: true });
-  }
 }
 
 const digest = (content: Uint8Array): string => createHash("sha256").update(content).digest("hex");

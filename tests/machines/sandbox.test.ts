@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { appendFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { run } from "../../scripts/sandbox/command.ts";
 import { inLab, machineAddresses, publishNames, startLab, stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
 import { startMachine, type Machine } from "../../scripts/sandbox/machine.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
-import { makeMirror, type Mirror } from "../../scripts/sandbox/repository.ts";
+import { makeMirror, makeSigner, SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
 
@@ -24,22 +23,20 @@ const opens = (argv: readonly string[]): Promise<boolean> =>
   );
 
 describe("the sandbox", { skip, timeout: 600_000 }, () => {
-  let folder: string;
-  let mirror: Mirror;
+  let signer: Signer;
   let lab: Lab;
   let machine: Machine;
 
   before(async () => {
-    folder = await mkdtemp(join(tmpdir(), "sandbox-"));
-    mirror = await makeMirror(13, ["hello"], [], folder);
-    lab = await startLab({ mirror: folder, kept: false });
+    lab = await startLab(false);
+    signer = await makeSigner(join(lab.folder, "signer"));
+    await makeMirror(13, ["hello"], [], signer, lab.mirror.folder);
     const addresses = machineAddresses(lab, 0);
     await publishNames(lab, new Map([["h1.quiet-harbour.example", addresses]]));
     machine = await startMachine(lab, { name: "h1", debian: 13, addresses, userData: USER_DATA });
   });
   after(async () => {
     await stopLab(lab);
-    await rm(folder, { recursive: true });
     assert.equal(existsSync(lab.folder), false);
     assert.doesNotMatch(await readFile("/proc/self/mounts", "utf8"), new RegExp(`${lab.folder}/`));
     assert.doesNotMatch(await run(["ip", "netns", "list"]), new RegExp(`${lab.namespace}\\b`));
@@ -74,14 +71,14 @@ describe("the sandbox", { skip, timeout: 600_000 }, () => {
   });
 
   it("installs from the signed mirror, and from nothing that was changed after it was signed", async () => {
-    const source = `deb [signed-by=/etc/apt/keyrings/mirror.asc] http://${lab.mirrorName} ${mirror.suite} main\n`;
+    const source = `deb [signed-by=/etc/apt/keyrings/mirror.asc] ${lab.mirror.uri} ${SUITE} main\n`;
     await machine.exec(["rm", "/etc/apt/sources.list.d/debian.sources"]);
-    await machine.exec(["tee", "/etc/apt/keyrings/mirror.asc"], { input: mirror.key });
+    await machine.exec(["tee", "/etc/apt/keyrings/mirror.asc"], { input: signer.key });
     await machine.exec(["tee", "/etc/apt/sources.list"], { input: source });
     await machine.exec(["apt-get", "update"]);
     await machine.exec(["apt-get", "--yes", "install", "hello"]);
     assert.match(await machine.exec(["hello"]), /Hello, world!/);
-    const index = (await run(["find", folder, "-name", "Packages"])).trim();
+    const index = (await run(["find", lab.mirror.folder, "-name", "Packages"])).trim();
     await appendFile(index, "\n");
     await machine.exec(["sh", "-c", "rm -r /var/lib/apt/lists"]);
     await assert.rejects(machine.exec(["apt-get", "update"]), /unexpected size|Hash Sum mismatch/);
@@ -114,7 +111,7 @@ describe("the sandbox", { skip, timeout: 600_000 }, () => {
   it("stands beside another lab, and clears one away whose maker was killed", async () => {
     const program = `
       import { startLab } from ${JSON.stringify(new URL("../../scripts/sandbox/lab.ts", import.meta.url).href)};
-      const lab = await startLab({ mirror: ${JSON.stringify(folder)}, kept: false });
+      const lab = await startLab(false);
       console.log(lab.number);
       setInterval(() => undefined, 1000);`;
     const maker = spawn(process.execPath, ["--input-type=module", "--eval", program], {
@@ -129,7 +126,7 @@ describe("the sandbox", { skip, timeout: 600_000 }, () => {
     assert.match(await run(["ip", "netns", "list"]), new RegExp(`stillroom-${number}\\b`));
     maker.kill("SIGKILL");
     await new Promise((resolve) => maker.once("close", resolve));
-    const next = await startLab({ mirror: folder, kept: false });
+    const next = await startLab(false);
     assert.equal(String(next.number), number);
     await stopLab(next);
     assert.doesNotMatch(await run(["ip", "netns", "list"]), new RegExp(`stillroom-${number}\\b`));
