@@ -1,0 +1,423 @@
+import { X509Certificate } from "node:crypto";
+import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
+import { fullName } from "./complete.ts";
+import { choiceOf, keyOf, nearestTo, shown, wrongValue, type Fault, type Path } from "./fault.ts";
+import { JURISDICTIONS } from "./law.ts";
+import { readNetwork } from "./network.ts";
+import { REGIONS, regionOf } from "./regions.ts";
+import { valueAt } from "./schema.ts";
+import { ARCHITECTURE, LEAST, sizeOf, SIZES, suitableSizes, type Size } from "./sizes.ts";
+import { readSshKey } from "./ssh-key.ts";
+
+/**
+ * What a schema can't say: facts from tables, values that must fit each other, keys and certificates that must be whole. Each
+ * check reads what it needs and is silent about what is missing or of another type; the schema speaks of that.
+ */
+export function crossFieldFaults(values: unknown): readonly Fault[] {
+  return CHECKS.flatMap((check) => check(values));
+}
+
+const CHECKS: readonly ((values: unknown) => readonly Fault[])[] = [
+  nameFaults,
+  regionFaults,
+  sizeFaults,
+  existingMachineFaults,
+  zoneFaults,
+  lawFaults,
+  administratorFaults,
+  administrationFromFaults,
+  retentionFaults,
+  certificateFaults,
+  wireguardFaults,
+  waiverFaults,
+];
+
+const NAMES: Path = ["config", "stillroom:names"];
+const MACHINE: Path = ["config", "stillroom:machine"];
+const LAW: Path = ["config", "stillroom:law"];
+const ADMINISTRATORS: Path = ["config", "stillroom:administrators"];
+const ADMINISTRATION_FROM: Path = ["config", "stillroom:administrationFrom"];
+const MESSAGING: Path = ["config", "stillroom:messaging"];
+const CERTIFICATES: Path = ["config", "stillroom:certificates"];
+const WIREGUARD: Path = ["config", "stillroom:egress", "wireguard"];
+const WAIVERS: Path = ["config", "stillroom:waivers"];
+
+function textAt(path: Path, values: unknown): string | undefined {
+  const value = valueAt(path, values);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** Paths of a list's members; none when it is no list. */
+function membersOf(path: Path, values: unknown): readonly Path[] {
+  const list = valueAt(path, values);
+  return Array.isArray(list) ? list.map((_, i) => [...path, i]) : [];
+}
+
+const DEFAULT_LABELS = { host: "h1", video: "meet", messaging: "chat", homeserver: "matrix", relay: "relay" };
+
+function nameFaults(values: unknown): readonly Fault[] {
+  const domain = textAt([...NAMES, "domain"], values);
+  const faults = ["domain", ...Object.keys(DEFAULT_LABELS)].flatMap((key) => spellingFaults([...NAMES, key], values));
+  if (domain === undefined) return faults;
+  const taken = new Map([[domain, "domain"]]);
+  for (const [key, label] of Object.entries(DEFAULT_LABELS)) {
+    const path = [...NAMES, key];
+    const written = textAt(path, values);
+    const name = fullName(written ?? label, domain);
+    const earlier = taken.get(name);
+    if (written?.includes(".") === true && name !== domain && !name.endsWith(`.${domain}`)) {
+      faults.push(wrongValue(path, written, `must be a label or a name under ${domain}`));
+    } else if (name.length > 253) {
+      faults.push(wrongValue(path, written, "must be shorter: with the domain it has more than 253 characters"));
+    } else if (earlier !== undefined) {
+      faults.push(
+        wrongValue(
+          path,
+          name,
+          `must be different from ${earlier === "domain" ? "the domain" : keyOf([...NAMES, earlier])}`,
+        ),
+      );
+    }
+    taken.set(name, key);
+  }
+  return faults;
+}
+
+/** Capital letters and other alphabets have one ASCII spelling in lower case, which can be proposed. */
+function spellingFaults(path: Path, values: unknown): Fault[] {
+  const name = textAt(path, values);
+  const ascii = name === undefined ? "" : domainToASCII(name.replace(/\.$/, ""));
+  if (name === undefined || ascii === "" || ascii === name || !/[^a-z0-9.-]|\.$/.test(name)) return [];
+  return [wrongValue(path, name, "must be in lower-case ASCII without a dot at the end", ascii)];
+}
+
+function cloudProviderOf(values: unknown): "hetzner" | "aws" | undefined {
+  const provider = valueAt([...MACHINE, "provider"], values);
+  return provider === "hetzner" || provider === "aws" ? provider : undefined;
+}
+
+const PROVIDER_NAMES = { hetzner: "Hetzner Cloud", aws: "AWS" };
+
+function regionFaults(values: unknown): readonly Fault[] {
+  const provider = cloudProviderOf(values);
+  const path = [...MACHINE, "region"];
+  const region = textAt(path, values);
+  if (provider === undefined || region === undefined || regionOf(provider, region) !== undefined) return [];
+  const regions = Object.entries(REGIONS[provider]);
+  const known = regions.map(([name, { place }]) => `${name} (${place})`);
+  const expected = `must be a region of ${PROVIDER_NAMES[provider]}: ${choiceOf(known)}`;
+  return [wrongValue(path, region, expected, nearestTo(region, Object.keys(REGIONS[provider])))];
+}
+
+function sizeFaults(values: unknown): readonly Fault[] {
+  const provider = cloudProviderOf(values);
+  const path = [...MACHINE, "size"];
+  const name = textAt(path, values);
+  if (provider === undefined || name === undefined) return [];
+  const written = textAt([...MACHINE, "region"], values);
+  const region = written !== undefined && regionOf(provider, written) !== undefined ? written : undefined;
+  const size = sizeOf(provider, name);
+  const why = size === undefined ? "is not a size of" : refusalOf(size, region);
+  if (why === undefined) return [];
+  const suitable = suitableSizes(provider, region);
+  return [
+    {
+      path,
+      at: "value",
+      message: `${keyOf(path)} is ${shown(name)}, which ${size === undefined ? `${PROVIDER_NAMES[provider]} does not offer, as far as clinic/sizes.ts knows` : why}. ${advice(provider, name, size, suitable, region)}`,
+      found: shown(name),
+      expected: `one of ${suitable.join(", ")}`,
+      nearest: size === undefined ? nearestTo(name, suitable) : undefined,
+    },
+  ];
+}
+
+function refusalOf(size: Size, region: string | undefined): string | undefined {
+  if (size.cpus < LEAST.cpus || size.memoryGb < LEAST.memoryGb) {
+    return `has ${sizeInWords(size)}, and ${LEAST.cpus} CPUs and ${LEAST.memoryGb} GB are the least`;
+  }
+  if (size.architecture !== ARCHITECTURE) {
+    return "is an arm64 machine, for which Synapse's and Element's package repositories have no packages";
+  }
+  if (region !== undefined && size.regions?.includes(region) === false) {
+    return `the region ${region} does not offer; it is offered in ${choiceOf(size.regions)}`;
+  }
+  return undefined;
+}
+
+function advice(
+  provider: "hetzner" | "aws",
+  name: string,
+  size: Size | undefined,
+  suitable: readonly string[],
+  region: string | undefined,
+): string {
+  const nearest = size === undefined ? nearestTo(name, suitable) : undefined;
+  const meant = nearest === undefined ? "" : `Did you mean ${nearest}? `;
+  const described = suitable.map((suitableName) => {
+    const { [suitableName]: known } = SIZES[provider];
+    return known === undefined ? suitableName : `${suitableName} (${sizeInWords(known)})`;
+  });
+  return `${meant}Suitable${region === undefined ? "" : ` in ${region}`}: ${choiceOf(described)}.`;
+}
+
+function sizeInWords({ cpus, memoryGb }: Size): string {
+  return `${cpus} ${cpus === 1 ? "CPU" : "CPUs"} and ${memoryGb} GB`;
+}
+
+function existingMachineFaults(values: unknown): readonly Fault[] {
+  if (valueAt([...MACHINE, "provider"], values) !== "existing") return [];
+  return [
+    ...membersOf([...MACHINE, "publicAddresses"], values).flatMap((path) => addressFaults(path, values)),
+    ...addressFaults([...MACHINE, "address"], values),
+    ...keyFaults([...MACHINE, "hostKey"], values),
+    ...accountFaults([...MACHINE, "sshUser"], values),
+  ];
+}
+
+/** A pattern lets a malformed IPv6 address through; the program that uses it would not. */
+function addressFaults(path: Path, values: unknown): readonly Fault[] {
+  const address = textAt(path, values);
+  if (!address?.includes(":") || isIP(address) !== 0) return [];
+  return [wrongValue(path, address, "must be an IPv4 or IPv6 address")];
+}
+
+function zoneFaults(values: unknown): readonly Fault[] {
+  const path = [...MACHINE, "dns", "zone"];
+  const zone = textAt(path, values);
+  const domain = textAt([...NAMES, "domain"], values);
+  if (zone === undefined || domain === undefined || domain === zone || domain.endsWith(`.${zone}`)) return [];
+  return [wrongValue(path, zone, `must be ${domain} or a zone that contains it`)];
+}
+
+function lawFaults(values: unknown): readonly Fault[] {
+  const path = [...LAW, "jurisdiction"];
+  const code = textAt(path, values);
+  if (code === undefined) return [];
+  if (!Object.hasOwn(JURISDICTIONS, code)) return [jurisdictionFault(path, code)];
+  const hipaa = [...LAW, "hipaaCovered"];
+  const covered = valueAt(hipaa, values);
+  if (code.startsWith("US-")) {
+    if (covered !== undefined) return [];
+    return [
+      {
+        path: hipaa,
+        at: "key",
+        message: `${keyOf(LAW)} needs the key hipaaCovered: true when the practice is a covered entity under HIPAA (45 CFR 160.103), else false; ask a lawyer when you are not sure.`,
+        expected: "the key hipaaCovered",
+      },
+    ];
+  }
+  return covered === true
+    ? [wrongValue(hipaa, covered, "must be false or left out: HIPAA is a law of the United States")]
+    : [];
+}
+
+function jurisdictionFault(path: Path, code: string): Fault {
+  const codes = Object.keys(JURISDICTIONS);
+  const parts = choicesWithin(code);
+  if (parts.length > 0) {
+    return wrongValue(
+      path,
+      code,
+      `must be more exact, since the law differs inside it: ${parts.map((part) => `${part} (${JURISDICTIONS[part]?.name ?? ""})`).join(", ")}`,
+    );
+  }
+  const place = Object.entries(JURISDICTIONS).find(([, { name }]) => name.toLowerCase() === code.toLowerCase())?.[0];
+  const nearest = place ?? (code === "GB" ? "UK" : nearestTo(code, codes));
+  const others =
+    "another state or country has not been looked up yet, so ask a lawyer before you borrow a neighbour's code";
+  return wrongValue(path, code, `must be one of ${codes.join(", ")}; ${others}`, nearest);
+}
+
+/** For a country, or a union of them, that is too wide: the codes inside. */
+function choicesWithin(code: string): readonly string[] {
+  const wide = code.toUpperCase();
+  const prefix = { USA: "US", AUSTRALIA: "AU", CANADA: "CA", "UNITED STATES": "US" }[wide] ?? wide;
+  return Object.keys(JURISDICTIONS).filter((known) =>
+    ["EU", "EEA"].includes(prefix)
+      ? ["de", "eu"].includes(JURISDICTIONS[known]?.regime ?? "")
+      : known.startsWith(`${prefix}-`),
+  );
+}
+
+function administratorFaults(values: unknown): readonly Fault[] {
+  const administrators = membersOf(ADMINISTRATORS, values);
+  return [
+    ...administrators.flatMap((path) => accountFaults([...path, "name"], values)),
+    ...repetitionFaults(
+      administrators.map((path) => [...path, "name"]),
+      values,
+    ),
+    ...administrators.flatMap((path) =>
+      membersOf([...path, "sshKeys"], values).flatMap((key) => keyFaults(key, values)),
+    ),
+  ];
+}
+
+/**
+ * Accounts that belong to programs. Source: /usr/share/base-passwd/passwd.master of Debian 13, and the packages of our
+ * services.
+ */
+const PROGRAM_ACCOUNTS = new Set(
+  (
+    "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc nobody " +
+    "sshd messagebus polkitd systemd-network systemd-resolve systemd-timesync " +
+    "prosody jicofo jvb turnserver postgres matrix-synapse"
+  ).split(" "),
+);
+
+function accountFaults(path: Path, values: unknown): readonly Fault[] {
+  const name = textAt(path, values);
+  if (name === undefined || !PROGRAM_ACCOUNTS.has(name)) return [];
+  const who = name === "root" ? "root can't log in over SSH" : "that account belongs to a program";
+  return [wrongValue(path, name, `must be a person's own account: ${who}`)];
+}
+
+function repetitionFaults(paths: readonly Path[], values: unknown): readonly Fault[] {
+  const seen = new Map<string, Path>();
+  return paths.flatMap((path) => {
+    const text = textAt(path, values);
+    const earlier = text === undefined ? undefined : seen.get(text);
+    if (text !== undefined && earlier === undefined) seen.set(text, path);
+    return earlier === undefined ? [] : [wrongValue(path, text, `must be different from ${keyOf(earlier)}`)];
+  });
+}
+
+function keyFaults(path: Path, values: unknown): readonly Fault[] {
+  const line = textAt(path, values);
+  if (line === undefined) return [];
+  const key = readSshKey(line.trim());
+  if (key.kind === "key") return [];
+  return [
+    {
+      path,
+      at: "value",
+      message: `${keyOf(path)} can't be used: ${key.why}.`,
+      found: shown(line),
+      expected: "a whole OpenSSH public key",
+    },
+  ];
+}
+
+/** The widest blocks that a registry hands to one provider; whoever names more means everybody. */
+const WIDEST = { 4: 8, 6: 19 } as const;
+
+function administrationFromFaults(values: unknown): readonly Fault[] {
+  return membersOf(ADMINISTRATION_FROM, values).flatMap((path) => networkFaults(path, values, true));
+}
+
+function networkFaults(path: Path, values: unknown, outside: boolean): readonly Fault[] {
+  const text = textAt(path, values);
+  if (text === undefined) return [];
+  const network = readNetwork(text);
+  if (network === undefined) {
+    const family = isIP(text);
+    const nearest = family === 0 ? undefined : `${text}/${family === 4 ? 32 : 128}`;
+    const expected = "must be a network in CIDR notation, such as 198.51.100.0/24 or 2001:db8:51::/64";
+    return [wrongValue(path, text, expected, nearest)];
+  }
+  if (!outside) return [];
+  if (network.prefix < WIDEST[network.family]) {
+    return [
+      wrongValue(
+        path,
+        text,
+        `must be the networks that administrators come from, /${WIDEST[network.family]} or narrower; this lets ${network.prefix === 0 ? "the whole internet" : "too much of the internet"} try to log in`,
+      ),
+    ];
+  }
+  const address = readNetwork(`${beforeSlash(text)}/${network.family === 4 ? 32 : 128}`);
+  if (address !== undefined && beforeSlash(address.normal) === beforeSlash(network.normal)) return [];
+  return [wrongValue(path, text, "must be a network, and this is an address inside one", network.normal)];
+}
+
+function beforeSlash(text: string): string {
+  return text.split("/")[0] ?? "";
+}
+
+function retentionFaults(values: unknown): readonly Fault[] {
+  const path = [...MESSAGING, "mediaRetentionDays"];
+  const media = valueAt(path, values);
+  const messages = valueAt([...MESSAGING, "retentionDays"], values) ?? 180;
+  if (typeof media !== "number" || typeof messages !== "number" || media <= messages) return [];
+  return [wrongValue(path, media, `must be at most retentionDays, which is ${messages}`)];
+}
+
+function certificateFaults(values: unknown): readonly Fault[] {
+  const issuer = valueAt([...CERTIFICATES, "issuer"], values);
+  return [
+    ...pemFaults([...CERTIFICATES, "root"], values, "authority"),
+    ...(issuer === "practice" ? pemFaults([...CERTIFICATES, "chain"], values, "leaf") : []),
+  ];
+}
+
+function pemFaults(path: Path, values: unknown, first: "authority" | "leaf"): readonly Fault[] {
+  const pem = textAt(path, values);
+  if (pem === undefined) return [];
+  const why = pem.includes("PRIVATE KEY")
+    ? "it holds a private key: take it out of the file at once, and make a new one, since this one is known now"
+    : refusalOfPem(pem, first);
+  if (why === undefined) return [];
+  return [
+    {
+      path,
+      at: "value",
+      message: `${keyOf(path)} can't be used: ${why}.`,
+      found: shown(pem),
+      expected: "certificates in PEM form",
+    },
+  ];
+}
+
+function refusalOfPem(pem: string, first: "authority" | "leaf"): string | undefined {
+  const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (blocks === null) return undefined;
+  for (const [i, block] of blocks.entries()) {
+    const certificate = certificateOf(block);
+    if (certificate === undefined) return `certificate ${i + 1} in it is cut off or altered`;
+    const authority = i > 0 || first === "authority";
+    if (certificate.ca !== authority) {
+      return authority
+        ? `certificate ${i + 1} in it may not sign others, so that it is no root or intermediate`
+        : "its first certificate is an authority's; the machine's own comes first";
+    }
+  }
+  return undefined;
+}
+
+function certificateOf(block: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(block);
+  } catch {
+    return undefined;
+  }
+}
+
+function wireguardFaults(values: unknown): readonly Fault[] {
+  return [
+    ...addressFaults([...WIREGUARD, "endpoint", "address"], values),
+    ...membersOf([...WIREGUARD, "addresses"], values).flatMap((path) => networkFaults(path, values, false)),
+    ...membersOf([...WIREGUARD, "resolvers"], values).flatMap((path) => addressFaults(path, values)),
+  ];
+}
+
+function waiverFaults(values: unknown): readonly Fault[] {
+  const waivers = membersOf(WAIVERS, values);
+  return [
+    ...repetitionFaults(
+      waivers.map((path) => [...path, "rule"]),
+      values,
+    ),
+    ...waivers.flatMap((path) => dateFaults([...path, "until"], values)),
+  ];
+}
+
+function dateFaults(path: Path, values: unknown): readonly Fault[] {
+  const day = textAt(path, values);
+  if (day === undefined || !/^\d{4}-\d{2}-\d{2}$/.test(day)) return [];
+  const date = new Date(`${day}T00:00:00Z`);
+  if (!Number.isNaN(date.valueOf()) && date.toISOString().startsWith(day)) return [];
+  return [wrongValue(path, day, "must be a day that exists, written as YYYY-MM-DD")];
+}

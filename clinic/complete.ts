@@ -1,0 +1,89 @@
+import type { Clinic, MachineRequest } from "./clinic.ts";
+import type { StackConfiguration } from "./stack-file.ts";
+
+/**
+ * The clinic that a stack file asks for: labels become full names, and whatever was left out gets the default that the schema
+ * names. Pure; the configuration has passed every check.
+ */
+export function completeClinic(configuration: StackConfiguration, stack: string): Clinic {
+  const names = configuration["stillroom:names"];
+  const messaging = configuration["stillroom:messaging"];
+  const retentionDays = messaging?.retentionDays ?? 180;
+  return {
+    stack,
+    names: {
+      domain: names.domain,
+      host: fullName(names.host ?? "h1", names.domain),
+      video: fullName(names.video ?? "meet", names.domain),
+      messaging: fullName(names.messaging ?? "chat", names.domain),
+      homeserver: fullName(names.homeserver ?? "matrix", names.domain),
+      relay: fullName(names.relay ?? "relay", names.domain),
+    },
+    machine: machineOf(configuration),
+    law: {
+      jurisdiction: configuration["stillroom:law"].jurisdiction,
+      hipaaCovered: configuration["stillroom:law"].hipaaCovered ?? false,
+    },
+    administrators: configuration["stillroom:administrators"],
+    administrationFrom: configuration["stillroom:administrationFrom"],
+    video: { maxOccupants: configuration["stillroom:video"]?.maxOccupants ?? 6 },
+    messaging: {
+      enabled: messaging?.enabled ?? true,
+      retentionDays,
+      mediaRetentionDays: messaging?.mediaRetentionDays ?? Math.min(90, retentionDays),
+    },
+    branding: {
+      title: configuration["stillroom:branding"].title,
+      colour: configuration["stillroom:branding"].colour ?? "#2f5d62",
+      language: configuration["stillroom:branding"].language ?? "en",
+    },
+    certificates: certificatesOf(configuration),
+    egress: egressOf(configuration),
+    packages: { mirror: configuration["stillroom:packages"]?.mirror },
+    waivers: configuration["stillroom:waivers"] ?? [],
+  };
+}
+
+/** `meet` is `meet.<domain>`; a name with a dot is full already. */
+export function fullName(name: string, domain: string): string {
+  return name.includes(".") ? name : `${name}.${domain}`;
+}
+
+function machineOf(configuration: StackConfiguration): MachineRequest {
+  const machine = configuration["stillroom:machine"];
+  const common = { debian: machine.debian ?? 13, protected: machine.protected ?? true } as const;
+  if (machine.provider === "existing") {
+    return { ...machine, ...common, sshPort: machine.sshPort ?? 22, dns: { kind: "elsewhere" } };
+  }
+  const zone = configuration["stillroom:names"].domain;
+  return {
+    ...machine,
+    ...common,
+    dataVolumeGb: machine.dataVolumeGb ?? 40,
+    dns:
+      machine.dns?.kind === "elsewhere" ? { kind: "elsewhere" } : { kind: "provider", zone: machine.dns?.zone ?? zone },
+  };
+}
+
+function certificatesOf(configuration: StackConfiguration): Clinic["certificates"] {
+  const certificates = configuration["stillroom:certificates"] ?? { issuer: "acme" };
+  if (certificates.issuer === "practice") {
+    return { issuer: "practice", chain: certificates.chain, root: certificates.root };
+  }
+  return {
+    issuer: "acme",
+    directory: certificates.directory ?? "https://acme-v02.api.letsencrypt.org/directory",
+    contact: certificates.contact,
+    root: certificates.root,
+  };
+}
+
+function egressOf(configuration: StackConfiguration): Clinic["egress"] {
+  const egress = configuration["stillroom:egress"] ?? { kind: "allow-list" };
+  if (egress.kind === "allow-list") return egress;
+  const { endpoint, ...wireguard } = egress.wireguard;
+  return {
+    kind: "vpn-only",
+    wireguard: { ...wireguard, endpoint: { address: endpoint.address, port: endpoint.port ?? 51820 } },
+  };
+}

@@ -1,0 +1,54 @@
+import { isIP } from "node:net";
+
+/** A network in CIDR notation, read. */
+export interface Network {
+  readonly family: 4 | 6;
+  readonly prefix: number;
+  /** The same network written without bits behind the prefix, `198.51.100.0/24`. */
+  readonly normal: string;
+}
+
+/** What `text` names, or undefined when it is no address with a prefix length. */
+export function readNetwork(text: string): Network | undefined {
+  const [address = "", length = "", ...rest] = text.split("/");
+  const family = isIP(address);
+  const prefix = Number(length);
+  // An address with a zone, fe80::1%eth0, is valid for one machine only.
+  if (rest.length > 0 || address.includes("%") || !/^\d{1,3}$/.test(length) || (family !== 4 && family !== 6))
+    return undefined;
+  const width = family === 4 ? 32 : 128;
+  if (prefix > width) return undefined;
+  const groups = family === 4 ? bytesOf(address) : wordsOf(address);
+  const kept = masked(groups, prefix, width / groups.length);
+  return { family, prefix, normal: `${family === 4 ? kept.join(".") : compressed(kept)}/${prefix}` };
+}
+
+function bytesOf(address: string): readonly number[] {
+  return address.split(".").map(Number);
+}
+
+/** The eight 16-bit groups of a valid IPv6 address, `::` and an IPv4 tail resolved. */
+function wordsOf(address: string): readonly number[] {
+  const plain = address.replace(/\d+\.\d+\.\d+\.\d+$/, (tail) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytesOf(tail);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+  const [head = "", tail] = plain.split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  const zeros = Array<string>(8 - left.length - right.length).fill("0");
+  return [...left, ...zeros, ...right].map((group) => parseInt(group, 16));
+}
+
+function masked(groups: readonly number[], prefix: number, bits: number): readonly number[] {
+  return groups.map((group, i) => {
+    const kept = Math.min(Math.max(prefix - i * bits, 0), bits);
+    return group - (group % 2 ** (bits - kept));
+  });
+}
+
+/** The shortest spelling (RFC 5952), which is how the URL standard prints an address. */
+function compressed(words: readonly number[]): string {
+  const full = words.map((word) => word.toString(16)).join(":");
+  return new URL(`http://[${full}]`).hostname.slice(1, -1);
+}
