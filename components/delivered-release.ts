@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import { takeApart } from "../render/manifest.ts";
+import type { Release } from "../render/release.ts";
+import type { Connection } from "./provider/connection.ts";
+
+/** A release on its machine; `components/provider/release-resource.ts` does the work. */
+export class DeliveredRelease extends pulumi.CustomResource {
+  /** Digest of what runs. */
+  declare readonly digest: pulumi.Output<string>;
+
+  constructor(
+    name: string,
+    args: { readonly release: Release; readonly connection: pulumi.Input<Connection> },
+    opts?: pulumi.CustomResourceOptions,
+  ) {
+    const inputs = { ...takeApart(args.release), connection: args.connection };
+    super("stillroom:index:Release", name, { ...inputs, digest: undefined }, opts);
+  }
+}

@@ -1,0 +1,37 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Clinic } from "../clinic/clinic.ts";
+import type { Release } from "../render/release.ts";
+import type { Connection } from "./provider/connection.ts";
+
+/** A machine that can take a release, wherever it stands. */
+export interface Machine {
+  /** The address that DNS names; undefined where the machine has none of the family. */
+  readonly address4: pulumi.Output<string> | undefined;
+  readonly address6: pulumi.Output<string> | undefined;
+  readonly connection: pulumi.Output<Connection>;
+  /** What must exist before the release is delivered: the data volume in its place, the DNS records for the certificates. */
+  readonly ready: readonly pulumi.Resource[];
+  /** The cloud's server, whose end is also the end of everything on it; undefined for a machine that outlives the stack. */
+  readonly server: pulumi.Resource | undefined;
+}
+
+/** What a cloud's machine is made from. */
+export interface CloudMachineArgs<Request> {
+  readonly clinic: Clinic;
+  readonly request: Request;
+  readonly release: Release;
+  /** The cloud-init configuration of the first boot; a secret, since it holds the host key. */
+  readonly userData: pulumi.Output<string>;
+  /** The public half of the SSH host key with which the machine is born. */
+  readonly hostKey: pulumi.Output<string>;
+}
+
+/** How a machine born from our own user data is reached: by its first administrator. */
+export function connectionTo(
+  clinic: Clinic,
+  address: pulumi.Output<string>,
+  hostKey: pulumi.Output<string>,
+): pulumi.Output<Connection> {
+  const user = clinic.administrators[0]?.name ?? "root";
+  return address.apply((host) => hostKey.apply((key) => ({ host, port: 22, user, hostKey: key })));
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from "node:crypto";
+import type { AgentMessage, Failure, MachineState, Outcome } from "../../host/protocol.ts";
+import { judge } from "../../policies/judge.ts";
+import { findingText } from "../../policies/report.ts";
+import { putTogether } from "../../render/manifest.ts";
+import type { Release } from "../../render/release.ts";
+import type { Connection } from "./connection.ts";
+import type { DeliveryProblem } from "./delivery.ts";
+import type { EngineLog } from "./engine-log.ts";
+import { firstUnknown, plainValue, UNKNOWN_YET } from "./property-values.ts";
+import { PartlyDone, type CheckFailure, type Properties, type ResourceKind } from "./resource-kind.ts";
+
+/** How a release reaches a machine and leaves it; `delivery.ts` is the real one. */
+export interface Delivery {
+  readonly deliver: (
+    connection: Connection,
+    release: Release,
+    report: (message: AgentMessage) => void,
+  ) => Promise<Outcome | DeliveryProblem>;
+  readonly undeliver: (
+    connection: Connection,
+    report: (message: AgentMessage) => void,
+  ) => Promise<{ readonly kind: "gone" } | DeliveryProblem>;
+  readonly readState: (connection: Connection) => Promise<MachineState | DeliveryProblem>;
+}
+
+/**
+ * `stillroom:index:Release`: one machine runs one release.
+ *
+ * Inputs: `files` and `manifest`, the two halves of `render/manifest.ts`, and `connection`, the one that may still be unknown at
+ * preview. Outputs: the inputs and `digest`, what runs.
+ */
+export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKind {
+  const tell = (urn: string) => (message: AgentMessage) => {
+    if (message.kind === "progress") log(urn, `${message.step}: ${message.detail}`, "status");
+  };
+
+  async function bring(id: string, urn: string, inputs: Properties): Promise<Properties> {
+    const { files, manifest, connection } = plainInputs(inputs);
+    const rebuilt = putTogether({ files, manifest });
+    if (rebuilt.kind === "broken") throw new Error(rebuilt.what);
+    const outcome = await delivery.deliver(connectionOf(connection), rebuilt.release, tell(urn));
+    switch (outcome.kind) {
+      case "kept":
+        for (const note of outcome.notes) log(urn, note, "warning");
+        return { ...inputs, digest: outcome.digest };
+      case "unchanged":
+        return { ...inputs, digest: outcome.digest };
+      case "went-back": {
+        const reason = failureText(outcome.failure);
+        if (outcome.running === undefined)
+          throw new Error(`The machine took nothing and is as it was before. ${reason}`);
+        throw new PartlyDone(
+          id,
+          { ...inputs, digest: outcome.running },
+          `The machine went back to the release ${outcome.running.slice(0, 12)}, which runs. ${reason}`,
+        );
+      }
+      case "problem":
+        throw new Error(failureText(outcome.failure));
+    }
+  }
+
+  return {
+    check: (inputs) => checkRelease(inputs, new Date().toISOString().slice(0, 10)),
+    changed: isChange,
+    create: async (urn, inputs) => {
+      const id = randomUUID();
+      return { id, state: await bring(id, urn, inputs) };
+    },
+    update: bring,
+    read: async (urn, state) => {
+      const found = await delivery.readState(connectionOf(plainInputs(state).connection));
+      if (found.kind === "problem") throw new Error(failureText(found.failure));
+      for (const difference of found.drift) log(urn, difference, "warning");
+      return { ...state, digest: found.interrupted ? "" : (found.digest ?? "") };
+    },
+    remove: async (urn, state) => {
+      const outcome = await delivery.undeliver(connectionOf(plainInputs(state).connection), tell(urn));
+      if (outcome.kind === "problem") throw new Error(failureText(outcome.failure));
+    },
+  };
+}
+
+/**
+ * Door 2: whoever wrote the program and in whatever language, what would reach the machine is judged by itself.
+ *
+ * @param today `YYYY-MM-DD`, for the waivers
+ */
+export function checkRelease(inputs: Properties, today: string): readonly CheckFailure[] {
+  const { files, manifest, connection } = plainInputs(inputs);
+  for (const [property, value] of Object.entries({ files, manifest })) {
+    const hidden = firstUnknown(value, property);
+    if (hidden === undefined) continue;
+    const reason = `${hidden} is not known before the deployment, so no rule can judge it. Make the release from the stack file alone.`;
+    return [{ property, reason }];
+  }
+  const rebuilt = putTogether({ files, manifest });
+  if (rebuilt.kind === "broken") return [{ property: "manifest", reason: rebuilt.what }];
+  const findings = judge(rebuilt.release, today).findings;
+  return [
+    ...findings.map((finding) => ({ property: "files", reason: findingText(finding) })),
+    ...connectionFailures(connection),
+  ];
+}
+
+const ENDPOINT: Readonly<Record<keyof Connection, readonly [(value: unknown) => boolean, string]>> = {
+  host: [isWord, "It must be the machine's address or name."],
+  port: [
+    (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536,
+    "It must be a port, 1 to 65535.",
+  ],
+  user: [isWord, "It must be the account that delivers."],
+  hostKey: [
+    (value) => typeof value === "string" && /^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$/.test(value),
+    "It must be the machine's public SSH host key, `ssh-ed25519 AAAA…`: without it anyone on the way could pose as the machine.",
+  ],
+};
+
+function connectionFailures(connection: unknown): readonly CheckFailure[] {
+  if (connection === UNKNOWN_YET) return [];
+  return Object.entries(ENDPOINT).flatMap(([name, [accepts, reason]]) => {
+    const value = field(connection, name);
+    return value === UNKNOWN_YET || accepts(value) ? [] : [{ property: `connection.${name}`, reason }];
+  });
+}
+
+/** What runs and where it runs decides; an address or host key that is not known yet is a change. */
+function isChange(state: Properties, inputs: Properties): boolean {
+  const old = plainInputs(state);
+  const wanted = plainInputs(inputs);
+  return (
+    old.digest !== digestIn(wanted) ||
+    Object.keys(ENDPOINT).some((name) => field(old.connection, name) !== field(wanted.connection, name))
+  );
+}
+
+/** Undefined for halves that make no release; `check` has refused those. */
+function digestIn(halves: { readonly files: unknown; readonly manifest: unknown }): string | undefined {
+  const rebuilt = putTogether(halves);
+  return rebuilt.kind === "release" ? rebuilt.release.digest : undefined;
+}
+
+function plainInputs(
+  properties: Properties,
+): Readonly<Record<"files" | "manifest" | "connection" | "digest", unknown>> {
+  const { files, manifest, connection, digest } = properties;
+  return {
+    files: plainValue(files),
+    manifest: plainValue(manifest),
+    connection: plainValue(connection),
+    digest: plainValue(digest),
+  };
+}
+
+function connectionOf(value: unknown): Connection {
+  const failures = connectionFailures(value);
+  if (failures[0] !== undefined) throw new Error(`${failures[0].property}: ${failures[0].reason}`);
+  return {
+    host: String(field(value, "host")),
+    port: Number(field(value, "port")),
+    user: String(field(value, "user")),
+    hostKey: String(field(value, "hostKey")),
+  };
+}
+
+function field(value: unknown, name: string): unknown {
+  if (value === UNKNOWN_YET) return UNKNOWN_YET;
+  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
+    ? (Reflect.get(value, name) as unknown)
+    : undefined;
+}
+
+function isWord(value: unknown): boolean {
+  return typeof value === "string" && /^\S+$/.test(value);
+}
+
+function failureText(failure: Failure): string {
+  return `Step "${failure.step}": ${failure.what} ${failure.mend}`;
+}
