@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, readdir, rename } from "node:fs/promises";
-import { homedir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { CACHE } from "../cache.ts";
 import { buildStandIn, STAND_INS } from "./stand-ins.ts";
 import { buildSynapse } from "./synapse.ts";
 
@@ -26,10 +26,10 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
  * @throws Error with the failing program's own words
  */
 export async function buildPackages(out: string): Promise<BuiltPackage[]> {
-  const cache = join(cacheFolder(), "packages", await digestOfFolder(HERE));
+  const cache = join(CACHE, "packages", await digestOfFolder(HERE));
   await mkdir(cache, { recursive: true });
   await mkdir(out, { recursive: true });
-  const wheels = join(cacheFolder(), "wheels");
+  const wheels = join(CACHE, "wheels");
   const built: BuiltPackage[] = [
     {
       file: await kept(cache, out, "matrix-synapse-py3", (file) => buildSynapse(file, wheels)),
@@ -56,10 +56,6 @@ async function kept(cache: string, out: string, name: string, build: (file: stri
   const file = join(out, wanted);
   await copyFile(inCache, file);
   return file;
-}
-
-function cacheFolder(): string {
-  return join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "stillroom");
 }
 
 /** SHA-256 over every path and byte below a folder. */

@@ -1,10 +1,6 @@
-import { execFile } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
-
-/** Runs a program to its end. @throws Error with what it wrote, where it fails */
-export const run = promisify(execFile);
+import { run } from "../command.ts";
 
 /** The fields of `DEBIAN/control` that differ from package to package (deb-control(5)). */
 export interface Control {
@@ -38,5 +34,5 @@ export async function buildDeb(
   ];
   await writeFile(join(tree, "DEBIAN/control"), `${fields.join("\n")}\n`);
   if (conffiles.length > 0) await writeFile(join(tree, "DEBIAN/conffiles"), `${conffiles.join("\n")}\n`);
-  await run("dpkg-deb", ["--root-owner-group", "-Zzstd", "-z3", "--build", tree, file]);
+  await run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z3", "--build", tree, file]);
 }

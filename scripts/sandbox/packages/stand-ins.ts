@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildDeb, run } from "./deb.ts";
+import { run } from "../command.ts";
+import { buildDeb } from "./deb.ts";
 
 /** A package in place of one that the sandbox machine can't download: its names, users, paths and ports, and no more. */
 export interface StandIn {
@@ -127,7 +128,7 @@ export async function buildStandIn(standIn: StandIn, file: string): Promise<void
   const tree = await mkdtemp(join(tmpdir(), "stillroom-stand-in-"));
   try {
     await chmod(tree, 0o755);
-    if (standIn.files === undefined) await run("cp", ["-rT", join(TREES, standIn.name), tree]);
+    if (standIn.files === undefined) await run(["cp", "-rT", join(TREES, standIn.name), tree]);
     for (const [path, text] of Object.entries(standIn.files ?? {})) {
       await mkdir(dirname(join(tree, path)), { recursive: true });
       await writeFile(join(tree, path), text);

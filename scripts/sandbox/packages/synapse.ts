@@ -2,7 +2,8 @@ import { chmod, mkdir, mkdtemp, readFile, readdir, rename, rm, symlink, writeFil
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildDeb, run } from "./deb.ts";
+import { run } from "../command.ts";
+import { buildDeb } from "./deb.ts";
 
 const REQUIREMENTS = fileURLToPath(new URL("synapse-requirements.txt", import.meta.url));
 const TREE = fileURLToPath(new URL("synapse/", import.meta.url));
@@ -22,7 +23,7 @@ const PYTHON = "3.13";
 export async function buildSynapse(file: string, wheels: string): Promise<void> {
   const tree = await mkdtemp(join(tmpdir(), "stillroom-synapse-"));
   try {
-    await run("cp", ["-rT", TREE, tree]);
+    await run(["cp", "-rT", TREE, tree]);
     await chmod(join(tree, "DEBIAN/postinst"), 0o755);
     await chmod(join(tree, "DEBIAN/prerm"), 0o755);
     await download(wheels);
@@ -55,7 +56,8 @@ function targetOptions(): string[] {
 
 async function download(wheels: string): Promise<void> {
   await mkdir(wheels, { recursive: true });
-  await run("python3", [
+  await run([
+    "python3",
     "-m",
     "pip",
     "download",
@@ -72,7 +74,8 @@ async function download(wheels: string): Promise<void> {
 async function unpack(wheels: string, venv: string): Promise<void> {
   const packages = join(venv, `lib/python${PYTHON}/site-packages`);
   await mkdir(packages, { recursive: true });
-  await run("python3", [
+  await run([
+    "python3",
     ...["-m", "pip", "install", "--quiet", "--no-index", "--find-links", wheels, "--no-compile"],
     ...[...targetOptions(), "--target", packages, "--requirement", REQUIREMENTS],
   ]);

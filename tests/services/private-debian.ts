@@ -1,0 +1,125 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cachedFolder } from "../../scripts/sandbox/cache.ts";
+import { run, type CommandOptions } from "../../scripts/sandbox/command.ts";
+import { acquireOptions, archiveSources } from "../../scripts/sandbox/image.ts";
+import { buildPackages } from "../../scripts/sandbox/packages/build.ts";
+import type { ReleaseFile } from "../../render/release.ts";
+
+/** Why tests in a private Debian can't run here, or false where they can. */
+export const CANNOT_RUN_PRIVATE_DEBIAN: string | false =
+  process.platform !== "linux" || process.getuid?.() !== 0
+    ? "needs root on Linux for a chroot and namespaces of its own"
+    : !existsSync("/usr/bin/mmdebstrap")
+      ? "needs mmdebstrap"
+      : false;
+
+/** The real programs that the tests of messages and certificates talk to; pebble is the ACME project's own test CA. */
+const PACKAGES = ["adduser", "certbot", "curl", "iproute2", "openssl", "pebble", "postgresql", "python3", "ssl-cert"];
+
+/** Debian 13 with real programs, processes and a network of its own; no address but loopback. Gone without a trace when stopped. */
+export interface PrivateDebian {
+  /** Runs a program to its end and gives what it printed. */
+  readonly run: (argv: readonly string[], options?: CommandOptions) => Promise<string>;
+  /** Starts a program that stays until {@link PrivateDebian.stop}. */
+  readonly start: (argv: readonly string[], environment?: Readonly<Record<string, string>>) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** @param files laid over Debian's, with their modes and owners */
+export async function privateDebian(files: readonly ReleaseFile[]): Promise<PrivateDebian> {
+  const image = await programs();
+  const folder = await mkdtemp(join(tmpdir(), "stillroom-private-debian-"));
+  await chmod(folder, 0o755);
+  for (const name of ["upper", "work", "merged"]) await mkdir(join(folder, name));
+  // unshare(1): whatever runs in the new process namespace ends with its first process.
+  const script = [
+    'mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work" "$2/merged"',
+    'mount --bind /dev "$2/merged/dev"',
+    'mount -t tmpfs -o mode=1777 tmpfs "$2/merged/dev/shm"',
+    'mount -t proc proc "$2/merged/proc"',
+    "ip link set lo up",
+    'exec chroot "$2/merged" sh -c "echo ready; exec sleep infinity"',
+  ].join(" && ");
+  const namespaces = ["--mount", "--net", "--pid", "--fork", "--kill-child", "--propagation", "private"];
+  const holder = spawn("unshare", [...namespaces, "sh", "-c", script, "sh", image, folder], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) =>
+    holder.once("exit", () => {
+      resolve();
+    }),
+  );
+  await new Promise<void>((resolve, reject) => {
+    holder.stdout.once("data", () => {
+      resolve();
+    });
+    holder.once("exit", (status) => {
+      reject(new Error(`The private Debian did not start: ${status ?? "signal"}`));
+    });
+  });
+  const first = (await readFile(`/proc/${holder.pid}/task/${holder.pid}/children`, "utf8")).trim();
+  const enter = ["nsenter", "--target", first, "--mount", "--net", "--pid", "chroot", join(folder, "merged")];
+  const inside: PrivateDebian = {
+    run: (argv, options) => run([...enter, ...argv], { timeout: 120_000, ...options }),
+    start: (argv, environment) => {
+      const [program = "", ...parameters] = [...enter, ...argv];
+      spawn(program, parameters, { stdio: "ignore", env: { ...process.env, ...environment } });
+    },
+    stop: async () => {
+      holder.kill("SIGKILL");
+      await ended;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+  for (const file of files) await place(inside, file);
+  return inside;
+}
+
+async function place(inside: PrivateDebian, file: ReleaseFile): Promise<void> {
+  const install = 'mkdir -p "$(dirname "$1")" && cat > "$1" && chown "$2" "$1" && chmod "$3" "$1"';
+  await inside.run(["sh", "-c", install, "sh", file.path, `${file.owner}:${file.group}`, file.mode], {
+    input: file.text,
+  });
+}
+
+/** Waits until `look` holds, for 60 seconds at most. */
+export async function until(what: string, look: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (!(await look())) {
+    if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
+    await sleep(200);
+  }
+}
+
+async function programs(): Promise<string> {
+  const sources = await archiveSources(13);
+  const debs = await mkdtemp(join(tmpdir(), "stillroom-debs-"));
+  try {
+    const built = (await buildPackages(debs)).find((it) => it.name === "matrix-synapse-py3");
+    if (built === undefined) throw new Error("No package of Synapse was built.");
+    const recipe = { version: 1, packages: PACKAGES, sources, synapse: await run(["dpkg-deb", "--field", built.file]) };
+    return await cachedFolder("private-debian", recipe, async (folder) => {
+      await run([
+        "mmdebstrap",
+        "--mode=root",
+        "--variant=minbase",
+        `--include=${PACKAGES.join(",")}`,
+        ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
+        '--aptopt=APT::Install-Recommends "false"',
+        "trixie",
+        folder,
+        ...sources,
+      ]);
+      await copyFile(built.file, join(folder, "synapse.deb"));
+      await run(["chroot", folder, "dpkg", "--install", "/synapse.deb"]);
+      await rm(join(folder, "synapse.deb"));
+    });
+  } finally {
+    await rm(debs, { recursive: true, force: true });
+  }
+}
