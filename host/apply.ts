@@ -118,9 +118,9 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     say("firewall", "New packet filter, on probation");
     if (readLedger(places).firewall === undefined)
       changeLedger(places, (ledger) => ({ ...ledger, firewall: rulesBefore }));
-    await armFirewallBack(places, rulesBefore, request.firewallSeconds + 2);
+    await armFirewallBack(places, rulesBefore, request.patience.firewallSeconds + 2);
     journal = await bringUnitsUp(places, journal, release.units.filter(isFirewall), changed, say);
-    await awaitConfirmation(places, request.firewallSeconds, send);
+    await awaitConfirmation(places, request.patience.firewallSeconds, send);
     await disarmFirewallBack(places);
   }
   const others = rulesBefore === undefined ? release.units : release.units.filter((unit) => !isFirewall(unit));
@@ -128,7 +128,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   await takeSteps(release.steps, "units");
 
   say("prove", `${release.proofs.length} proofs`);
-  const { results, notes } = await proveAll(places, release);
+  const { results, notes } = await proveAll(places, release, request.patience.proofSeconds);
 
   keepRelease(places, release);
   forgetOriginalsBut(places, ownedPaths(release));

@@ -47,9 +47,17 @@ export interface ApplyRequest<Release> {
   /** Names this delivery, so that its outcome can be asked for after a broken connection. */
   readonly delivery: string;
   readonly release: Release;
-  /** Seconds until unconfirmed firewall rules take themselves back. */
-  readonly firewallSeconds: number;
+  readonly patience: Patience;
 }
+
+export interface Patience {
+  /** Seconds until unconfirmed packet filter rules take themselves back. */
+  readonly firewallSeconds: number;
+  /** Seconds that services get to come up, all together. */
+  readonly proofSeconds: number;
+}
+
+export const PATIENCE: Patience = { firewallSeconds: 60, proofSeconds: 120 };
 
 /** What a machine says about itself when asked. */
 export interface MachineState {

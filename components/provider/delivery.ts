@@ -3,7 +3,15 @@ import { resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { applyInFolder } from "../../host/apply-in-folder.ts";
 import { AGENT, placesIn } from "../../host/places.ts";
-import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome } from "../../host/protocol.ts";
+import {
+  PATIENCE,
+  type AgentMessage,
+  type ApplyRequest,
+  type Failure,
+  type MachineState,
+  type Outcome,
+  type Patience,
+} from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
 import { agentBundle } from "./agent-bundle.ts";
 import type { Connection } from "./connection.ts";
@@ -23,20 +31,19 @@ const BOOT_SECONDS = 300;
 /** Seconds to find out how a delivery ended whose connection broke. */
 const AFTERMATH_SECONDS = 300;
 const RETRY_MS = 2000;
-const FIREWALL_SECONDS = 60;
 
 const PLACES = placesIn("/");
 
 /**
  * Makes the machine what the release says. Finds out in one round trip when it already is.
  *
- * @param firewallSeconds until new packet filter rules take themselves back when no new connection comes through them
+ * @param patience how long the machine waits for its services and for the word that new packet filter rules let us in
  */
 export async function deliver(
   connection: Connection,
   release: Release,
   report: Report,
-  firewallSeconds = FIREWALL_SECONDS,
+  patience: Patience = PATIENCE,
 ): Promise<Outcome | DeliveryProblem> {
   const session = await connectPatiently(connection, report);
   if ("kind" in session) return problem(session.failure);
@@ -50,7 +57,7 @@ export async function deliver(
     }
     const uninstalled = await installAgent(session, look.agent, report);
     if (uninstalled !== undefined) return uninstalled;
-    return await applyRelease(connection, session, { delivery: randomUUID(), release, firewallSeconds }, report);
+    return await applyRelease(connection, session, { delivery: randomUUID(), release, patience }, report);
   } finally {
     session.close();
   }
@@ -58,7 +65,7 @@ export async function deliver(
 
 /** Delivers into a folder: for a look at the files, and where no machine can be had. The outcome's notes say what is left out. */
 export function deliverIntoFolder(release: Release, folder: string, report: Report): Promise<Outcome> {
-  const request = { delivery: randomUUID(), release, firewallSeconds: FIREWALL_SECONDS };
+  const request = { delivery: randomUUID(), release, patience: PATIENCE };
   return applyInFolder(placesIn(resolve(folder)), request, report);
 }
 

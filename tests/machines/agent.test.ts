@@ -1,0 +1,458 @@
+import assert from "node:assert/strict";
+import { chmod, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+import ssh2 from "ssh2";
+import { stringify } from "yaml";
+import type { Connection } from "../../components/provider/connection.ts";
+import { deliver, readState, undeliver, type DeliveryProblem } from "../../components/provider/delivery.ts";
+import type { AgentMessage, Outcome, Patience } from "../../host/protocol.ts";
+import type { Release } from "../../render/release.ts";
+import { machineAddresses, startLab, stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
+import { startMachine, type Machine } from "../../scripts/sandbox/machine.ts";
+import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
+import { makeMirror, makeSigner, SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
+import { fileOf, releaseOf } from "../host/sample-release.ts";
+
+const skip = (await sandboxObstacle()) ?? false;
+
+const KEYRING = "/etc/apt/keyrings/mirror.asc";
+
+describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
+  let lab: Lab;
+  let signer: Signer;
+  let machine: Machine;
+  let connection: Connection;
+  let said: AgentMessage[] = [];
+  const allSaid: unknown[] = [];
+  let pristine: string;
+  const hostKey = ssh2.utils.generateKeyPairSync("ed25519");
+  const ownKey = ssh2.utils.generateKeyPairSync("ed25519");
+
+  before(async () => {
+    lab = await startLab(false);
+    signer = await makeSigner(join(lab.folder, "signer"));
+    await makeMirror(13, ["nodejs", "nginx-light", "hello", "vsftpd"], [], signer, lab.mirror.folder);
+    const addresses = machineAddresses(lab, 0);
+    machine = await startMachine(lab, { name: "h1", debian: 13, addresses, userData: userData() });
+    const keyFile = join(lab.folder, "key");
+    await writeFile(keyFile, ownKey.private);
+    await chmod(keyFile, 0o600);
+    process.env["STILLROOM_SSH_KEY"] = keyFile;
+    connection = { host: addresses.address4, port: 22, user: "ops", hostKey: hostKey.public };
+    pristine = await treeOf(machine);
+  });
+  after(() => stopLab(lab));
+
+  function userData(): string {
+    return `#cloud-config\n${stringify({
+      locale: "C.UTF-8",
+      ssh_keys: { ed25519_private: hostKey.private, ed25519_public: hostKey.public },
+      users: [
+        { name: "ops", sudo: "ALL=(ALL) NOPASSWD:ALL", shell: "/bin/bash", ssh_authorized_keys: [ownKey.public] },
+      ],
+      bootcmd: [
+        "rm -f /etc/apt/sources.list.d/debian.sources",
+        `echo "deb [trusted=yes] ${lab.mirror.uri} ${SUITE} main" > /etc/apt/sources.list`,
+      ],
+      packages: ["nodejs"],
+      package_update: true,
+    })}`;
+  }
+
+  const bring = async (
+    release: Release,
+    patience: Patience = { firewallSeconds: 20, proofSeconds: 30 },
+  ): Promise<Outcome | DeliveryProblem> => {
+    said = [];
+    const outcome = await deliver(
+      connection,
+      release,
+      (message) => {
+        said.push(message);
+      },
+      patience,
+    );
+    allSaid.push(said, outcome);
+    return outcome;
+  };
+
+  const kept = async (release: Release): Promise<Extract<Outcome, { kind: "kept" }>> => {
+    const outcome = await bring(release);
+    assert.ok(outcome.kind === "kept", JSON.stringify(outcome, undefined, 1));
+    return outcome;
+  };
+
+  const wentBack = async (release: Release, patience?: Patience): Promise<Extract<Outcome, { kind: "went-back" }>> => {
+    const outcome = await bring(release, patience);
+    assert.ok(outcome.kind === "went-back", JSON.stringify(outcome, undefined, 1));
+    return outcome;
+  };
+
+  const read = (path: string): Promise<string> => machine.exec(["cat", path]);
+  const pidOf = async (unit: string): Promise<string> =>
+    (await machine.exec(["systemctl", "show", "--property=MainPID", "--value", unit])).trim();
+
+  /** A small practice: a web server, a service with a secret, a packet filter. */
+  function practice(changes: Changes = {}): Release {
+    return releaseOf({
+      repositories: [
+        {
+          name: "mirror",
+          uri: lab.mirror.uri,
+          suite: SUITE,
+          components: ["main"],
+          fingerprint: changes.fingerprint ?? signer.fingerprint,
+          keyring: KEYRING,
+        },
+      ],
+      packages: [
+        { name: "nginx-light", repository: "debian" },
+        { name: "hello", repository: "debian" },
+      ],
+      accounts: [{ name: "beacon", home: "/var/lib/beacon" }],
+      directories: [{ path: "/var/lib/beacon", mode: "0750", owner: "beacon", group: "beacon" }],
+      secrets: [
+        { name: "beacon_key", kind: "token" },
+        { name: "tunnel_key", kind: "wireguard" },
+      ],
+      files: [
+        fileOf(KEYRING, signer.key),
+        fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
+        fileOf("/etc/nginx/nginx.conf", changes.nginx ?? nginxConfiguration("one")),
+        fileOf(
+          "/etc/stillroom/beacon.conf",
+          `key=@@secret:beacon_key@@\naddress=@@fact:address4@@\nwords=${changes.words ?? "one"}\n`,
+          {
+            mode: "0640",
+            group: "beacon",
+          },
+        ),
+        fileOf("/etc/systemd/system/beacon.service", beaconUnit(changes.beaconCommand ?? "/usr/bin/sleep infinity")),
+        fileOf("/etc/systemd/system/rules.service", RULES_UNIT),
+        fileOf("/etc/iptables/rules.v4", changes.rules ?? RULES),
+        fileOf("/etc/iptables/rules.v6", RULES),
+        ...(changes.extraFiles ?? []),
+      ],
+      steps: [{ name: "certificate", argv: ["sh", "-c", SELF_SIGNED], after: "packages" }],
+      units: [
+        { name: "rules.service", onChange: "restart", files: ["/etc/iptables/"] },
+        { name: "nginx.service", onChange: "reload", files: ["/etc/nginx/"] },
+        { name: "beacon.service", onChange: "restart", files: ["/etc/stillroom/beacon.conf"] },
+      ],
+      validators: [
+        { name: "nginx", argv: ["nginx", "-t"] },
+        { name: "sshd", argv: ["sshd", "-t"] },
+        // Like a program that quotes its configuration when it complains.
+        { name: "beacon", argv: ["sh", "-c", "cat /etc/stillroom/beacon.conf; ! grep bad /etc/stillroom/beacon.conf"] },
+      ],
+      proofs: [
+        { kind: "unit-active", unit: "beacon.service" },
+        { kind: "listening", protocol: "tcp", address: "0.0.0.0", port: 443 },
+        { kind: "https", host: "meet.quiet-harbour.example", path: "/", status: 200, contains: changes.contains ?? "" },
+      ],
+    });
+  }
+
+  it("delivers to a machine for the first time", async () => {
+    const outcome = await kept(practice());
+    assert.ok(outcome.changed.includes("/etc/nginx/nginx.conf"));
+    assert.equal(outcome.proofs.length, 3);
+    assert.match(outcome.notes.join(), /certificate of meet\.quiet-harbour\.example is not trusted yet/);
+    assert.match(
+      await read("/etc/stillroom/beacon.conf"),
+      /^key=[A-Za-z0-9_-]{43}\naddress=198\.51\.100\.\d+\nwords=one\n$/,
+    );
+    assert.equal(
+      (await machine.exec(["stat", "--format=%a %U %G", "/etc/stillroom/beacon.conf"])).trim(),
+      "640 root beacon",
+    );
+    assert.equal((await machine.exec(["stat", "--format=%a %U", "/var/lib/beacon"])).trim(), "750 beacon");
+    assert.equal(
+      (await machine.exec(["stat", "--format=%a %U", "/var/lib/stillroom/secrets/beacon_key"])).trim(),
+      "600 root",
+    );
+    assert.equal((await machine.exec(["systemctl", "is-enabled", "beacon.service"])).trim(), "enabled");
+    assert.match(await machine.exec(["iptables-save"]), /-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT/);
+    await assert.rejects(read("/usr/sbin/policy-rc.d"));
+  });
+
+  it("finds nothing to do in one round trip", async () => {
+    const outcome = await bring(practice());
+    assert.equal(outcome.kind, "unchanged");
+    assert.deepEqual(said, []);
+  });
+
+  it("restarts only what a changed file concerns, and keeps the secrets", async () => {
+    const key = await read("/var/lib/stillroom/secrets/beacon_key");
+    const [nginx, beacon] = [await pidOf("nginx.service"), await pidOf("beacon.service")];
+    const outcome = await kept(practice({ words: "two" }));
+    assert.deepEqual(outcome.changed, ["/etc/stillroom/beacon.conf"]);
+    assert.equal(await pidOf("nginx.service"), nginx);
+    assert.notEqual(await pidOf("beacon.service"), beacon);
+    assert.equal(
+      await read("/etc/stillroom/beacon.conf"),
+      `key=${key}\naddress=${machine.addresses.address4}\nwords=two\n`,
+    );
+  });
+
+  it("asks each program about the new files before it touches the old ones", async () => {
+    const before = await treeOf(machine);
+    const pid = await pidOf("nginx.service");
+    const outcome = await wentBack(practice({ words: "two", nginx: "events {}\nhttp { bogus on; }\n" }));
+    assert.equal(outcome.failure.step, "validate");
+    assert.match(outcome.failure.what, /unknown directive "bogus" in \/etc\/nginx\/nginx\.conf:2/);
+    assert.equal(outcome.running, practice({ words: "two" }).digest);
+    assert.equal(await treeOf(machine), before);
+    assert.equal(await pidOf("nginx.service"), pid);
+  });
+
+  it("goes back when a unit does not start", async () => {
+    const before = await treeOf(machine);
+    const outcome = await wentBack(practice({ words: "two", beaconCommand: "/usr/bin/false" }));
+    assert.ok(["restart", "prove"].includes(outcome.failure.step), outcome.failure.step);
+    assert.match(outcome.failure.what, /beacon\.service/);
+    assert.equal(await treeOf(machine), before);
+    assert.equal((await machine.exec(["systemctl", "is-active", "beacon.service"])).trim(), "active");
+  });
+
+  it("goes back when a proof is not seen", async () => {
+    const before = await treeOf(machine);
+    const wrong = practice({ nginx: nginxConfiguration("two"), words: "three", contains: "one" });
+    const outcome = await wentBack(wrong, { firewallSeconds: 20, proofSeconds: 2 });
+    assert.equal(outcome.failure.step, "prove");
+    assert.match(outcome.failure.what, /do not contain "one"/);
+    assert.equal(await treeOf(machine), before);
+    const page = await machine.exec(["curl", "-sk", "https://127.0.0.1/"]).catch(() => read("/etc/nginx/nginx.conf"));
+    assert.match(page, /one/);
+  });
+
+  it("refuses a key that is not the pinned one before apt sees it", async () => {
+    const before = await treeOf(machine);
+    const outcome = await wentBack(practice({ fingerprint: "0".repeat(40) }));
+    assert.match(outcome.failure.what, new RegExp(`${KEYRING} holds ${signer.fingerprint}, but mirror is pinned to`));
+    assert.equal(await treeOf(machine), before);
+  });
+
+  it("takes a packet filter back by itself that shuts the deliverer out, established connections too", async () => {
+    const before = await treeOf(machine);
+    const rules = await machine.exec(["iptables-save"]);
+    const outcome = await wentBack(practice({ words: "two", rules: LOCKED_OUT }), {
+      firewallSeconds: 6,
+      proofSeconds: 30,
+    });
+    assert.equal(outcome.failure.step, "firewall");
+    assert.match(outcome.failure.mend, /administrationFrom/);
+    assert.equal(await treeOf(machine), before);
+    assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
+    assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
+  });
+
+  it("takes the packet filter back also when the agent is killed meanwhile", async () => {
+    const before = await treeOf(machine);
+    const rules = await machine.exec(["iptables-save"]);
+    const delivery = bring(practice({ words: "two", rules: LOCKED_OUT }), { firewallSeconds: 6, proofSeconds: 30 });
+    while (!said.some((message) => message.kind === "progress" && message.step === "restart")) await sleep(50);
+    await sleep(500);
+    await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
+    const outcome = await delivery;
+    assert.equal(outcome.kind, "problem");
+    while ((await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"])) !== "")
+      await sleep(200);
+    assert.equal(await treeOf(machine), before);
+    assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
+  });
+
+  it("runs one release, whole, when the agent is killed at any moment and delivered again", async () => {
+    const many = Array.from({ length: 400 }, (_, index) => fileOf(`/etc/stillroom/many/${index}`, `many ${index}\n`));
+    let running = practice({ words: "two" });
+    for (const [round, pause] of [0, 40, 90, 150, 220, 300, 400, 550].entries()) {
+      const next = practice({
+        words: `round ${round}`,
+        extraFiles: many.map((file) => ({ ...file, text: `${file.text}${round}\n` })),
+      });
+      const delivery = bring(next);
+      while (!said.some((message) => message.kind === "progress" && message.step === "validate")) await sleep(10);
+      await sleep(pause);
+      await machine.exec(["sh", "-c", "pkill --signal KILL --full '[a]gent.cjs apply' || true"]);
+      const outcome = await delivery;
+      if (outcome.kind === "kept") running = next;
+      const before = await bring(running);
+      assert.ok(before.kind === "unchanged" || before.kind === "kept", JSON.stringify(before));
+      await assertWhole(running);
+    }
+  });
+
+  it("comes back from a power cut inside the switch with the old release, whole", async () => {
+    const many = Array.from({ length: 400 }, (_, index) => fileOf(`/etc/stillroom/many/${index}`, `power ${index}\n`));
+    const old = practice({ words: "four" });
+    await kept(old);
+    const delivery = bring(practice({ words: "five", extraFiles: many }));
+    while (!said.some((message) => message.kind === "progress" && message.step === "switch")) await sleep(10);
+    await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
+    assert.notEqual(await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"]), "");
+    const [rebooted] = await Promise.all([machine.reboot(), delivery]);
+    assert.equal(rebooted, undefined);
+    assert.equal(await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"]), "");
+    await assertWhole(old);
+    assert.equal((await bring(old)).kind, "unchanged");
+    assert.match(await machine.exec(["iptables-save"]), /--dport 22 -j ACCEPT/);
+  });
+
+  it("takes files of the release before away, and says what someone changed by hand", async () => {
+    await kept(practice({ words: "six", extraFiles: [fileOf("/etc/stillroom/passing/one", "here\n")] }));
+    assert.equal(await read("/etc/stillroom/passing/one"), "here\n");
+    await kept(practice({ words: "seven" }));
+    await assert.rejects(read("/etc/stillroom/passing/one"));
+    await machine.exec(["sh", "-c", "echo more >> /etc/nginx/nginx.conf; chmod 0600 /etc/iptables/rules.v6"]);
+    assert.deepEqual(await readState(connection), {
+      kind: "state",
+      digest: practice({ words: "seven" }).digest,
+      interrupted: false,
+      drift: ["/etc/iptables/rules.v6 is not as delivered.", "/etc/nginx/nginx.conf is not as delivered."],
+    });
+  });
+
+  it("lets a second delivery wait for the first", async () => {
+    const outcomes = await Promise.all([bring(practice({ words: "eight" })), bring(practice({ words: "nine" }))]);
+    assert.deepEqual(
+      outcomes.map((outcome) => outcome.kind),
+      ["kept", "kept"],
+    );
+  });
+
+  it("refuses a machine that shows another host key", async () => {
+    const other = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const outcome = await deliver({ ...connection, hostKey: other }, practice(), () => undefined);
+    assert.ok(outcome.kind === "problem");
+    assert.match(outcome.failure.what, /shows another host key than the pinned one/);
+    assert.match(outcome.failure.mend, /rebuilt/);
+  });
+
+  it("never let a secret out", async () => {
+    const secrets = await machine.exec([
+      "sh",
+      "-c",
+      "cd /var/lib/stillroom/secrets && for s in *; do cat $s; echo; done",
+    ]);
+    const everything =
+      JSON.stringify(allSaid) +
+      (await machine.exec([
+        "sh",
+        "-c",
+        "cat /var/lib/stillroom/outcome.json /var/lib/stillroom/releases/*/release.json",
+      ]));
+    for (const secret of secrets.trim().split("\n")) {
+      assert.ok(secret.length >= 43);
+      assert.ok(!everything.includes(secret));
+    }
+    const outcome = await wentBack(practice({ words: "bad" }));
+    assert.ok(!outcome.failure.what.includes(secrets.slice(0, 43)));
+    assert.match(JSON.stringify(allSaid), /@@secret:beacon_key@@/);
+  });
+
+  it("leaves nothing when it is undone", async () => {
+    assert.deepEqual(await undeliver(connection), { kind: "gone" });
+    assert.equal(await treeOf(machine), pristine);
+    assert.equal(
+      await machine.exec(["sh", "-c", "ls -d /var/lib/stillroom /var/lib/beacon /run/stillroom 2>/dev/null; true"]),
+      "",
+    );
+    await assert.rejects(machine.exec(["id", "beacon"]));
+    await assert.rejects(machine.exec(["dpkg", "--status", "nginx-light"]));
+    assert.doesNotMatch(await machine.exec(["iptables-save"]), /DROP/);
+    assert.equal((await machine.exec(["systemctl", "is-system-running"])).trim(), "running");
+    assert.deepEqual(await undeliver(connection), { kind: "gone" });
+  });
+
+  /** The files that a release has stand as it says, no file of another is left, and its services run. */
+  async function assertWhole(release: Release): Promise<void> {
+    const state = await readState(connection);
+    assert.deepEqual(state, { kind: "state", digest: release.digest, interrupted: false, drift: [] });
+    const many = await machine.exec(["sh", "-c", "ls /etc/stillroom/many 2>/dev/null | wc -l"]);
+    assert.equal(Number(many), release.files.filter((file) => file.path.startsWith("/etc/stillroom/many/")).length);
+    assert.equal(await machine.exec(["find", "/etc", "-name", ".*.stillroom-new"]), "");
+    for (const unit of release.units) {
+      assert.equal((await machine.exec(["systemctl", "is-active", unit.name])).trim(), "active", unit.name);
+    }
+  }
+});
+
+interface Changes {
+  readonly words?: string;
+  readonly nginx?: string;
+  readonly rules?: string;
+  readonly contains?: string;
+  readonly fingerprint?: string;
+  readonly beaconCommand?: string;
+  readonly extraFiles?: Release["files"];
+}
+
+const SELF_SIGNED =
+  "test -e /etc/stillroom/key.pem || { mkdir -p /etc/stillroom && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes " +
+  "-subj /CN=meet.quiet-harbour.example -days 2 -keyout /etc/stillroom/key.pem -out /etc/stillroom/chain.pem; }";
+
+function nginxConfiguration(words: string): string {
+  return `user www-data;
+pid /run/nginx.pid;
+events {}
+http {
+  access_log off;
+  error_log /var/log/nginx/error.log crit;
+  server {
+    listen 443 ssl;
+    ssl_certificate /etc/stillroom/chain.pem;
+    ssl_certificate_key /etc/stillroom/key.pem;
+    location / { default_type text/plain; return 200 "${words}"; }
+  }
+}
+`;
+}
+
+function beaconUnit(command: string): string {
+  return `[Unit]\nDescription=Beacon\n[Service]\nType=exec\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
+}
+
+const RULES_UNIT = `[Unit]
+Description=Packet filter
+DefaultDependencies=no
+Before=network-pre.target
+Wants=network-pre.target
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/usr/sbin/iptables-restore /etc/iptables/rules.v4
+ExecStart=/usr/sbin/ip6tables-restore /etc/iptables/rules.v6
+[Install]
+WantedBy=sysinit.target
+`;
+
+const RULES = `*filter
+:INPUT DROP [0:0]
+:FORWARD DROP [0:0]
+:OUTPUT ACCEPT [0:0]
+-A INPUT -i lo -j ACCEPT
+-A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+-A INPUT -p ipv6-icmp -j ACCEPT
+-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
+-A INPUT -p tcp -m tcp --dport 443 -j ACCEPT
+COMMIT
+`;
+
+/** Nothing gets in, not even what belongs to an open connection. */
+const LOCKED_OUT =
+  "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n";
+
+/** What iptables-save prints without its comments and counters. */
+function rulesAlone(saved: string): string {
+  return saved.replace(/^#.*\n/gm, "").replace(/\[\d+:\d+\]/g, "");
+}
+
+/** Every file of the machine's configuration with its mode, owner and content. */
+async function treeOf(machine: Machine): Promise<string> {
+  const list =
+    "find /etc /usr/local /var/lib/beacon -xdev \\( -type f -o -type l -o -type d \\) -printf '%p %y %m %u %g %l\\n' 2>/dev/null | sort; " +
+    "find /etc /usr/local -xdev -type f -print0 | sort -z | xargs -0 sha256sum";
+  return machine.exec(["sh", "-c", list]);
+}
