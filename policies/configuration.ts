@@ -1,11 +1,14 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
+import type { Family } from "./readers/address-range.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
+import { readFilledChains } from "./readers/filled-chains.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
 import { readScript } from "./readers/javascript.ts";
 import { readJson } from "./readers/json.ts";
 import { fileAt, inForce, placeOf, serverFor } from "./readers/nginx-request.ts";
 import { readNginx, type Directive } from "./readers/nginx.ts";
+import type { FilledChains } from "./readers/packet-walk.ts";
 import { readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
@@ -28,8 +31,14 @@ export interface Configuration {
   readonly sshd: () => Sshd;
   readonly kernel: () => ReadonlyMap<string, KernelSetting>;
   readonly journal: () => readonly Assignment[];
-  /** Both address families. */
+  /** The rules in force, for both address families. */
   readonly firewalls: () => readonly Firewall[];
+  /** The rules that are loaded when those can't be, likewise. */
+  readonly fallbackFirewalls: () => readonly Firewall[];
+  /** The rules from birth to the first release, likewise. */
+  readonly birthFirewalls: () => readonly Firewall[];
+  /** What our own program fills chains with on the machine. */
+  readonly filledChains: () => FilledChains;
   /** Jitsi Meet's `config` as a browser gets it from nginx. */
   readonly videoClient: () => ClientScript;
   /** Jitsi Meet's `interfaceConfig`, likewise. */
@@ -55,8 +64,9 @@ export const ENTRY = {
   jicofo: "/etc/jitsi/jicofo/jicofo.conf",
   videobridge: "/etc/jitsi/videobridge/jvb.conf",
   coturn: "/etc/turnserver.conf",
-  firewall4: "/etc/iptables/rules.v4",
-  firewall6: "/etc/iptables/rules.v6",
+  /** Its folder: `rules` in force, `closed` when those can't be loaded, `birth` before there are any, each for v4 and v6. */
+  firewall: "/etc/iptables/",
+  egress: "/etc/stillroom/egress.json",
   synapse: "/etc/matrix-synapse/homeserver.yaml",
   element: "/etc/element-web/config.json",
 } as const;
@@ -77,8 +87,8 @@ export function configurationOf(release: Release, today: string): Configuration 
     jicofo: once(() => entry(files, ENTRY.jicofo, NO_HOCON, readHocon)),
     videobridge: once(() => entry(files, ENTRY.videobridge, NO_HOCON, readHocon)),
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
-    firewall4: once(() => entry(files, ENTRY.firewall4, undefined, (source) => readIptables(source, 4))),
-    firewall6: once(() => entry(files, ENTRY.firewall6, undefined, (source) => readIptables(source, 6))),
+    ...firewallReadings(files),
+    filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
     sshd: once(() => readSshd(inFolder(release, "/etc/ssh/sshd_config.d/", ".conf", "/etc/ssh/sshd_config"))),
     kernel: once(() => readSysctl(inFolder(release, "/etc/sysctl.d/", ".conf"))),
     journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
@@ -99,13 +109,35 @@ export function configurationOf(release: Release, today: string): Configuration 
     sshd: () => read.sshd().value,
     kernel: () => read.kernel().value,
     journal: () => read.journal().value,
-    firewalls: () => [read.firewall4().value, read.firewall6().value].filter((firewall) => firewall !== undefined),
+    firewalls: () => both(read.rules4, read.rules6),
+    fallbackFirewalls: () => both(read.closed4, read.closed6),
+    birthFirewalls: () => both(read.birth4, read.birth6),
+    filledChains: () => read.filledChains().value,
     videoClient: () => read.videoClient().value,
     videoInterface: () => read.videoInterface().value,
     synapse: () => read.synapse().value,
     element: () => read.element().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };
+}
+
+function firewallReadings(files: Files) {
+  const reading = (name: string, family: Family) => {
+    const path = `${ENTRY.firewall}${name}.v${family}`;
+    return once(() => entry(files, path, undefined, (source) => readIptables(source, family)));
+  };
+  return {
+    rules4: reading("rules", 4),
+    rules6: reading("rules", 6),
+    closed4: reading("closed", 4),
+    closed6: reading("closed", 6),
+    birth4: reading("birth", 4),
+    birth6: reading("birth", 6),
+  };
+}
+
+function both(...readings: readonly (() => Reading<Firewall | undefined>)[]): readonly Firewall[] {
+  return readings.map((reading) => reading().value).filter((firewall) => firewall !== undefined);
 }
 
 const NO_HOCON: Hocon = { value: {}, lines: new Map() };

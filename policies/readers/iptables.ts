@@ -41,6 +41,10 @@ export type Match =
       readonly ports: readonly PortRange[];
     }
   | { readonly kind: "state"; readonly not: boolean; readonly states: readonly string[] }
+  | { readonly kind: "direction"; readonly not: boolean; readonly direction: "ORIGINAL" | "REPLY" }
+  | { readonly kind: "icmp-type"; readonly not: boolean; readonly type: string }
+  /** Only a process with CAP_NET_ADMIN, the kernel or the mangle table sets a mark. */
+  | { readonly kind: "mark" }
   | { readonly kind: "user" | "group"; readonly not: boolean; readonly name: string }
   /** Depends on what a packet model does not know (rates, flags, types): may match or not. */
   | { readonly kind: "maybe" };
@@ -75,9 +79,11 @@ export function readIptables(source: Source, family: Family): Reading<Firewall> 
       const [name = "", policy] = trimmed.slice(1).split(/\s+/);
       if (table === "filter") chains.set(name, { policy: policyOf(policy), rules: [] });
       else if (policyOf(policy) !== "ACCEPT" && policy !== "-") doubt(`The ${table} table drops by policy.`);
+    } else if (table === "mangle" && MARKING.test(trimmed)) {
+      continue;
     } else if (table !== "filter") {
       doubt(
-        `Rules of the ${table} table can change or redirect packets before they are judged, so what happens can't be told.`,
+        `A rule of the ${table} table can change or redirect packets before they are judged, so what happens can't be told.`,
       );
     } else {
       const words = wordsOf(trimmed);
@@ -92,6 +98,9 @@ export function readIptables(source: Source, family: Family): Reading<Firewall> 
   const named = [...chains].map(([name, chain]): [string, Chain] => [name, { name, ...chain }]);
   return { value: { family, path: source.path, chains: new Map(named) }, doubts };
 }
+
+/** Rules that set marks or end the table's look at a packet: they neither change its addresses nor let it pass. */
+const MARKING = /^-A \S+(?: .*)? -j (?:ACCEPT|RETURN|(?:CONN)?MARK --set-mark \S+)$/;
 
 function policyOf(word: string | undefined): "ACCEPT" | "DROP" | undefined {
   return word === "ACCEPT" || word === "DROP" ? word : undefined;
@@ -134,8 +143,6 @@ const UNCERTAIN: Readonly<Record<string, number>> = {
   "--hashlimit-htable-gcinterval": 1,
   "--tcp-flags": 2,
   "--syn": 0,
-  "--icmp-type": 1,
-  "--icmpv6-type": 1,
   "--hl-eq": 1,
   "--hl-lt": 1,
   "--hl-gt": 1,
@@ -242,6 +249,13 @@ function matchOf(word: string, value: string, not: boolean, family: Family): Mat
     case "--ctstate":
     case "--state":
       return { kind: "state", not, states: value.split(",") };
+    case "--ctdir":
+      return value === "ORIGINAL" || value === "REPLY" ? { kind: "direction", not, direction: value } : undefined;
+    case "--icmp-type":
+    case "--icmpv6-type":
+      return { kind: "icmp-type", not, type: ICMP_TYPES[value] ?? value };
+    case "--mark":
+      return not ? { kind: "maybe" } : { kind: "mark" };
     case "--uid-owner":
       return { kind: "user", not, name: value === "0" ? "root" : value };
     case "--gid-owner":
@@ -250,6 +264,17 @@ function matchOf(word: string, value: string, not: boolean, family: Family): Mat
       return "missing";
   }
 }
+
+/** Names that ip6tables prints for the types that neighbours need (RFC 4861, RFC 2710, RFC 3810). */
+const ICMP_TYPES: Readonly<Record<string, string>> = {
+  "router-solicitation": "133",
+  "router-advertisement": "134",
+  "neighbour-solicitation": "135",
+  "neighbor-solicitation": "135",
+  "neighbour-advertisement": "136",
+  "neighbor-advertisement": "136",
+  "packet-too-big": "2",
+};
 
 function protocolName(value: string): string {
   const known: Readonly<Record<string, string>> = {

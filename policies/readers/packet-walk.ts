@@ -12,6 +12,10 @@ export interface Packet {
   readonly destinationPort: number;
   readonly interface: string;
   readonly state: "NEW" | "ESTABLISHED" | "RELATED" | "INVALID" | "UNTRACKED";
+  readonly direction: "ORIGINAL" | "REPLY";
+  readonly icmpType: string | undefined;
+  /** Whether the sender could have set the mark that a rule asks for. */
+  readonly marked: boolean;
   /** Account of the process that sends it; undefined for the kernel's own packets and for packets from outside. */
   readonly account: string | undefined;
 }
@@ -81,7 +85,7 @@ function throughChain(
   }
   let leaves = false;
   for (const rule of chain.rules) {
-    const fits = ruleFits(rule, packet, firewall.family);
+    const fits = fitsAll(rule.matches, packet, firewall.family);
     if (fits === "no") continue;
     const ended = endsAt(rule, firewall, packet, ways, filled, depth);
     if (ended === "return") leaves = true;
@@ -123,9 +127,10 @@ function endsAt(
   }
 }
 
-function ruleFits(rule: FirewallRule, packet: Packet, family: Family): "yes" | "no" | "maybe" {
+/** Whether a packet fits all of these matches, as far as it says. */
+export function fitsAll(matches: readonly Match[], packet: Packet, family: Family): "yes" | "no" | "maybe" {
   let certain = true;
-  for (const match of rule.matches) {
+  for (const match of matches) {
     const fits = matchFits(match, packet, family);
     if (fits === undefined) certain = false;
     else if (!fits) return "no";
@@ -158,6 +163,12 @@ function matchFits(match: Match, packet: Packet, family: Family): boolean | unde
       return (inPorts(packet.sourcePort, match.ports) || inPorts(packet.destinationPort, match.ports)) !== match.not;
     case "state":
       return match.states.includes(packet.state) !== match.not;
+    case "direction":
+      return (match.direction === packet.direction) !== match.not;
+    case "icmp-type":
+      return packet.icmpType === undefined ? undefined : (packet.icmpType === match.type) !== match.not;
+    case "mark":
+      return packet.marked ? undefined : false;
     case "user":
       // iptables-extensions(8), owner: packets without a socket never match, negated or not.
       return packet.account === undefined ? false : (packet.account === match.name) !== match.not;
