@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Clinic } from "../clinic/clinic.ts";
+import type { Release } from "../render/release.ts";
+import { userDataOf } from "../render/user-data.ts";
+import { DeliveredRelease } from "./delivered-release.ts";
+import { recordLines, recordsOf } from "./dns.ts";
+import { existingMachine } from "./existing.ts";
+import { HostKey } from "./host-key.ts";
+import type { CloudMachineArgs, Machine } from "./machine.ts";
+
+/** What a person wants to know when all stands. */
+export interface Practice {
+  readonly address4: pulumi.Output<string> | undefined;
+  readonly address6: pulumi.Output<string> | undefined;
+  /** Where people go. */
+  readonly urls: { readonly video: string; readonly messaging: string | undefined };
+  /** Lines to enter where DNS is kept; empty where the records are made here. */
+  readonly dnsRecords: pulumi.Output<string[]> | readonly string[];
+  /** Digest of the release that runs. */
+  readonly digest: pulumi.Output<string>;
+}
+
+/** One practice: its machine, and the release on it. */
+export async function deployPractice(clinic: Clinic, release: Release): Promise<Practice> {
+  const machine = await createMachine(clinic, release);
+  const delivered = new DeliveredRelease(
+    `${clinic.stack}-release`,
+    { release, connection: machine.connection },
+    {
+      dependsOn: [...machine.ready],
+      // Where the server goes, the release goes with it; a machine that stays is cleaned.
+      ...(machine.server === undefined ? {} : { deletedWith: machine.server }),
+    },
+  );
+  const { names, messaging } = clinic;
+  return {
+    address4: machine.address4,
+    address6: machine.address6,
+    urls: {
+      video: `https://${names.video}/`,
+      messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
+    },
+    dnsRecords: clinic.machine.dns.kind === "elsewhere" ? recordLines(recordsOf(clinic, machine)) : [],
+    digest: delivered.digest,
+  };
+}
+
+/** The cloud's library is loaded only when the stack file names that cloud: loading one takes longer than judging a release. */
+async function createMachine(clinic: Clinic, release: Release): Promise<Machine> {
+  const request = clinic.machine;
+  switch (request.provider) {
+    case "existing":
+      return existingMachine(request);
+    case "hetzner": {
+      const { HetznerMachine } = await import("./hetzner.ts");
+      return new HetznerMachine(clinic.stack, { request, ...birthOf(clinic, release) }, {});
+    }
+    case "aws": {
+      const { AwsMachine } = await import("./aws.ts");
+      return new AwsMachine(clinic.stack, { request, ...birthOf(clinic, release) }, {});
+    }
+  }
+}
+
+function birthOf(clinic: Clinic, release: Release): Omit<CloudMachineArgs<never>, "request"> {
+  const { privateKey, publicKey } = new HostKey(`${clinic.stack}-host-key`);
+  const userData = pulumi
+    .secret(pulumi.all([privateKey, publicKey]))
+    .apply(([secret, open]) => userDataOf(release, clinic, { hostKey: { privateKey: secret, publicKey: open } }));
+  return { clinic, release, userData, hostKey: publicKey };
+}

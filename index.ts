@@ -1,0 +1,25 @@
+import * as pulumi from "@pulumi/pulumi";
+import { formatProblem, loadConfiguration } from "./clinic/load.ts";
+import { effectiveConfiguration } from "./components/configuration.ts";
+import { deployPractice } from "./components/practice.ts";
+import { judge } from "./policies/judge.ts";
+import { verdictText } from "./policies/report.ts";
+import { render } from "./render/render.ts";
+
+// What the stack file asks for, checked down to the last key.
+const { values, source, stack } = effectiveConfiguration();
+const loaded = loadConfiguration(values, source, stack);
+if (loaded.kind === "problems") throw new pulumi.RunError(loaded.problems.map(formatProblem).join("\n"));
+
+// Everything that the machine shall be, as plain data that is fully known before anything exists.
+const release = render(loaded.clinic);
+
+// No resource is registered unless every promise is kept.
+const verdict = judge(release, new Date().toISOString().slice(0, 10));
+if (verdict.findings.length > 0) throw new pulumi.RunError(verdictText(verdict));
+
+// One practice: its machine, its names, and the release on it.
+const practice = await deployPractice(loaded.clinic, release);
+
+export const { address4, address6, urls, dnsRecords, digest } = practice;
+export const judged = { rules: verdict.rules.length, waived: verdict.waived };
