@@ -14,16 +14,23 @@ const PEER_PORT = 53;
 const FORBIDDEN = 403;
 const UNAUTHORIZED = 401;
 
+/** The relay as a participant meets it at the machine's own address. */
+export function proveTurn(places: Places, proof: TurnProof): Promise<Sight> {
+  return relaySight({ address: gatherFacts(places).address4, port: proof.port }, secretOf(places, proof.secret));
+}
+
 /** An allocation is refused without a credential and made with one, and it relays to no private address. Over UDP. */
-export async function proveTurn(places: Places, proof: TurnProof): Promise<Sight> {
-  const socket = createSocket("udp4");
+export async function relaySight(
+  server: { readonly address: string; readonly port: number },
+  secret: string,
+): Promise<Sight> {
+  const socket = createSocket(server.address.includes(":") ? "udp6" : "udp4");
   try {
-    const server = { address: gatherFacts(places).address4, port: proof.port };
     const stranger = await ask(socket, server, ALLOCATE, [REQUESTED_UDP]);
     if (stranger.error !== UNAUTHORIZED) {
       return { passed: false, seen: `Without a credential it answered ${outcomeOf(stranger)} instead of 401.` };
     }
-    const credential = credentialOf(stranger, secretOf(places, proof.secret));
+    const credential = credentialOf(stranger, secret);
     const known = await ask(socket, server, ALLOCATE, [REQUESTED_UDP], credential);
     if (known.error !== undefined) return { passed: false, seen: `With a good credential it answered ${known.error}.` };
     const relayed = await ask(socket, server, CREATE_PERMISSION, [peerAttribute(PRIVATE, PEER_PORT)], credential);

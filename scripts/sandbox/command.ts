@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
 
 /** A program ended with another exit status than 0; the message carries its own last words. */
 export class CommandFailed extends Error {
@@ -20,6 +21,8 @@ export interface CommandOptions {
   readonly folder?: string;
   /** After so many milliseconds the program is killed. Default: 20 minutes. */
   readonly timeout?: number;
+  /** Is told each line on standard output as it comes. */
+  readonly onLine?: (line: string) => void;
 }
 
 /**
@@ -39,6 +42,7 @@ export function run(argv: readonly string[], options: CommandOptions = {}): Prom
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on("data", (chunk: Buffer) => stdout.push(chunk));
+    if (options.onLine !== undefined) createInterface({ input: child.stdout }).on("line", options.onLine);
     child.stderr.on("data", (chunk: Buffer) => stderr.push(chunk));
     child.on("error", (error) => {
       reject(new CommandFailed(argv, undefined, "", error.message));
