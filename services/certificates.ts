@@ -31,7 +31,7 @@ export function certifiedNames(clinic: Clinic): readonly [string, ...string[]] {
 const ACCOUNT = "certificates";
 const HOME = "/var/lib/stillroom/certbot";
 const SETTINGS = "/etc/stillroom/certbot.ini";
-const ROOT = `${FOLDER}/issuer-root.pem`;
+const ROOT = `${FOLDER}/root.pem`;
 const INSTALL = "/usr/local/lib/stillroom/install-certificate";
 const STATE = "/usr/local/lib/stillroom/certificate-state";
 const REQUEST = "/usr/local/lib/stillroom/certificate-request";
@@ -102,15 +102,10 @@ function acme(clinic: Clinic, settings: Acme): Declaration {
       },
       { path: SERVICE, format: "systemd", data: { root: settings.root === undefined ? undefined : ROOT } },
       { path: TIMER, format: "systemd" },
+      { path: "/etc/systemd/system/certbot.service.d/stillroom.conf", format: "systemd" },
     ],
     units: [{ name: "certificates.timer", onChange: "restart", files: [TIMER] }],
     steps: [
-      // Debian's timer runs certbot as root for certificates in /etc/letsencrypt; none are there.
-      {
-        name: "rest of Debian's own renewal",
-        argv: ["systemctl", "mask", "--now", "certbot.timer"],
-        after: "packages",
-      },
       {
         name: "the certificate",
         // Not to have one yet is no failure: the timer asks again every hour, and the proof says what is missing.
@@ -146,11 +141,11 @@ function practice(clinic: Clinic, settings: Practice): Declaration {
 function placeholder(clinic: Clinic): Step {
   const [first] = certifiedNames(clinic);
   const script = [
-    "set -eu; umask 077",
+    "set -eu; umask 022",
     `[ ! -e ${FOLDER}/live ] || exit 0`,
-    `mkdir -p ${FOLDER}/placeholder; cd ${FOLDER}/placeholder`,
+    `mkdir -p ${FOLDER}/placeholder; cd ${FOLDER}/placeholder; umask 077`,
     'openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 365 -subj "$1" -addext "$2" -keyout privkey.pem -out fullchain.pem',
-    `chgrp ${CERTIFICATE.group} privkey.pem; chmod 0640 privkey.pem; chmod 0644 fullchain.pem; chmod 0755 . ..`,
+    `chgrp ${CERTIFICATE.group} privkey.pem; chmod 0640 privkey.pem; chmod 0644 fullchain.pem`,
     "ln -s placeholder ../live",
   ].join("\n");
   return {

@@ -36,9 +36,11 @@ export async function proveAll(
   const results: ProofResult[] = [];
   const notes = new Set<string>();
   for (const proof of release.proofs) {
-    const sight = await patiently(() => look(places, proof), end);
-    if (!sight.passed) throw await unproved(proof, sight);
-    results.push({ name: nameOf(proof), passed: true, seen: sight.seen });
+    const mayFail = proof.kind === "command" && proof.failure === "note";
+    const sight = await patiently(() => look(places, proof), mayFail ? 0 : end);
+    if (!sight.passed && !mayFail) throw await unproved(proof, sight);
+    results.push({ name: nameOf(proof), passed: sight.passed, seen: sight.seen });
+    if (!sight.passed) notes.add(sight.seen);
     if (sight.note !== undefined) notes.add(sight.note);
   }
   return { results, notes: [...notes] };

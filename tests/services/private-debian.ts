@@ -27,6 +27,8 @@ export interface PrivateDebian {
   readonly run: (argv: readonly string[], options?: CommandOptions) => Promise<string>;
   /** Starts a program that stays until {@link PrivateDebian.stop}. */
   readonly start: (argv: readonly string[], environment?: Readonly<Record<string, string>>) => void;
+  /** Lays files over what is there, with their modes and owners. */
+  readonly place: (files: readonly ReleaseFile[]) => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -70,13 +72,16 @@ export async function privateDebian(files: readonly ReleaseFile[]): Promise<Priv
       const [program = "", ...parameters] = [...enter, ...argv];
       spawn(program, parameters, { stdio: "ignore", env: { ...process.env, ...environment } });
     },
+    place: async (laid) => {
+      for (const file of laid) await place(inside, file);
+    },
     stop: async () => {
       holder.kill("SIGKILL");
       await ended;
       await rm(folder, { recursive: true, force: true });
     },
   };
-  for (const file of files) await place(inside, file);
+  await inside.place(files);
   return inside;
 }
 
