@@ -7,7 +7,7 @@ import { goBack, recover } from "./go-back.ts";
 import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import { checkBroughtKeys, fetchKeys } from "./keys.ts";
 import { changeLedger, readLedger } from "./ledger.ts";
-import { installedPackages, installPackages, missingPackages } from "./packages.ts";
+import { answerQuestions, installedPackages, installPackages, missingPackages } from "./packages.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
 import { proveAll } from "./proofs/prove.ts";
@@ -159,6 +159,7 @@ async function install(places: Places, release: Release, say: Say): Promise<void
   say("packages", `Installing ${missing.join(", ")}`);
   const before = await installedPackages();
   try {
+    await answerQuestions(release.packages);
     await installPackages(missing);
   } finally {
     const added = [...(await installedPackages())].filter((name) => !before.has(name));

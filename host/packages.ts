@@ -42,6 +42,25 @@ export async function installPackages(names: readonly string[]): Promise<void> {
   }
 }
 
+/**
+ * Answers the questions that packages would ask while they are configured. debconf-set-selections(1) reads lines of
+ * owner, question, type and value.
+ */
+export async function answerQuestions(packages: readonly Package[]): Promise<void> {
+  const lines = packages.flatMap(({ name, answers }) =>
+    (answers ?? []).map(({ question, type, value }) => `${name} ${question} ${type} ${value}\n`),
+  );
+  if (lines.length === 0) return;
+  const ended = await run(["debconf-set-selections"], { seconds: 60, input: lines.join("") });
+  if (ended.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `The questions of packages can't be answered: ${ended.words}`,
+      "Look whether debconf works on the machine (`debconf-show debconf`) and deliver again.",
+    );
+  }
+}
+
 /** Takes packages away with their configuration; what only they needed goes too. */
 export async function purgePackages(names: readonly string[]): Promise<Ended | undefined> {
   const installed = await installedPackages();

@@ -85,6 +85,12 @@ export interface Directory {
 export interface Package {
   readonly name: string;
   readonly repository: "debian" | "jitsi" | "matrix" | "element";
+  /** Answers to its debconf questions, given before it is installed (debconf-set-selections(1)). */
+  readonly answers?: readonly {
+    readonly question: string;
+    readonly type: "string" | "boolean";
+    readonly value: string;
+  }[];
 }
 
 export interface Account {

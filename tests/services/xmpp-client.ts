@@ -1,0 +1,164 @@
+import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { connect as connectTcp } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** An XMPP session, as much of it as the tests need. */
+export interface XmppSession {
+  readonly jid: string;
+  readonly send: (stanza: string) => void;
+  /** The first stanza from now or before that holds all of `parts` and was not taken yet. */
+  readonly take: (...parts: string[]) => Promise<string>;
+  /** Whether no such stanza comes within so many milliseconds. */
+  readonly absent: (milliseconds: number, ...parts: string[]) => Promise<boolean>;
+  readonly close: () => void;
+}
+
+/** The server refused to let the session in; the message is its own. */
+export class NotAuthorized extends Error {}
+
+/** How stanzas travel. */
+interface Stream {
+  readonly open: () => void;
+  readonly send: (text: string) => void;
+  readonly close: () => void;
+  /** Takes the first piece that came and holds all of `parts`. */
+  readonly take: (milliseconds: number, ...parts: string[]) => Promise<string>;
+}
+
+const SASL = `xmlns="urn:ietf:params:xml:ns:xmpp-sasl"`;
+
+/**
+ * A session over a WebSocket (RFC 7395) by SASL ANONYMOUS; who it is says the `token` parameter of the URL.
+ *
+ * @throws NotAuthorized where the server answers the login with a failure or offers no login at all
+ */
+export async function connectParticipant(url: string, domain: string): Promise<XmppSession> {
+  const socket = new WebSocket(url, ["xmpp"]);
+  const received: string[] = [];
+  socket.addEventListener("message", (event) => received.push(String(event.data)));
+  await once(socket, "open");
+  const stream: Stream = {
+    open: () => {
+      socket.send(`<open xmlns="urn:ietf:params:xml:ns:xmpp-framing" to="${domain}" version="1.0"/>`);
+    },
+    send: (text) => {
+      socket.send(text);
+    },
+    close: () => {
+      socket.close();
+    },
+    take: (milliseconds, ...parts) =>
+      poll(milliseconds, parts, () => {
+        const index = received.findIndex((stanza) => parts.every((part) => normal(stanza).includes(part)));
+        return index < 0 ? undefined : received.splice(index, 1)[0];
+      }),
+  };
+  stream.open();
+  if (!(await stream.take(5000, "features")).includes("ANONYMOUS")) {
+    socket.close();
+    throw new NotAuthorized("no login is offered");
+  }
+  stream.send(`<auth ${SASL} mechanism="ANONYMOUS"/>`);
+  await success(stream);
+  return bind(stream);
+}
+
+/** A session of one of the machine's own services over TCP by SCRAM-SHA-1 (RFC 5802), as jicofo and the videobridge log in. */
+export async function connectService(
+  port: number,
+  domain: string,
+  account: string,
+  password: string,
+): Promise<XmppSession> {
+  const socket = connectTcp(port, "127.0.0.1");
+  let received = "";
+  socket.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+  socket.on("error", () => undefined);
+  await once(socket, "connect");
+  const stream: Stream = {
+    open: () => {
+      const names = `xmlns="jabber:client" xmlns:stream="http://etherx.jabber.org/streams"`;
+      socket.write(`<?xml version="1.0"?><stream:stream ${names} to="${domain}" version="1.0">`);
+    },
+    send: (text) => {
+      socket.write(text);
+    },
+    close: () => {
+      socket.destroy();
+    },
+    // A TCP stream has no frames: whatever came so far is looked at and taken as one.
+    take: (milliseconds, ...parts) =>
+      poll(milliseconds, parts, () => {
+        if (!parts.every((part) => normal(received).includes(part))) return undefined;
+        const all = received;
+        received = "";
+        return all;
+      }),
+  };
+  stream.open();
+  await stream.take(5000, "</stream:features>");
+
+  const nonce = randomBytes(18).toString("base64");
+  const first = `n=${account},r=${nonce}`;
+  stream.send(`<auth ${SASL} mechanism="SCRAM-SHA-1">${base64(`n,,${first}`)}</auth>`);
+  const challenge = await stream.take(5000, "xmpp-sasl", ">");
+  const offered = /<challenge[^>]*>([^<]+)</.exec(challenge)?.[1];
+  if (offered === undefined) {
+    socket.destroy();
+    throw new NotAuthorized(challenge);
+  }
+  const serverFirst = Buffer.from(offered, "base64").toString();
+  const field = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]+)`).exec(serverFirst)?.[1] ?? "";
+  const salted = pbkdf2Sync(password, Buffer.from(field("s"), "base64"), Number(field("i")), 20, "sha1");
+  const clientKey = hmac(salted, "Client Key");
+  const withoutProof = `c=biws,r=${field("r")}`;
+  const signature = hmac(createHash("sha1").update(clientKey).digest(), [first, serverFirst, withoutProof].join(","));
+  const proof = Buffer.from(clientKey.map((byte, index) => byte ^ (signature[index] ?? 0))).toString("base64");
+  stream.send(`<response ${SASL}>${base64(`${withoutProof},p=${proof}`)}</response>`);
+  await success(stream);
+  return bind(stream);
+}
+
+async function success(stream: Stream): Promise<void> {
+  const answer = await stream.take(5000, "xmpp-sasl");
+  if (!answer.includes("<success")) {
+    stream.close();
+    throw new NotAuthorized(answer);
+  }
+}
+
+async function bind(stream: Stream): Promise<XmppSession> {
+  stream.open();
+  await stream.take(5000, "xmpp-bind");
+  stream.send(`<iq type="set" id="bind" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>`);
+  const bound = await stream.take(5000, "<jid>");
+  return {
+    jid: /<jid>([^<]+)<\/jid>/.exec(bound)?.[1] ?? "",
+    send: stream.send,
+    take: (...parts) => stream.take(5000, ...parts),
+    absent: (milliseconds, ...parts) =>
+      stream.take(milliseconds, ...parts).then(
+        () => false,
+        () => true,
+      ),
+    close: stream.close,
+  };
+}
+
+/** Prosody writes attributes in single quotes. */
+const normal = (stanza: string): string => stanza.replaceAll("'", '"');
+
+const base64 = (text: string): string => Buffer.from(text).toString("base64");
+
+const hmac = (key: Buffer, text: string): Buffer => createHmac("sha1", key).update(text).digest();
+
+async function poll(milliseconds: number, parts: readonly string[], look: () => string | undefined): Promise<string> {
+  const deadline = Date.now() + milliseconds;
+  for (;;) {
+    const found = look();
+    if (found !== undefined) return found;
+    if (Date.now() > deadline) throw new Error(`No stanza with ${parts.join(" and ")} came.`);
+    await sleep(20);
+  }
+}
