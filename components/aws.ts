@@ -1,4 +1,3 @@
-import { gzipSync } from "node:zlib";
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsMachine as Request } from "../clinic/clinic.ts";
@@ -61,12 +60,11 @@ export class AwsMachine extends pulumi.ComponentResource implements Machine {
         metadataOptions: { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 },
         rootBlockDevice: { volumeType: "gp3", volumeSize: ROOT_GB, encrypted: true, kmsKeyId: key.arn, tags },
         disableApiTermination: request.protected,
-        // EC2 takes 16 KiB; cloud-init unpacks gzip by itself (cloud-init documentation, "User-data formats").
-        userDataBase64: pulumi.secret(args.userData).apply((text) => gzipSync(text).toString("base64")),
+        userData: pulumi.secret(args.userData),
         tags,
       },
       // What changes later reaches the machine by delivery, never by a new instance.
-      { ...kept, ignoreChanges: ["ami", "userDataBase64"], additionalSecretOutputs: ["userDataBase64"] },
+      { ...kept, ignoreChanges: ["ami", "userData"], additionalSecretOutputs: ["userData"] },
     );
     const volume = new aws.ebs.Volume(
       `${name}-volume`,

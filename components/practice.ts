@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
-import { userDataOf } from "../render/user-data.ts";
+import { userDataOf, UserDataTooLong } from "../render/user-data.ts";
 import { DeliveredRelease } from "./delivered-release.ts";
 import { recordLines, recordsOf } from "./dns.ts";
 import { existingMachine } from "./existing.ts";
@@ -10,8 +10,8 @@ import type { CloudMachineArgs, Machine } from "./machine.ts";
 
 /** What a person wants to know when all stands. */
 export interface Practice {
-  readonly address4: pulumi.Output<string> | undefined;
-  readonly address6: pulumi.Output<string> | undefined;
+  /** IPv4 before IPv6. */
+  readonly addresses: readonly pulumi.Output<string>[];
   /** Where people go. */
   readonly urls: { readonly video: string; readonly messaging: string | undefined };
   /** Lines to enter where DNS is kept; empty where the records are made here. */
@@ -34,8 +34,7 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
   );
   const { names, messaging } = clinic;
   return {
-    address4: machine.address4,
-    address6: machine.address6,
+    addresses: [machine.address4, machine.address6].filter((address) => address !== undefined),
     urls: {
       video: `https://${names.video}/`,
       messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
@@ -63,9 +62,27 @@ async function createMachine(clinic: Clinic, release: Release): Promise<Machine>
 }
 
 function birthOf(clinic: Clinic, release: Release): Omit<CloudMachineArgs<never>, "request"> {
+  checkUserData(clinic, release);
   const { privateKey, publicKey } = new HostKey(`${clinic.stack}-host-key`);
   const userData = pulumi
     .secret(pulumi.all([privateKey, publicKey]))
     .apply(([secret, open]) => userDataOf(release, clinic, { hostKey: { privateKey: secret, publicKey: open } }));
   return { clinic, release, userData, hostKey: publicKey };
+}
+
+/** As long as an ed25519 key in OpenSSH's format. */
+const SAMPLE_KEY = { privateKey: `${"x".repeat(70)}\n`.repeat(7), publicKey: "x".repeat(81) };
+
+/**
+ * The real user data is known only when its host key exists; a cloud refuses one that is too long even later.
+ *
+ * @throws pulumi.RunError before anything is registered
+ */
+function checkUserData(clinic: Clinic, release: Release): void {
+  try {
+    userDataOf(release, clinic, { hostKey: SAMPLE_KEY });
+  } catch (error) {
+    if (error instanceof UserDataTooLong) throw new pulumi.RunError(error.message);
+    throw error;
+  }
 }

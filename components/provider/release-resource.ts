@@ -89,19 +89,22 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
  */
 export function checkRelease(inputs: Properties, today: string): readonly CheckFailure[] {
   const { files, manifest, connection } = plainInputs(inputs);
-  for (const [property, value] of Object.entries({ files, manifest })) {
-    const hidden = firstUnknown(value, property);
-    if (hidden === undefined) continue;
-    const reason = `${hidden} is not known before the deployment, so no rule can judge it. Make the release from the stack file alone.`;
-    return [{ property, reason }];
-  }
+  const hidden = firstUnknown(files, "files") ?? firstUnknown(manifest, "manifest");
+  if (hidden !== undefined)
+    return [
+      failure(
+        `${hidden} is not known before the deployment, so no rule can judge it. Make the release from the stack file alone.`,
+      ),
+    ];
   const rebuilt = putTogether({ files, manifest });
-  if (rebuilt.kind === "broken") return [{ property: "manifest", reason: rebuilt.what }];
+  if (rebuilt.kind === "broken") return [failure(rebuilt.what)];
   const findings = judge(rebuilt.release, today).findings;
-  return [
-    ...findings.map((finding) => ({ property: "files", reason: findingText(finding) })),
-    ...connectionFailures(connection),
-  ];
+  return [...findings.map((finding) => failure(findingText(finding))), ...connectionFailures(connection)];
+}
+
+/** Names no property: the engine would print that one's whole value, every file of the machine, before the reason. */
+function failure(reason: string): CheckFailure {
+  return { property: "", reason };
 }
 
 const ENDPOINT: Readonly<Record<keyof Connection, readonly [(value: unknown) => boolean, string]>> = {
@@ -121,7 +124,7 @@ function connectionFailures(connection: unknown): readonly CheckFailure[] {
   if (connection === UNKNOWN_YET) return [];
   return Object.entries(ENDPOINT).flatMap(([name, [accepts, reason]]) => {
     const value = field(connection, name);
-    return value === UNKNOWN_YET || accepts(value) ? [] : [{ property: `connection.${name}`, reason }];
+    return value === UNKNOWN_YET || accepts(value) ? [] : [failure(`connection.${name}: ${reason}`)];
   });
 }
 
@@ -155,7 +158,7 @@ function plainInputs(
 
 function connectionOf(value: unknown): Connection {
   const failures = connectionFailures(value);
-  if (failures[0] !== undefined) throw new Error(`${failures[0].property}: ${failures[0].reason}`);
+  if (failures[0] !== undefined) throw new Error(failures[0].reason);
   return {
     host: String(field(value, "host")),
     port: Number(field(value, "port")),

@@ -3,7 +3,7 @@ export type Properties = Readonly<Record<string, unknown>>;
 
 /** An input that can't be accepted. */
 export interface CheckFailure {
-  /** Path of the property, `connection.hostKey`. */
+  /** Name of the property, whose value the engine prints too; empty for none. */
   readonly property: string;
   /** A sentence. */
   readonly reason: string;
