@@ -68,9 +68,12 @@ export function nearestTo(word: string, candidates: readonly string[]): string |
     .map((candidate) => ({ candidate, steps: distance(word.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.steps - b.steps);
   const best = ranked[0];
-  return best !== undefined && best.steps <= Math.max(1, Math.floor(best.candidate.length / 3))
-    ? best.candidate
-    : undefined;
+  return best !== undefined && best.steps <= tolerance(best.candidate) ? best.candidate : undefined;
+}
+
+/** Two letters that changed places count as two steps; a short word is soon another one. */
+function tolerance(word: string): number {
+  return word.length < 5 ? 1 : Math.max(2, Math.floor(word.length / 3));
 }
 
 /** `a, b or c`; of a long list the first dozen. */

@@ -1,0 +1,31 @@
+import type { Lexicon } from "./lexicon.ts";
+
+export const POLISH: Lexicon = {
+  language: "pl",
+  anywhere: [
+    "terapia",
+    "terapii",
+    "terapeut",
+    "psycholog",
+    "psychiatr",
+    "klinika",
+    "kliniki",
+    "pacjent",
+    "lekarz",
+    "lekarsk",
+    "szpital",
+    "uzależni",
+    "depresj",
+    "przychodni",
+    "medycyn",
+    "medyczn",
+    "pielęgniar",
+    "chorob",
+    "zaburzeni",
+    "nerwic",
+  ],
+  start: ["leczeni", "lecznic", "aptek", "zdrowi", "zdrowot"],
+  end: [],
+  whole: ["poradnia", "poradni", "terapia", "zdrowie", "lekarz", "żałoba"],
+  innocent: [],
+};
