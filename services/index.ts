@@ -1,12 +1,17 @@
 import { audit } from "./audit.ts";
 import { bans } from "./bans.ts";
 import { certificates } from "./certificates.ts";
+import { coturn } from "./coturn.ts";
+import { dataVolume } from "./data-volume.ts";
 import { element } from "./element.ts";
 import { firewall } from "./firewall.ts";
 import { journal } from "./journal.ts";
 import { kernel } from "./kernel.ts";
 import { postgresql } from "./postgresql.ts";
 import { resolver } from "./resolver.ts";
+import { jicofo } from "./jicofo.ts";
+import { prosody } from "./prosody.ts";
+import { videobridge } from "./videobridge.ts";
 import type { Service } from "./service.ts";
 import { sources } from "./sources.ts";
 import { ssh } from "./ssh.ts";
@@ -30,8 +35,13 @@ export const SERVICES: readonly Service[] = [
   bans,
   wireguard,
   certificates,
+  dataVolume,
   postgresql,
   synapse,
   element,
+  prosody,
+  jicofo,
+  videobridge,
+  coturn,
   firewall,
 ];

@@ -16,8 +16,10 @@ export function proveListening(proof: Extract<Proof, { kind: "listening" }>): Si
     ...listenersIn(readFileSync(`/proc/net/${proof.protocol}6`, "utf8"), proof.protocol),
   ].filter((listener) => listener.port === proof.port);
   const wanted = hexadecimal(proof.address);
-  // An IPv6 socket on all addresses takes IPv4 too (ipv6(7), IPV6_V6ONLY off).
-  const passed = listeners.some(({ address }) => address === wanted || /^0+$/.test(address));
+  // An IPv6 socket on all addresses takes IPv4 too (ipv6(7), IPV6_V6ONLY off), and Java binds an IPv4 address as an IPv6
+  // one that holds it (RFC 4291, 2.5.5.2).
+  const mapped = `0000000000000000FFFF0000${wanted}`;
+  const passed = listeners.some(({ address }) => address === wanted || address === mapped || /^0+$/.test(address));
   const seen = listeners.length === 0 ? "Nothing listens on that port." : `${listeners.length} sockets on that port.`;
   return { passed, seen };
 }

@@ -17,7 +17,7 @@ export const CANNOT_RUN_DEBIAN: string | false =
       : false;
 
 /** The daemons whose configuration this folder's tests prove, and what they are looked at with. */
-const PACKAGES = ["coturn", "lua-cjson", "lua5.4", "nginx", "openssl", "prosody", "ssl-cert"];
+const PACKAGES = ["coturn", "lua-cjson", "lua5.4", "nginx", "openssl", "prosody", "ruby-hocon", "ssl-cert"];
 
 /** Debian's programs with files of ours laid over them; gone without a trace when stopped. */
 export interface Debianland {

@@ -1,0 +1,62 @@
+import { isIPv4 } from "node:net";
+import type { Clinic } from "../clinic/clinic.ts";
+import { JITSI_HOST, XMPP } from "./prosody.ts";
+import type { Service } from "./service.ts";
+
+/** The file that the videobridge reads; what its package keeps in /etc/jitsi/videobridge has no effect. */
+export const VIDEOBRIDGE_CONFIGURATION = "/etc/stillroom/videobridge/jvb.conf";
+
+const LOGGING = "/etc/stillroom/videobridge/logging.properties";
+const UNIT = "/etc/systemd/system/jitsi-videobridge2.service.d/stillroom.conf";
+
+/** Jitsi Videobridge: forwards the participants' encrypted media. It opens no connection to the outside. */
+export const videobridge: Service = {
+  name: "videobridge",
+  wanted: () => true,
+  declare: (clinic) => ({
+    packages: [
+      { name: "jitsi-videobridge2", repository: "jitsi", answers: [JITSI_HOST] },
+      { name: "ruby-hocon", repository: "debian" },
+    ],
+    ports: [{ protocol: "udp", from: 10000, to: 10000, reachableBy: "anyone", account: "jvb", purpose: "media" }],
+    files: [
+      {
+        path: VIDEOBRIDGE_CONFIGURATION,
+        format: "hocon",
+        mode: "0640",
+        group: "jitsi",
+        data: { authDomain: XMPP.auth, brewery: XMPP.brewery, ...addressingOf(clinic) },
+      },
+      { path: LOGGING, format: "ini" },
+      { path: UNIT, format: "systemd" },
+    ],
+    units: [
+      { name: "jitsi-videobridge2.service", onChange: "restart", files: [VIDEOBRIDGE_CONFIGURATION, LOGGING, UNIT] },
+    ],
+    validators: [hoconValidator(VIDEOBRIDGE_CONFIGURATION)],
+    proofs: [
+      { kind: "unit-active", unit: "jitsi-videobridge2.service" },
+      { kind: "listening", protocol: "tcp", address: "127.0.0.1", port: 8080 },
+    ],
+  }),
+};
+
+/**
+ * A Hetzner machine has its public addresses itself. On AWS and maybe on a machine of one's own they are translated:
+ * then the bridge names its private address too, which coturn on the same machine reaches.
+ */
+function addressingOf({ machine }: Clinic): {
+  readonly advertisePrivate: boolean;
+  readonly requirePublic: boolean;
+  readonly publicAddress: string | undefined;
+} {
+  const translated = machine.provider !== "hetzner";
+  const publicAddress =
+    machine.provider === "existing" ? machine.publicAddresses.find((address) => isIPv4(address)) : undefined;
+  return { advertisePrivate: translated, requirePublic: !translated, publicAddress };
+}
+
+/** Debian's ruby-hocon: its command reads the file as a whole and fails with the place of an error. */
+export function hoconValidator(path: string): { readonly name: string; readonly argv: readonly string[] } {
+  return { name: path, argv: ["hocon", "-f", path, "get", path.endsWith("jvb.conf") ? "videobridge" : "jicofo"] };
+}
