@@ -43,3 +43,15 @@ export function withSubject(release: Release, change: Partial<Release["subject"]
 export function withMachine(release: Release, change: Partial<Release["subject"]["machine"]>): Release {
   return withSubject(release, { machine: { ...release.subject.machine, ...change } });
 }
+
+/** The path of Jitsi Meet's `config.js` or `interface_config.js`, which is named after the practice's own video name. */
+export function videoFile(release: Release, ending: "config.js" | "interface_config.js"): string {
+  const found = release.files.find(
+    ({ path, format }) =>
+      format === "javascript" &&
+      path.endsWith(ending) &&
+      path.endsWith("interface_config.js") === (ending === "interface_config.js"),
+  );
+  if (found === undefined) throw new Error(`The release holds no ${ending}.`);
+  return found.path;
+}

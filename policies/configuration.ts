@@ -12,6 +12,7 @@ import type { FilledChains } from "./readers/packet-walk.ts";
 import { readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
+import { readSynapse } from "./readers/synapse.ts";
 import { readSystemd, type Assignment } from "./readers/systemd.ts";
 import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
@@ -43,8 +44,10 @@ export interface Configuration {
   readonly videoClient: () => ClientScript;
   /** Jitsi Meet's `interfaceConfig`, likewise. */
   readonly videoInterface: () => ClientScript;
-  /** Synapse's homeserver.yaml; undefined on a machine without messaging. */
+  /** Synapse's configuration; undefined on a machine without messaging. */
   readonly synapse: () => Plain | undefined;
+  /** Python's logging configuration for Synapse, likewise. */
+  readonly synapseLog: () => Plain | undefined;
   /** Element Web's config.json; undefined on a machine without messaging. */
   readonly element: () => Plain | undefined;
   /** Reads everything that has a reader, and gives every place that none of them could tell. */
@@ -68,6 +71,7 @@ export const ENTRY = {
   firewall: "/etc/iptables/",
   egress: "/etc/stillroom/egress.json",
   synapse: "/etc/matrix-synapse/homeserver.yaml",
+  synapseLog: "/etc/matrix-synapse/log.yaml",
   element: "/etc/element-web/config.json",
 } as const;
 
@@ -82,7 +86,7 @@ export function configurationOf(release: Release, today: string): Configuration 
   const read = {
     nginx,
     prosody: once(() =>
-      entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, ofFormat(release, "lua"))),
+      entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, below(release, "/etc/prosody/"))),
     ),
     jicofo: once(() => entry(files, ENTRY.jicofo, NO_HOCON, readHocon)),
     videobridge: once(() => entry(files, ENTRY.videobridge, NO_HOCON, readHocon)),
@@ -94,8 +98,9 @@ export function configurationOf(release: Release, today: string): Configuration 
     journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
     videoInterface: once(() => servedScript(release, files, nginx().value, "/interface_config.js", "interfaceConfig")),
-    synapse: once(() => optional(files, ENTRY.synapse, readYaml)),
-    element: once(() => optional(files, ENTRY.element, readJson)),
+    synapse: once(() => (hasMessaging(release) ? readSynapse(release) : NOTHING)),
+    synapseLog: once(() => (hasMessaging(release) ? entry(files, ENTRY.synapseLog, undefined, readYaml) : NOTHING)),
+    element: once(() => (hasMessaging(release) ? entry(files, ENTRY.element, undefined, readJson) : NOTHING)),
   };
   return {
     release,
@@ -116,6 +121,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     videoClient: () => read.videoClient().value,
     videoInterface: () => read.videoInterface().value,
     synapse: () => read.synapse().value,
+    synapseLog: () => read.synapseLog().value,
     element: () => read.element().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };
@@ -138,6 +144,16 @@ function firewallReadings(files: Files) {
 
 function both(...readings: readonly (() => Reading<Firewall | undefined>)[]): readonly Firewall[] {
   return readings.map((reading) => reading().value).filter((firewall) => firewall !== undefined);
+}
+
+const NOTHING: Reading<undefined> = { value: undefined, doubts: [] };
+
+/** Whether the machine gets Synapse or Element at all. */
+function hasMessaging(release: Release): boolean {
+  return (
+    release.packages.some(({ name }) => name === "matrix-synapse-py3" || name === "element-web") ||
+    release.files.some(({ path }) => path.startsWith("/etc/matrix-synapse/") || path.startsWith("/etc/element-web/"))
+  );
 }
 
 const NO_HOCON: Hocon = { value: {}, lines: new Map() };
@@ -165,13 +181,8 @@ function entry<Value, None>(
   };
 }
 
-function optional(files: Files, path: string, read: (source: Source) => Reading<Plain>): Reading<Plain | undefined> {
-  const file = files.get(path);
-  return file === undefined ? { value: undefined, doubts: [] } : read(file);
-}
-
-function ofFormat(release: Release, format: ReleaseFile["format"]): readonly Source[] {
-  return release.files.filter((file) => file.format === format);
+function below(release: Release, folder: string): readonly Source[] {
+  return release.files.filter(({ path }) => path.startsWith(folder));
 }
 
 /** The files of a drop-in folder in the order of their names, and the main file after or before them as its program has it. */

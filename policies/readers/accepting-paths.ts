@@ -74,6 +74,10 @@ export function* packetsOn(path: AcceptingPath, firewall: Firewall, around: Surr
     icmpTypes: only(matches, "icmp-type").map((match) => match.type),
     interfaces: only(matches, around.chain === "INPUT" ? "in" : "out").map((match) => match.name.replace(/\+$/, "0")),
   };
+  const states = around.states.filter((state) => stateFits(matches, state));
+  // What stays on the machine neither comes in nor leaves.
+  const interfaces = orElse(given.interfaces, around.interfaces).filter((name) => name !== "lo");
+  if (states.length === 0 || interfaces.length === 0) return;
   const ends = endsIn(firewall);
   const destinations =
     path.destination === undefined ? addressesOn(path, ends, firewall, around, "destination") : [path.destination];
@@ -83,10 +87,10 @@ export function* packetsOn(path: AcceptingPath, firewall: Firewall, around: Surr
   const sourcePorts = portsOn(path, ends, around, "source-port");
   for (const protocol of orElse(given.protocols, PROTOCOLS)) {
     const ported = PORTED.has(protocol);
-    for (const { state, direction } of around.states) {
+    for (const { state, direction } of states) {
       // A mark is the kernel's or root's.
       for (const account of marked ? ["root"] : orElse(given.accounts, around.accounts)) {
-        for (const name of orElse(given.interfaces, around.interfaces)) {
+        for (const name of interfaces) {
           for (const icmpType of ported ? [undefined] : orElse(given.icmpTypes, [...ends.icmpTypes, OTHER_ICMP_TYPE])) {
             const common = {
               chain: around.chain,
@@ -113,6 +117,13 @@ export function* packetsOn(path: AcceptingPath, firewall: Firewall, around: Surr
       }
     }
   }
+}
+
+function stateFits(matches: readonly Match[], { state, direction }: Pick<Packet, "state" | "direction">): boolean {
+  return matches.every((match) => {
+    if (match.kind === "state") return match.states.includes(state) !== match.not;
+    return match.kind !== "direction" || (match.direction === direction) !== match.not;
+  });
 }
 
 function orElse<Value>(given: readonly Value[], otherwise: readonly Value[]): readonly Value[] {

@@ -85,7 +85,6 @@ function openBreaches(firewall: Firewall, release: Release, configuration: Confi
   };
   return acceptingPaths(firewall, "INPUT", configuration.filledChains()).flatMap((path): readonly Breach[] => {
     for (const packet of packetsOn(path, firewall, around)) {
-      if (packet.interface === "lo") continue;
       if (declared(packet, firewall.family, release.ports, administrators)) continue;
       if (walk(firewall, packet, configuration.filledChains()).passes === undefined) continue;
       const line = path.rule?.line;

@@ -83,7 +83,6 @@ function leaks(
   const around = surroundings(release, inTunnel);
   return acceptingPaths(firewall, "OUTPUT", filled).flatMap((path): readonly Breach[] => {
     for (const packet of packetsOn(path, firewall, around)) {
-      if (packet.interface === "lo") continue;
       // What goes on inside the tunnel was opened inside it, and so was declared.
       if (packet.interface === TUNNEL && packet.state === "ESTABLISHED") continue;
       if (neighbourly(packet, firewall.family, inTunnel)) continue;

@@ -1,0 +1,171 @@
+import { tellingWords } from "../../clinic/neutral-names.ts";
+import type { Release } from "../../render/release.ts";
+import { appended, videoFile, withFile, withSubject } from "../breaking.ts";
+import { ENTRY, type Configuration } from "../configuration.ts";
+import { originIn } from "../demands.ts";
+import { everyDirective } from "../readers/nginx.ts";
+import { isMap, type Plain } from "../reading.ts";
+import type { Rule } from "../rule.ts";
+
+/** The third promise. A stranger sees names: domains, certificates, a title in a tab, a header, a user's name at a prompt. */
+export const neutralNames: Rule = {
+  id: "neutral-names",
+  title: "No name that the outside can see tells what the practice does.",
+  severity: "promise",
+  serves:
+    'The promise "every name that the outside can see is neutral": that somebody gets help is itself confidential.',
+  mend: "Choose a word that could be anybody's: a place, a colour, a plant.",
+  check: (release, configuration) => {
+    const seen = new Set<string>();
+    return [...outwardNames(release, configuration)].flatMap(({ where, name, line }) => {
+      const key = `${where} ${name}`;
+      if (seen.has(key)) return [];
+      seen.add(key);
+      const words = tellingWords(name);
+      if (words.length === 0) return [];
+      const told = words.map(({ word, language }) => `"${word}" (${language})`).join(", ");
+      return [
+        {
+          where,
+          ...(line === undefined ? {} : { line }),
+          what: `The name "${shortened(name)}" tells what the practice does: ${told}.`,
+        },
+      ];
+    });
+  },
+  breaks: [
+    {
+      how: "the video's name hides a telling word inside another",
+      apply: (release) => withNames(release, { video: "mindtherapyhub.quiet-harbour.example" }),
+    },
+    {
+      how: "TURN's name, which stands in the certificate, writes one with digits",
+      apply: (release) => withNames(release, { relay: "th3rapy.quiet-harbour.example" }),
+    },
+    {
+      how: "the host's name, which reverse DNS answers, is written with a Cyrillic letter",
+      apply: (release) => withNames(release, { host: "сlinic1.quiet-harbour.example" }),
+    },
+    {
+      how: "the title in the browser's tab tells",
+      apply: (release) => withSubject(release, { title: "Dr. Marsh Psychotherapy" }),
+    },
+    {
+      how: "nginx answers under one more name",
+      apply: (release) =>
+        appended(
+          release,
+          ENTRY.nginx,
+          "http { server { listen 443 ssl; server_name counselling.quiet-harbour.example; } }",
+        ),
+    },
+    { how: "TURN's realm tells", apply: (release) => appended(release, ENTRY.coturn, "realm=mental-health.example") },
+    {
+      how: "the text before the login prompt tells",
+      apply: (release) =>
+        withFile(release, { path: "/etc/issue", format: "text", text: "Psychology practice, keep out\n" }),
+    },
+    {
+      how: "a page's title tells, in German",
+      apply: (release) =>
+        appended(
+          release,
+          videoFile(release, "interface_config.js"),
+          'interfaceConfig.APP_NAME = "Psychotherapie Nord";',
+        ),
+    },
+  ],
+};
+
+interface OutwardName {
+  readonly where: string;
+  readonly name: string;
+  readonly line?: number;
+}
+
+function* outwardNames(release: Release, configuration: Configuration): Generator<OutwardName> {
+  const { subject } = release;
+  for (const [key, name] of Object.entries(subject.names))
+    yield { where: `stillroom:names.${key}`, name: String(name) };
+  yield { where: "stillroom:branding.title", name: subject.title };
+  yield { where: "the stack's name", name: subject.stack };
+  for (const name of subject.administrators) yield { where: "stillroom:administrators", name };
+  for (const { uri } of release.repositories) yield { where: "stillroom:packages.mirror", name: uri };
+  for (const { to } of release.egress) {
+    if (to.kind !== "names") continue;
+    for (const name of to.names) yield { where: "the egress of the release", name };
+  }
+  for (const { path } of release.files) yield { where: path, name: path };
+  for (const { path } of release.directories) yield { where: path, name: path };
+  for (const { name } of [...release.units, ...release.accounts, ...release.secrets])
+    yield { where: "the release", name };
+  yield* shownByPrograms(configuration);
+  for (const file of release.files) {
+    if (!SHOWN.has(file.path) && file.format !== "html") continue;
+    for (const [index, line] of file.text.split("\n").entries()) {
+      const name = file.format === "html" ? line.replace(/<[^>]*>/g, " ") : line;
+      if (/\p{L}/u.test(name)) yield { where: file.path, name, line: index + 1 };
+    }
+  }
+}
+
+/** Files whose text a stranger meets as it is (issue(5), issue.net(5), motd(5), hostname(5), mailname). */
+const SHOWN: ReadonlySet<string> = new Set([
+  "/etc/issue",
+  "/etc/issue.net",
+  "/etc/motd",
+  "/etc/hostname",
+  "/etc/mailname",
+  "/etc/stillroom/certbot.ini",
+]);
+
+/** Directives of nginx whose arguments a visitor sees. */
+const VISIBLE: ReadonlySet<string> = new Set(["server_name", "return", "add_header", "auth_basic", "location"]);
+
+function* shownByPrograms(configuration: Configuration): Generator<OutwardName> {
+  for (const { directive } of everyDirective(configuration.nginx())) {
+    if (!VISIBLE.has(directive.name)) continue;
+    for (const name of directive.args) yield { where: directive.path, name, line: directive.line };
+  }
+  const prosody = configuration.prosody();
+  yield* stringsIn({ ...prosody.global }, ENTRY.prosody, configuration);
+  for (const host of prosody.hosts.values()) {
+    yield { where: ENTRY.prosody, name: host.name };
+    yield* stringsIn({ ...host.options }, ENTRY.prosody, configuration);
+  }
+  for (const { name, value, line } of configuration.coturn())
+    yield { where: ENTRY.coturn, name: `${name} ${value}`, line };
+  for (const script of [configuration.videoClient(), configuration.videoInterface()]) {
+    yield* stringsIn(script.value ?? null, script.path, configuration);
+  }
+  yield* stringsIn(configuration.synapse() ?? null, ENTRY.synapse, configuration);
+  yield* stringsIn(configuration.element() ?? null, ENTRY.element, configuration);
+  const sshd = configuration.sshd();
+  for (const keyword of ["banner", "versionaddendum"]) {
+    const setting = sshd.settings.get(keyword);
+    if (setting !== undefined) yield { where: setting.path, name: setting.value, line: setting.line };
+  }
+}
+
+function* stringsIn(value: Plain, where: string, configuration: Configuration): Generator<OutwardName> {
+  const origin = originIn(where, configuration.file(where)?.text);
+  for (const [name, key] of strings(value, undefined)) {
+    const line = tellingWords(name).length === 0 ? undefined : origin.lineOf([key ?? name]);
+    yield { where, name, ...(line === undefined ? {} : { line }) };
+  }
+}
+
+function* strings(value: Plain, key: string | undefined): Generator<readonly [string, string | undefined]> {
+  if (typeof value === "string") yield [value, key];
+  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) yield* strings(part, key);
+  else if (isMap(value)) for (const [name, part] of Object.entries(value)) yield* strings(part, name);
+}
+
+function shortened(name: string): string {
+  const text = name.trim();
+  return text.length > 100 ? `${text.slice(0, 97)}…` : text;
+}
+
+function withNames(release: Release, names: Partial<Release["subject"]["names"]>): Release {
+  return withSubject(release, { names: { ...release.subject.names, ...names } });
+}
