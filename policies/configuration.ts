@@ -64,8 +64,8 @@ export interface ClientScript {
 export const ENTRY = {
   nginx: "/etc/nginx/nginx.conf",
   prosody: "/etc/prosody/prosody.cfg.lua",
-  jicofo: "/etc/jitsi/jicofo/jicofo.conf",
-  videobridge: "/etc/jitsi/videobridge/jvb.conf",
+  jicofo: "/etc/stillroom/jicofo/jicofo.conf",
+  videobridge: "/etc/stillroom/videobridge/jvb.conf",
   coturn: "/etc/turnserver.conf",
   /** Its folder: `rules` in force, `closed` when those can't be loaded, `birth` before there are any, each for v4 and v6. */
   firewall: "/etc/iptables/",

@@ -21,7 +21,7 @@ export const understood: Rule = {
     },
     {
       how: "Jicofo's configuration takes a value from the environment",
-      apply: (release) => appended(release, "/etc/jitsi/jicofo/jicofo.conf", "jicofo.jibri.brewery-jid = ${?BREWERY}"),
+      apply: (release) => appended(release, "/etc/stillroom/jicofo/jicofo.conf", "jicofo.jibri.brewery-jid = ${?BREWERY}"),
     },
     {
       how: "a firewall rule uses a match that is not understood",
