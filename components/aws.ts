@@ -21,6 +21,8 @@ export class AwsMachine extends pulumi.ComponentResource implements Machine {
   readonly address4: pulumi.Output<string>;
   readonly address6: pulumi.Output<string>;
   readonly connection: pulumi.Output<Connection>;
+  /** KMS holds it. */
+  readonly volumeKey = undefined;
   readonly ready: readonly pulumi.Resource[];
   readonly server: aws.ec2.Instance;
 

@@ -10,10 +10,16 @@ export class DeliveredRelease extends pulumi.CustomResource {
 
   constructor(
     name: string,
-    args: { readonly release: Release; readonly connection: pulumi.Input<Connection> },
+    args: {
+      readonly release: Release;
+      readonly connection: pulumi.Input<Connection>;
+      /** Opens the data volume, where the machine encrypts that itself. */
+      readonly volumeKey: pulumi.Output<string> | undefined;
+    },
     opts?: pulumi.CustomResourceOptions,
   ) {
-    const inputs = { ...takeApart(args.release), connection: args.connection };
-    super("stillroom:index:Release", name, { ...inputs, digest: undefined }, opts);
+    const { release, connection, volumeKey } = args;
+    const secret = volumeKey === undefined ? {} : { volumeKey: pulumi.secret(volumeKey) };
+    super("stillroom:index:Release", name, { ...takeApart(release), connection, ...secret, digest: undefined }, opts);
   }
 }

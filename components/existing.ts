@@ -15,6 +15,7 @@ export function existingMachine(request: ExistingMachine): Machine {
       user: request.sshUser,
       hostKey: request.hostKey,
     }),
+    volumeKey: undefined,
     ready: [],
     server: undefined,
   };

@@ -6,6 +6,7 @@ import { nameInZone, recordsOf, TTL } from "./dns.ts";
 import { connectionTo, type CloudMachineArgs, type Machine } from "./machine.ts";
 import { openingsOf } from "./openings.ts";
 import type { Connection } from "./provider/connection.ts";
+import { VolumeKey } from "./volume-key.ts";
 
 const ANYONE = ["0.0.0.0/0", "::/0"];
 
@@ -28,6 +29,7 @@ export class HetznerMachine extends pulumi.ComponentResource implements Machine 
   readonly address4: pulumi.Output<string>;
   readonly address6: pulumi.Output<string>;
   readonly connection: pulumi.Output<Connection>;
+  readonly volumeKey: pulumi.Output<string>;
   readonly ready: readonly pulumi.Resource[];
   readonly server: hcloud.Server;
 
@@ -68,6 +70,8 @@ export class HetznerMachine extends pulumi.ComponentResource implements Machine 
       { location, size: request.dataVolumeGb, deleteProtection },
       kept,
     );
+    // Hetzner holds the volume and not its key, the stack's state holds the key and not the volume.
+    this.volumeKey = new VolumeKey(`${name}-volume-key`, kept).key;
     const attachment = new hcloud.VolumeAttachment(
       `${name}-attachment`,
       { serverId: numberOf(this.server), volumeId: numberOf(volume), automount: false },

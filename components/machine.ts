@@ -9,6 +9,8 @@ export interface Machine {
   readonly address4: pulumi.Output<string> | undefined;
   readonly address6: pulumi.Output<string> | undefined;
   readonly connection: pulumi.Output<Connection>;
+  /** Secret; undefined where the machine does not encrypt its data volume itself. */
+  readonly volumeKey: pulumi.Output<string> | undefined;
   /** What must exist before the release is delivered: the data volume in its place, the DNS records for the certificates. */
   readonly ready: readonly pulumi.Resource[];
   /** The cloud's server, whose end is also the end of everything on it; undefined for a machine that outlives the stack. */

@@ -16,6 +16,8 @@ export interface Practice {
   readonly urls: { readonly video: string; readonly messaging: string | undefined };
   /** Lines to enter where DNS is kept; empty where the records are made here. */
   readonly dnsRecords: pulumi.Output<string[]> | readonly string[];
+  /** Secret: opens the data volume after a boot, where the machine encrypts it itself. */
+  readonly volumeKey: pulumi.Output<string> | string;
   /** Digest of the release that runs. */
   readonly digest: pulumi.Output<string>;
 }
@@ -25,7 +27,7 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
   const machine = await createMachine(clinic, release);
   const delivered = new DeliveredRelease(
     `${clinic.stack}-release`,
-    { release, connection: machine.connection },
+    { release, connection: machine.connection, volumeKey: machine.volumeKey },
     {
       dependsOn: [...machine.ready],
       // Where the server goes, the release goes with it; a machine that stays is cleaned.
@@ -40,6 +42,7 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
       messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
     },
     dnsRecords: clinic.machine.dns.kind === "elsewhere" ? recordLines(recordsOf(clinic, machine)) : [],
+    volumeKey: machine.volumeKey ?? "none: the volume opens without one",
     digest: delivered.digest,
   };
 }

@@ -117,7 +117,7 @@ export async function undeliver(
   }
 }
 
-async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
+export async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
   const end = Date.now() + BOOT_SECONDS * 1000;
   let session = await connect(connection);
   let said = false;
@@ -159,7 +159,7 @@ async function lookAt(session: Session): Promise<Look | DeliveryProblem> {
 }
 
 /** cloud-init's own words are kept out of the way: only that it ended counts, and what it could not do (cloud-init status, "--wait"). */
-async function awaitCloudInit(session: Session, report: Report): Promise<DeliveryProblem | undefined> {
+export async function awaitCloudInit(session: Session, report: Report): Promise<DeliveryProblem | undefined> {
   report(progress("connect", "Waiting for the machine's first set-up to end."));
   const ran = await session.run(
     `command -v cloud-init >/dev/null || exit 0; timeout ${BOOT_SECONDS} cloud-init status --wait >/dev/null 2>&1; ` +

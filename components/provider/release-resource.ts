@@ -17,6 +17,13 @@ export interface Delivery {
     release: Release,
     report: (message: AgentMessage) => void,
   ) => Promise<Outcome | DeliveryProblem>;
+  /** Before the release can work with its data; `data-volume.ts` is the real one. */
+  readonly openDataVolume: (
+    connection: Connection,
+    release: Release,
+    key: string | undefined,
+    report: (message: AgentMessage) => void,
+  ) => Promise<DeliveryProblem | undefined>;
   readonly undeliver: (
     connection: Connection,
     report: (message: AgentMessage) => void,
@@ -27,8 +34,9 @@ export interface Delivery {
 /**
  * `stillroom:index:Release`: one machine runs one release.
  *
- * Inputs: `files` and `manifest`, the two halves of `render/manifest.ts`, and `connection`, the one that may still be unknown at
- * preview. Outputs: the inputs and `digest`, what runs.
+ * Inputs: `files` and `manifest`, the two halves of `render/manifest.ts`, and two that may still be unknown at preview:
+ * `connection`, and the secret `volumeKey` where the machine encrypts its data volume itself. Outputs: the inputs and
+ * `digest`, what runs.
  */
 export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKind {
   const tell = (urn: string) => (message: AgentMessage) => {
@@ -36,10 +44,14 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
   };
 
   async function bring(id: string, urn: string, inputs: Properties): Promise<Properties> {
-    const { files, manifest, connection } = plainInputs(inputs);
+    const { files, manifest, connection, volumeKey } = plainInputs(inputs);
     const rebuilt = putTogether({ files, manifest });
     if (rebuilt.kind === "broken") throw new Error(rebuilt.what);
-    const outcome = await delivery.deliver(connectionOf(connection), rebuilt.release, tell(urn));
+    const machine = connectionOf(connection);
+    const key = typeof volumeKey === "string" ? volumeKey : undefined;
+    const outcome =
+      (await delivery.openDataVolume(machine, rebuilt.release, key, tell(urn))) ??
+      (await delivery.deliver(machine, rebuilt.release, tell(urn)));
     switch (outcome.kind) {
       case "kept":
         for (const note of outcome.notes) log(urn, note, "warning");
@@ -146,12 +158,13 @@ function digestIn(halves: { readonly files: unknown; readonly manifest: unknown 
 
 function plainInputs(
   properties: Properties,
-): Readonly<Record<"files" | "manifest" | "connection" | "digest", unknown>> {
-  const { files, manifest, connection, digest } = properties;
+): Readonly<Record<"files" | "manifest" | "connection" | "volumeKey" | "digest", unknown>> {
+  const { files, manifest, connection, volumeKey, digest } = properties;
   return {
     files: plainValue(files),
     manifest: plainValue(manifest),
     connection: plainValue(connection),
+    volumeKey: plainValue(volumeKey),
     digest: plainValue(digest),
   };
 }

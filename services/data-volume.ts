@@ -1,0 +1,69 @@
+import type { Clinic } from "../clinic/clinic.ts";
+import { clusterOf } from "./postgresql.ts";
+import type { FileDeclaration, Service, Unit } from "./service.ts";
+
+/** Opens, formats and mounts; the provider runs it before the first delivery, an administrator after each boot. */
+export const DATA_VOLUME_SCRIPT = "/usr/local/lib/stillroom/data-volume";
+
+const DATA = "/srv/data";
+const BOOT_UNIT = "stillroom-data-volume.service";
+
+/**
+ * How a provider's volume is named on the machine. Hetzner: `linuxDevice` of the volume (hcloud API reference, "Volumes"). AWS: EC2
+ * user guide, "Map Amazon EBS volumes to NVMe device names".
+ */
+const DEVICES = {
+  hetzner: "/dev/disk/by-id/scsi-0HC_Volume_*",
+  aws: "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
+} as const;
+
+/** What lies on the volume, and the unit that works with it. */
+function kept(clinic: Clinic): readonly { readonly path: string; readonly name: string; readonly unit: string }[] {
+  if (!clinic.messaging.enabled) return [];
+  return [
+    { path: "/var/lib/postgresql", name: "postgresql", unit: `postgresql@${clusterOf(clinic)}.service` },
+    { path: "/var/lib/matrix-synapse", name: "matrix-synapse", unit: "matrix-synapse.service" },
+  ];
+}
+
+/**
+ * The encrypted volume for what people say to each other. At Hetzner it is encrypted on the machine itself (LUKS2), and its key
+ * arrives over SSH: the units of its services hold back after a boot until an administrator has handed it over. At AWS the
+ * volume is under the practice's own KMS key and opens at boot by itself.
+ */
+export const dataVolume: Service = {
+  name: "data-volume",
+  wanted: (clinic) => clinic.machine.provider !== "existing",
+  declare: (clinic) => {
+    const { provider } = clinic.machine;
+    if (provider === "existing") return { files: [] };
+    const encrypted = provider === "hetzner";
+    const folders = kept(clinic);
+    const waits = folders.map<FileDeclaration>(({ unit }) => ({
+      path: `/etc/systemd/system/${unit}.d/data-volume.conf`,
+      template: "/waits",
+      format: "systemd",
+      data: { path: DATA },
+    }));
+    const script: FileDeclaration = {
+      path: DATA_VOLUME_SCRIPT,
+      format: "shell",
+      mode: "0755",
+      data: {
+        devices: DEVICES[provider],
+        data: DATA,
+        encrypted,
+        folders: folders.map(({ path, name }) => ({ path, name })),
+        units: folders.map(({ unit }) => unit),
+      },
+    };
+    const atBoot: FileDeclaration = { path: `/etc/systemd/system/${BOOT_UNIT}`, format: "systemd" };
+    const boot: Unit = { name: BOOT_UNIT, onChange: "restart", files: [DATA_VOLUME_SCRIPT, atBoot.path] };
+    return {
+      packages: encrypted ? [{ name: "cryptsetup-bin", repository: "debian" }] : [],
+      files: encrypted ? [script, ...waits] : [script, ...waits, atBoot],
+      units: encrypted ? [] : [boot],
+      proofs: [{ kind: "command", name: "the data volume is mounted", argv: ["mountpoint", "--quiet", DATA] }],
+    };
+  },
+};
