@@ -61,9 +61,7 @@ function nameFaults(values: unknown): readonly Fault[] {
   const faults = ["domain", ...Object.keys(DEFAULT_LABELS)].flatMap((key) => spellingFaults([...NAMES, key], values));
   if (domain === undefined) return faults;
   const taken = new Map([[domain, "domain"]]);
-  for (const [key, label] of Object.entries(DEFAULT_LABELS)) {
-    const path = [...NAMES, key];
-    const written = textAt(path, values);
+  for (const { key, label, path, written } of defaultsFirst(values)) {
     const name = fullName(written ?? label, domain);
     const earlier = taken.get(name);
     if (written?.includes(".") === true && name !== domain && !name.endsWith(`.${domain}`)) {
@@ -82,6 +80,13 @@ function nameFaults(values: unknown): readonly Fault[] {
     taken.set(name, key);
   }
   return faults;
+}
+
+/** Where a written name meets a default, the written one is at fault, and so comes later. */
+function defaultsFirst(values: unknown) {
+  return Object.entries(DEFAULT_LABELS)
+    .map(([key, label]) => ({ key, label, path: [...NAMES, key], written: textAt([...NAMES, key], values) }))
+    .sort((a, b) => Number(a.written !== undefined) - Number(b.written !== undefined));
 }
 
 /** Capital letters and other alphabets have one ASCII spelling in lower case, which can be proposed. */
@@ -171,9 +176,14 @@ function existingMachineFaults(values: unknown): readonly Fault[] {
   return [
     ...membersOf([...MACHINE, "publicAddresses"], values).flatMap((path) => addressFaults(path, values)),
     ...addressFaults([...MACHINE, "address"], values),
-    ...keyFaults([...MACHINE, "hostKey"], values),
+    ...hostKeyFaults([...MACHINE, "hostKey"], values),
     ...accountFaults([...MACHINE, "sshUser"], values),
   ];
+}
+
+/** A key of another type is the schema's to refuse. */
+function hostKeyFaults(path: Path, values: unknown): readonly Fault[] {
+  return textAt(path, values)?.startsWith("ssh-ed25519 ") === true ? keyFaults(path, values) : [];
 }
 
 /** A pattern lets a malformed IPv6 address through; the program that uses it would not. */
@@ -224,11 +234,18 @@ function jurisdictionFault(path: Path, code: string): Fault {
       `must be more exact, since the law differs inside it: ${parts.map((part) => `${part} (${JURISDICTIONS[part]?.name ?? ""})`).join(", ")}`,
     );
   }
-  const place = Object.entries(JURISDICTIONS).find(([, { name }]) => name.toLowerCase() === code.toLowerCase())?.[0];
-  const nearest = place ?? (code === "GB" ? "UK" : nearestTo(code, codes));
   const others =
     "another state or country has not been looked up yet, so ask a lawyer before you borrow a neighbour's code";
-  return wrongValue(path, code, `must be one of ${codes.join(", ")}; ${others}`, nearest);
+  return wrongValue(path, code, `must be one of ${codes.join(", ")}; ${others}`, meantBy(code));
+}
+
+/** The code that another spelling of the same place stands for; a near code is another law, and no help. */
+function meantBy(code: string): string | undefined {
+  const spelling = code.toLowerCase();
+  if (spelling === "gb") return "UK";
+  return Object.entries(JURISDICTIONS).find(
+    ([known, { name }]) => known.toLowerCase() === spelling || name.toLowerCase() === spelling,
+  )?.[0];
 }
 
 /** For a country, or a union of them, that is too wide: the codes inside. */

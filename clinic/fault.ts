@@ -54,11 +54,18 @@ export function wrongValue(
   };
 }
 
-/** A value as JSON, cut to a readable length. A private key that was pasted by mistake is never shown. */
+/**
+ * A value as JSON, cut to a readable length, with invisible characters made visible: they could turn a terminal's line around.
+ * A private key that was pasted by mistake is never shown.
+ */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) as string | undefined;
-  if (text === undefined) return "nothing";
-  if (text.includes("PRIVATE KEY")) return "a private key";
+  const json = JSON.stringify(value) as string | undefined;
+  if (json === undefined) return "nothing";
+  if (json.includes("PRIVATE KEY")) return "a private key";
+  const text = json.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u{${code.toString(16)}}`;
+  });
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 

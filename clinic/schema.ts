@@ -117,7 +117,7 @@ function unknownKey(path: Path, key: string, schema: Schema): Fault {
   const known = Object.keys(schema.properties ?? {});
   const nearest = known.find((name) => name === `stillroom:${key}`) ?? nearestTo(key, known);
   const shownKey = /^[\w:.-]+$/.test(key) ? key : shown(key);
-  const hint = nearest === undefined ? `Known are ${choiceOf(known)}.` : `Did you mean ${nearest}?`;
+  const hint = nearest === undefined ? `Allowed: ${known.join(", ")}.` : `Did you mean ${nearest}?`;
   return {
     path: [...path, key],
     at: "key",
