@@ -14,6 +14,7 @@ import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
 import { readSynapse } from "./readers/synapse.ts";
 import { readSystemd, type Assignment } from "./readers/systemd.ts";
+import { javaStart, startDoubts } from "./readers/units.ts";
 import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
 import type { Breach } from "./rule.ts";
@@ -88,8 +89,9 @@ export function configurationOf(release: Release, today: string): Configuration 
     prosody: once(() =>
       entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, below(release, "/etc/prosody/"))),
     ),
-    jicofo: once(() => entry(files, ENTRY.jicofo, NO_HOCON, readHocon)),
-    videobridge: once(() => entry(files, ENTRY.videobridge, NO_HOCON, readHocon)),
+    starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
+    jicofo: once(() => javaConfiguration(release, files, "jicofo.service")),
+    videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service")),
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
     ...firewallReadings(files),
     filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
@@ -183,6 +185,14 @@ function entry<Value, None>(
 
 function below(release: Release, folder: string): readonly Source[] {
   return release.files.filter(({ path }) => path.startsWith(folder));
+}
+
+/** The configuration that a Java program is told to read; a file that it is not told of has no effect. */
+function javaConfiguration(release: Release, files: Files, unit: string): Reading<Hocon> {
+  const start = javaStart(release, unit);
+  if (start.configuration === undefined) return { value: NO_HOCON, doubts: start.doubts };
+  const reading = entry(files, start.configuration, NO_HOCON, readHocon);
+  return { value: reading.value, doubts: [...start.doubts, ...reading.doubts] };
 }
 
 /** The files of a drop-in folder in the order of their names, and the main file after or before them as its program has it. */

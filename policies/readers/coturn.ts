@@ -21,7 +21,7 @@ export function readCoturn(source: Source): Reading<Coturn> {
     if (trimmed === "" || trimmed.startsWith("#")) return [];
     const match = /^([^\s=]+)(?:[\s=]+(.*))?$/.exec(trimmed);
     const name = match?.[1] ?? "";
-    if (!/^[a-z][a-z0-9-]*$/i.test(name)) {
+    if (!/^[a-z][a-z0-9_-]*$/i.test(name)) {
       doubts.push({ where: source.path, line: index + 1, what: `"${trimmed.slice(0, 60)}" is no option of coturn.` });
       return [];
     }

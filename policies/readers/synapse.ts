@@ -1,7 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import { isMap, type Plain, type Reading } from "../reading.ts";
 import type { Breach } from "../rule.ts";
-import { readSystemd } from "./systemd.ts";
+import { unitOf } from "./units.ts";
 import { readYaml } from "./yaml.ts";
 
 const UNIT = "matrix-synapse.service";
@@ -32,12 +32,9 @@ export function readSynapse(release: Release): Reading<Plain> {
 }
 
 function configurationPaths(release: Release): { readonly paths: readonly string[]; readonly where: string } {
-  const files = release.files.filter(
-    ({ path }) => path === `/etc/systemd/system/${UNIT}` || path.startsWith(`/etc/systemd/system/${UNIT}.d/`),
-  );
   let command: string | undefined;
   let where = `/etc/systemd/system/${UNIT}`;
-  for (const { section, key, value, path } of readSystemd(files).value) {
+  for (const { section, key, value, path } of unitOf(release, UNIT)) {
     if (section !== "Service" || key !== "ExecStart") continue;
     command = value;
     where = path;

@@ -1,4 +1,5 @@
-import { appended } from "../breaking.ts";
+import { appended, withFile } from "../breaking.ts";
+import { ENTRY } from "../configuration.ts";
 import type { Rule } from "../rule.ts";
 
 /** What the other rules rest on: everything that a program would read was read here as that program reads it. */
@@ -12,16 +13,39 @@ export const understood: Rule = {
   breaks: [
     {
       how: "Prosody's options come from the machine's environment",
-      apply: (release) =>
-        appended(release, "/etc/prosody/prosody.cfg.lua", 'modules_enabled = { Lua.os.getenv("EXTRA") }'),
+      apply: (release) => appended(release, ENTRY.prosody, 'modules_enabled = { Lua.os.getenv("EXTRA") }'),
     },
     {
       how: "nginx includes whatever lies in a folder",
-      apply: (release) => appended(release, "/etc/nginx/nginx.conf", "include /etc/nginx/conf.d/*.conf;"),
+      apply: (release) => appended(release, ENTRY.nginx, "include /etc/nginx/conf.d/*.conf;"),
     },
     {
       how: "Jicofo's configuration takes a value from the environment",
-      apply: (release) => appended(release, "/etc/stillroom/jicofo/jicofo.conf", "jicofo.jibri.brewery-jid = ${?BREWERY}"),
+      apply: (release) =>
+        appended(release, "/etc/stillroom/jicofo/jicofo.conf", "jicofo.jibri.brewery-jid = ${?BREWERY}"),
+    },
+    {
+      how: "a drop-in starts the videobridge with a property that overrides its file",
+      apply: (release) =>
+        withFile(release, {
+          path: "/etc/systemd/system/jitsi-videobridge2.service.d/zz.conf",
+          format: "systemd",
+          text: '[Service]\nEnvironment="JAVA_SYS_PROPS=-Dconfig.file=/etc/stillroom/videobridge/jvb.conf -Dvideobridge.websockets.enabled=true"\n',
+        }),
+    },
+    {
+      how: "a drop-in for every service binds another folder over nginx's",
+      apply: (release) =>
+        withFile(release, {
+          path: "/etc/systemd/system/service.d/10-bind.conf",
+          format: "systemd",
+          text: "[Service]\nBindReadOnlyPaths=/srv/other:/etc/nginx\n",
+        }),
+    },
+    {
+      how: "sshd is started with options of its own",
+      apply: (release) =>
+        withFile(release, { path: "/etc/default/ssh", format: "text", text: "SSHD_OPTS=-oPermitRootLogin=yes\n" }),
     },
     {
       how: "a firewall rule uses a match that is not understood",
