@@ -108,7 +108,7 @@ export interface Messaging {
   readonly enabled: boolean;
   /** Days until a message is deleted on the server. */
   readonly retentionDays: number;
-  /** Days until an uploaded file is deleted on the server. */
+  /** Days until an uploaded file that nobody opens is deleted on the server; Synapse counts from the last time it was opened. */
   readonly mediaRetentionDays: number;
 }
 
