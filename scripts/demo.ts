@@ -7,6 +7,7 @@ import { sandboxObstacle } from "./sandbox/obstacle.ts";
 import { engineIsHere, runProgram } from "./sandbox/program.ts";
 import { startSandbox, type Sandbox } from "./sandbox/sandbox.ts";
 import { deliverReferenceInto } from "./sandbox/folder-delivery.ts";
+import { lookFromInside } from "./sandbox/look-inside.ts";
 import { lookFromOutside } from "./sandbox/look.ts";
 import { issuerFile, type Sighting } from "./sandbox/visitor.ts";
 
@@ -29,16 +30,22 @@ export async function demo(request: DemoRequest): Promise<0 | 1> {
   if (obstacle !== undefined) return demoInFolder(obstacle);
   const stage = stopwatch();
   const sandbox = await startSandbox(request.keep, stage);
-  const release = takeDownOnSignal(sandbox.lab, request.keep);
+  const unwatch = takeDownOnSignal(sandbox.lab, request.keep);
   try {
     stage(
       engineIsHere()
         ? "Running index.ts with the Pulumi engine on this system: `pulumi up` delivers over SSH"
         : "Running index.ts on the mock runtime of Pulumi's SDK; our provider delivers over SSH",
     );
-    await runProgram(sandbox, say);
+    if (!(await runProgram(sandbox, say))) {
+      say("\nindex.ts stopped; why stands above.");
+      await untilTakenDown(sandbox, request.keep);
+      return 1;
+    }
     stage("Looking at it from outside, over IPv4 and IPv6");
-    const sightings = await lookFromOutside(sandbox);
+    const outside = await lookFromOutside(sandbox);
+    stage("Trying from inside, as each account, to get out");
+    const sightings = [...outside, ...(await lookFromInside(sandbox))];
     stage(undefined);
     for (const sighting of sightings) say(sightingLine(sighting));
     say(await closingWords(sandbox));
@@ -48,7 +55,7 @@ export async function demo(request: DemoRequest): Promise<0 | 1> {
     if (!request.keep) await stopLab(sandbox.lab);
     throw error;
   } finally {
-    release();
+    unwatch();
   }
 }
 

@@ -82,11 +82,13 @@ let_services_be() {
 # What the sandbox machine needs on this system; see scripts/sandbox/.
 SANDBOX_PACKAGES=(
   apt-utils        # apt-ftparchive: the lab's package mirror
+  curl
   debian-archive-keyring
   dnsmasq-base     # the lab's name server
   gnupg            # signs the mirror
   iproute2
   mmdebstrap       # the machine's image
+  openssh-client   # ssh-keygen
   openssl
   pebble           # the lab's certificate authority
   python3-pip      # fetches Synapse

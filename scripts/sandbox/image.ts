@@ -29,6 +29,7 @@ const PACKAGES = [
   "netplan.io",
   "openssh-server",
   "polkitd",
+  "procps",
   "python3",
   "sudo",
   "systemd-resolved",

@@ -42,6 +42,6 @@ try {
   const known = await new Promise<unknown>((resolve) => pulumi.output({ ...outputs }).apply(resolve));
   console.log(JSON.stringify(known, undefined, 2));
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
+  console.log(error instanceof Error ? error.message : String(error));
   process.exitCode = 1;
 }

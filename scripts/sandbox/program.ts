@@ -1,4 +1,4 @@
-import { run } from "./command.ts";
+import { CommandFailed, run } from "./command.ts";
 import { isInstalled } from "./obstacle.ts";
 import { STACK, type Sandbox } from "./sandbox.ts";
 
@@ -10,10 +10,16 @@ export const engineIsHere = (): boolean => isInstalled("pulumi") && isInstalled(
  * where there is one, else on the SDK's own mock runtime, whose deliveries go through our provider's own create.
  *
  * @param onLine is told each line that the program or the engine prints
- * @throws CommandFailed where the program is refused or the delivery fails
+ * @returns false where the program is refused or the delivery fails; its lines say why
  */
-export async function runProgram(sandbox: Sandbox, onLine: (line: string) => void): Promise<void> {
-  await (engineIsHere() ? runUnderEngine(sandbox, onLine) : runOnMocks(sandbox, onLine));
+export async function runProgram(sandbox: Sandbox, onLine: (line: string) => void): Promise<boolean> {
+  try {
+    await (engineIsHere() ? runUnderEngine(sandbox, onLine) : runOnMocks(sandbox, onLine));
+    return true;
+  } catch (error) {
+    if (error instanceof CommandFailed) return false;
+    throw error;
+  }
 }
 
 async function runUnderEngine(sandbox: Sandbox, onLine: (line: string) => void): Promise<void> {
