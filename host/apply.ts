@@ -1,12 +1,13 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
 import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts";
+import { awaitAccess, guardsAccess } from "./access.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf } from "./failure.ts";
-import { armFirewallBack, awaitConfirmation, disarmFirewallBack, rulesInForce, RULE_FILES } from "./firewall.ts";
+import { armFirewallBack, disarmFirewallBack, rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goBack, recover } from "./go-back.ts";
 import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import { checkBroughtKeys, fetchKeys } from "./keys.ts";
-import { changeLedger, readLedger } from "./ledger.ts";
+import { changeLedger, readLedger, type FirewallRules } from "./ledger.ts";
 import { answerQuestions, installedPackages, installPackages, missingPackages } from "./packages.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
@@ -17,7 +18,7 @@ import { bearSecrets } from "./secrets.ts";
 import { dropStaged, stage, stagedTree } from "./staging.ts";
 import { takeSteps } from "./steps.ts";
 import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
-import { bringUp, needOf, quiet, reloadDefinitions, revive, unitStates } from "./units.ts";
+import { bringUp, concerns, needOf, quiet, reloadDefinitions, revive, unitStates } from "./units.ts";
 import { validate } from "./validators.ts";
 
 /** Says on the way what is being done. */
@@ -112,23 +113,28 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   await reloadDefinitions();
   await takeSteps(release.steps, "files");
 
-  const isFirewall = (unit: { readonly files: readonly string[] }): boolean =>
-    unit.files.some((file) => RULE_FILES.includes(file));
+  const filters =
+    rulesBefore === undefined ? [] : release.units.filter((unit) => RULE_FILES.some((path) => concerns(unit, path)));
   if (rulesBefore !== undefined) {
     say("firewall", "New packet filter, on probation");
-    if (readLedger(places).firewall === undefined)
-      changeLedger(places, (ledger) => ({ ...ledger, firewall: rulesBefore }));
-    await armFirewallBack(places, rulesBefore, request.patience.firewallSeconds + 2);
-    journal = await bringUnitsUp(places, journal, release.units.filter(isFirewall), changed, say);
-    await awaitConfirmation(places, request.patience.firewallSeconds, send);
+    rememberRules(places, rulesBefore);
+    await armFirewallBack(places, rulesBefore, request.patience.accessSeconds + 2);
+    journal = await bringUnitsUp(places, journal, filters, changed, say);
+    await awaitAccess(places, request.patience.accessSeconds, send);
     await disarmFirewallBack(places);
   }
-  const others = rulesBefore === undefined ? release.units : release.units.filter((unit) => !isFirewall(unit));
-  await bringUnitsUp(places, journal, others, changed, say);
+  await bringUnitsUp(
+    places,
+    journal,
+    release.units.filter((unit) => !filters.includes(unit)),
+    changed,
+    say,
+  );
   await takeSteps(release.steps, "units");
 
   say("prove", `${release.proofs.length} proofs`);
   const { results, notes } = await proveAll(places, release, request.patience.proofSeconds);
+  if (changed.some(guardsAccess)) await awaitAccess(places, request.patience.accessSeconds, send);
 
   keepRelease(places, release);
   forgetOriginalsBut(places, ownedPaths(release));
@@ -165,6 +171,11 @@ async function install(places: Places, release: Release, say: Say): Promise<void
     const added = [...(await installedPackages())].filter((name) => !before.has(name));
     changeLedger(places, (ledger) => ({ ...ledger, packages: [...new Set([...ledger.packages, ...added])] }));
   }
+}
+
+/** The packet filter before any release of ours. */
+function rememberRules(places: Places, before: FirewallRules): void {
+  if (readLedger(places).firewall === undefined) changeLedger(places, (ledger) => ({ ...ledger, firewall: before }));
 }
 
 function makeDirectories(places: Places, journal: Journal, release: Release): Journal {

@@ -2,10 +2,10 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from
 import { dirname, join } from "node:path";
 
 /** Replaces a small file of the agent's own so that a power loss leaves the old text or the new one. */
-export function writeDurably(path: string, text: string): void {
+export function writeDurably(path: string, text: string, mode = 0o600): void {
   const next = `${path}.next`;
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const file = openSync(next, "w", 0o600);
+  const file = openSync(next, "w", mode);
   try {
     writeSync(file, text);
     fsyncSync(file);

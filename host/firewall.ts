@@ -1,12 +1,10 @@
-import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
 import { writeDurably } from "./durable.ts";
 import { StepFailed } from "./failure.ts";
 import type { FirewallRules } from "./ledger.ts";
 import { AGENT, type Places } from "./places.ts";
-import type { AgentMessage } from "./protocol.ts";
 
 /** The files whose change can shut the administrator out. */
 export const RULE_FILES: readonly string[] = ["/etc/iptables/rules.v4", "/etc/iptables/rules.v6"];
@@ -77,40 +75,6 @@ export function armedRules(places: Places): FirewallRules | undefined {
   return JSON.parse(readFileSync(rulesBefore(places), "utf8")) as FirewallRules;
 }
 
-/**
- * Asks the deliverer for the word over a new connection and waits for it.
- *
- * @throws StepFailed when it does not come in time
- */
-export async function awaitConfirmation(
-  places: Places,
-  seconds: number,
-  send: (message: AgentMessage) => void,
-): Promise<void> {
-  mkdirSync(places.volatile, { recursive: true, mode: 0o700 });
-  const token = randomBytes(16).toString("hex");
-  rmSync(confirmation(places), { force: true });
-  send({ kind: "confirm-firewall", token, seconds });
-  const end = Date.now() + seconds * 1000;
-  while (Date.now() < end) {
-    if (existsSync(confirmation(places)) && readFileSync(confirmation(places), "utf8").trim() === token) {
-      rmSync(confirmation(places), { force: true });
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new StepFailed(
-    "firewall",
-    `No new connection came through the new packet filter within ${seconds} seconds, so the old one is back.`,
-    "The network that you deliver from is probably missing in administrationFrom of the stack file: add it and deliver again.",
-  );
-}
-
 function rulesBefore(places: Places): string {
   return join(places.volatile, "firewall-before.json");
-}
-
-/** Where the word is written: `stillroom`'s deliverer does it with a shell, so that it costs no second start of Node.js. */
-function confirmation(places: Places): string {
-  return join(places.volatile, "confirmation");
 }

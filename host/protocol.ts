@@ -1,8 +1,8 @@
 /** What the agent on a machine and the one who delivers say to each other: JSON lines on the SSH channel's streams. */
 export type AgentMessage =
   | { readonly kind: "progress"; readonly step: string; readonly detail: string }
-  /** New packet filter rules are loaded and take themselves back unless this token arrives over a new connection in time. */
-  | { readonly kind: "confirm-firewall"; readonly token: string; readonly seconds: number }
+  /** What decides who gets in has changed: the agent goes back unless this token arrives over a new connection in time. */
+  | { readonly kind: "confirm-access"; readonly token: string; readonly seconds: number }
   /** Nothing was begun, the machine is as it was. */
   | { readonly kind: "refused"; readonly failure: Failure }
   | { readonly kind: "outcome"; readonly outcome: Outcome };
@@ -51,13 +51,13 @@ export interface ApplyRequest<Release> {
 }
 
 export interface Patience {
-  /** Seconds until unconfirmed packet filter rules take themselves back. */
-  readonly firewallSeconds: number;
+  /** Seconds until changed access that nobody confirms over a new connection is taken back. */
+  readonly accessSeconds: number;
   /** Seconds that services get to come up, all together. */
   readonly proofSeconds: number;
 }
 
-export const PATIENCE: Patience = { firewallSeconds: 60, proofSeconds: 120 };
+export const PATIENCE: Patience = { accessSeconds: 60, proofSeconds: 120 };
 
 /** What a machine says about itself when asked. */
 export interface MachineState {

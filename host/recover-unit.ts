@@ -34,7 +34,7 @@ WantedBy=sysinit.target
 export async function installRecoverUnit(places: Places): Promise<void> {
   const text = definition(places);
   if (existsSync(PATH) && readFileSync(PATH, "utf8") === text) return;
-  writeDurably(PATH, text);
+  writeDurably(PATH, text, 0o644);
   await run(["systemctl", "daemon-reload"], { seconds: 60 });
   await run(["systemctl", "enable", NAME], { seconds: 60 });
 }

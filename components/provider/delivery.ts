@@ -37,7 +37,7 @@ const PLACES = placesIn("/");
 /**
  * Makes the machine what the release says. Finds out in one round trip when it already is.
  *
- * @param patience how long the machine waits for its services and for the word that new packet filter rules let us in
+ * @param patience how long the machine waits for its services and for the word that we still get in
  */
 export async function deliver(
   connection: Connection,
@@ -208,8 +208,8 @@ async function applyRelease(
       case "progress":
         report(message);
         break;
-      case "confirm-firewall":
-        void confirmFirewall(connection, message.token, report);
+      case "confirm-access":
+        void confirmAccess(connection, message.token, report);
         break;
       case "refused":
         ended = problem(message.failure);
@@ -227,11 +227,11 @@ async function applyRelease(
   return askHowItEnded(connection, request.delivery);
 }
 
-/** Only a connection that is made now shows that the new rules let one in. */
-async function confirmFirewall(connection: Connection, token: string, report: Report): Promise<void> {
+/** Only a connection that is made now shows that the new rules and the new SSH server let one in. */
+async function confirmAccess(connection: Connection, token: string, report: Report): Promise<void> {
   const session = await connect(connection);
   if ("kind" in session) {
-    report(progress("firewall", `No new connection comes through the new packet filter: ${session.failure.what}`));
+    report(progress("access", `A new connection does not get in: ${session.failure.what}`));
     return;
   }
   await session.run(

@@ -63,7 +63,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
 
   const bring = async (
     release: Release,
-    patience: Patience = { firewallSeconds: 20, proofSeconds: 30 },
+    patience: Patience = { accessSeconds: 20, proofSeconds: 30 },
   ): Promise<Outcome | DeliveryProblem> => {
     said = [];
     const outcome = await deliver(
@@ -89,6 +89,13 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     assert.ok(outcome.kind === "went-back", JSON.stringify(outcome, undefined, 1));
     return outcome;
   };
+
+  /** Waits until the agent has come to a step. */
+  const hear = (step: string): Promise<void> =>
+    until(() => said.some((message) => message.kind === "progress" && message.step === step));
+
+  const undecided = async (): Promise<boolean> =>
+    (await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"])) !== "";
 
   const read = (path: string): Promise<string> => machine.exec(["cat", path]);
   const pidOf = async (unit: string): Promise<string> =>
@@ -139,6 +146,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
       units: [
         { name: "rules.service", onChange: "restart", files: ["/etc/iptables/"] },
         { name: "nginx.service", onChange: "reload", files: ["/etc/nginx/"] },
+        { name: "ssh.service", onChange: "reload", files: ["/etc/ssh/"] },
         { name: "beacon.service", onChange: "restart", files: ["/etc/stillroom/beacon.conf"] },
       ],
       validators: [
@@ -220,7 +228,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   it("goes back when a proof is not seen", async () => {
     const before = await treeOf(machine);
     const wrong = practice({ nginx: nginxConfiguration("two"), words: "three", contains: "one" });
-    const outcome = await wentBack(wrong, { firewallSeconds: 20, proofSeconds: 2 });
+    const outcome = await wentBack(wrong, { accessSeconds: 20, proofSeconds: 2 });
     assert.equal(outcome.failure.step, "prove");
     assert.match(outcome.failure.what, /do not contain "one"/);
     assert.equal(await treeOf(machine), before);
@@ -239,27 +247,38 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const before = await treeOf(machine);
     const rules = await machine.exec(["iptables-save"]);
     const outcome = await wentBack(practice({ words: "two", rules: LOCKED_OUT }), {
-      firewallSeconds: 6,
+      accessSeconds: 6,
       proofSeconds: 30,
     });
-    assert.equal(outcome.failure.step, "firewall");
+    assert.equal(outcome.failure.step, "access");
     assert.match(outcome.failure.mend, /administrationFrom/);
     assert.equal(await treeOf(machine), before);
     assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
     assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
   });
 
+  it("goes back when the SSH server would not let the deliverer in again", async () => {
+    const before = await treeOf(machine);
+    const shut = fileOf("/etc/ssh/sshd_config.d/00-shut.conf", "AllowUsers nobody\n");
+    const outcome = await wentBack(practice({ words: "two", extraFiles: [shut] }), {
+      accessSeconds: 6,
+      proofSeconds: 30,
+    });
+    assert.equal(outcome.failure.step, "access");
+    assert.equal(await treeOf(machine), before);
+    assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
+  });
+
   it("takes the packet filter back also when the agent is killed meanwhile", async () => {
     const before = await treeOf(machine);
     const rules = await machine.exec(["iptables-save"]);
-    const delivery = bring(practice({ words: "two", rules: LOCKED_OUT }), { firewallSeconds: 6, proofSeconds: 30 });
-    while (!said.some((message) => message.kind === "progress" && message.step === "restart")) await sleep(50);
+    const delivery = bring(practice({ words: "two", rules: LOCKED_OUT }), { accessSeconds: 6, proofSeconds: 30 });
+    await hear("restart");
     await sleep(500);
     await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
     const outcome = await delivery;
     assert.equal(outcome.kind, "problem");
-    while ((await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"])) !== "")
-      await sleep(200);
+    await until(async () => !(await undecided()));
     assert.equal(await treeOf(machine), before);
     assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
   });
@@ -273,7 +292,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
         extraFiles: many.map((file) => ({ ...file, text: `${file.text}${round}\n` })),
       });
       const delivery = bring(next);
-      while (!said.some((message) => message.kind === "progress" && message.step === "validate")) await sleep(10);
+      await hear("validate");
       await sleep(pause);
       await machine.exec(["sh", "-c", "pkill --signal KILL --full '[a]gent.cjs apply' || true"]);
       const outcome = await delivery;
@@ -289,12 +308,12 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const old = practice({ words: "four" });
     await kept(old);
     const delivery = bring(practice({ words: "five", extraFiles: many }));
-    while (!said.some((message) => message.kind === "progress" && message.step === "switch")) await sleep(10);
+    await hear("switch");
     await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
-    assert.notEqual(await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"]), "");
+    assert.ok(await undecided());
     const [rebooted] = await Promise.all([machine.reboot(), delivery]);
     assert.equal(rebooted, undefined);
-    assert.equal(await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json 2>/dev/null || true"]), "");
+    assert.ok(!(await undecided()));
     await assertWhole(old);
     assert.equal((await bring(old)).kind, "unchanged");
     assert.match(await machine.exec(["iptables-save"]), /--dport 22 -j ACCEPT/);
@@ -439,6 +458,14 @@ const RULES = `*filter
 -A INPUT -p tcp -m tcp --dport 443 -j ACCEPT
 COMMIT
 `;
+
+async function until(seen: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + 60_000;
+  while (!(await seen())) {
+    assert.ok(Date.now() < end, "It did not come within a minute.");
+    await sleep(20);
+  }
+}
 
 /** Nothing gets in, not even what belongs to an open connection. */
 const LOCKED_OUT =
