@@ -7,12 +7,13 @@ import { pathToFileURL } from "node:url";
 import * as pulumi from "@pulumi/pulumi";
 import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtime/index.js";
 import { parse } from "yaml";
-import * as delivery from "../../components/provider/delivery.ts";
+import { openDataVolume } from "../../components/provider/data-volume.ts";
+import { deliver, readState, undeliver } from "../../components/provider/delivery.ts";
 import { providerOf } from "../../components/provider/provider.ts";
 import type { Properties } from "../../components/provider/resource-kind.ts";
 
 const [, , stack = ""] = process.argv;
-const provider = providerOf(delivery, (_urn, line, severity) => {
+const provider = providerOf({ deliver, openDataVolume, readState, undeliver }, (_urn, line, severity) => {
   console.log(severity === "warning" ? `note: ${line}` : `  ${line}`);
 });
 
