@@ -27,9 +27,7 @@ bring_node() {
 
 bring_node_modules() {
   # npm writes this file last, so it tells whether the installation is whole and of today's lock file.
-  if [ node_modules/.package-lock.json -nt package-lock.json ] && [ "${1:-}" != fresh ]; then
-    return
-  fi
+  [ node_modules/.package-lock.json -nt package-lock.json ] && return
   npm ci --no-audit --no-fund --loglevel=error
 }
 
