@@ -16,9 +16,12 @@ export type Loaded =
 
 /**
  * Where a key such as `stillroom:names.video` stands, so that a verdict can point into the stack file. A key that is not
- * written, since its default holds, points to the nearest key above it that is; undefined when there is none.
+ * written, since its default holds, points to the nearest key above it that is; undefined for what stands in no file.
  */
 export type Positions = (key: string) => Position | undefined;
+
+/** The same for a path; undefined for what stands in no file. */
+type Locate = (path: Path, at: "key" | "value") => Position | undefined;
 
 /**
  * Reads a stack file.
@@ -77,14 +80,14 @@ function parsed(text: string): unknown {
 }
 
 /** A line of the file explains a value only where the file says the same. */
-function positionsWhereSame(source: Source, configuration: unknown): Source["positionOf"] {
+function positionsWhereSame(source: Source, configuration: unknown): Locate {
   return (path, at) =>
     JSON.stringify(valueAt(path, source.values)) === JSON.stringify(valueAt(path, configuration))
       ? source.positionOf(path, at)
       : undefined;
 }
 
-function load(values: unknown, stack: string, file: string, positionOf: Source["positionOf"]): Loaded {
+function load(values: unknown, stack: string, file: string, positionOf: Locate): Loaded {
   const schema = checkSchema(values);
   const known = [...secretFaults(values), ...placeholderFaults(values), ...crossFieldFaults(values)];
   if (schema.kind === "valid" && known.length === 0) {
@@ -157,7 +160,7 @@ function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.every((step, i) => path[i] === step);
 }
 
-function problemsOf(faults: readonly Fault[], file: string, positionOf: Source["positionOf"]): Loaded {
+function problemsOf(faults: readonly Fault[], file: string, positionOf: Locate): Loaded {
   const problems = faults.map((fault): Problem => {
     const position = positionOf(fault.path, fault.at);
     return {

@@ -22,10 +22,9 @@ export interface Position {
 export interface Source {
   readonly values: unknown;
   /**
-   * Where the value at `path` stands, or its key. A path that is not written points to the nearest key above it that is;
-   * undefined when there is none.
+   * Where the value at `path` stands, or its key. A path that is not written points to the nearest key above it that is.
    */
-  readonly positionOf: (path: Path, at: "key" | "value") => Position | undefined;
+  readonly positionOf: (path: Path, at: "key" | "value") => Position;
 }
 
 /** A fault of the text itself. */
@@ -80,10 +79,7 @@ function readYaml(text: string): SourceRead {
     kind: "source",
     source: {
       values: document.toJS({ maxAliasCount: -1 }) as unknown,
-      positionOf: (path, at) => {
-        const offset = offsetOf(document, path, at);
-        return offset === undefined ? undefined : position(offset);
-      },
+      positionOf: (path, at) => position(offsetOf(document, path, at)),
     },
   };
 }
@@ -238,16 +234,17 @@ function holdsAlias(node: Node): boolean {
   return found;
 }
 
-function offsetOf(document: Document, path: Path, at: "key" | "value"): number | undefined {
+function offsetOf(document: Document.Parsed, path: Path, at: "key" | "value"): number {
   let node = document.contents as Node | null | undefined;
-  let reached: { key: number; value: number } | undefined;
+  const start = document.contents?.range[0] ?? 0;
+  let reached: { readonly key: number; readonly value: number } = { key: start, value: start };
   for (const step of path) {
     const next = childOf(isAlias(node) ? node.resolve(document) : node, step);
-    if (next === undefined) return reached?.key;
+    if (next === undefined) return reached.key;
     reached = next;
     node = next.node;
   }
-  return reached?.[at];
+  return reached[at];
 }
 
 interface Child {
