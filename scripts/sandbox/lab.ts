@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { run } from "./command.ts";
@@ -115,12 +115,16 @@ async function clearLeftovers(): Promise<void> {
   }
 }
 
+const A_MINUTE = 60_000;
+
 async function states(): Promise<readonly LabState[]> {
   const found: LabState[] = [];
   for (const name of (await readdir(LABS).catch(() => [])).sort()) {
-    const text = await readFile(join(LABS, name, "lab.json"), "utf8").catch(() => undefined);
-    // A lab without its file is being made this very moment, or its maker was killed within a few milliseconds of it.
+    const folder = join(LABS, name);
+    const text = await readFile(join(folder, "lab.json"), "utf8").catch(() => undefined);
     if (text !== undefined) found.push(JSON.parse(text) as LabState);
+    // A lab without its file is being made this very moment, or its maker was killed in that moment: then nothing else is there.
+    else if (Date.now() - (await stat(folder)).mtimeMs > A_MINUTE) await rm(folder, { recursive: true, force: true });
   }
   return found;
 }
