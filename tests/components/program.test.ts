@@ -1,0 +1,68 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as pulumi from "@pulumi/pulumi";
+import { recorded } from "./recorded.ts";
+
+const GOOD = {
+  "stillroom:names": { domain: "quiet-harbour.example" },
+  "stillroom:machine": {
+    provider: "existing",
+    address: "198.51.100.7",
+    sshUser: "deploy",
+    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d",
+    publicAddresses: ["198.51.100.7"],
+    cpus: 4,
+    memoryGb: 8,
+    diskEncryption: "luks2",
+  },
+  "stillroom:law": { jurisdiction: "DE" },
+  "stillroom:administrators": [
+    {
+      name: "ops",
+      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d ops"],
+    },
+  ],
+  "stillroom:administrationFrom": ["198.51.100.0/24"],
+  "stillroom:branding": { title: "Quiet Harbour" },
+};
+
+let runs = 0;
+
+/** Runs index.ts as the engine does: the configuration as texts, the module evaluated anew. */
+function run(configuration: Readonly<Record<string, unknown>>) {
+  const texts = Object.entries(configuration).map(([key, value]) => [key, JSON.stringify(value)] as const);
+  pulumi.runtime.setAllConfig(Object.fromEntries(texts));
+  return recorded(() => import(`../../index.ts?run=${(runs += 1)}`), { preview: true, answers: {} });
+}
+
+describe("index.ts", () => {
+  it("registers the release of a stack file that keeps every promise", async () => {
+    const { registered, error } = await run(GOOD);
+    assert.equal(error, undefined);
+    assert.deepEqual(
+      registered.map((resource) => resource.type),
+      ["stillroom:index:Release"],
+    );
+  });
+
+  it("registers nothing for a wrong stack file, and names every fault without a stack trace", async () => {
+    const { registered, error } = await run({
+      ...GOOD,
+      "stillroom:law": { jurisdicton: "DE" },
+      "stillroom:administrationFrom": ["0.0.0.0/0"],
+    });
+    assert.deepEqual(registered, []);
+    assert.ok(pulumi.RunError.isInstance(error), "the engine shows only the message of a RunError");
+    const { message } = error;
+    assert.match(message, /jurisdicton.*jurisdiction/s);
+    assert.match(message, /0\.0\.0\.0\/0/);
+  });
+
+  it("registers nothing for a release that breaks a rule, and says which and how to mend it", async () => {
+    const waiver = { rule: "recording-impossible", reason: "to keep notes", by: "A. Person", until: "2099-12-31" };
+    const { registered, error } = await run({ ...GOOD, "stillroom:waivers": [waiver] });
+    assert.deepEqual(registered, []);
+    assert.ok(pulumi.RunError.isInstance(error));
+    assert.match(error.message, /recording-impossible.*mend.*refused/s);
+  });
+});

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { providerOf } from "../../components/provider/provider.ts";
+import { plainValue, secretValue } from "../../components/provider/property-values.ts";
+import type { Delivery } from "../../components/provider/release-resource.ts";
+import { PartlyDone, type Properties } from "../../components/provider/resource-kind.ts";
+import type { MachineState, Outcome } from "../../host/protocol.ts";
+import { takeApart } from "../../render/manifest.ts";
+import { render } from "../../render/render.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
+
+const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const RELEASE = "urn:pulumi:prod::stillroom::stillroom:index:Release::prod-release";
+const HOST_KEY = "urn:pulumi:prod::stillroom::stillroom:index:HostKey::prod-host-key";
+const VOLUME_KEY = "urn:pulumi:prod::stillroom::stillroom:index:VolumeKey::prod-volume-key";
+
+const CONNECTION = { host: "198.51.100.7", port: 22, user: "ops", hostKey: "ssh-ed25519 AAAA" };
+const FIRST = render(CLINIC);
+const SECOND = render({ ...CLINIC, video: { maxOccupants: 7 } });
+
+function inputsOf(release = FIRST, more: Properties = {}): Properties {
+  return { ...takeApart(release), connection: CONNECTION, ...more };
+}
+
+/** A stand-in for delivery over SSH: answers with what the test gives it and writes down what it was asked. */
+function standInDelivery(answers: { outcome?: Outcome | Failed; state?: MachineState; volume?: Failed } = {}) {
+  const asked: { what: string; key?: string | undefined }[] = [];
+  const delivery: Delivery = {
+    openDataVolume: (_connection, _release, key) => {
+      asked.push({ what: "open", key });
+      return Promise.resolve(answers.volume);
+    },
+    deliver: (_connection, release) => {
+      asked.push({ what: `deliver ${release.digest}` });
+      return Promise.resolve(
+        answers.outcome ?? {
+          kind: "kept",
+          digest: release.digest,
+          changed: [],
+          proofs: [],
+          notes: ["Enter the records."],
+        },
+      );
+    },
+    undeliver: () => {
+      asked.push({ what: "undeliver" });
+      return Promise.resolve({ kind: "gone" });
+    },
+    readState: () =>
+      Promise.resolve(answers.state ?? { kind: "state", digest: FIRST.digest, interrupted: false, drift: [] }),
+  };
+  return { delivery, asked };
+}
+
+type Failed = Extract<Awaited<ReturnType<Delivery["deliver"]>>, { kind: "problem" }>;
+
+const FAILURE = { step: "validate", what: "nginx says no.", mend: "Mend it." };
+
+function provider(delivery: Delivery, lines: string[] = []) {
+  const { check, diff, create, update, read, delete: remove } = providerOf(delivery, (_urn, line) => lines.push(line));
+  // The SDK has all of them optional; ours has them all.
+  assert.ok(check && diff && create && update && read && remove);
+  return { check, diff, create, update, read, remove };
+}
+
+async function reasonsFor(inputs: Properties): Promise<string> {
+  const { failures = [] } = await provider(standInDelivery().delivery).check(RELEASE, {}, inputs);
+  return failures.map((failure) => failure.reason).join("\n");
+}
+
+describe("check of a release", () => {
+  it("accepts an address that is not known yet, whole or in part", async () => {
+    for (const connection of [UNKNOWN_TEXT, { ...CONNECTION, host: UNKNOWN_TEXT, hostKey: UNKNOWN_TEXT }])
+      assert.doesNotMatch(await reasonsFor(inputsOf(FIRST, { connection })), /connection/);
+  });
+
+  it("refuses a file or a manifest that is not known yet, by its name", async () => {
+    const files = { ...takeApart(FIRST).files, "/etc/hosts": UNKNOWN_TEXT };
+    assert.match(await reasonsFor(inputsOf(FIRST, { files })), /^files\.\/etc\/hosts is not known before/);
+    assert.match(await reasonsFor(inputsOf(FIRST, { manifest: UNKNOWN_TEXT })), /^manifest is not known before/);
+  });
+
+  it("refuses a text that was changed after the release was judged", async () => {
+    const { files } = takeApart(FIRST);
+    const [path = ""] = Object.keys(files);
+    assert.match(await reasonsFor(inputsOf(FIRST, { files: { ...files, [path]: "" } })), /digest/);
+  });
+
+  it("asks every rule itself, whatever the program did", async () => {
+    const waivers = [{ rule: "recording-impossible", reason: "to keep notes", by: "A. Person", until: "2099-12-31" }];
+    const reasons = await reasonsFor(inputsOf(render({ ...CLINIC, waivers })));
+    assert.match(reasons, /waivers: .*recording-impossible/s);
+  });
+
+  it("demands the host key and the rest of the connection", async () => {
+    const reasons = await reasonsFor(inputsOf(FIRST, { connection: { host: "", port: 0, user: "a b" } }));
+    for (const part of ["host", "port", "user", "hostKey"])
+      assert.match(reasons, new RegExp(`connection\\.${part}: It must`));
+  });
+
+  it("sees through the engine's marks of secrecy", async () => {
+    const files = Object.fromEntries(
+      Object.entries(takeApart(FIRST).files).map(([path, text]) => [path, secretValue(text)]),
+    );
+    assert.equal(await reasonsFor(inputsOf(FIRST, { files })), await reasonsFor(inputsOf()));
+  });
+});
+
+describe("diff of a release", () => {
+  const state = { ...inputsOf(), digest: FIRST.digest };
+  const changes = async (inputs: Properties, from: Properties = state): Promise<boolean | undefined> =>
+    (await provider(standInDelivery().delivery).diff("1", RELEASE, from, inputs)).changes;
+
+  it("is none for the same content at the same machine", async () => {
+    assert.equal(await changes(inputsOf()), false);
+  });
+
+  it("is one for another content, another machine, or a machine that runs something else", async () => {
+    assert.equal(await changes(inputsOf(SECOND)), true);
+    assert.equal(await changes(inputsOf(FIRST, { connection: { ...CONNECTION, host: "198.51.100.8" } })), true);
+    assert.equal(await changes(inputsOf(FIRST, { connection: { ...CONNECTION, hostKey: "ssh-ed25519 BBBB" } })), true);
+    assert.equal(await changes(inputsOf(FIRST, { connection: UNKNOWN_TEXT })), true);
+    assert.equal(await changes(inputsOf(), { ...state, digest: SECOND.digest }), true);
+  });
+
+  it("never replaces: the old machine is not emptied for a new address", async () => {
+    const result = await provider(standInDelivery().delivery).diff("1", RELEASE, state, inputsOf(SECOND));
+    assert.equal(result.replaces, undefined);
+  });
+});
+
+describe("create and update of a release", () => {
+  it("opens the volume with its key first, delivers, and keeps what runs", async () => {
+    const { delivery, asked } = standInDelivery();
+    const lines: string[] = [];
+    const inputs = inputsOf(FIRST, { volumeKey: secretValue("c0ffee") });
+    const { outs } = (await provider(delivery, lines).create(RELEASE, inputs)) as { outs: Properties };
+    assert.deepEqual(asked, [{ what: "open", key: "c0ffee" }, { what: `deliver ${FIRST.digest}` }]);
+    assert.deepEqual(outs, { ...inputs, digest: FIRST.digest });
+    assert.deepEqual(lines, ["Enter the records."]);
+    assert.doesNotMatch(JSON.stringify(outs).replaceAll(JSON.stringify(secretValue("c0ffee")), ""), /c0ffee/);
+  });
+
+  it("delivers nothing when the volume does not open", async () => {
+    const { delivery, asked } = standInDelivery({ volume: { kind: "problem", failure: FAILURE } });
+    await assert.rejects(provider(delivery).create(RELEASE, inputsOf()), /Step "validate": nginx says no\. Mend it\./);
+    assert.deepEqual(
+      asked.map(({ what }) => what),
+      ["open"],
+    );
+  });
+
+  it("leaves no resource behind when the machine went back to nothing", async () => {
+    const outcome: Outcome = { kind: "went-back", digest: FIRST.digest, running: undefined, failure: FAILURE };
+    await assert.rejects(provider(standInDelivery({ outcome }).delivery).create(RELEASE, inputsOf()), (error) => {
+      assert.ok(error instanceof Error && !(error instanceof PartlyDone));
+      assert.match(error.message, /as it was before.*nginx says no/);
+      return true;
+    });
+  });
+
+  it("keeps what runs when the machine went back to an earlier release", async () => {
+    const outcome: Outcome = { kind: "went-back", digest: SECOND.digest, running: FIRST.digest, failure: FAILURE };
+    const { update } = provider(standInDelivery({ outcome }).delivery);
+    await assert.rejects(update("1", RELEASE, {}, inputsOf(SECOND)), (error) => {
+      assert.ok(error instanceof PartlyDone);
+      assert.equal(error.id, "1");
+      assert.equal(error.properties["digest"], FIRST.digest);
+      assert.match(error.reasons.join(), /nginx says no\. Mend it\./);
+      return true;
+    });
+  });
+});
+
+describe("read of a release", () => {
+  const state = { ...inputsOf(), digest: FIRST.digest };
+
+  it("tells what runs, and how the machine differs from it", async () => {
+    const lines: string[] = [];
+    const drift = ["/etc/hosts was changed by hand."];
+    const found: MachineState = { kind: "state", digest: SECOND.digest, interrupted: false, drift };
+    const { read } = provider(standInDelivery({ state: found }).delivery, lines);
+    const { props } = (await read("1", RELEASE, state)) as { props: Properties };
+    assert.deepEqual(props, { ...state, digest: SECOND.digest });
+    assert.deepEqual(lines, drift);
+  });
+
+  it("asks for a new delivery after one that stopped half-way", async () => {
+    const found: MachineState = { kind: "state", digest: FIRST.digest, interrupted: true, drift: [] };
+    const { diff, read } = provider(standInDelivery({ state: found }).delivery);
+    const { props } = (await read("1", RELEASE, state)) as { props: Properties };
+    assert.equal((await diff("1", RELEASE, props, inputsOf())).changes, true);
+  });
+});
+
+describe("delete of a release", () => {
+  it("takes it off the machine", async () => {
+    const { delivery, asked } = standInDelivery();
+    await provider(delivery).remove("1", RELEASE, inputsOf());
+    assert.deepEqual(asked, [{ what: "undeliver" }]);
+  });
+});
+
+describe("keys that are born", () => {
+  const { check, create, diff } = provider(standInDelivery().delivery);
+
+  it("a host key is one that OpenSSH reads, and its private half is a secret", async (context) => {
+    const { outs } = (await create(HOST_KEY, {})) as { outs: Properties };
+    const privateKey = plainValue(outs["privateKey"]);
+    assert.deepEqual(outs["privateKey"], secretValue(String(privateKey)));
+    const folder = mkdtempSync(join(tmpdir(), "host-key-"));
+    try {
+      writeFileSync(join(folder, "key"), String(privateKey), { mode: 0o600 });
+      const read = spawnSync("ssh-keygen", ["-y", "-f", join(folder, "key")], { encoding: "utf8" });
+      if (read.error) context.skip("ssh-keygen (openssh-client) is not installed");
+      else assert.equal(read.stdout.trim(), outs["publicKey"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("a volume key has 256 bits and is a secret", async () => {
+    const { outs } = (await create(VOLUME_KEY, {})) as { outs: Properties };
+    assert.deepEqual(outs, { key: secretValue(String(plainValue(outs["key"]))) });
+    assert.match(String(plainValue(outs["key"])), /^[0-9a-f]{64}$/);
+  });
+
+  it("no two are the same, none changes, and none takes an input", async () => {
+    const [one, other] = await Promise.all([create(HOST_KEY, {}), create(HOST_KEY, {})]);
+    assert.notDeepEqual(one, other);
+    assert.equal((await diff("1", HOST_KEY, {}, {})).changes, false);
+    assert.equal((await check(HOST_KEY, {}, { seed: "1" })).failures?.[0]?.property, "seed");
+  });
+});
+
+describe("another type", () => {
+  it("is refused by name", () => {
+    assert.throws(
+      () => provider(standInDelivery().delivery).check("urn:pulumi:prod::stillroom::stillroom:index:Other::x", {}, {}),
+      /stillroom:index:Other; ours are/,
+    );
+  });
+});
