@@ -31,7 +31,7 @@ export const coturn: Service = {
         group: ACCOUNT,
         data: { realm: clinic.names.relay, certificate: CERTIFICATE },
       },
-      { path: UNIT, format: "systemd", data: { certificateGroup: CERTIFICATE.group } },
+      { path: UNIT, format: "systemd" },
     ],
     units: [{ name: "coturn.service", onChange: "restart", files: [CONFIGURATION, UNIT] }],
     proofs: [

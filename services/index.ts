@@ -5,8 +5,10 @@ import { coturn } from "./coturn.ts";
 import { dataVolume } from "./data-volume.ts";
 import { element } from "./element.ts";
 import { firewall } from "./firewall.ts";
+import { jitsiMeet } from "./jitsi-meet.ts";
 import { journal } from "./journal.ts";
 import { kernel } from "./kernel.ts";
+import { nginx } from "./nginx.ts";
 import { postgresql } from "./postgresql.ts";
 import { resolver } from "./resolver.ts";
 import { jicofo } from "./jicofo.ts";
@@ -43,5 +45,7 @@ export const SERVICES: readonly Service[] = [
   jicofo,
   videobridge,
   coturn,
+  jitsiMeet,
+  nginx,
   firewall,
 ];

@@ -36,7 +36,9 @@ export function parsed(format: Format, text: string): Parsed {
 }
 
 function luaTree(text: string): Parsed {
-  const ast: unknown = luaparse.parse(text, { luaVersion: "5.3", encodingMode: "pseudo-latin1", comments: false });
+  // Lua reads bytes, and in this mode luaparse takes each character for one.
+  const bytes = Buffer.from(text, "utf8").toString("latin1");
+  const ast: unknown = luaparse.parse(bytes, { luaVersion: "5.3", encodingMode: "pseudo-latin1", comments: false });
   return plain(ast, (key, value) => (key === "raw" ? undefined : typeof value === "string" ? utf8(value) : value));
 }
 
