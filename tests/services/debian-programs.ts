@@ -36,9 +36,13 @@ export interface PlacedFile {
   readonly mode?: string;
 }
 
-/** A Debian with the programs of {@link PACKAGES} in a folder of its own, over which `files` are laid. */
-export async function debianWith(debian: Debian, files: readonly PlacedFile[]): Promise<Debianland> {
-  const root = await programs(debian);
+/** A Debian with the programs of some packages in a folder of its own, over which `files` are laid. */
+export async function debianWith(
+  debian: Debian,
+  files: readonly PlacedFile[],
+  packages: readonly string[] = PACKAGES,
+): Promise<Debianland> {
+  const root = await programs(debian, packages);
   const folder = await mkdtemp(join(tmpdir(), "stillroom-debian-"));
   await chmod(folder, 0o755);
   for (const name of ["upper", "work", "merged"]) await mkdir(join(folder, name));
@@ -85,14 +89,14 @@ async function ended(child: ChildProcess): Promise<void> {
   await Promise.race([gone, sleep(5000).then(() => child.kill("SIGKILL"))]);
 }
 
-async function programs(debian: Debian): Promise<string> {
+async function programs(debian: Debian, packages: readonly string[]): Promise<string> {
   const sources = await archiveSources(debian);
-  return cachedFolder(`programs-${debian}`, { version: 1, packages: PACKAGES, sources }, async (folder) => {
+  return cachedFolder(`programs-${debian}`, { version: 1, packages, sources }, async (folder) => {
     await run([
       "mmdebstrap",
       "--mode=root",
       "--variant=minbase",
-      `--include=${PACKAGES.join(",")}`,
+      `--include=${packages.join(",")}`,
       ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
       '--aptopt=APT::Install-Recommends "false"',
       debian === 13 ? "trixie" : "bookworm",
