@@ -11,6 +11,7 @@ import { kernel } from "./kernel.ts";
 import { nginx } from "./nginx.ts";
 import { postgresql } from "./postgresql.ts";
 import { resolver } from "./resolver.ts";
+import { roomLinks } from "./room-links.ts";
 import { jicofo } from "./jicofo.ts";
 import { prosody } from "./prosody.ts";
 import { videobridge } from "./videobridge.ts";
@@ -46,6 +47,7 @@ export const SERVICES: readonly Service[] = [
   videobridge,
   coturn,
   jitsiMeet,
+  roomLinks,
   nginx,
   firewall,
 ];
