@@ -26,7 +26,9 @@ const size: CloudRule = {
     const name = textOf(type === HETZNER_SERVER ? properties["serverType"] : properties["instanceType"]);
     const found = sizeOf(provider, name);
     if (found !== undefined && isSuitable(found)) return [];
-    return [`The size "${name}" is ${found === undefined ? "not known" : "too small"}; suitable: ${suitableSizes(provider).join(", ")}.`];
+    return [
+      `The size "${name}" is ${found === undefined ? "not known" : "too small"}; suitable: ${suitableSizes(provider).join(", ")}.`,
+    ];
   },
 };
 
@@ -47,7 +49,8 @@ const region: CloudRule = {
 
 const firewall: CloudRule = {
   id: "cloud-firewall",
-  title: "The cloud's own firewall stands before the server, denies what it does not name, and opens SSH to administrators alone.",
+  title:
+    "The cloud's own firewall stands before the server, denies what it does not name, and opens SSH to administrators alone.",
   severity: "high",
   mend: "Let the firewall be made from the release's ports and egress; name the administrators' networks at stillroom:administrationFrom.",
   concerns: (type) =>
@@ -78,8 +81,14 @@ function hetznerFirewallFaults(rules: readonly Properties[]): readonly string[] 
       rule["protocol"] === "tcp" && portCovers(textOf(rule["port"]), SSH) && listOf(rule["sourceIps"]).some(isAnyone),
   );
   return [
-    ...(incoming.length > 0 ? [] : ["The firewall has no incoming rule, so a server behind it can't be reached; an emptied list also leaves the old rules in force."]),
-    ...(rules.some((rule) => rule["direction"] === "out") ? [] : ["The firewall has no outgoing rule, so everything may leave."]),
+    ...(incoming.length > 0
+      ? []
+      : [
+          "The firewall has no incoming rule, so a server behind it can't be reached; an emptied list also leaves the old rules in force.",
+        ]),
+    ...(rules.some((rule) => rule["direction"] === "out")
+      ? []
+      : ["The firewall has no outgoing rule, so everything may leave."]),
     ...open.map(() => "SSH is open to the whole internet."),
   ];
 }
@@ -95,7 +104,8 @@ function portCovers(text: string, port: number): boolean {
 function awsIngressFaults(rule: Properties): readonly string[] {
   const protocol = textOf(rule["protocol"] ?? rule["ipProtocol"]);
   const all = protocol === "-1" || protocol === "all";
-  const covers = all || (["tcp", "6"].includes(protocol) && Number(rule["fromPort"]) <= SSH && SSH <= Number(rule["toPort"]));
+  const covers =
+    all || (["tcp", "6"].includes(protocol) && Number(rule["fromPort"]) <= SSH && SSH <= Number(rule["toPort"]));
   const sources = [
     ...listOf(rule["cidrBlocks"]),
     ...listOf(rule["ipv6CidrBlocks"]),
@@ -157,7 +167,9 @@ const names: CloudRule = {
       ),
     ];
     return texts.flatMap(([where, text]) =>
-      tellingWords(textOf(text)).map(({ word, language }) => `${where} "${textOf(text)}" holds "${word}" (${language}).`),
+      tellingWords(textOf(text)).map(
+        ({ word, language }) => `${where} "${textOf(text)}" holds "${word}" (${language}).`,
+      ),
     );
   },
 };

@@ -1,28 +1,30 @@
 import { PolicyPack, UnknownValueError, type ResourceValidationPolicy } from "@pulumi/policy";
-import analyzerService from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
-import analyzer from "@pulumi/pulumi/proto/analyzer_pb.js";
+import service from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
+import messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { putTogether } from "../render/manifest.ts";
+import type { CloudRule, Properties } from "./cloud-rule.ts";
 import { CLOUD_RULES } from "./cloud-rules.ts";
-import type { CloudRule } from "./cloud-rule.ts";
 import { judge } from "./judge.ts";
 import { findingText } from "./report.ts";
 import type { Rule, Verdict } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
 
-/** Door 3: `pulumi up --policy-pack policies`. Resource policies only, since a stack policy runs when all is already deployed. */
+/*
+ * Door 3: `pulumi up --policy-pack policies`. Resource policies only: a stack policy runs when all is already deployed.
+ */
 const RELEASE = "stillroom:index:Release";
 
-/** The release arrived whole; without that no other rule has judged anything. */
+/** Without this no other rule has judged anything. */
 const wholeRelease: ResourceValidationPolicy = {
   name: "release-whole",
-  description: "A release is fully known before the deployment and its digest is that of its content.",
+  description: "A release is fully known before the deployment, and its digest is that of its content.",
   enforcementLevel: "mandatory",
   severity: "critical",
-  remediationSteps: "Make the release from the stack file alone, with render() and takeApart(), and change nothing after.",
-  validateResource: (args, report) => {
-    if (args.type !== RELEASE) return;
-    const read = verdictOf(args.props);
-    if (typeof read === "string") report(read);
+  remediationSteps: "Make the release from the stack file alone and change nothing in it afterwards.",
+  validateResource: ({ type, props }, report) => {
+    if (type !== RELEASE) return;
+    const judged = judgedRelease(props);
+    if (judged.kind === "unjudged") report(judged.why);
   },
 };
 
@@ -33,11 +35,11 @@ function overReleases(rule: Rule): ResourceValidationPolicy {
     enforcementLevel: "mandatory",
     severity: rule.severity === "promise" ? "critical" : rule.severity,
     remediationSteps: rule.mend,
-    validateResource: (args, report) => {
-      if (args.type !== RELEASE) return;
-      const read = verdictOf(args.props);
-      if (typeof read === "string") report(read);
-      else for (const finding of read.findings.filter((finding) => finding.rule === rule.id)) report(findingText(finding));
+    validateResource: ({ type, props }, report) => {
+      if (type !== RELEASE) return;
+      const judged = judgedRelease(props);
+      if (judged.kind === "unjudged") return;
+      for (const finding of judged.verdict.findings) if (finding.rule === rule.id) report(findingText(finding));
     },
   };
 }
@@ -49,34 +51,73 @@ function overResources(rule: CloudRule): ResourceValidationPolicy {
     enforcementLevel: "mandatory",
     severity: rule.severity === "promise" ? "critical" : rule.severity,
     remediationSteps: rule.mend,
-    validateResource: (args, report) => {
-      if (!rule.concerns(args.type)) return;
-      for (const what of orUnknown(() => rule.check(args.type, args.props))) report(`${what} ${rule.mend}`);
+    validateResource: ({ type, props }, report) => {
+      if (!rule.concerns(type)) return;
+      for (const what of knownOr(
+        () => rule.check(type, props),
+        (unknown) => [unknown],
+      ))
+        report(`${what} ${rule.mend}`);
     },
   };
 }
 
-/** A value that is not known yet is a finding of its own: left alone, the SDK would turn the mandatory rule into advice. */
-function orUnknown(check: () => readonly string[]): readonly string[] {
+/** A value that is not known yet is a finding of its own: left alone, the SDK turns the mandatory rule into advice. */
+function knownOr<Value>(read: () => Value, otherwise: (sentence: string) => Value): Value {
   try {
-    return check();
+    return read();
   } catch (error) {
-    if (error instanceof UnknownValueError) return [`It can't be judged before the deployment: ${error.message}.`];
-    throw error;
+    if (!isUnknownValue(error)) throw error;
+    return otherwise(`It can't be judged before the deployment: ${error.message}.`);
   }
 }
 
-let last: { readonly manifest: unknown; readonly verdict: Verdict } | undefined;
-
-/** The verdict over a Release resource's inputs, or the sentence that says why there is none. */
-function verdictOf(properties: Readonly<Record<string, unknown>>): Verdict | string {
-  const [unknown] = orUnknown(() => [JSON.stringify([properties["files"], properties["manifest"]])].slice(1));
-  if (unknown !== undefined) return unknown;
-  const { files, manifest } = properties;
-  const rebuilt = putTogether({ files, manifest });
-  if (rebuilt.kind === "broken") return rebuilt.what;
-  // Every policy is asked about the same release, one after the other.
-  if (last?.manifest !== rebuilt.release.digest)
-    last = { manifest: rebuilt.release.digest, verdict: judge(rebuilt.release, new Date().toISOString().slice(0, 10)) };
-  return last.verdict;
+/** The class is exported, but its declaration is missing from the published types (@pulumi/policy 1.21.0, proxy.d.ts). */
+function isUnknownValue(error: unknown): error is Error {
+  return error instanceof UnknownValueError;
 }
+
+type Judged =
+  { readonly kind: "judged"; readonly verdict: Verdict } | { readonly kind: "unjudged"; readonly why: string };
+
+let last: Verdict | undefined;
+
+/** The inputs of a Release resource, put together and judged again; every policy asks about the same one in turn. */
+function judgedRelease(properties: Properties): Judged {
+  return knownOr<Judged>(
+    () => {
+      const rebuilt = putTogether({ files: properties["files"], manifest: properties["manifest"] });
+      if (rebuilt.kind === "broken") return { kind: "unjudged", why: rebuilt.what };
+      if (last?.digest !== rebuilt.release.digest) last = judge(rebuilt.release, new Date().toISOString().slice(0, 10));
+      return { kind: "judged", verdict: last };
+    },
+    (why) => ({ kind: "unjudged", why }),
+  );
+}
+
+const promises = [wholeRelease.name, ...[...RULES, ...CLOUD_RULES].filter(isPromise).map((rule) => rule.id)];
+
+function isPromise({ severity }: Rule | CloudRule): boolean {
+  return severity === "promise";
+}
+
+/**
+ * Nobody switches a promise off. The SDK has no policy that a configuration (`--policy-pack-config`, a policy group) can't disable,
+ * so the engine's message that brings the configuration is read with the promises mandatory, whatever it says (@pulumi/policy
+ * 1.21.0, server.js, `configure`).
+ */
+function keepPromisesMandatory(): void {
+  const { configure } = service.AnalyzerService;
+  const read = configure.requestDeserialize;
+  configure.requestDeserialize = (bytes) => {
+    const request = read(bytes);
+    for (const name of promises)
+      request.getPolicyconfigMap().get(name)?.setEnforcementlevel(messages.EnforcementLevel.MANDATORY);
+    return request;
+  };
+}
+
+keepPromisesMandatory();
+new PolicyPack("stillroom", {
+  policies: [wholeRelease, ...RULES.map(overReleases), ...CLOUD_RULES.map(overResources)],
+});
