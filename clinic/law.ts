@@ -176,7 +176,7 @@ function inUnitedKingdom({ provider, region, country }: Place): Placement {
   }
   return {
     verdict: "blocked",
-    reason: `${region} is in neither the United Kingdom nor the European Economic Area.`,
+    reason: `The region ${region} is in neither the United Kingdom nor the European Economic Area.`,
     source,
   };
 }
@@ -191,7 +191,11 @@ function inAustralia({ region, country }: Place): Placement {
       source,
     };
   }
-  return { verdict: "blocked", reason: `${region} is not among the places that were looked up for Australia.`, source };
+  return {
+    verdict: "blocked",
+    reason: `The region ${region} is not among the places that were looked up for Australia.`,
+    source,
+  };
 }
 
 function inCanada({ region, country }: Place): Placement {
@@ -204,7 +208,11 @@ function inCanada({ region, country }: Place): Placement {
       source,
     };
   }
-  return { verdict: "blocked", reason: `${region} is not among the places that were looked up for Canada.`, source };
+  return {
+    verdict: "blocked",
+    reason: `The region ${region} is not among the places that were looked up for Canada.`,
+    source,
+  };
 }
 
 function inQuebec({ region, country }: Place): Placement {

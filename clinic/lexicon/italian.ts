@@ -31,5 +31,5 @@ export const ITALIAN: Lexicon = {
   start: ["dottor"],
   end: [],
   whole: ["dottore", "medico", "terapia", "psicologia", "psicologo", "psicologa", "ansia", "lutto", "sanità"],
-  innocent: ["impazient", "spazient"],
+  innocent: ["impaziente", "impazienti", "spazienti"],
 };

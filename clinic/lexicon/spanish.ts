@@ -35,5 +35,15 @@ export const SPANISH: Lexicon = {
   start: ["salud", "psico"],
   end: ["salud"],
   whole: ["salud", "médico", "terapia", "psicología", "psicólogo", "psicóloga", "doctora"],
-  innocent: ["contradic", "impacient", "saluda", "deambula", "subsanaci", "saludo", "saludos", "saludable"],
+  innocent: [
+    "contradiccion",
+    "impaciente",
+    "deambulant",
+    "deambulator",
+    "subsanacion",
+    "saluda",
+    "saludo",
+    "saludos",
+    "saludable",
+  ],
 };
