@@ -1,5 +1,10 @@
-import { LOG_DAYS } from "./journal.ts";
 import type { Declaration, Service } from "./service.ts";
+
+/**
+ * Days for which the machine keeps what administrators did: the ceiling for any log on it. No visitor's address is in it, so
+ * the shorter limit of technical logs does not apply.
+ */
+const DAYS = 30;
 
 /** Who changed what on the machine: accounts, privileges, packet filter, and our own files. */
 export const audit: Service = {
@@ -7,7 +12,7 @@ export const audit: Service = {
   wanted: () => true,
   declare: (): Declaration => ({
     files: [
-      { path: "/etc/audit/auditd.conf", format: "ini", mode: "0640", data: { logs: LOG_DAYS } },
+      { path: "/etc/audit/auditd.conf", format: "ini", mode: "0640", data: { logs: DAYS } },
       { path: "/etc/audit/rules.d/90-stillroom.rules", format: "text", mode: "0640" },
       { path: "/etc/systemd/system/auditd.service.d/stillroom.conf", format: "systemd" },
       { path: "/etc/systemd/system/audit-rules.service.d/stillroom.conf", format: "systemd" },
