@@ -247,13 +247,13 @@ async function askHowItEnded(connection: Connection, delivery: string): Promise<
     await pause();
     const session = await connect(connection);
     if ("kind" in session) continue;
-    const ran = await session.run(`cat ${PLACES.outcome}; flock --nonblock ${PLACES.lock} true && echo free`);
+    const ran = await session.run(`cat ${PLACES.outcome}; echo; flock --nonblock ${PLACES.lock} true && echo free`);
     session.close();
-    const [text = "", free] = ran.stdout.split("\n");
+    const [text = "", ...rest] = ran.stdout.split("\n");
     // Written by the agent that we installed.
     const last = text.startsWith("{") ? (JSON.parse(text) as { delivery: string; outcome: Outcome }) : undefined;
     if (last?.delivery === delivery) return last.outcome;
-    if (free === "free" || text === "free") {
+    if (rest.includes("free")) {
       return problem({
         step: "connection",
         what: "The connection broke and the agent on the machine ended before it could decide.",

@@ -33,7 +33,6 @@ export function releaseOf(parts: Parts): Release {
       title: "Quiet Harbour",
       waivers: [],
     },
-    files: [],
     directories: [],
     repositories: [],
     packages: [],
@@ -46,6 +45,7 @@ export function releaseOf(parts: Parts): Release {
     validators: [],
     proofs: [],
     ...parts,
+    files: [...(parts.files ?? [])].sort((a, b) => (a.path < b.path ? -1 : 1)),
   };
   return { ...content, digest: digestOf(content) };
 }

@@ -52,9 +52,16 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
       users: [
         { name: "ops", sudo: "ALL=(ALL) NOPASSWD:ALL", shell: "/bin/bash", ssh_authorized_keys: [ownKey.public] },
       ],
+      // bootcmd runs at every boot; the sources shall be ours only at the first.
       bootcmd: [
-        "rm -f /etc/apt/sources.list.d/debian.sources",
-        `echo "deb [trusted=yes] ${lab.mirror.uri} ${SUITE} main" > /etc/apt/sources.list`,
+        [
+          "cloud-init-per",
+          "once",
+          "sources",
+          "sh",
+          "-c",
+          `rm /etc/apt/sources.list.d/debian.sources; echo "deb [trusted=yes] ${lab.mirror.uri} ${SUITE} main" > /etc/apt/sources.list`,
+        ],
       ],
       packages: ["nodejs"],
       package_update: true,
@@ -212,7 +219,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     assert.equal(outcome.failure.step, "validate");
     assert.match(outcome.failure.what, /unknown directive "bogus" in \/etc\/nginx\/nginx\.conf:2/);
     assert.equal(outcome.running, practice({ words: "two" }).digest);
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal(await pidOf("nginx.service"), pid);
   });
 
@@ -221,7 +228,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const outcome = await wentBack(practice({ words: "two", beaconCommand: "/usr/bin/false" }));
     assert.ok(["restart", "prove"].includes(outcome.failure.step), outcome.failure.step);
     assert.match(outcome.failure.what, /beacon\.service/);
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal((await machine.exec(["systemctl", "is-active", "beacon.service"])).trim(), "active");
   });
 
@@ -231,7 +238,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const outcome = await wentBack(wrong, { accessSeconds: 20, proofSeconds: 2 });
     assert.equal(outcome.failure.step, "prove");
     assert.match(outcome.failure.what, /do not contain "one"/);
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     const page = await machine.exec(["curl", "-sk", "https://127.0.0.1/"]).catch(() => read("/etc/nginx/nginx.conf"));
     assert.match(page, /one/);
   });
@@ -240,7 +247,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const before = await treeOf(machine);
     const outcome = await wentBack(practice({ fingerprint: "0".repeat(40) }));
     assert.match(outcome.failure.what, new RegExp(`${KEYRING} holds ${signer.fingerprint}, but mirror is pinned to`));
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
   });
 
   it("takes a packet filter back by itself that shuts the deliverer out, established connections too", async () => {
@@ -252,7 +259,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     });
     assert.equal(outcome.failure.step, "access");
     assert.match(outcome.failure.mend, /administrationFrom/);
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
     assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
   });
@@ -265,7 +272,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
       proofSeconds: 30,
     });
     assert.equal(outcome.failure.step, "access");
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
   });
 
@@ -279,7 +286,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const outcome = await delivery;
     assert.equal(outcome.kind, "problem");
     await until(async () => !(await undecided()));
-    assert.equal(await treeOf(machine), before);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal(rulesAlone(await machine.exec(["iptables-save"])), rulesAlone(rules));
   });
 
@@ -373,7 +380,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
 
   it("leaves nothing when it is undone", async () => {
     assert.deepEqual(await undeliver(connection), { kind: "gone" });
-    assert.equal(await treeOf(machine), pristine);
+    assert.deepEqual(differences(pristine, await treeOf(machine)), []);
     assert.equal(
       await machine.exec(["sh", "-c", "ls -d /var/lib/stillroom /var/lib/beacon /run/stillroom 2>/dev/null; true"]),
       "",
@@ -476,10 +483,20 @@ function rulesAlone(saved: string): string {
   return saved.replace(/^#.*\n/gm, "").replace(/\[\d+:\d+\]/g, "");
 }
 
-/** Every file of the machine's configuration with its mode, owner and content. */
+/** Lines that only one of them has. */
+function differences(before: string, after: string): readonly string[] {
+  const [old, now] = [before.split("\n"), after.split("\n")];
+  const [known, present] = [new Set(old), new Set(now)];
+  return [
+    ...old.filter((line) => !present.has(line)).map((line) => `- ${line}`),
+    ...now.filter((line) => !known.has(line)).map((line) => `+ ${line}`),
+  ];
+}
+
+/** Every file of the machine's configuration with its mode, owner and content, but for the copies that useradd and userdel leave (passwd-, …). */
 async function treeOf(machine: Machine): Promise<string> {
   const list =
     "find /etc /usr/local /var/lib/beacon -xdev \\( -type f -o -type l -o -type d \\) -printf '%p %y %m %u %g %l\\n' 2>/dev/null | sort; " +
-    "find /etc /usr/local -xdev -type f -print0 | sort -z | xargs -0 sha256sum";
+    "find /etc /usr/local -xdev -type f -print0 | sort -z | xargs -0 sha256sum | grep -v ' /etc/g\\?\\(passwd\\|shadow\\|group\\)-$'";
   return machine.exec(["sh", "-c", list]);
 }

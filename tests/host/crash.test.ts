@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import fs, {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { applyInFolder } from "../../host/apply-in-folder.ts";
+import { recover } from "../../host/go-back.ts";
+import { placesIn } from "../../host/places.ts";
+import { PATIENCE } from "../../host/protocol.ts";
+import { currentDigest } from "../../host/releases.ts";
+import type { Release } from "../../render/release.ts";
+import { fileOf, releaseOf } from "./sample-release.ts";
+
+const OLD = releaseOf({
+  secrets: [{ name: "key", kind: "token" }],
+  files: [
+    fileOf("/etc/one.conf", "one of the old\n"),
+    fileOf("/etc/goes/away.conf", "goes\n"),
+    fileOf("/etc/secret.conf", "old @@secret:key@@\n", { mode: "0640" }),
+    fileOf("/etc/same.conf", "same\n"),
+  ],
+});
+const NEW = releaseOf({
+  secrets: [{ name: "key", kind: "token" }],
+  files: [
+    fileOf("/etc/one.conf", "one of the new\n", { mode: "0600" }),
+    fileOf("/etc/comes/deep/down.conf", "comes\n"),
+    fileOf("/etc/secret.conf", "new @@secret:key@@\n", { mode: "0640" }),
+    fileOf("/etc/same.conf", "same\n"),
+    fileOf("/etc/foreign.conf", "ours\n"),
+  ],
+});
+
+/** Operations of node:fs that change something on the disk, or make it last. */
+const CHANGING = [
+  "renameSync",
+  "writeSync",
+  "writeFileSync",
+  "copyFileSync",
+  "rmSync",
+  "rmdirSync",
+  "mkdirSync",
+  "chmodSync",
+  "openSync",
+  "fsyncSync",
+  "symlinkSync",
+] as const;
+
+/**
+ * Runs something that dies at the operation with the given number: from there on no operation is done any more, as if the
+ * process had been killed.
+ *
+ * @returns whether it died
+ */
+async function dyingAt(operation: number, act: () => Promise<unknown>): Promise<boolean> {
+  const real = Object.fromEntries(CHANGING.map((name) => [name, fs[name]]));
+  let left = operation;
+  for (const name of CHANGING) {
+    // The replacement takes and gives exactly what the real one does.
+    const original = real[name] as (...given: unknown[]) => unknown;
+    Object.assign(fs, {
+      [name]: (...given: unknown[]): unknown => {
+        if (left === 0) throw new Error("killed");
+        left -= 1;
+        return original(...given);
+      },
+    });
+  }
+  syncBuiltinESMExports();
+  try {
+    await act();
+  } catch {
+    // Like the process, its error is gone.
+  } finally {
+    Object.assign(fs, real);
+    syncBuiltinESMExports();
+  }
+  return left === 0;
+}
+
+describe("a switch that is killed", { timeout: 600_000 }, () => {
+  let scratch: string;
+  let start: string;
+
+  before(async () => {
+    // In memory where there is such a folder: thousands of fsyncs prove nothing more on a disk.
+    scratch = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stillroom-crash-"));
+    start = join(scratch, "start");
+    mkdirSync(join(start, "etc"), { recursive: true });
+    writeFileSync(join(start, "etc/foreign.conf"), "foreign\n");
+    await bring(start, OLD);
+  });
+  after(() => {
+    rmSync(scratch, { recursive: true });
+  });
+
+  it("at any operation at all leaves the old release or the new one, whole, after recovery", async () => {
+    const old = treeOf(start);
+    const whole = copyOf(start, "whole");
+    await bring(whole, NEW);
+    const fresh = treeOf(whole);
+    const seen = new Set<string>();
+    let operation = 0;
+    for (; ; operation += 1) {
+      const folder = copyOf(start, "folder");
+      if (!(await dyingAt(operation, () => bring(folder, NEW)))) break;
+      await recover(placesIn(folder), false);
+      const digest = currentDigest(placesIn(folder));
+      assert.ok(digest === OLD.digest || digest === NEW.digest);
+      assert.deepEqual(treeOf(folder), digest === OLD.digest ? old : fresh, `killed at operation ${operation}`);
+      assert.equal(existsSync(placesIn(folder).journal), false);
+      seen.add(digest);
+      // And it can go on from there.
+      await bring(folder, NEW);
+      assert.deepEqual(treeOf(folder), fresh, `killed at operation ${operation} and delivered again`);
+    }
+    assert.ok(operation > 60, `only ${operation} operations were killed`);
+    assert.deepEqual(seen, new Set([OLD.digest, NEW.digest]));
+  });
+
+  it("and whose recovery is killed too, at any operation, is still taken back as a whole", async () => {
+    const old = treeOf(start);
+    const half = await halfSwitched();
+    assert.notDeepEqual(treeOf(half), old);
+    let operation = 0;
+    for (; ; operation += 1) {
+      const folder = copyOf(half, "folder");
+      if (!(await dyingAt(operation, () => recover(placesIn(folder), false)))) break;
+      await recover(placesIn(folder), false);
+      assert.deepEqual(treeOf(folder), old, `recovery killed at operation ${operation}`);
+    }
+    assert.ok(operation > 10, `only ${operation} operations of the recovery were killed`);
+  });
+
+  it("on a machine that had no release leaves nothing", async () => {
+    const empty = join(scratch, "empty");
+    mkdirSync(join(empty, "etc"), { recursive: true });
+    writeFileSync(join(empty, "etc/foreign.conf"), "foreign\n");
+    const before = treeOf(empty);
+    for (let operation = 0; ; operation += 1) {
+      const folder = copyOf(empty, "folder");
+      if (!(await dyingAt(operation, () => bring(folder, NEW)))) break;
+      await recover(placesIn(folder), false);
+      if (currentDigest(placesIn(folder)) === undefined) assert.deepEqual(treeOf(folder), before);
+    }
+  });
+
+  function copyOf(from: string, name: string): string {
+    const to = join(scratch, name);
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true });
+    return to;
+  }
+
+  /** As the last operation before the new release counts leaves it. */
+  async function halfSwitched(): Promise<string> {
+    let half = "";
+    for (let operation = 0; ; operation += 1) {
+      const folder = copyOf(start, "half-folder");
+      await dyingAt(operation, () => bring(folder, NEW));
+      if (currentDigest(placesIn(folder)) === NEW.digest) return half;
+      if (existsSync(placesIn(folder).journal)) half = copyOf(folder, "half");
+    }
+  }
+});
+
+async function bring(folder: string, release: Release): Promise<void> {
+  const outcome = await applyInFolder(
+    placesIn(folder),
+    { delivery: "d", release, patience: PATIENCE },
+    () => undefined,
+  );
+  assert.ok(outcome.kind === "kept" || outcome.kind === "unchanged", JSON.stringify(outcome));
+}
+
+/** Everything outside the agent's own state: path, mode and content. */
+function treeOf(root: string): Readonly<Record<string, string>> {
+  const tree: Record<string, string> = {};
+  for (const path of readdirSync(join(root, "etc"), { recursive: true, encoding: "utf8" }).sort()) {
+    const at = join(root, "etc", path);
+    const stat = lstatSync(at);
+    tree[path] = `${(stat.mode & 0o7777).toString(8)} ${stat.isFile() ? readFileSync(at, "utf8") : "folder"}`;
+  }
+  return tree;
+}
