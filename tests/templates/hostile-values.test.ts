@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
+import { join, relative } from "node:path";
 import { describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import fc from "fast-check";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { templateNameOf } from "../../render/render.ts";
@@ -14,6 +16,18 @@ import { parsed } from "./parsers.ts";
 /** Clinics that together make every service declare every file. */
 const CLINICS: readonly Clinic[] = [
   CLINIC,
+  {
+    ...CLINIC,
+    machine: {
+      provider: "aws",
+      size: "t3a.large",
+      region: "eu-central-1",
+      dataVolumeGb: 40,
+      debian: 13,
+      protected: true,
+      dns: { kind: "elsewhere" },
+    },
+  },
   {
     ...CLINIC,
     egress: {
@@ -107,9 +121,10 @@ describe("a hostile value changes nothing but itself, in every template", () => 
   const files = declaredFiles();
 
   it("every template on disk belongs to a declared file", () => {
-    const onDisk = readdirSync(new URL("../../templates", import.meta.url), { recursive: true, withFileTypes: true })
+    const root = fileURLToPath(new URL("../../", import.meta.url));
+    const onDisk = readdirSync(join(root, "templates"), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
-      .map((entry) => `${entry.parentPath.slice(entry.parentPath.indexOf("templates"))}/${entry.name}`);
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)));
     assert.deepEqual(onDisk.sort(), files.map((one) => one.template).sort());
   });
 

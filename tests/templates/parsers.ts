@@ -30,6 +30,8 @@ export function parsed(format: Format, text: string): Parsed {
       return text.split("\n");
     case "ini":
       return text.split("\n").map((line) => [line.split("=", 1)[0]?.trim(), line.slice(line.indexOf("=") + 1).trim()]);
+    case "systemd":
+      return parsed("text", text.replaceAll("%%", "%"));
     default:
       return text.split("\n").map((line) => line.split(/\s+/));
   }
@@ -84,25 +86,24 @@ function nginxTree(text: string): Parsed {
   return tokens;
 }
 
-/** Words of a script whose values stand in single quotes; enough for scripts of ours, which quote values in no other way. */
+/**
+ * Words of a script, by POSIX shell 2.2 (quoting) and 2.3 (a `#` that starts a word starts a comment). What stands in double quotes
+ * is kept as it is: values of ours never stand there.
+ */
 function shellWords(text: string): Parsed {
   const words: string[] = [];
   let word = "";
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
-    if (character === "'") {
-      const end = text.indexOf("'", at + 1);
-      if (end < 0) throw new Error("shell: a quote is not closed");
-      word += text.slice(at + 1, end);
-      at = end;
-    } else if (character === "\\") {
-      at += 1;
-      word += text.charAt(at);
-    } else if (/\s/.test(character)) {
+  const pattern = /(\s+)|'([^']*)'|"((?:[^"\\]|\\[\s\S])*)"|\\([\s\S])|(#[^\n]*)|([^\s'"\\#]+)/y;
+  while (pattern.lastIndex < text.length) {
+    const at = pattern.lastIndex;
+    const match = pattern.exec(text);
+    if (match === null) throw new Error(`shell: can't read on at ${at}: ${text.slice(at, at + 40)}`);
+    const [, blank, single, double, escaped, hash, bare] = match;
+    if (blank !== undefined) {
       words.push(word);
       word = "";
-    } else {
-      word += character;
+    } else if (hash === undefined || word !== "") {
+      word += single ?? double ?? escaped ?? hash ?? bare ?? "";
     }
   }
   return [...words, word];
