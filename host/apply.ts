@@ -85,10 +85,10 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const sources = [...(await fetchKeys(places, release)), ...realChanges(places, aptFiles)];
   journal = switchFiles(places, journal, sources);
   await install(places, release, say);
+  journal = makeDirectories(places, journal, release);
   await takeSteps(release.steps, "packages");
 
   say("stage", "New files beside the old ones");
-  journal = makeDirectories(places, journal, release);
   const staged = stage(places, release.digest, release.files, fill);
   const removals = removalsOf(places, previous, release);
   const removed = removals.filter((change) => change.becomes.kind === "absent").map((change) => change.path);

@@ -16,7 +16,7 @@ const CONFLICT = 75;
  * @returns undefined when another holds it for longer than `seconds`
  */
 export function lock(places: Places, seconds: number): Promise<Unlock | undefined> {
-  mkdirSync(places.state, { recursive: true, mode: 0o700 });
+  mkdirSync(places.state, { recursive: true, mode: 0o755 });
   return new Promise((resolve, reject) => {
     const holder = spawn(
       "flock",

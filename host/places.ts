@@ -6,7 +6,7 @@ export interface Places {
   readonly root: string;
   /** True on a real machine: packages, units, the firewall and proofs exist only there. */
   readonly live: boolean;
-  /** All that the agent remembers between runs; 0700. */
+  /** All that the agent remembers between runs; services have folders in it too, so each thing in it has its own mode. */
   readonly state: string;
   readonly secrets: string;
   readonly releases: string;

@@ -16,7 +16,7 @@ export interface Sight {
   readonly seen: string;
   /** True when waiting can't change it. */
   readonly final?: boolean;
-  /** Passed, but a person should know this. */
+  /** What a person should know about it; the release is kept even where the proof is not passed. */
   readonly note?: string;
 }
 
@@ -77,7 +77,7 @@ function look(places: Places, proof: Proof): Promise<Sight> {
     case "turn":
       return proveTurn(places, proof);
     case "command":
-      return proveCommand(proof.argv);
+      return proveCommand(proof);
   }
 }
 
@@ -109,7 +109,8 @@ async function proveUnit(unit: string): Promise<Sight> {
   return { passed: state === "active" && !final, final, seen: `It is ${state}, after ${restarts} restarts by itself.` };
 }
 
-async function proveCommand(argv: readonly string[]): Promise<Sight> {
-  const ended = await run(argv, { seconds: 60 });
-  return { passed: ended.status === 0, seen: ended.words };
+async function proveCommand(proof: Extract<Proof, { kind: "command" }>): Promise<Sight> {
+  const ended = await run(proof.argv, { seconds: 60 });
+  const sight = { passed: ended.status === 0, seen: ended.words };
+  return sight.passed || proof.failure !== "note" ? sight : { ...sight, final: true, note: ended.words };
 }
