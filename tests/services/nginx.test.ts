@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { request, type RequestOptions } from "node:https";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { after, before, describe, it } from "node:test";
+import { chromium } from "playwright-core";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
 import { CERTIFICATE } from "../../services/certificates.ts";
@@ -24,6 +26,29 @@ const PAGE = `<html><head><!--#include virtual="head.html" -->
 <script><!--#include virtual="/config.js" --></script><script><!--#include virtual="/interface_config.js" --></script>
 <script src="libs/app.bundle.min.js"></script>
 <!--#include virtual="title.html" --><!--#include virtual="plugin.head.html" --></head><body></body></html>`;
+
+/** The smallest WebAssembly module: its header (WebAssembly Core Specification, 5.5.16). */
+const WASM = "new Uint8Array([0, 0x61, 0x73, 0x6d, 1, 0, 0, 0])";
+const WORKER = `WebAssembly.compile(${WASM}).then(() => postMessage("ran"), (error) => postMessage(String(error)));`;
+
+/** Starts a worker as lib-jitsi-meet starts its own (modules/e2ee/E2EEContext.js), and tries what must not go. */
+const PROBE = `<html><head><script>
+  const source = 'importScripts("' + location.origin + '/libs/worker.js");';
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: "application/javascript" })));
+  const said = (promise) => promise.then(() => "went", () => "refused");
+  window.probe = Promise.all([
+    new Promise((resolve) => { worker.onmessage = (event) => resolve(event.data); worker.onerror = () => resolve("blocked"); }),
+    said(WebAssembly.compile(${WASM})),
+    said(fetch("https://stranger.example/")),
+    said(fetch("/config.js")),
+    said(new Promise((resolve, reject) => { const image = new Image(); image.onload = resolve; image.onerror = reject; image.src = "https://${messaging}/x.png"; })),
+    said(Promise.resolve().then(() => eval("1"))),
+  ]);
+</script></head></html>`;
+
+const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+  existsSync(path),
+);
 
 interface Answer {
   readonly status: number;
@@ -65,6 +90,8 @@ for (const debian of [13, 12] as const) {
         { path: "/usr/share/jitsi-meet/title.html", text: "<title>Jitsi Meet</title>" },
         { path: "/usr/share/jitsi-meet/libs/app.bundle.min.js", text: "void 0;" },
         { path: "/usr/share/jitsi-meet/libs/olm.wasm", text: "\0asm" },
+        { path: "/usr/share/jitsi-meet/libs/worker.js", text: WORKER },
+        { path: "/usr/share/jitsi-meet/static/probe.html", text: PROBE },
         { path: "/usr/share/element-web/index.html", text: "<p>messages</p>" },
         { path: "/var/lib/stillroom/acme/.well-known/acme-challenge/token", text: "answer" },
       ];
@@ -149,6 +176,20 @@ for (const debian of [13, 12] as const) {
       assert.deepEqual(policy.get("frame-ancestors"), [`https://${messaging}`]);
       const hosts = [...policy.values()].flat().filter((source) => source.includes("."));
       assert.deepEqual([...new Set(hosts)].sort(), [`https://${messaging}`, `wss://${video}`].sort());
+    });
+
+    it("lets a real browser do so", { skip: CHROMIUM === undefined ? "needs Chromium" : false }, async () => {
+      const browser = await chromium.launch({
+        executablePath: CHROMIUM ?? "",
+        args: ["--no-sandbox", `--host-resolver-rules=MAP ${video}:443 127.0.0.1:${https}, MAP * ~NOTFOUND`],
+      });
+      try {
+        const page = await browser.newPage({ ignoreHTTPSErrors: true });
+        await page.goto(`https://${video}/static/probe.html`);
+        assert.deepEqual(await page.evaluate("probe"), ["ran", "went", "refused", "went", "refused", "refused"]);
+      } finally {
+        await browser.close();
+      }
     });
 
     it("serves WebAssembly as such, and nothing beside the package's pages", async () => {
