@@ -74,6 +74,7 @@ export const ENTRY = {
   synapse: "/etc/matrix-synapse/homeserver.yaml",
   synapseLog: "/etc/matrix-synapse/log.yaml",
   element: "/etc/element-web/config.json",
+  wellKnown: "/usr/local/share/stillroom/well-known/matrix/client",
 } as const;
 
 /**

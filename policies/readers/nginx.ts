@@ -19,6 +19,29 @@ const PACKAGED: ReadonlySet<string> = new Set([
 ]);
 const MAX_DEPTH = 10;
 
+/** Directives whose effect the rules know (nginx.org, module index, 1.26); any other one is a doubt. */
+const KNOWN: ReadonlySet<string> = new Set(
+  [
+    "user worker_processes worker_rlimit_nofile worker_connections multi_accept pid daemon events http server location",
+    "include default_type types charset access_log error_log server_tokens sendfile tcp_nopush tcp_nodelay map",
+    "keepalive_timeout keepalive_requests client_max_body_size client_body_timeout client_header_timeout send_timeout",
+    "client_header_buffer_size large_client_header_buffers reset_timedout_connection aio directio output_buffers",
+    "server_names_hash_bucket_size server_names_hash_max_size map_hash_bucket_size types_hash_max_size types_hash_bucket_size",
+    "variables_hash_max_size gzip gzip_vary gzip_types gzip_min_length gzip_proxied gzip_comp_level gzip_static gzip_disable",
+    "ssl_protocols ssl_ciphers ssl_ecdh_curve ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout",
+    "ssl_session_tickets ssl_certificate ssl_certificate_key ssl_reject_handshake ssl_stapling ssl_stapling_verify ssl_dhparam",
+    "ssl_early_data ssl_buffer_size ssl_conf_command resolver ssl_ocsp ssl_ocsp_responder http2 listen server_name",
+    "limit_req_zone limit_req limit_req_status limit_conn_zone limit_conn limit_conn_status limit_rate return root alias index",
+    "try_files add_header expires etag if_modified_since ssi ssi_types ssi_silent_errors ssi_last_modified merge_slashes absolute_redirect",
+    "port_in_redirect server_name_in_redirect proxy_pass proxy_http_version proxy_set_header proxy_read_timeout proxy_send_timeout",
+    "proxy_connect_timeout proxy_buffering proxy_request_buffering proxy_redirect proxy_hide_header proxy_buffer_size proxy_buffers",
+    "proxy_busy_buffers_size deny allow satisfy internal fastcgi_pass grpc_pass uwsgi_pass scgi_pass mirror auth_request auth_basic rewrite",
+    "error_page log_not_found recursive_error_pages keepalive upstream log_format open_file_cache disable_symlinks underscores_in_headers",
+  ].flatMap((names) => names.split(" ")),
+);
+/** Blocks whose lines are pairs, not directives. */
+const TABLES: ReadonlySet<string> = new Set(["map", "types", "geo", "split_clients", "charset_map"]);
+
 /**
  * nginx's configuration as a tree of directives, includes in place.
  *
@@ -54,6 +77,15 @@ function included(
   depth: number,
 ): readonly Directive[] {
   return directives.flatMap((directive): readonly Directive[] => {
+    if (!KNOWN.has(directive.name)) {
+      const { path: where, line } = directive;
+      doubts.push({
+        where,
+        line,
+        what: `nginx's directive ${directive.name} is not known to these rules, so what it does can't be told.`,
+      });
+    }
+    if (TABLES.has(directive.name)) return [directive];
     if (directive.block !== undefined) {
       return [{ ...directive, block: included(directive.block, texts, doubts, depth) }];
     }

@@ -91,7 +91,7 @@ export function javaStart(release: Release, unit: string): JavaStart {
   const doubts: Breach[] = [];
   let properties: readonly string[] | undefined;
   for (const { value, path, line } of environment) {
-    const [name = "", words = ""] = splitOnce(value.replace(/^"(.*)"$/, "$1"), "=");
+    const [name, words] = splitOnce(value.replace(/^"(.*)"$/, "$1"), "=");
     if (name === "JAVA_SYS_PROPS") properties = words.split(/\s+/).filter((word) => word !== "");
     else if (!/^[A-Z]+_MAX_MEMORY$/.test(name)) {
       doubts.push({

@@ -1,19 +1,26 @@
 import type { Rule } from "../rule.ts";
 import { encryptionAtRest } from "./encryption-at-rest.ts";
+import { e2eeRequired } from "./e2ee-required.ts";
 import { federationClosed } from "./federation-closed.ts";
 import { firewallDefaultDeny } from "./firewall-default-deny.ts";
 import { firewallMatchesPorts } from "./firewall-matches-ports.ts";
 import { killSwitch } from "./kill-switch.ts";
+import { logRetention } from "./log-retention.ts";
 import { machineSize } from "./machine-size.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
+import { noThirdParty } from "./no-third-party.ts";
+import { recordingImpossible } from "./recording-impossible.ts";
 import { regionUnderLaw } from "./region-under-law.ts";
 import { registrationClosed } from "./registration-closed.ts";
 import { sshHardened } from "./ssh-hardened.ts";
+import { tls } from "./tls.ts";
 import { understood } from "./understood.ts";
 import { waiversOf } from "./waivers.ts";
 
 const OVER_RELEASES: readonly Rule[] = [
+  e2eeRequired,
+  recordingImpossible,
   neutralNames,
   understood,
   firewallDefaultDeny,
@@ -21,8 +28,11 @@ const OVER_RELEASES: readonly Rule[] = [
   killSwitch,
   registrationClosed,
   federationClosed,
+  noThirdParty,
+  tls,
   sshHardened,
   noSecretsInFiles,
+  logRetention,
   encryptionAtRest,
   regionUnderLaw,
   machineSize,

@@ -21,7 +21,7 @@ export const neutralNames: Rule = {
       const key = `${where} ${name}`;
       if (seen.has(key)) return [];
       seen.add(key);
-      const words = tellingWords(name);
+      const words = telling(name);
       if (words.length === 0) return [];
       const told = words.map(({ word, language }) => `"${word}" (${language})`).join(", ");
       return [
@@ -76,6 +76,18 @@ export const neutralNames: Rule = {
     },
   ],
 };
+
+const known = new Map<string, ReturnType<typeof tellingWords>>();
+
+/** Most names are the same on every machine (paths, units, keys of programs); each is looked at once. */
+function telling(name: string): ReturnType<typeof tellingWords> {
+  const before = known.get(name);
+  if (before !== undefined) return before;
+  if (known.size > 20_000) known.clear();
+  const words = tellingWords(name);
+  known.set(name, words);
+  return words;
+}
 
 interface OutwardName {
   readonly where: string;
@@ -150,7 +162,7 @@ function* shownByPrograms(configuration: Configuration): Generator<OutwardName> 
 function* stringsIn(value: Plain, where: string, configuration: Configuration): Generator<OutwardName> {
   const origin = originIn(where, configuration.file(where)?.text);
   for (const [name, key] of strings(value, undefined)) {
-    const line = tellingWords(name).length === 0 ? undefined : origin.lineOf([key ?? name]);
+    const line = telling(name).length === 0 ? undefined : origin.lineOf([key ?? name]);
     yield { where, name, ...(line === undefined ? {} : { line }) };
   }
 }

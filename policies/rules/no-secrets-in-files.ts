@@ -49,17 +49,22 @@ export const noSecretsInFiles: Rule = {
 
 function fileBreaches(file: ReleaseFile): readonly Breach[] {
   const breaches: Breach[] = [];
-  const key = file.text.split("\n").findIndex((line) => PRIVATE_KEY.test(line));
-  if (key !== -1) breaches.push({ where: file.path, line: key + 1, what: "A private key stands in this file." });
-  const held = file.text.split("\n").findIndex((line) => line.includes("@@secret:"));
+  const key = file.text.search(PRIVATE_KEY);
+  if (key !== -1)
+    breaches.push({ where: file.path, line: lineAt(file.text, key), what: "A private key stands in this file." });
+  const held = file.text.indexOf("@@secret:");
   if (held !== -1 && (Number.parseInt(file.mode, 8) & 0o007) !== 0) {
     breaches.push({
       where: file.path,
-      line: held + 1,
+      line: lineAt(file.text, held),
       what: `The machine puts a secret into this file, and its mode ${file.mode} lets every account on the machine read it.`,
     });
   }
   return breaches;
+}
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split("\n").length;
 }
 
 /** Keys under which the programs expect a secret: its value must be one that the machine fills in. */

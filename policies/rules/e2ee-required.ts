@@ -1,0 +1,375 @@
+import { XMPP } from "../../services/prosody.ts";
+import type { Release } from "../../render/release.ts";
+import { appended, replaced, videoFile, withFile } from "../breaking.ts";
+import { ENTRY, type Configuration } from "../configuration.ts";
+import { differs, equals, originIn, unmet, type Demand } from "../demands.ts";
+import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
+import { fileAt, inForce, placeOf, serverFor, type Place, type Server } from "../readers/nginx-request.ts";
+import { modulesOf, optionOf, type ProsodyHost } from "../readers/prosody.ts";
+import { readJson } from "../readers/json.ts";
+import { at, shown, stringsOf } from "../reading.ts";
+import { REVIEWED, sha256 } from "../reviewed-files.ts";
+import type { Breach, Rule } from "../rule.ts";
+
+const GUARD_URL = "/guard.js";
+const GUARD = "/usr/local/share/stillroom/video/guard.js";
+const HEAD = "/usr/local/share/stillroom/video/plugin.head.html";
+const MODULES = "/usr/local/lib/stillroom/prosody";
+/** Jitsi Meet gives encryption up beyond 20 participants (react/features/e2ee/constants.ts@1c8216eb, MAX_MODE_LIMIT). */
+const MOST_OCCUPANTS = 19;
+/** Longest that somebody may be in a room without saying that the browser encrypts. */
+const MOST_SECONDS = 60;
+
+/** The first promise, in all the parts that it needs, since no single setting of Jitsi's gives it. */
+export const e2eeRequired: Rule = {
+  id: "e2ee-required",
+  title: "End-to-end encryption is on and required, in video and in messages.",
+  severity: "promise",
+  serves:
+    'The promise "end-to-end encryption is on and required": § 31b Annex to the BMV-Ä, GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(e).',
+  mend: "Leave the guard, Prosody's modules, config.js and the content security policy as the templates have them.",
+  check: (release, configuration) => [
+    ...clientBreaches(configuration),
+    ...reviewedBreaches(release),
+    ...pageBreaches(release, configuration),
+    ...roomBreaches(configuration),
+    ...messageBreaches(configuration),
+  ],
+  breaks: [
+    {
+      how: "a line at the end of config.js switches encryption off, computed from other values",
+      apply: (release) =>
+        appended(
+          release,
+          videoFile(release, "config.js"),
+          'config["e2" + "ee"].disabled = config.p2p.stunServers.length === 0;',
+        ),
+    },
+    {
+      how: "config.js uses the testing section's own switch",
+      apply: (release) => appended(release, videoFile(release, "config.js"), "config.testing = { disableE2EE: true };"),
+    },
+    {
+      how: "phones are led into an app, which does not encrypt",
+      apply: (release) => appended(release, videoFile(release, "config.js"), "delete config.deeplinking.disabled;"),
+    },
+    {
+      how: "everyone begins with the microphone on",
+      apply: (release) =>
+        replaced(release, videoFile(release, "config.js"), "startWithAudioMuted: true", "startWithAudioMuted: false"),
+    },
+    {
+      how: "the guard waits a little less",
+      apply: (release) => replaced(release, GUARD, "if (!canEncrypt()) return refuse();", ""),
+    },
+    {
+      how: "nginx serves the package's own plugin.head.html again",
+      apply: (release) => replaced(release, ENTRY.nginx, /location = \/plugin\.head\.html \{[^}]*\}/, ""),
+    },
+    {
+      how: "an earlier location takes the guard's address",
+      apply: (release) =>
+        replaced(
+          release,
+          ENTRY.nginx,
+          /location = \/guard\.js \{[^}]*\}/,
+          "location ~ ^/guard { root /usr/share/jitsi-meet; }",
+        ),
+    },
+    {
+      how: "the policy forbids WebAssembly, without which calls go on in clear",
+      apply: (release) => replaced(release, ENTRY.nginx, " 'wasm-unsafe-eval'; worker-src", "; worker-src"),
+    },
+    {
+      how: "the policy forbids the encryption worker on room pages alone",
+      apply: (release) =>
+        replaced(
+          release,
+          ENTRY.nginx,
+          "try_files $uri /index.html;",
+          "try_files $uri /index.html; add_header Content-Security-Policy \"default-src 'self' 'wasm-unsafe-eval'\";",
+        ),
+    },
+    {
+      how: "pages are no longer put together by the server, so that the guard is not in them",
+      apply: (release) => replaced(release, ENTRY.nginx, /ssi on;/g, "ssi off;"),
+    },
+    {
+      how: "a file of the release takes the place of Jitsi's page",
+      apply: (release) =>
+        withFile(release, { path: "/usr/share/jitsi-meet/index.html", format: "html", text: "<html></html>" }),
+    },
+    {
+      how: "Prosody's rooms no longer load the guard",
+      apply: (release) =>
+        appended(release, ENTRY.prosody, `Component "${XMPP.rooms}" "muc"\n modules_disabled = { "muc_e2ee_guard" }`),
+    },
+    {
+      how: "a folder with a guard of the same name comes first",
+      apply: (release) =>
+        replaced(release, ENTRY.prosody, "plugin_paths = { ", 'plugin_paths = { "/usr/local/lib/prosody/modules", '),
+    },
+    {
+      how: "Prosody's guard waits an hour",
+      apply: (release) => replaced(release, ENTRY.prosody, "e2ee_seconds = 30", "e2ee_seconds = 60 * 60"),
+    },
+    {
+      how: "everybody on the participants' host is exempt from the guard",
+      apply: (release) =>
+        appended(release, ENTRY.prosody, 'VirtualHost "x.internal"\nservice_accounts = { "a@meet.internal" }\n'),
+    },
+    {
+      how: "rooms hold more people than Jitsi encrypts for",
+      apply: (release) =>
+        replaced(release, ENTRY.prosody, /(\n\te2ee_seconds)/, "\n\tmuc_max_occupants = 25\n\te2ee_seconds"),
+    },
+    {
+      how: "Synapse encrypts only private rooms",
+      apply: (release) =>
+        replaced(
+          release,
+          ENTRY.synapse,
+          "encryption_enabled_by_default_for_room_type: all",
+          "encryption_enabled_by_default_for_room_type: invite",
+        ),
+    },
+  ],
+};
+
+/** jitsi-meet config.js@237e645e. `e2ee.enabled` and the like are no keys of Jitsi's and prove nothing. */
+const CLIENT: readonly Demand[] = [
+  differs("e2ee.disabled", true, "it switches end-to-end encryption off."),
+  differs("testing.disableE2EE", true, "it switches end-to-end encryption off."),
+  differs("e2ee.externallyManagedKey", true, "everybody would share one key that somebody else hands out."),
+  equals(
+    "p2p.enabled",
+    false,
+    "a call between two would go past the guarded way and show each one's address to the other.",
+  ),
+  equals("deeplinking.disabled", true, "phones would be led into an app, which does not encrypt end to end."),
+  equals("startWithAudioMuted", true, "sound could leave before encryption is on."),
+  equals("startWithVideoMuted", true, "a picture could leave before encryption is on."),
+];
+
+function clientBreaches(configuration: Configuration): readonly Breach[] {
+  const { path, value } = configuration.videoClient();
+  return unmet(value, CLIENT, originIn(path, configuration.file(path)?.text));
+}
+
+/** The programs on which the promise rests are those that were reviewed, and nothing takes a place beside them. */
+function reviewedBreaches(release: Release): readonly Breach[] {
+  const breaches: Breach[] = [];
+  for (const [path, hash] of Object.entries(REVIEWED)) {
+    const file = release.files.find((candidate) => candidate.path === path);
+    if (file === undefined) breaches.push({ where: path, what: "The release does not hold this file." });
+    else if (sha256(file.text) !== hash) {
+      breaches.push({
+        where: path,
+        what: "The file is not the one that was reviewed.",
+        mend: "Take the change back, or have it reviewed and run scripts/reviewed-files.ts.",
+      });
+    }
+  }
+  for (const { path } of release.files) {
+    if (path.startsWith("/usr/share/jitsi-meet/")) {
+      breaches.push({ where: path, what: "The file takes the place of a part of Jitsi's own page or modules." });
+    }
+    if (path.startsWith(`${MODULES}/`) && !Object.hasOwn(REVIEWED, path)) {
+      breaches.push({
+        where: path,
+        what: "Prosody would find this module before Jitsi's, and nobody has reviewed it.",
+      });
+    }
+  }
+  return breaches;
+}
+
+/** Pages of every kind that a participant meets: the root, a room, Jitsi's page by its own name. */
+const PAGES = ["/", "/Am4rTz9QbL2x", "/index.html"];
+
+function pageBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const server = serverFor(configuration.nginx(), release.subject.names.video);
+  if (server === undefined)
+    return [{ where: ENTRY.nginx, what: `No TLS server answers under ${release.subject.names.video}.` }];
+  return [
+    ...servedBreaches(server, "/head.html", HEAD),
+    ...servedBreaches(server, "/plugin.head.html", HEAD),
+    ...servedBreaches(server, GUARD_URL, GUARD),
+    ...PAGES.flatMap((url) => placeBreaches(server, url)),
+  ];
+}
+
+/** What may stand in a location that serves one of our files, and leaves the file as it is. */
+const PLAIN: ReadonlySet<string> = new Set(["alias", "add_header", "default_type", "expires", "access_log", "gzip"]);
+
+function servedBreaches(server: Server, url: string, expected: string): readonly Breach[] {
+  const place = placeOf(server, url);
+  const location = place?.location;
+  const found = place === undefined ? undefined : fileAt(place, url);
+  const line = location?.line ?? server.directive.line;
+  const where = location?.path ?? server.directive.path;
+  if (location === undefined || found !== expected) {
+    return [
+      { where, line, what: `${url} is served from ${found ?? "nowhere that can be told"}, not from ${expected}.` },
+    ];
+  }
+  const others = (location.block ?? []).filter(({ name }) => !PLAIN.has(name));
+  return others.map((directive) => ({
+    where: directive.path,
+    line: directive.line,
+    what: `${directive.name} can change what a browser gets as ${url}.`,
+  }));
+}
+
+function placeBreaches(server: Server, url: string): readonly Breach[] {
+  const place = placeOf(server, url);
+  if (place === undefined)
+    return [
+      {
+        where: server.directive.path,
+        line: server.directive.line,
+        what: `What nginx answers for ${url} can't be told.`,
+      },
+    ];
+  const location = place.location ?? server.directive;
+  const at = { where: location.path, line: location.line };
+  const breaches: Breach[] = [];
+  if (inForce(place.levels, "ssi")[0]?.args[0] !== "on") {
+    breaches.push({ ...at, what: `For ${url} server-side includes are off, so the page comes without the guard.` });
+  }
+  const root = inForce(place.levels, "root")[0]?.args[0];
+  if (root !== "/usr/share/jitsi-meet") {
+    breaches.push({ ...at, what: `For ${url} pages come from ${root ?? "nowhere"}, not from Jitsi's package.` });
+  }
+  return [...breaches, ...policyBreaches(place, url, at)];
+}
+
+/** saghul in jitsi-meet PR 12314: Olm is WebAssembly; YunoHost jitsi_ynh issue 113: the encryption worker starts from a blob. */
+function policyBreaches(
+  place: Place,
+  url: string,
+  at: { readonly where: string; readonly line: number },
+): readonly Breach[] {
+  return contentPoliciesAt(place)
+    .flatMap(({ policy, directive }): readonly Breach[] => {
+      const where = { where: directive.path, line: directive.line };
+      const scripts = sourcesOf(policy, "script-src");
+      const workers = sourcesOf(policy, "worker-src");
+      const breaches: Breach[] = [];
+      if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'") && !scripts.includes("'unsafe-eval'")) {
+        breaches.push({
+          ...where,
+          what: `For ${url} the content security policy forbids WebAssembly, and calls go on in clear.`,
+        });
+      }
+      if (scripts !== undefined && !scripts.includes("'self'")) {
+        breaches.push({ ...where, what: `For ${url} the content security policy forbids the guard's own script.` });
+      }
+      if (workers !== undefined && !workers.includes("blob:")) {
+        breaches.push({
+          ...where,
+          what: `For ${url} the content security policy forbids the encryption worker (blob:), and calls go on in clear.`,
+        });
+      }
+      return breaches.length > 0 ? breaches : [];
+    })
+    .concat(
+      contentPoliciesAt(place).length === 0 ? [{ ...at, what: `For ${url} there is no content security policy.` }] : [],
+    );
+}
+
+/** The accounts of the server's own programs, which carry no sound or picture of their own. */
+const SERVICES: ReadonlySet<string> = new Set<string>([XMPP.focusJid, XMPP.bridgeJid]);
+/** Rooms without media: people wait in one, bridges meet in the other. */
+const WITHOUT_MEDIA: ReadonlySet<string> = new Set<string>([XMPP.lobby, XMPP.internal]);
+
+function roomBreaches(configuration: Configuration): readonly Breach[] {
+  const prosody = configuration.prosody();
+  const origin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
+  const say = (key: string, what: string): Breach => {
+    const line = origin.lineOf([key]);
+    return { where: ENTRY.prosody, ...(line === undefined ? {} : { line }), what };
+  };
+  const breaches: Breach[] = [];
+  const paths = stringsOf(prosody.global["plugin_paths"]);
+  if (paths?.[0] !== MODULES) {
+    breaches.push(
+      say(
+        "plugin_paths",
+        `plugin_paths begins with ${paths?.[0] ?? "nothing"}, not with ${MODULES}: a module of the same name there would win.`,
+      ),
+    );
+  }
+  const rooms = [...prosody.hosts.values()].filter(
+    ({ name, component }) => component === "muc" && !WITHOUT_MEDIA.has(name),
+  );
+  if (!rooms.some(({ name }) => name === XMPP.rooms))
+    breaches.push(say(XMPP.rooms, `There is no component ${XMPP.rooms} for rooms.`));
+  for (const host of rooms) breaches.push(...guardBreaches(host, configuration, say));
+  return breaches;
+}
+
+function guardBreaches(
+  host: ProsodyHost,
+  configuration: Configuration,
+  say: (key: string, what: string) => Breach,
+): readonly Breach[] {
+  const prosody = configuration.prosody();
+  const modules = modulesOf(prosody, host);
+  const option = (name: string) => optionOf(prosody, host, name);
+  const breaches: Breach[] = [];
+  for (const module of ["muc_e2ee_guard", "muc_room_token", "muc_max_occupants"]) {
+    if (!modules.has(module)) breaches.push(say(module, `On ${host.name} the module ${module} is not loaded.`));
+  }
+  const seconds = option("e2ee_seconds") ?? 30;
+  if (typeof seconds !== "number" || !(seconds > 0 && seconds <= MOST_SECONDS)) {
+    breaches.push(
+      say("e2ee_seconds", `On ${host.name} e2ee_seconds is ${shown(seconds)}; at most ${MOST_SECONDS} are allowed.`),
+    );
+  }
+  const most = option("muc_max_occupants");
+  if (typeof most !== "number" || !(most >= 1 && most <= MOST_OCCUPANTS)) {
+    breaches.push(
+      say(
+        "muc_max_occupants",
+        `On ${host.name} muc_max_occupants is ${shown(most)}; beyond ${MOST_OCCUPANTS} Jitsi gives encryption up.`,
+      ),
+    );
+  }
+  for (const name of ["service_accounts", "muc_access_whitelist"]) {
+    const exempt = option(name) === undefined ? [] : stringsOf(option(name));
+    const strangers = exempt?.filter((jid) => !SERVICES.has(jid));
+    if (strangers === undefined || strangers.length > 0) {
+      breaches.push(
+        say(
+          name,
+          `On ${host.name} ${name} exempts ${strangers?.join(", ") ?? shown(option(name))}, which is no program of the server.`,
+        ),
+      );
+    }
+  }
+  return breaches;
+}
+
+/** Synapse's schema v1.157.1; element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again. */
+function messageBreaches(configuration: Configuration): readonly Breach[] {
+  const synapse = configuration.synapse();
+  if (synapse === undefined) return [];
+  const demands = [
+    equals("encryption_enabled_by_default_for_room_type", "all", "new rooms would not all be encrypted."),
+  ];
+  const breaches = [...unmet(synapse, demands, originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text))];
+  const path = ENTRY.wellKnown;
+  const file = configuration.file(path);
+  const wellKnown = file === undefined ? undefined : readJson(file).value;
+  for (const key of ["io.element.e2ee", "im.vector.riot.e2ee"]) {
+    for (const [name, bad] of [
+      ["force_disable", true],
+      ["default", false],
+    ] as const) {
+      if (at(wellKnown, key, name) === bad)
+        breaches.push({ where: path, what: `${key}.${name} is ${String(bad)}: clients would not encrypt.` });
+    }
+  }
+  return breaches;
+}
