@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Clinic } from "../../clinic/clinic.ts";
+import { promisify } from "node:util";
+import type { Clinic, WireguardPeer } from "../../clinic/clinic.ts";
 import { templateNameOf } from "../../render/render.ts";
 import { compileTemplate } from "../../render/template.ts";
 import { firewall } from "../../services/firewall.ts";
@@ -13,11 +15,29 @@ import { sources } from "../../services/sources.ts";
 import { ssh } from "../../services/ssh.ts";
 import { time } from "../../services/time.ts";
 import { updates } from "../../services/updates.ts";
-import { TUNNEL } from "../../services/wireguard.ts";
+import { TUNNEL, wireguard } from "../../services/wireguard.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { KNOCK_INSIDE, namespaceObstacle, startNamespace, type Knock, type Namespace } from "./namespaces.ts";
 
 const skip = (await namespaceObstacle()) ?? false;
+
+const run = promisify(execFile);
+
+async function wireguardObstacle(): Promise<string | false> {
+  if (skip !== false) return skip;
+  const found = await run("sh", ["-c", "command -v wg-quick && command -v wireguard-go && test -c /dev/net/tun"]).catch(
+    () => undefined,
+  );
+  return found === undefined ? "Needs wireguard-tools, wireguard-go and /dev/net/tun." : false;
+}
+
+const skipTunnel = await wireguardObstacle();
+
+async function wireguardKeys(): Promise<{ readonly privateKey: string; readonly publicKey: string }> {
+  const { stdout } = await run("sh", ["-c", "key=$(wg genkey) && echo $key && echo $key | wg pubkey"]);
+  const [privateKey = "", publicKey = ""] = stdout.split("\n");
+  return { privateKey, publicKey };
+}
 
 /** A service of the test's own, so that the test does not change with the clinic's services. */
 const web: Service = {
@@ -48,7 +68,7 @@ const web: Service = {
   }),
 };
 
-const SERVICES = [sources, ssh, resolver, time, updates, web, firewall];
+const SERVICES = [sources, ssh, resolver, time, updates, web, wireguard, firewall];
 
 const MACHINE = { address4: "198.51.100.100", address6: "2001:db8:51:1::100" };
 const ADMINISTRATOR = { address4: "198.51.100.1", address6: "2001:db8:51::1" };
@@ -71,17 +91,15 @@ const BACKUP = { address4: "198.18.7.7", address6: "2001:db8:7::7" };
 const MOVED = "198.18.0.45";
 
 const OPEN_CLINIC: Clinic = { ...CLINIC, administrationFrom: ["198.51.100.0/26", "2001:db8:51::/64"] };
+const TUNNEL_PEER: WireguardPeer = {
+  endpoint: { address: FAR_END, port: 51820 },
+  publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=",
+  addresses: ["10.77.0.2/32", "fd77::2/128"],
+  resolvers: ["10.77.0.1"],
+};
 const CLOSED_CLINIC: Clinic = {
   ...OPEN_CLINIC,
-  egress: {
-    kind: "vpn-only",
-    wireguard: {
-      endpoint: { address: FAR_END, port: 51820 },
-      publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=",
-      addresses: ["10.77.0.2/32", "fd77::2/128"],
-      resolvers: ["10.77.0.1"],
-    },
-  },
+  egress: { kind: "vpn-only", wireguard: TUNNEL_PEER },
 };
 
 const OUTSIDE_ADDRESSES = [
@@ -90,10 +108,11 @@ const OUTSIDE_ADDRESSES = [
   MOVED,
 ];
 
-function treeOf(clinic: Clinic): string {
+function treeOf(clinic: Clinic, secrets: Readonly<Record<string, string>>): string {
   const tree = mkdtempSync(join(tmpdir(), "stillroom-tree-"));
   const others: Declaration[] = [];
   for (const service of SERVICES) {
+    if (!service.wanted(clinic)) continue;
     const declaration = service.declare(clinic, others);
     others.push(declaration);
     for (const file of declaration.files) {
@@ -103,7 +122,11 @@ function treeOf(clinic: Clinic): string {
         readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"),
         file.format,
       );
-      write(tree, file.path, template(file.data ?? {}), file.mode ?? "0644");
+      const text = template(file.data ?? {}).replaceAll(
+        /@@secret:([a-z0-9_]+)@@/g,
+        (_, name: string) => secrets[name] ?? "",
+      );
+      write(tree, file.path, text, file.mode ?? "0644");
     }
   }
   write(tree, "/etc/hosts", hostsFile(HOSTS), "0644");
@@ -131,11 +154,13 @@ interface Scene {
 }
 
 /** A machine and all the world around it, joined by one cable. */
-async function stage(clinic: Clinic): Promise<Scene> {
-  const tree = treeOf(clinic);
+async function stage(clinic: Clinic, secrets: Readonly<Record<string, string>> = {}): Promise<Scene> {
+  const tree = treeOf(clinic, secrets);
+  const nothing = mkdtempSync(join(tmpdir(), "stillroom-tree-"));
   const machine = await startNamespace(tree);
-  const outside = await startNamespace(undefined);
+  const outside = await startNamespace(nothing);
   const end = () => {
+    rmSync(nothing, { recursive: true, force: true });
     machine.end();
     outside.end();
     rmSync(tree, { recursive: true, force: true });
@@ -174,7 +199,7 @@ async function stage(clinic: Clinic): Promise<Scene> {
     ]);
     await outside.listen([
       ...[22, 25, 53, 80, 443].map((port) => ["tcp", port] as const),
-      ...[53, 123, 443, 51820].flatMap((port) =>
+      ...[53, 123, 443].flatMap((port) =>
         [...OUTSIDE_ADDRESSES, ...ON_LINK].map((address) => ["udp", port, address] as const),
       ),
     ]);
@@ -211,6 +236,22 @@ async function expectDoors(namespace: Namespace, account: string, doors: readonl
       `${protocol} ${to} ${port} from ${from ?? account}: ${expected ? "open" : "shut"}`,
   );
   assert.deepEqual(seen, wanted);
+}
+
+/** From now on counts packets that leave the machine beside its tunnel; neighbour discovery is none. */
+async function countStrays({ outside }: Scene): Promise<void> {
+  const tunnel = `-p udp -d ${FAR_END} --dport 51820`;
+  const comment = "-m comment --comment stray";
+  await must(
+    outside,
+    `iptables -t raw -A PREROUTING -i p0 ${tunnel} -j ACCEPT; iptables -t raw -A PREROUTING -i p0 ${comment}`,
+  );
+  await must(outside, `ip6tables -t raw -A PREROUTING -i p0 ! -p ipv6-icmp ${comment}`);
+}
+
+async function strayPackets({ outside }: Scene): Promise<number> {
+  const counted = await must(outside, "iptables -t raw -nvxL PREROUTING; ip6tables -t raw -nvxL PREROUTING");
+  return [...counted.matchAll(/^\s*(\d+)\s+\d+\s.*stray/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
 const both = (one: { address4: string; address6: string }): readonly string[] => [one.address4, one.address6];
@@ -464,11 +505,6 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
 
   describe("VPN-only, with a second cable as stand-in for the tunnel's interface", () => {
     let scene: Scene;
-    /** Packets that came over the plain cable, without neighbour discovery and answers to what was asked from outside. */
-    const strayPackets = async (): Promise<number> => {
-      const counted = await must(scene.outside, "iptables -t raw -nvxL PREROUTING; ip6tables -t raw -nvxL PREROUTING");
-      return [...counted.matchAll(/^\s*(\d+)\s+\d+\s.*stray/gm)].reduce((sum, [, count]) => sum + Number(count), 0);
-    };
     before(async () => {
       scene = await stage(CLOSED_CLINIC);
       const name = TUNNEL.interface;
@@ -476,7 +512,10 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         scene.outside,
         `ip link add w0 type veth peer name ${name} netns ${scene.machine.pid} && ip link set w0 up && ip addr add 10.77.0.1/24 dev w0 && ip addr add fd77::1/64 dev w0 nodad`,
       );
-      await scene.outside.listen([["udp", 53, "10.77.0.1"]]);
+      await scene.outside.listen([
+        ["udp", 53, "10.77.0.1"],
+        ["udp", 51820, FAR_END],
+      ]);
       await must(
         scene.machine,
         [
@@ -492,11 +531,7 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
       );
       await must(scene.machine, "/usr/local/lib/stillroom/load-firewall");
       await must(scene.machine, "/usr/local/lib/stillroom/egress-addresses");
-      const comment = "-m comment --comment stray";
-      await must(
-        scene.outside,
-        `iptables -t raw -A PREROUTING -i p0 ${comment}; ip6tables -t raw -A PREROUTING -i p0 ! -p ipv6-icmp ${comment}`,
-      );
+      await countStrays(scene);
     });
     after(() => {
       scene.end();
@@ -519,7 +554,7 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         ["tcp", ADMINISTRATOR.address4, 443, false],
         ["tcp", ADMINISTRATOR.address6, 443, false],
       ]);
-      assert.equal(await strayPackets(), 0);
+      assert.equal(await strayPackets(scene), 0);
     });
 
     it("who calls from outside is answered outside", async () => {
@@ -531,7 +566,7 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
           ["tcp", to, 22, true],
         ]);
       }
-      assert.ok((await strayPackets()) > 0, "the counter sees packets at all");
+      assert.ok((await strayPackets(scene)) > 0, "the counter sees packets at all");
     });
 
     it("the tunnel's own packets, which bear its mark, reach the far end and no other port", async () => {
@@ -549,7 +584,7 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         `setpriv --reuid _chrony --clear-groups --regid nogroup /usr/bin/node ${KNOCK_INSIDE} talk '${JSON.stringify(talk)}'`,
       );
       await must(scene.machine, "for _ in $(seq 100); do [ -e /run/talking ] && exit 0; sleep 0.05; done; exit 1");
-      const before = await strayPackets();
+      const before = await strayPackets(scene);
       await must(
         scene.machine,
         ["-4", "-6"]
@@ -562,12 +597,12 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         ["tcp", "198.18.0.44", 443, false],
         ["tcp", "2001:db8:9::44", 443, false],
       ]);
-      assert.equal(await strayPackets(), before);
+      assert.equal(await strayPackets(scene), before);
     });
 
     it("when the tunnel is gone nothing finds another way", async () => {
       await must(scene.machine, `ip link del ${TUNNEL.interface}`);
-      const before = await strayPackets();
+      const before = await strayPackets(scene);
       await expectDoors(scene.machine, "www-data", [
         ["tcp", "198.18.0.44", 443, false],
         ["tcp", "2001:db8:9::44", 443, false],
@@ -581,7 +616,81 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         ["tcp", STRANGER.address4, 443, false],
         ["udp", STRANGER.address6, 53, false],
       ]);
-      assert.equal(await strayPackets(), before);
+      assert.equal(await strayPackets(scene), before);
+    });
+  });
+
+  describe("VPN-only through a real tunnel", { skip: skipTunnel }, () => {
+    let scene: Scene;
+    before(async () => {
+      const server = await wireguardKeys();
+      const { privateKey, publicKey } = await wireguardKeys();
+      scene = await stage(
+        {
+          ...CLOSED_CLINIC,
+          egress: { kind: "vpn-only", wireguard: { ...TUNNEL_PEER, publicKey: server.publicKey } },
+        },
+        { wireguard_key: privateKey },
+      );
+      await must(
+        scene.outside,
+        [
+          "wireguard-go wgs",
+          `echo ${server.privateKey} > /run/key`,
+          `wg set wgs listen-port 51820 private-key /run/key peer ${publicKey} allowed-ips ${TUNNEL_PEER.addresses.join(",")}`,
+          "ip link set wgs up && ip addr add 10.77.0.1/24 dev wgs && ip addr add fd77::1/64 dev wgs nodad",
+        ].join(" && "),
+      );
+      await scene.outside.listen([["udp", 53, "10.77.0.1"]]);
+      await must(scene.machine, "/usr/local/lib/stillroom/load-firewall && /usr/local/lib/stillroom/egress-addresses");
+      await must(scene.machine, `wg-quick up ${TUNNEL.interface}`);
+      await countStrays(scene);
+    });
+    after(async () => {
+      await scene.machine.run("wg-quick", "down", TUNNEL.interface);
+      await scene.outside.run("ip", "link", "del", "wgs");
+      scene.end();
+    });
+
+    it("carries what services declared in both families, and nothing goes beside it", async () => {
+      await expectDoors(scene.machine, "www-data", [
+        ["tcp", "198.18.0.44", 443, true],
+        ["tcp", "2001:db8:9::44", 443, true],
+        ["tcp", STRANGER.address4, 443, false],
+      ]);
+      await expectDoors(scene.machine, "systemd-resolve", [
+        ["udp", "10.77.0.1", 53, true],
+        ["udp", RESOLVER, 53, false],
+      ]);
+      await expectDoors(scene.machine, "root", [["tcp", METADATA.address4, 80, false]]);
+      assert.equal(await strayPackets(scene), 0);
+    });
+
+    it("who calls from outside is answered outside", async () => {
+      for (const [index, to] of both(MACHINE).entries()) {
+        const from = both(STRANGER)[index] ?? "";
+        await expectDoors(scene.outside, "root", [
+          ["tcp", to, 443, true, from],
+          ["udp", to, 10000, true, from],
+          ["tcp", to, 22, true],
+        ]);
+      }
+    });
+
+    it("still holds after the rules were loaded again, and when the tunnel is taken down", async () => {
+      await must(
+        scene.machine,
+        "/usr/local/lib/stillroom/load-firewall && /usr/local/lib/stillroom/egress-addresses --known",
+      );
+      await expectDoors(scene.machine, "www-data", [["tcp", "198.18.0.44", 443, true]]);
+      const before = await strayPackets(scene);
+      await must(scene.machine, `wg-quick down ${TUNNEL.interface}`);
+      await expectDoors(scene.machine, "www-data", [
+        ["tcp", "198.18.0.44", 443, false],
+        ["tcp", "2001:db8:9::44", 443, false],
+      ]);
+      await expectDoors(scene.machine, "systemd-resolve", [["udp", RESOLVER, 53, false]]);
+      assert.equal(await strayPackets(scene), before);
     });
   });
 });
