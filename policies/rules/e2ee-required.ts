@@ -114,9 +114,9 @@ export const e2eeRequired: Rule = {
       apply: (release) => replaced(release, ENTRY.prosody, "e2ee_seconds = 30", "e2ee_seconds = 60 * 60"),
     },
     {
-      how: "everybody on the participants' host is exempt from the guard",
+      how: "a participant is exempt from the guard",
       apply: (release) =>
-        appended(release, ENTRY.prosody, 'VirtualHost "x.internal"\nservice_accounts = { "a@meet.internal" }\n'),
+        appended(release, ENTRY.prosody, `Component "${XMPP.rooms}" "muc"\nservice_accounts = { "a@${XMPP.domain}" }`),
     },
     {
       how: "rooms hold more people than Jitsi encrypts for",
