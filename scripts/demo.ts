@@ -9,7 +9,7 @@ import { startSandbox, type Sandbox } from "./sandbox/sandbox.ts";
 import { deliverReferenceInto } from "./sandbox/folder-delivery.ts";
 import { lookFromInside } from "./sandbox/look-inside.ts";
 import { lookFromOutside } from "./sandbox/look.ts";
-import { issuerFile, type Sighting } from "./sandbox/visitor.ts";
+import type { Sighting } from "./sandbox/visitor.ts";
 
 export interface DemoRequest {
   /** Leave the machine standing after this command has ended. */
@@ -48,7 +48,7 @@ export async function demo(request: DemoRequest): Promise<0 | 1> {
     const sightings = [...outside, ...(await lookFromInside(sandbox))];
     stage(undefined);
     for (const sighting of sightings) say(sightingLine(sighting));
-    say(await closingWords(sandbox));
+    say(closingWords(sandbox));
     await untilTakenDown(sandbox, request.keep);
     return sightings.every((sighting) => sighting.passed) ? 0 : 1;
   } catch (error) {
@@ -79,7 +79,7 @@ function sightingLine({ what, passed, seen }: Sighting): string {
   return `  ${passed ? "yes" : "NO "}  ${what}\n         ${seen}`;
 }
 
-async function closingWords({ lab, machine, clinic, administrator, built }: Sandbox): Promise<string> {
+function closingWords({ lab, machine, clinic, administrator, built }: Sandbox): string {
   const { address4 } = machine.addresses;
   const standIns = built.filter((one) => one.standIn !== undefined);
   const real = built.filter((one) => one.standIn === undefined).map((one) => one.name);
@@ -95,7 +95,7 @@ async function closingWords({ lab, machine, clinic, administrator, built }: Sand
     "The certificate authority is pebble, Let's Encrypt's own for tests.",
     "",
     "Where to look:",
-    `  curl --cacert ${await issuerFile(lab)} --resolve ${video}:443:${address4} https://${video}/`,
+    `  curl --cacert ${lab.authority.issuerFile} --resolve ${video}:443:${address4} https://${video}/`,
     `  ssh -i ${administrator.key.file} ${administrator.name}@${address4}`,
     `  in a browser, with this line in /etc/hosts:  ${address4} ${video} ${messaging} ${homeserver}`,
   ].join("\n");

@@ -35,8 +35,10 @@ export interface Addresses {
 /** Pebble, Let's Encrypt's own small ACME server for tests. */
 export interface Authority {
   readonly directory: string;
-  /** PEM of the root that signs the directory's own HTTPS. */
+  /** PEM of the root that signs the directory's own HTTPS, then of the one that signs what it issues. */
   readonly root: string;
+  /** File with the second alone, for a visitor. */
+  readonly issuerFile: string;
 }
 
 interface LabState {
@@ -62,7 +64,7 @@ export async function startLab(kept: boolean): Promise<Lab> {
   try {
     await makeNetwork(lab);
     await startServers(lab);
-    return lab;
+    return await withIssuer(lab);
   } catch (error) {
     await stopLab(lab);
     throw error;
@@ -127,6 +129,21 @@ async function states(): Promise<readonly LabState[]> {
     else if (Date.now() - (await stat(folder)).mtimeMs > A_MINUTE) await rm(folder, { recursive: true, force: true });
   }
   return found;
+}
+
+/** Pebble makes the root of what it issues anew at each start, and shows it on its management port. */
+async function withIssuer(lab: Lab): Promise<Lab> {
+  const { directory, issuerFile, root } = lab.authority;
+  const at = `${new URL(directory).hostname}:15000`;
+  await run([
+    ...["curl", "--silent", "--show-error", "--fail", "--cacert", join(lab.folder, "root.pem"), "--output", issuerFile],
+    ...["--resolve", `${at}:${lab.gateway.address4}`, `https://${at}/roots/0`],
+  ]);
+  const complete = { ...lab, authority: { directory, issuerFile, root: root + (await readFile(issuerFile, "utf8")) } };
+  const file = join(lab.folder, "lab.json");
+  const state = JSON.parse(await readFile(file, "utf8")) as LabState;
+  await writeFile(file, JSON.stringify({ ...state, lab: complete } satisfies LabState));
+  return complete;
 }
 
 async function claim(kept: boolean): Promise<Lab> {
@@ -217,7 +234,7 @@ async function startServers(lab: Lab): Promise<void> {
     // Neither waiting before a challenge is looked at nor refused nonces: both only try a client's patience.
     { PEBBLE_VA_NOSLEEP: "1", PEBBLE_WFE_NONCEREJECT: "0" },
   );
-  await Promise.all([53, 80, 443].map((port) => answers(lab, port)));
+  await Promise.all([53, 80, 443, 15_000].map((port) => answers(lab, port)));
 }
 
 async function startServer(
@@ -292,5 +309,6 @@ async function authorityOf(folder: string): Promise<Authority> {
     },
   };
   await writeFile(at("pebble.json"), JSON.stringify(configuration));
-  return { directory: `https://${AUTHORITY_NAME}/dir`, root: await readFile(at("root.pem"), "utf8") };
+  const directory = `https://${AUTHORITY_NAME}/dir`;
+  return { directory, root: await readFile(at("root.pem"), "utf8"), issuerFile: at("issuer.pem") };
 }

@@ -82,7 +82,7 @@ async function openedOf({ machine }: Sandbox, attempts: readonly Attempt[]): Pro
 }
 
 const TRY_ALL =
-  'for at in "$@"; do timeout 3 bash -c "exec 3<>/dev/tcp/$at" 2>/dev/null && echo "$0 $at" & done; wait; echo "$0 tried"';
+  'for at in "$@"; do timeout 5 bash -c "exec 3<>/dev/tcp/$at" 2>/dev/null && echo "$0 $at" & done; wait; echo "$0 tried"';
 
 function sightingOf(
   sandbox: Sandbox,

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { relaySight } from "../../host/proofs/turn.ts";
 import { signedToken } from "../../host/proofs/xmpp.ts";
+import { VIDEO_CONFIGURATION } from "../../services/jitsi-meet.ts";
 import type { Proof } from "../../services/service.ts";
 import { run } from "./command.ts";
 import type { KnockRequest, KnockResult } from "./knock.ts";
@@ -48,27 +49,28 @@ async function visitRequestOf(sandbox: Sandbox): Promise<VisitRequest> {
   const key = await secretOf(sandbox, xmpp.token.secret);
   return {
     names,
-    configuration: textOf(sandbox, /^\/etc\/jitsi\/meet\/[^/]+-config\.js$/),
-    contentSecurityPolicy: policyOf(sandbox),
+    configuration: textOf(sandbox, VIDEO_CONFIGURATION),
+    headers: headersOf(sandbox),
     xmpp: { domain: xmpp.domain, room, token: signedToken(xmpp, room, key) },
     account: messaging.enabled ? await newAccount(sandbox) : undefined,
   };
 }
 
-function textOf(sandbox: Sandbox, path: RegExp): string {
-  const file = sandbox.release.files.find((one) => path.test(one.path));
-  if (file === undefined) throw new Error(`The release has no file ${path.source}.`);
+function textOf(sandbox: Sandbox, path: string): string {
+  const file = sandbox.release.files.find((one) => one.path === path);
+  if (file === undefined) throw new Error(`The release has no file ${path}.`);
   return file.text;
 }
 
-/** The policy of the server that answers under the video name. */
-function policyOf(sandbox: Sandbox): string | undefined {
-  const servers = textOf(sandbox, /^\/etc\/nginx\/nginx\.conf$/).split(/^\s*server \{/m);
+/** What the server under the video name adds to each of its answers. */
+function headersOf(sandbox: Sandbox): Readonly<Record<string, string>> {
+  const servers = textOf(sandbox, "/etc/nginx/nginx.conf").split(/^\s*server \{$/m);
   const name = sandbox.clinic.names.video;
-  const server = servers.find(
-    (text) => text.includes(`server_name "${name}"`) && text.includes("Content-Security-Policy"),
-  );
-  return /Content-Security-Policy "([^"]+)"/.exec(server ?? "")?.[1];
+  const server = servers.find((text) => text.includes(`server_name "${name}";`)) ?? "";
+  const [common = ""] = server.split(/^\s*location /m);
+  const added = [...common.matchAll(/^\s*add_header (\S+) (?:"([^"]*)"|([^\s;"]+)) always;$/gm)];
+  if (added.length === 0) throw new Error(`nginx.conf adds no header under ${name}.`);
+  return Object.fromEntries(added.map(([, header = "", quoted, word = ""]) => [header.toLowerCase(), quoted ?? word]));
 }
 
 /** Made as an administrator makes one; the password is shown once. */

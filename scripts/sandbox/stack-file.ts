@@ -37,7 +37,7 @@ export async function sandboxStackFile(place: SandboxPlace): Promise<string> {
     },
     "stillroom:administrators": [{ name: place.administrator.name, sshKeys: [place.administrator.publicKey] }],
     "stillroom:administrationFrom": [`${place.from.address4}/32`, `${place.from.address6}/128`],
-    "stillroom:certificates": { issuer: "acme", ...place.acme },
+    "stillroom:certificates": { issuer: "acme", directory: place.acme.directory, root: place.acme.root },
     "stillroom:packages": { mirror: place.mirror },
   };
   for (const [key, value] of Object.entries(config)) document.setIn(["config", key], document.createNode(value));

@@ -23,8 +23,8 @@ export interface VisitRequest {
   };
   /** The text of config.js as it was rendered. */
   readonly configuration: string;
-  /** Response headers of the video page as they were rendered. */
-  readonly contentSecurityPolicy: string | undefined;
+  /** Response headers of the video page as they were rendered, names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
   readonly xmpp: { readonly domain: string; readonly room: string; readonly token: string };
   readonly account: { readonly name: string; readonly password: string } | undefined;
 }
@@ -40,20 +40,8 @@ export async function visit(lab: Lab, machine: Addresses, family: Family, reques
   const place = ["unshare", "--mount", "--", "sh", "-c", 'mount --bind "$0" /etc/hosts && exec "$@"', hosts];
   const printed = await run([...inLab(lab, place), process.execPath, program], {
     input: JSON.stringify(request),
-    environment: { NODE_EXTRA_CA_CERTS: await issuerFile(lab) },
+    environment: { NODE_EXTRA_CA_CERTS: lab.authority.issuerFile },
     timeout: 120_000,
   });
   return JSON.parse(printed) as Sighting[];
-}
-
-/** The root of the certificates that the lab's authority issues; pebble makes a new one at each start and shows it on its management port. */
-export async function issuerFile(lab: Lab): Promise<string> {
-  const file = join(lab.folder, "issuer.pem");
-  const directory = new URL(lab.authority.directory);
-  const at = `${directory.hostname}:15000`;
-  await run([
-    ...["curl", "--silent", "--show-error", "--fail", "--cacert", join(lab.folder, "root.pem"), "--output", file],
-    ...["--resolve", `${at}:${lab.gateway.address4}`, `https://${at}/roots/0`],
-  ]);
-  return file;
 }
