@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { Client, type ConnectConfig } from "ssh2";
+import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import type { Failure } from "../../host/protocol.ts";
 import type { Connection } from "./connection.ts";
 
@@ -43,7 +43,7 @@ export function connect(connection: Connection): Promise<Session | Unreachable> 
   const [keyType = "", keyBlob = ""] = connection.hostKey.split(" ");
   const pinned = Buffer.from(keyBlob, "base64");
   return new Promise((resolve) => {
-    const client = new Client();
+    const client = new ssh2.Client();
     let shown: Buffer | undefined;
     client.on("ready", () => {
       client.on("error", () => undefined);
@@ -86,30 +86,33 @@ function hostKeyAlgorithms(keyType: string): NonNullable<NonNullable<ConnectConf
 
 /** STILLROOM_SSH_KEY names a key file; without it the SSH agent's keys are tried, and then ~/.ssh/id_ed25519. */
 function credentialsOf(where: string): Pick<ConnectConfig, "agent" | "privateKey"> | Unreachable {
-  const named = process.env["STILLROOM_SSH_KEY"];
-  const agent = process.env["SSH_AUTH_SOCK"];
-  if (named === undefined || named === "") {
-    const usual = readKey(join(homedir(), ".ssh", "id_ed25519"));
-    if (agent !== undefined && agent !== "") return usual === undefined ? { agent } : { agent, privateKey: usual };
-    if (usual !== undefined) return { privateKey: usual };
-    return noKey(
-      `There is no SSH key to sign in to ${where} with: no SSH agent runs and there is no ~/.ssh/id_ed25519.`,
-    );
+  const named = process.env["STILLROOM_SSH_KEY"] ?? "";
+  if (named !== "") {
+    const key = readKey(named);
+    return "privateKey" in key ? key : noKey(`STILLROOM_SSH_KEY names ${named}: ${key.trouble}.`);
   }
-  const key = readKey(named);
-  return key === undefined ? noKey(`STILLROOM_SSH_KEY names ${named}, which can't be read.`) : { privateKey: key };
+  const usual = join(homedir(), ".ssh", "id_ed25519");
+  const key = readKey(usual);
+  const agent = process.env["SSH_AUTH_SOCK"] ?? "";
+  // A key file with a passphrase is no trouble where an agent holds that key.
+  if (agent !== "") return "privateKey" in key ? { agent, ...key } : { agent };
+  if ("privateKey" in key) return key;
+  return noKey(`There is no SSH key to sign in to ${where} with: no SSH agent runs, and ${usual}: ${key.trouble}.`);
 }
 
 function noKey(what: string): Unreachable {
-  const mend = "Start an SSH agent that holds an administrator's key, or let STILLROOM_SSH_KEY name the key file.";
+  const mend =
+    "Load an administrator's key into an SSH agent (ssh-add asks for its passphrase once), or let STILLROOM_SSH_KEY name a key file without one.";
   return { kind: "unreachable", cause: "key-file", failure: { step: "connect", what, mend } };
 }
 
-function readKey(path: string): Buffer | undefined {
+function readKey(path: string): { readonly privateKey: Buffer } | { readonly trouble: string } {
   try {
-    return readFileSync(path);
-  } catch {
-    return undefined;
+    const privateKey = readFileSync(path);
+    const parsed = ssh2.utils.parseKey(privateKey);
+    return parsed instanceof Error ? { trouble: parsed.message } : { privateKey };
+  } catch (error) {
+    return { trouble: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -136,13 +139,6 @@ function unreachable(
       "authentication",
       `The machine at ${where} accepts none of your keys.`,
       "Use the key of an administrator named in the stack file: load it into the SSH agent or name its file in STILLROOM_SSH_KEY.",
-    );
-  }
-  if (/encrypted.*(passphrase|key)|Cannot parse privateKey/i.test(error.message)) {
-    return problem(
-      "key-file",
-      `The SSH key file can't be used: ${error.message}`,
-      "Load the key into an SSH agent (ssh-add), which asks for its passphrase once.",
     );
   }
   if (error.level === "client-timeout" || error.code === "ETIMEDOUT" || error.code === "EHOSTUNREACH") {

@@ -1,0 +1,198 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, afterEach, before, describe, it } from "node:test";
+import ssh2 from "ssh2";
+import type { Connection } from "../../components/provider/connection.ts";
+import { deliver, deliverIntoFolder, readState } from "../../components/provider/delivery.ts";
+import { connect } from "../../components/provider/ssh.ts";
+import type { AgentMessage } from "../../host/protocol.ts";
+import { fileOf, releaseOf } from "../host/sample-release.ts";
+
+const RELEASE = releaseOf({ files: [fileOf("/etc/one.conf", "one\n")] });
+const HOST_KEY = ssh2.utils.generateKeyPairSync("ed25519");
+const OWN_KEY = ssh2.utils.generateKeyPairSync("ed25519");
+
+/** What a stand-in machine answers to a command. */
+type Answer = (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly status: number };
+
+describe("delivery over SSH, to a stand-in of a machine", () => {
+  let scratch: string;
+  let server: ssh2.Server | undefined;
+  const commands: string[] = [];
+  const environment = { key: process.env["STILLROOM_SSH_KEY"], agent: process.env["SSH_AUTH_SOCK"] };
+
+  before(() => {
+    scratch = mkdtempSync(join(tmpdir(), "stillroom-ssh-"));
+    writeFileSync(join(scratch, "key"), OWN_KEY.private, { mode: 0o600 });
+    writeFileSync(join(scratch, "other"), ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600 });
+    const locked = ssh2.utils.generateKeyPairSync("ed25519", { passphrase: "x", cipher: "aes256-ctr", rounds: 16 });
+    writeFileSync(join(scratch, "locked"), locked.private, { mode: 0o600 });
+    process.env["STILLROOM_SSH_KEY"] = join(scratch, "key");
+    delete process.env["SSH_AUTH_SOCK"];
+  });
+  afterEach(() => {
+    server?.close();
+    server = undefined;
+    commands.length = 0;
+    process.env["STILLROOM_SSH_KEY"] = join(scratch, "key");
+  });
+  after(() => {
+    rmSync(scratch, { recursive: true });
+    for (const [name, value] of [
+      ["STILLROOM_SSH_KEY", environment.key],
+      ["SSH_AUTH_SOCK", environment.agent],
+    ] as const) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  });
+
+  async function machine(answer: Answer): Promise<Connection> {
+    const authorized = ssh2.utils.parseKey(OWN_KEY.public);
+    assert.ok(!(authorized instanceof Error));
+    const blob = authorized.getPublicSSH();
+    const started = new ssh2.Server({ hostKeys: [HOST_KEY.private] }, (client) => {
+      client.on("error", () => undefined);
+      client.on("authentication", (attempt) => {
+        if (attempt.method === "publickey" && attempt.key.data.equals(blob)) attempt.accept();
+        else attempt.reject(["publickey"]);
+      });
+      client.on("session", (accept) => {
+        accept().on("exec", (acceptExec, _reject, { command }) => {
+          commands.push(command);
+          const channel = acceptExec();
+          const { stdout, stderr, status } = answer(command);
+          channel.resume();
+          channel.stderr.write(stderr ?? "");
+          channel.write(stdout ?? "");
+          channel.exit(status);
+          channel.end();
+        });
+      });
+    });
+    server = started;
+    await new Promise<void>((resolve) => started.listen(0, "127.0.0.1", resolve));
+    const { port } = started.address() as AddressInfo;
+    return { host: "127.0.0.1", port, user: "ops", hostKey: HOST_KEY.public };
+  }
+
+  it("asks one question where there is nothing to do", async () => {
+    const connection = await machine(() => ({ stdout: `digest ${RELEASE.digest}\nagent abc\n`, status: 0 }));
+    const said: AgentMessage[] = [];
+    const outcome = await deliver(connection, RELEASE, (message) => said.push(message));
+    assert.deepEqual(outcome, { kind: "unchanged", digest: RELEASE.digest });
+    assert.equal(commands.length, 1);
+    assert.match(commands[0] ?? "", /^sudo -n sh -c /);
+    assert.deepEqual(said, []);
+  });
+
+  it("does not take a machine for done that was interrupted", async () => {
+    const connection = await machine((command) =>
+      command.includes("interrupted")
+        ? { stdout: `digest ${RELEASE.digest}\ninterrupted yes\nagent abc\n`, status: 0 }
+        : { stderr: "no space left on device", status: 1 },
+    );
+    const outcome = await deliver(connection, RELEASE, () => undefined);
+    assert.ok(outcome.kind === "problem");
+    assert.match(outcome.failure.what, /The agent can't be installed: no space left on device/);
+  });
+
+  it("says what to do where sudo asks for a password", async () => {
+    const connection = await machine(() => ({ stderr: "sudo: a password is required\n", status: 1 }));
+    const outcome = await deliver(connection, RELEASE, () => undefined);
+    assert.ok(outcome.kind === "problem");
+    assert.match(outcome.failure.what, /sudo: a password is required/);
+    assert.match(outcome.failure.mend, /NOPASSWD/);
+  });
+
+  it("refuses a machine with another host key, before it signs in", async () => {
+    const connection = await machine(() => ({ status: 0 }));
+    const pinned = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const outcome = await deliver({ ...connection, hostKey: pinned }, RELEASE, () => undefined);
+    assert.ok(outcome.kind === "problem");
+    assert.match(outcome.failure.what, /another host key than the pinned one/);
+    assert.match(outcome.failure.mend, /rebuilt.*somebody stands between/);
+    assert.deepEqual(commands, []);
+  });
+
+  it("refuses a pinned key of a type that the machine does not have", async () => {
+    const connection = await machine(() => ({ status: 0 }));
+    const pinned = ssh2.utils.generateKeyPairSync("ecdsa", { bits: 256 }).public;
+    const session = await connect({ ...connection, hostKey: pinned });
+    assert.ok("kind" in session);
+    assert.equal(session.cause, "host-key");
+  });
+
+  for (const [what, key, cause, words] of [
+    ["a key that the machine does not know", "other", "authentication", /accepts none of your keys/],
+    ["a key file with a passphrase", "locked", "key-file", /ssh-add/],
+    ["a key file that is not there", "missing", "key-file", /no such file/],
+  ] as const) {
+    it(`says what to do with ${what}`, async () => {
+      const connection = await machine(() => ({ status: 0 }));
+      process.env["STILLROOM_SSH_KEY"] = join(scratch, key);
+      const session = await connect(connection);
+      assert.ok("kind" in session);
+      assert.equal(session.cause, cause);
+      assert.match(`${session.failure.what} ${session.failure.mend}`, words);
+    });
+  }
+
+  it("tells a machine that takes no connection from one that says nothing", async () => {
+    const connection = await machine(() => ({ status: 0 }));
+    const silent = createServer();
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const { port } = silent.address() as AddressInfo;
+    await new Promise((resolve) => silent.close(resolve));
+    const session = await connect({ ...connection, port });
+    assert.ok("kind" in session);
+    assert.equal(session.cause, "refused");
+  });
+
+  it("reads the state of a machine that nothing was delivered to", async () => {
+    const connection = await machine(() => ({ stdout: "digest \nagent \n", status: 0 }));
+    assert.deepEqual(await readState(connection), { kind: "state", digest: undefined, interrupted: false, drift: [] });
+    assert.equal(commands.length, 1);
+  });
+});
+
+describe("delivery into a folder", () => {
+  it("puts the files there, fills them, keeps the secrets, and names what is left out", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "stillroom-folder-"));
+    const release = (words: string): ReturnType<typeof releaseOf> =>
+      releaseOf({
+        secrets: [{ name: "key", kind: "token" }],
+        files: [
+          fileOf("/etc/one.conf", `@@secret:key@@ @@fact:architecture@@ ${words}\n`, {
+            mode: "0640",
+            group: "prosody",
+          }),
+        ],
+        packages: [{ name: "hello", repository: "debian" }],
+        units: [{ name: "one.service", onChange: "restart", files: ["/etc/one.conf"] }],
+        validators: [{ name: "one", argv: ["no-such-program-anywhere"] }],
+        proofs: [{ kind: "unit-active", unit: "one.service" }],
+      });
+    try {
+      const first = await deliverIntoFolder(release("first"), folder, () => undefined);
+      assert.ok(first.kind === "kept", JSON.stringify(first));
+      assert.deepEqual(first.changed, ["/etc/one.conf"]);
+      const notes = first.notes.join("\n");
+      for (const word of ["hello", "one.service", "unit-active", "one was not validated"])
+        assert.ok(notes.includes(word), notes);
+      const [key = ""] = readFileSync(join(folder, "etc/one.conf"), "utf8").split(" ");
+      assert.match(key, /^[A-Za-z0-9_-]{43}$/);
+      assert.equal(statSync(join(folder, "etc/one.conf")).mode & 0o7777, 0o640);
+      assert.ok(!JSON.stringify(first).includes(key));
+
+      assert.equal((await deliverIntoFolder(release("first"), folder, () => undefined)).kind, "unchanged");
+      assert.equal((await deliverIntoFolder(release("second"), folder, () => undefined)).kind, "kept");
+      assert.match(readFileSync(join(folder, "etc/one.conf"), "utf8"), new RegExp(`^${key} .* second\n$`));
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
