@@ -44,6 +44,9 @@ export const JITSI_HOST = {
 const MODULES = "/usr/local/lib/stillroom/prosody";
 const CONFIGURATION = "/etc/prosody/prosody.cfg.lua";
 
+/** For the administrator: prints a link for a host and one for a guest. */
+const LINK = "/usr/local/lib/stillroom/video-link";
+
 /** Ours, loaded before Jitsi's from the package; each says in its head why it exists. */
 const OUR_MODULES = [
   "mod_auth_room_token",
@@ -95,6 +98,12 @@ export const prosody: Service = {
         },
       },
       ...OUR_MODULES,
+      {
+        path: LINK,
+        format: "javascript",
+        mode: "0700",
+        data: { site: `https://${clinic.names.video}`, domain: XMPP.domain, token: { ...TOKEN } },
+      },
     ],
     units: [{ name: "prosody.service", onChange: "restart", files: [CONFIGURATION, `${MODULES}/`] }],
     validators: [{ name: "prosody configuration", argv: ["prosodyctl", "check", "config"] }],

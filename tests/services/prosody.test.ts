@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
 import { compileTemplate } from "../../render/template.ts";
+import { run } from "../../scripts/sandbox/command.ts";
 import { prosody, TOKEN, XMPP } from "../../services/prosody.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import {
@@ -286,6 +287,26 @@ for (const debian of [13, 12] as const) {
       const roster = (await focus.take("jabber:iq:roster")).replaceAll("'", '"');
       assert.match(roster, new RegExp(`jid="${XMPP.focus}"`));
       assert.match(roster, /subscription="from"/);
+    });
+
+    it("accepts the links that video-link makes, one for a host and one for a guest", async () => {
+      const script = placedFiles(ports).find((file) => file.path.endsWith("/video-link"))?.text ?? "";
+      const printed = await run(["node", "--input-type=commonjs", "-", "30"], { input: script });
+      const links = [...printed.matchAll(/https:\/\/meet\.quiet-harbour\.example\/([0-9a-f]{32})#jwt=%22([^%]+)%22/g)];
+      assert.equal(links.length, 2);
+      const [host, guest] = await Promise.all(links.map((link) => enter(link[2])));
+      assert.ok(host !== undefined && guest !== undefined);
+      const room = `${links[0]?.[1] ?? ""}@${XMPP.rooms}`;
+      join(focus, "focus", "", room);
+      await focus.take(`${room}/focus`, "110");
+      join(host, "host", ENCRYPTS, room);
+      assert.match(await host.take(`${room}/host`, 'code="110"'), /role=.moderator./);
+      join(guest, "guest", ENCRYPTS, room);
+      await guest.take('type="error"', "registration-required");
+      await assert.rejects(
+        run(["node", "--input-type=commonjs", "-", "9999"], { input: script }),
+        /no number of minutes/,
+      );
     });
 
     it("lets nobody in while a module that guards the rooms is missing", async () => {
