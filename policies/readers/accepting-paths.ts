@@ -51,6 +51,8 @@ export interface Surroundings {
   readonly states: readonly Pick<Packet, "state" | "direction">[];
   readonly accounts: readonly (string | undefined)[];
   readonly sources: readonly string[];
+  /** Where it goes, if that is not to be told by the rules: into this machine. */
+  readonly destinations?: readonly string[];
   /** Ranges that matter beside those of the rules. */
   readonly ranges: readonly AddressRange[];
   readonly ports: readonly PortRange[];
@@ -79,8 +81,7 @@ export function* packetsOn(path: AcceptingPath, firewall: Firewall, around: Surr
   const interfaces = orElse(given.interfaces, around.interfaces).filter((name) => name !== "lo");
   if (states.length === 0 || interfaces.length === 0) return;
   const ends = endsIn(firewall);
-  const destinations =
-    path.destination === undefined ? addressesOn(path, ends, firewall, around, "destination") : [path.destination];
+  const destinations = destinationsOn(path, ends, firewall, around);
   const sources =
     only(matches, "source").length > 0 ? addressesOn(path, ends, firewall, around, "source") : around.sources;
   const destinationPorts = portsOn(path, ends, around, "destination-port");
@@ -117,6 +118,12 @@ export function* packetsOn(path: AcceptingPath, firewall: Firewall, around: Surr
       }
     }
   }
+}
+
+function destinationsOn(path: AcceptingPath, ends: Ends, firewall: Firewall, around: Surroundings): readonly string[] {
+  if (path.destination !== undefined) return [path.destination];
+  const told = only(path.matches, "destination").length > 0;
+  return (told ? undefined : around.destinations) ?? addressesOn(path, ends, firewall, around, "destination");
 }
 
 function stateFits(matches: readonly Match[], { state, direction }: Pick<Packet, "state" | "direction">): boolean {

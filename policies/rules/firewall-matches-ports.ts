@@ -5,7 +5,7 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { acceptingPaths, packetsOn, type Surroundings } from "../readers/accepting-paths.ts";
 import { addressText, contains, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
 import type { Firewall } from "../readers/iptables.ts";
-import { walk, type Packet } from "../readers/packet-walk.ts";
+import { OWN_ADDRESS, walk, type Packet } from "../readers/packet-walk.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const OUTSIDE = "eth0";
@@ -80,6 +80,7 @@ function openBreaches(firewall: Firewall, release: Release, configuration: Confi
     ],
     accounts: [undefined],
     sources: sourcesAround(firewall.family, administrators),
+    destinations: [OWN_ADDRESS],
     ranges: administrators,
     ports: release.ports,
   };
@@ -127,7 +128,7 @@ const INCOMING: Packet = {
   chain: "INPUT",
   protocol: "tcp",
   source: "",
-  destination: "own",
+  destination: OWN_ADDRESS,
   sourcePort: 40000,
   destinationPort: 0,
   interface: OUTSIDE,
