@@ -11,7 +11,6 @@ import { kernel } from "./kernel.ts";
 import { nginx } from "./nginx.ts";
 import { postgresql } from "./postgresql.ts";
 import { resolver } from "./resolver.ts";
-import { roomLinks } from "./room-links.ts";
 import { jicofo } from "./jicofo.ts";
 import { prosody } from "./prosody.ts";
 import { videobridge } from "./videobridge.ts";
@@ -47,7 +46,6 @@ export const SERVICES: readonly Service[] = [
   videobridge,
   coturn,
   jitsiMeet,
-  roomLinks,
   nginx,
   firewall,
 ];
