@@ -13,7 +13,16 @@ export interface Configuration {
 /** What `pulumi config` shows for this stack, `--config` and `--config-file` included. */
 export function effectiveConfiguration(): Configuration {
   const stack = pulumi.getStack();
-  return { stack, values: pulumi.runtime.allConfig(), source: fileIfThere(`Pulumi.${stack}.yaml`) };
+  const values = Object.entries(pulumi.runtime.allConfig()).map(([key, text]) => [key, withPlainDays(text)] as const);
+  return { stack, values: Object.fromEntries(values), source: fileIfThere(`Pulumi.${stack}.yaml`) };
+}
+
+/**
+ * The engine's YAML reader takes an unquoted 2027-03-31 for a point in time and hands it over as
+ * `2027-03-31 00:00:00 +0000 UTC` (seen with Pulumi 3.270; YAML 1.2, which the stack file's schema follows, knows no such type).
+ */
+function withPlainDays(text: string): string {
+  return text.replaceAll(/(?<=")(\d{4}-\d{2}-\d{2}) 00:00:00 \+0000 UTC(?=")/g, "$1");
 }
 
 function fileIfThere(file: string): Configuration["source"] {

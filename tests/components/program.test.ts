@@ -58,6 +58,17 @@ describe("index.ts", () => {
     assert.match(message, /0\.0\.0\.0\/0/);
   });
 
+  it("takes a day as the stack file writes it, though the engine's reader makes a point in time of it", async () => {
+    const waiver = {
+      rule: "kill-switch",
+      reason: "until the move is done",
+      by: "A. Person",
+      until: "2099-12-31 00:00:00 +0000 UTC",
+    };
+    const { error } = await run({ ...GOOD, "stillroom:waivers": [waiver] });
+    assert.equal(error, undefined);
+  });
+
   it("registers nothing for a release that breaks a rule, and says which and how to mend it", async () => {
     const waiver = { rule: "recording-impossible", reason: "to keep notes", by: "A. Person", until: "2099-12-31" };
     const { registered, error } = await run({ ...GOOD, "stillroom:waivers": [waiver] });
