@@ -13,7 +13,8 @@ const { files } = render(stack.clinic);
 const hashes = Object.fromEntries(
   Object.keys(REVIEWED).map((path) => {
     const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined) throw new Error(`The reference stack renders no ${path}. Take it out of the list, or mend the service.`);
+    if (file === undefined)
+      throw new Error(`The reference stack renders no ${path}. Take it out of the list, or mend the service.`);
     return [path, sha256(file.text)];
   }),
 );
