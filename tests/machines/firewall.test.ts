@@ -333,6 +333,7 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
         ["tcp", "2001:db8:9::44", 443, true],
         ["tcp", "198.18.0.44", 80, false],
         ["tcp", "198.18.0.10", 443, false],
+        ["tcp", "2001:db8:9::10", 443, false],
         ["tcp", STRANGER.address4, 443, false],
         ["udp", RESOLVER, 53, false],
         ["tcp", BACKUP.address4, 22, false],
@@ -348,6 +349,9 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
           ["tcp", STRANGER.address4, 443, false],
           ["tcp", STRANGER.address6, 443, false],
           ["tcp", "198.18.0.10", 443, false],
+          ["tcp", "2001:db8:9::10", 443, false],
+          ["tcp", "2001:db8:9::44", 443, false],
+          ["tcp", BACKUP.address6, 22, false],
           ["udp", RESOLVER, 53, false],
           ["udp", "198.18.0.123", 123, false],
         ]);
