@@ -80,6 +80,14 @@ describe("a stack file that is right", () => {
     assert.equal(loaded.kind === "clinic" && loaded.clinic.names.video, "a.b.quiet-harbour.example");
   });
 
+  it("knows WireGuard's usual port", () => {
+    const egress = structuredClone(OWN_NETWORK["stillroom:egress"]) as { wireguard: { endpoint: { port?: number } } };
+    delete egress.wireguard.endpoint.port;
+    const loaded = load({ ...OWN_NETWORK, "stillroom:egress": egress });
+    assert.ok(loaded.kind === "clinic" && loaded.clinic.egress.kind === "vpn-only");
+    assert.equal(loaded.clinic.egress.wireguard.endpoint.port, 51820);
+  });
+
   it("shortens the life of files with that of messages", () => {
     const loaded = load({ ...HETZNER, "stillroom:messaging": { retentionDays: 30 } });
     assert.equal(loaded.kind === "clinic" && loaded.clinic.messaging.mediaRetentionDays, 30);
@@ -153,6 +161,19 @@ describe("many faults at once", () => {
 
   it("are all told, in the file's order, each with its line and column", () => {
     assert.deepEqual(textsOf(loadStackFile(text, "Pulumi.bad.yaml", "bad")), expected.trimEnd().split("\n"));
+  });
+
+  it("never show a private key that was pasted by mistake", () => {
+    const pasted = "-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjE\n-----END OPENSSH PRIVATE KEY-----\n";
+    for (const configuration of [
+      { ...HETZNER, "stillroom:administrators": [{ name: "ops", sshKeys: [pasted] }] },
+      { ...HETZNER, "stillroom:branding": { title: pasted } },
+      { ...HETZNER, "stillroom:law": { jurisdiction: "DE", note: pasted } },
+    ]) {
+      const loaded = load(configuration);
+      assert.equal(loaded.kind, "problems");
+      assert.ok(!JSON.stringify(loaded).includes("b3BlbnNzaC1rZXktdjE"));
+    }
   });
 
   it("carry what was found, expected and nearest", () => {

@@ -73,6 +73,12 @@ describe("an administrator's key", () => {
     );
   });
 
+  it("must be whole, also where what is left would be strong enough", () => {
+    const [type = "", base64 = ""] = keyLine("ssh-rsa", Buffer.from([1, 0, 1]), Buffer.alloc(512, 255)).split(" ");
+    assert.equal(readSshKey(`${type} ${base64}`).kind, "key");
+    assert.match(whyNot(`${type} ${base64.slice(0, -16)}`), /cut off/);
+  });
+
   it("never makes the reader stumble", () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {

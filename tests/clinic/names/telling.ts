@@ -248,6 +248,7 @@ export const DISGUISED: readonly string[] = [
   "heal7h.example",
   "therapy4you.example",
   "clinic24.example",
+  "dr24.example",
   "praxis2go.example",
   "t-h-e-r-a-p-y.example",
   "t.h.e.r.a.p.y.example",
