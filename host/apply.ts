@@ -18,7 +18,17 @@ import { bearSecrets } from "./secrets.ts";
 import { dropStaged, stage, stagedTree } from "./staging.ts";
 import { takeSteps } from "./steps.ts";
 import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
-import { bringUp, concerns, needOf, quiet, reloadDefinitions, revive, unitStates } from "./units.ts";
+import {
+  bringUp,
+  concerns,
+  isDefinition,
+  needOf,
+  quiet,
+  reloadDefinitions,
+  revive,
+  unitStates,
+  type UnitState,
+} from "./units.ts";
 import { validate } from "./validators.ts";
 
 /** Says on the way what is being done. */
@@ -106,11 +116,12 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const changes = [...realChanges(places, staged), ...realChanges(places, removals)];
   const changed = [...sources, ...changes].map((change) => change.path);
   const rulesBefore = changed.some((path) => RULE_FILES.includes(path)) ? await rulesInForce() : undefined;
-  journal = await retireUnits(places, journal, previous, release);
+  const retired = await retireUnits(places, journal, previous, release);
 
   say("switch", `${changes.length} files`);
-  journal = switchFiles(places, journal, changes);
-  await reloadDefinitions();
+  journal = switchFiles(places, retired.journal, changes);
+  if (changed.some(isDefinition)) await reloadDefinitions();
+  for (const original of retired.originals) await revive(original, false);
   await takeSteps(release.steps, "files");
 
   const filters =
@@ -197,29 +208,24 @@ export function removalsOf(places: Places, previous: Release | undefined, releas
     .map((path) => ({ path, becomes: originals[path] ?? { kind: "absent" } }));
 }
 
-/** Units that only the previous release had go back to what they were before any release. */
+/** Stops units that only the previous release had; gives back what they were before any release. */
 async function retireUnits(
   places: Places,
   journal: Journal,
   previous: Release | undefined,
   release: Release,
-): Promise<Journal> {
+): Promise<{ readonly journal: Journal; readonly originals: readonly UnitState[] }> {
   const wanted = new Set(release.units.map((unit) => unit.name));
   const names = (previous?.units ?? []).map((unit) => unit.name).filter((name) => !wanted.has(name));
   const states = await unitStates(names);
   const known = { ...journal, units: [...journal.units, ...states] };
   if (states.length > 0) writeJournal(places, known);
   const { units } = readLedger(places);
-  for (const state of states) {
-    const original = units.find((unit) => unit.name === state.name) ?? {
-      name: state.name,
-      enabled: false,
-      active: false,
-    };
-    await quiet(original, false);
-    await revive(original, false);
-  }
-  return known;
+  const originals = names.map(
+    (name) => units.find((unit) => unit.name === name) ?? { name, enabled: false, active: false },
+  );
+  for (const original of originals) await quiet(original, false);
+  return { journal: known, originals };
 }
 
 async function bringUnitsUp(
@@ -241,7 +247,7 @@ async function bringUnitsUp(
     changeLedger(places, (ledger) =>
       ledger.units.some((it) => it.name === unit.name) ? ledger : { ...ledger, units: [...ledger.units, state] },
     );
-    await bringUp(unit.name, need);
+    await bringUp(state, need);
   }
   return known;
 }

@@ -18,10 +18,19 @@ export async function unitStates(names: readonly string[]): Promise<readonly Uni
     const block = blocks[index] ?? "";
     return {
       name,
-      enabled: /^UnitFileState=enabled$/m.test(block),
+      // A static unit can't be enabled and needn't be; one that systemd doesn't know has no state at all.
+      enabled: !/^UnitFileState=(disabled|masked|masked-runtime|bad)?$/m.test(block),
       active: /^ActiveState=(active|activating|reloading)$/m.test(block),
     };
   });
+}
+
+/** Where a machine's own unit files lie. */
+const DEFINITIONS = "/etc/systemd/system/";
+
+/** Whether systemd must read its unit files again for it. */
+export function isDefinition(path: string): boolean {
+  return path.startsWith(DEFINITIONS);
 }
 
 /** Whether a changed file concerns the unit: one of its own files, or the file that defines it or drops in to it. */
@@ -35,9 +44,7 @@ export function concerns(unit: Unit, path: string): boolean {
 /** systemd.unit(5), "Unit File Load Path". A template's file defines its instances. */
 export function definesUnit(name: string, path: string): boolean {
   const template = name.replace(/@[^.]*\./, "@.");
-  return [name, template].some(
-    (it) => path === `/etc/systemd/system/${it}` || path.startsWith(`/etc/systemd/system/${it}.d/`),
-  );
+  return [name, template].some((it) => path === `${DEFINITIONS}${it}` || path.startsWith(`${DEFINITIONS}${it}.d/`));
 }
 
 /** Makes systemd read changed unit files. */
@@ -57,11 +64,11 @@ export function needOf(
   return state.enabled ? undefined : "enable";
 }
 
-/** Enables the unit and does what it needs. */
-export async function bringUp(name: string, need: "restart" | "reload" | "enable"): Promise<void> {
-  await systemctl(["enable", name]);
-  if (need === "restart") await systemctl(["restart", name]);
-  if (need === "reload") await systemctl(["reload-or-restart", name]);
+/** Does what the unit needs, and enables it where it isn't. */
+export async function bringUp(state: UnitState, need: "restart" | "reload" | "enable"): Promise<void> {
+  if (!state.enabled) await systemctl(["enable", state.name]);
+  if (need === "restart") await systemctl(["restart", state.name]);
+  if (need === "reload") await systemctl(["reload-or-restart", state.name]);
 }
 
 /** Stops and disables what wasn't there, as far as systemd still knows it. Never fails: it is part of going back. */

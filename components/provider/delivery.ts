@@ -31,6 +31,9 @@ const BOOT_SECONDS = 300;
 /** Seconds to find out how a delivery ended whose connection broke. */
 const AFTERMATH_SECONDS = 300;
 const RETRY_MS = 2000;
+/** Few and slow: a machine bans who fails often. */
+const SIGN_IN_ATTEMPTS = 3;
+const SIGN_IN_RETRY_MS = 8000;
 
 const PLACES = placesIn("/");
 
@@ -117,17 +120,19 @@ export async function undeliver(
   }
 }
 
-export async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
+export /** A booting machine takes no connection at first, and then for a moment no account but root's (pam_nologin(8)). */
+async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
   const end = Date.now() + BOOT_SECONDS * 1000;
-  let session = await connect(connection);
-  let said = false;
-  while ("kind" in session && (session.cause === "refused" || session.cause === "timeout") && Date.now() < end) {
-    if (!said) report(progress("connect", `Waiting for ${connection.host} to take SSH connections.`));
-    said = true;
-    await pause();
-    session = await connect(connection);
+  let refusals = 0;
+  for (let waited = false; ; waited = true) {
+    const session = await connect(connection);
+    if (!("kind" in session) || Date.now() > end) return session;
+    const booting = session.cause === "refused" || session.cause === "timeout";
+    if (!booting) refusals += 1;
+    if (!booting && !(waited && session.cause === "authentication" && refusals <= SIGN_IN_ATTEMPTS)) return session;
+    if (!waited) report(progress("connect", `Waiting for ${connection.host} to take SSH connections.`));
+    await pause(booting ? RETRY_MS : SIGN_IN_RETRY_MS);
   }
-  return session;
 }
 
 /** What one cheap command tells of a machine. */
@@ -244,7 +249,7 @@ async function confirmAccess(connection: Connection, token: string, report: Repo
 async function askHowItEnded(connection: Connection, delivery: string): Promise<Outcome | DeliveryProblem> {
   const end = Date.now() + AFTERMATH_SECONDS * 1000;
   while (Date.now() < end) {
-    await pause();
+    await pause(RETRY_MS);
     const session = await connect(connection);
     if ("kind" in session) continue;
     const ran = await session.run(`cat ${PLACES.outcome}; echo; flock --nonblock ${PLACES.lock} true && echo free`);
@@ -294,6 +299,6 @@ function progress(step: string, detail: string): AgentMessage {
   return { kind: "progress", step, detail };
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
