@@ -21,8 +21,7 @@ export const audit: Service = {
     ],
     packages: [{ name: "auditd", repository: "debian" }],
     units: [
-      // Debian 12's unit refuses a restart by hand (RefuseManualStop); a reload reads auditd.conf again: auditd(8), SIGHUP.
-      { name: "auditd.service", onChange: "reload", files: ["/etc/audit/auditd.conf"] },
+      { name: "auditd.service", onChange: "restart", files: ["/etc/audit/auditd.conf"] },
       { name: "audit-rotate.timer", onChange: "restart", files: ["/etc/systemd/system/audit-rotate.timer"] },
     ],
     steps: [
