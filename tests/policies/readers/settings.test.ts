@@ -1,0 +1,131 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { coturnOptions, coturnSwitch, readCoturn } from "../../../policies/readers/coturn.ts";
+import { hostsIn } from "../../../policies/readers/hosts.ts";
+import { readSshd } from "../../../policies/readers/sshd.ts";
+import { readSysctl } from "../../../policies/readers/sysctl.ts";
+import { lastOf, readSystemd } from "../../../policies/readers/systemd.ts";
+import { javaStart, startDoubts } from "../../../policies/readers/units.ts";
+import { readYaml } from "../../../policies/readers/yaml.ts";
+import { withFile } from "../../../policies/breaking.ts";
+import { render } from "../../../render/render.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+
+describe("sshd's settings", () => {
+  it("are the first that are said, in any case and with or without a sign", () => {
+    const { value, doubts } = readSshd([
+      { path: "/a", text: '# x\npasswordAUTHENTICATION=no\nBanner "a b"\nMatch User x\n  Banner none\n' },
+      { path: "/b", text: "PasswordAuthentication yes\n" },
+    ]);
+    assert.deepEqual(doubts, []);
+    assert.equal(value.settings.get("passwordauthentication")?.value, "no");
+    assert.equal(value.settings.get("banner")?.value, "a b");
+    assert.deepEqual(
+      value.matched.map(({ keyword, line }) => [keyword, line]),
+      [["banner", 5]],
+    );
+  });
+  it("can't be told where another file is included", () => {
+    assert.match(readSshd([{ path: "/a", text: "Include /etc/x/*" }]).doubts[0]?.what ?? "", /would also read/);
+  });
+});
+
+describe("coturn's options", () => {
+  it("are parted by blanks or a sign, and switches can say no", () => {
+    const { value, doubts } = readCoturn({
+      path: "/t",
+      text: '# x\nrealm = "a.example"\nno-cli\nno-tlsv1=off\ndenied-peer-ip=a\ndenied-peer-ip=b\n',
+    });
+    assert.deepEqual(doubts, []);
+    assert.equal(coturnOptions(value, "realm")[0]?.value, "a.example");
+    assert.deepEqual(
+      [coturnSwitch(value, "no-cli"), coturnSwitch(value, "no-tlsv1"), coturnSwitch(value, "no-tlsv1_1")],
+      [true, false, false],
+    );
+    assert.equal(coturnOptions(value, "denied-peer-ip").length, 2);
+  });
+});
+
+describe("kernel settings", () => {
+  it("are the last that are said, whatever parts their names", () => {
+    const { value, doubts } = readSysctl([
+      { path: "/a", text: "net.ipv4.ip_forward = 0\n-kernel.sysrq=0\nnet/ipv4/conf/eth0.1/rp_filter=1" },
+      { path: "/b", text: "net/ipv4/ip_forward=1" },
+    ]);
+    assert.deepEqual(doubts, []);
+    assert.equal(value.get("net.ipv4.ip_forward")?.value, "1");
+    assert.equal(value.get("kernel.sysrq")?.value, "0");
+    assert.equal(value.get("net.ipv4.conf.eth0/1.rp_filter")?.value, "1");
+  });
+  it("can't be told where a pattern sets them", () => {
+    assert.equal(readSysctl([{ path: "/a", text: "net.ipv4.conf.*.rp_filter = 0" }]).doubts.length, 1);
+  });
+});
+
+describe("systemd's files", () => {
+  it("join lines, know comments, and let the last value count", () => {
+    const { value } = readSystemd([{ path: "/a", text: "[A]\nk=1 \\\n  2\n; no\n#no\n[B]\nk=3\n[A]\nk = 4" }]);
+    assert.deepEqual(
+      value.map(({ section, key, value: text, line }) => [section, key, text, line]),
+      [
+        ["A", "k", "1    2", 2],
+        ["B", "k", "3", 7],
+        ["A", "k", "4", 9],
+      ],
+    );
+    assert.equal(lastOf(value, "A", "k")?.value, "4");
+  });
+});
+
+describe("how programs start", () => {
+  const GOOD = render(CLINIC);
+  it("is understood for a good release", () => {
+    assert.deepEqual(startDoubts(GOOD), []);
+    assert.equal(javaStart(GOOD, "jicofo.service").configuration, "/etc/stillroom/jicofo/jicofo.conf");
+  });
+  it("can't be told where a drop-in changes it", () => {
+    const text = "[Service]\nExecStart=\nExecStart=/usr/bin/prosody -F --config /srv/x.lua\n";
+    const release = withFile(GOOD, { path: "/etc/systemd/system/prosody.service.d/x.conf", format: "systemd", text });
+    assert.equal(startDoubts(release).length, 2);
+  });
+});
+
+describe("YAML as Synapse reads it", () => {
+  it("knows the booleans of YAML 1.1, merges and references", () => {
+    assert.deepEqual(readYaml({ path: "/y", text: "a: yes\nb: off\nc: &x {d: 1}\ne: {<<: *x, f: 2}" }).value, {
+      a: true,
+      b: false,
+      c: { d: 1 },
+      e: { d: 1, f: 2 },
+    });
+  });
+  it("can't be told where a key stands twice or a tag makes an object", () => {
+    assert.equal(readYaml({ path: "/y", text: "a: 1\n\na: 2" }).doubts[0]?.line, 3);
+    assert.notEqual(readYaml({ path: "/y", text: "a: !!python/object:os.system x" }).doubts.length, 0);
+  });
+});
+
+describe("hosts in a value", () => {
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    ["https://A.example/x", ["a.example"]],
+    ["//cdn.example/x", ["cdn.example"]],
+    ["wss://user@b.example:8443", ["b.example"]],
+    ["stun:c.example:3478", ["c.example"]],
+    ["http://[2001:db8::1]:80/", ["2001:db8::1"]],
+    ["d.example", ["d.example"]],
+    ["d.example:443", ["d.example"]],
+    ["focus@auth.e.example", ["auth.e.example"]],
+    ["index.html", []],
+    ["/path/to.file/x", []],
+    ["10 seconds", []],
+    ["v1.2", []],
+  ];
+  for (const [text, hosts] of cases) {
+    it(`are ${hosts.join(", ") || "none"} in ${text}`, () => {
+      assert.deepEqual(
+        [...hostsIn({ a: [text] })].map(({ host }) => host),
+        hosts,
+      );
+    });
+  }
+});
