@@ -22,7 +22,8 @@ export interface KnockResult {
 }
 
 const PATIENCE_MS = 1500;
-const AT_ONCE = 400;
+/** Below the 1024 open files that a process may have by default on Debian (systemd-system.conf(5), DefaultLimitNOFILE). */
+const AT_ONCE = 900;
 
 if (import.meta.main) {
   const { address, tcp, udp } = JSON.parse(await text(process.stdin)) as KnockRequest;

@@ -13,16 +13,15 @@ import { visit, type Family, type Sighting, type VisitRequest } from "./visitor.
 export async function lookFromOutside(sandbox: Sandbox): Promise<readonly Sighting[]> {
   await certificateIssued(sandbox);
   const request = await visitRequestOf(sandbox);
-  const sightings: Sighting[] = [];
-  for (const family of [4, 6] as const) {
-    const seen = [
-      ...(await visit(sandbox.lab, sandbox.machine.addresses, family, request)),
-      ...(await relaySightings(sandbox, family)),
-      ...(await portSightings(sandbox, family)),
-    ];
-    sightings.push(...seen.map((sighting) => ({ ...sighting, what: `${sighting.what}, over IPv${family}` })));
-  }
-  return sightings;
+  const looks = ([4, 6] as const).map(async (family) => {
+    const seen = await Promise.all([
+      visit(sandbox.lab, sandbox.machine.addresses, family, request),
+      relaySightings(sandbox, family),
+      portSightings(sandbox, family),
+    ]);
+    return seen.flat().map((sighting) => ({ ...sighting, what: `${sighting.what}, over IPv${family}` }));
+  });
+  return (await Promise.all(looks)).flat();
 }
 
 /** The machine asks for its certificate when the delivery is done, and nobody waits for the answer but we. */

@@ -35,7 +35,17 @@ async function runUnderEngine(sandbox: Sandbox, onLine: (line: string) => void):
     },
   };
   await run(["pulumi", "stack", "init", STACK, "--non-interactive"], options);
-  const up = ["pulumi", "up", "--stack", STACK, "--yes", "--skip-preview", "--non-interactive", "--color=never"];
+  const up = [
+    "pulumi",
+    "up",
+    "--stack",
+    STACK,
+    "--yes",
+    "--skip-preview",
+    "--suppress-progress",
+    "--non-interactive",
+    "--color=never",
+  ];
   await run(up, { ...options, onLine });
 }
 
