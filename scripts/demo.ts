@@ -148,7 +148,7 @@ async function demoInFolder(obstacle: string): Promise<0 | 1> {
   );
   const folder = await mkdtemp(join(tmpdir(), "stillroom-demo-"));
   const { good, leftOut } = await deliverReferenceInto(folder, say);
-  say("\nLeft out:");
+  say("\nWhat a folder can't have:");
   for (const one of leftOut) say(`  ${one}`);
   say(`\nLook at the files: ${folder}\nTo take it down: rm -r ${folder}`);
   return good ? 0 : 1;

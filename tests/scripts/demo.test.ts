@@ -21,7 +21,7 @@ describe("stillroom demo where no container can be started", () => {
     const { status, printed } = demo();
     assert.equal(status, 0, printed);
     assert.match(printed, /^The sandbox machine needs /);
-    assert.match(printed, /Left out:\n {2}\S/);
+    assert.match(printed, /What a folder can't have:\n {2}Left out, \S/);
     assert.match(printed, /no unit was started/);
     const folder = /^Look at the files: (.+)$/m.exec(printed)?.[1] ?? assert.fail(printed);
     try {
