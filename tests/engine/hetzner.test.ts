@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { fork, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { engineObstacle, newProject, type Project } from "./engine.ts";
+
+const CONFIGURATION = {
+  "stillroom:names": { domain: "quiet-harbour.example" },
+  "stillroom:machine": { provider: "hetzner", size: "cx33", region: "nbg1" },
+  "stillroom:law": { jurisdiction: "DE" },
+  "stillroom:administrators": [
+    {
+      name: "ops",
+      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d ops"],
+    },
+  ],
+  "stillroom:administrationFrom": ["198.51.100.0/24"],
+  "stillroom:branding": { title: "Quiet Harbour" },
+  "hcloud:pollInterval": "100ms",
+  "hcloud:pollFunction": "constant",
+};
+const UNPROTECTED = {
+  ...CONFIGURATION,
+  "stillroom:machine": { ...CONFIGURATION["stillroom:machine"], protected: false },
+};
+
+/** What exists at the stand-in of Hetzner's API. */
+type Inventory = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
+
+describe(
+  "Hetzner under the real engine, with a stand-in of its API",
+  { skip: engineObstacle("pulumi-resource-hcloud") },
+  () => {
+    let project: Project;
+    let api: ChildProcess;
+    let endpoint: string;
+    let environment: Readonly<Record<string, string>>;
+
+    before(async () => {
+      api = fork(join(import.meta.dirname, "stand-in-hetzner.ts"), { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+      assert.ok(api.stdout);
+      const [port] = (await once(api.stdout, "data")) as [Buffer];
+      endpoint = `http://127.0.0.1:${port.toString().trim()}`;
+      environment = { HCLOUD_ENDPOINT: `${endpoint}/v1`, HCLOUD_TOKEN: "t".repeat(64) };
+      project = newProject();
+      project.configure(CONFIGURATION);
+    });
+    after(() => {
+      api.disconnect();
+      project.remove();
+    });
+
+    async function inventory(): Promise<Inventory> {
+      return (await (await fetch(`${endpoint}/inventory`)).json()) as Inventory; // the stand-in's own words
+    }
+
+    it("preview with the policy pack judges everything and makes nothing", async () => {
+      const { status, text } = project.pulumi("preview --diff --policy-pack policies", environment);
+      assert.equal(status, 0, text);
+      assert.doesNotMatch(text, /can't run policy/);
+      assert.deepEqual((await inventory())["servers"], []);
+    });
+
+    it("up makes the machine, its records and its reverse names, and delivers to it", async () => {
+      const { status, text } = project.pulumi("up --yes --skip-preview --policy-pack policies", environment);
+      assert.equal(status, 0, text);
+      const { servers, primary_ips, rrsets, volumes } = await inventory();
+      assert.deepEqual(
+        servers?.map(({ name, protection }) => ({ name, protection })),
+        [{ name: "h1.quiet-harbour.example", protection: { delete: true, rebuild: true } }],
+      );
+      assert.deepEqual(rrsets?.map(({ id }) => id).sort(), [
+        ..."chat/A chat/AAAA h1/A h1/AAAA matrix/A matrix/AAAA meet/A meet/AAAA relay/A relay/AAAA".split(" "),
+      ]);
+      assert.deepEqual(primary_ips?.map(({ dns_ptr }) => JSON.stringify(dns_ptr)).sort(), [
+        '[{"ip":"198.51.100.9","dns_ptr":"h1.quiet-harbour.example"}]',
+        '[{"ip":"2001:db8:1::1","dns_ptr":"h1.quiet-harbour.example"}]',
+      ]);
+      assert.equal(volumes?.[0]?.["server"], servers[0]?.["id"]);
+      assert.ok(existsSync(project.machine));
+      assert.match(
+        readFileSync(`${project.machine}.key`, "utf8"),
+        /^[0-9a-f]{64}$/,
+        "the volume's key was handed over",
+      );
+    });
+
+    it("keeps no secret in its state", () => {
+      const state = project.state();
+      assert.doesNotMatch(state, /OPENSSH PRIVATE KEY|#cloud-config/);
+      assert.ok(!state.includes(readFileSync(`${project.machine}.key`, "utf8")));
+      assert.ok(!state.includes(environment["HCLOUD_TOKEN"] ?? ""));
+    });
+
+    it("up again changes nothing", () => {
+      const { status, text } = project.pulumi("up --yes --expect-no-changes", environment);
+      assert.equal(status, 0, text);
+    });
+
+    it("a changed release is delivered and makes no new server", async () => {
+      const [server] = (await inventory())["servers"] ?? [];
+      project.configure({ ...CONFIGURATION, "stillroom:branding": { title: "Calm Harbour" } });
+      const { status, text } = project.pulumi("up --yes --skip-preview", environment);
+      assert.equal(status, 0, text);
+      assert.match(text, /~ 1 updated/);
+      assert.equal((await inventory())["servers"]?.[0]?.["id"], server?.["id"]);
+    });
+
+    it("destroy is refused while the stack file protects the machine", async () => {
+      const { status } = project.pulumi("destroy --yes", environment);
+      assert.notEqual(status, 0);
+      assert.equal((await inventory())["servers"]?.length, 1);
+    });
+
+    it("destroy leaves nothing once it does not", async () => {
+      project.configure(UNPROTECTED);
+      const freed = project.pulumi("up --yes --skip-preview", environment);
+      assert.equal(freed.status, 0, freed.text);
+      const { status, text } = project.pulumi("destroy --yes", environment);
+      assert.equal(status, 0, text);
+      const { firewalls, primary_ips, rrsets, servers, volumes } = await inventory();
+      assert.deepEqual([firewalls, primary_ips, rrsets, servers, volumes], [[], [], [], [], []]);
+    });
+  },
+);
