@@ -1,4 +1,5 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
+import { SERVICES } from "../services/index.ts";
 import type { Family } from "./readers/address-range.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
@@ -91,6 +92,7 @@ export function configurationOf(release: Release, today: string): Configuration 
       entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, below(release, "/etc/prosody/"))),
     ),
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
+    strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
     jicofo: once(() => javaConfiguration(release, files, "jicofo.service")),
     videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service")),
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
@@ -128,6 +130,18 @@ export function configurationOf(release: Release, today: string): Configuration 
     element: () => read.element().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };
+}
+
+/** A file that none of our services brings: which program would read it, and as what, can't be told from here. */
+function strangerDoubts(release: Release): readonly Breach[] {
+  const services = new Set(SERVICES.map(({ name }) => name));
+  return release.files
+    .filter(({ service }) => !services.has(service))
+    .map(({ path }) => ({
+      where: path,
+      what: "The file belongs to none of our services, so which program reads it can't be told.",
+      mend: "Take it out, or make it part of a service in services/.",
+    }));
 }
 
 function firewallReadings(files: Files) {

@@ -10,12 +10,17 @@ if (stack.kind === "unusable") {
   process.exit(2);
 }
 const { files } = render(stack.clinic);
+const hashesOf = (paths: readonly string[]) =>
+  Object.fromEntries(
+    paths.map((path) => {
+      const file = files.find((candidate) => candidate.path === path);
+      if (file === undefined) {
+        throw new Error(`The reference stack renders no ${path}. Take it out of the list, or mend the service.`);
+      }
+      return [path, sha256(file.text)];
+    }),
+  );
 const hashes = Object.fromEntries(
-  Object.keys(REVIEWED).map((path) => {
-    const file = files.find((candidate) => candidate.path === path);
-    if (file === undefined)
-      throw new Error(`The reference stack renders no ${path}. Take it out of the list, or mend the service.`);
-    return [path, sha256(file.text)];
-  }),
+  Object.entries(REVIEWED).map(([group, known]) => [group, hashesOf(Object.keys(known))]),
 );
 writeFileSync(new URL("../policies/reviewed-files.json", import.meta.url), `${JSON.stringify(hashes, null, 2)}\n`);

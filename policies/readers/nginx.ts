@@ -23,7 +23,7 @@ const MAX_DEPTH = 10;
 const KNOWN: ReadonlySet<string> = new Set(
   [
     "user worker_processes worker_rlimit_nofile worker_connections multi_accept pid daemon events http server location",
-    "include default_type types charset access_log error_log server_tokens sendfile tcp_nopush tcp_nodelay map",
+    "include default_type charset access_log error_log server_tokens sendfile tcp_nopush tcp_nodelay map",
     "keepalive_timeout keepalive_requests client_max_body_size client_body_timeout client_header_timeout send_timeout",
     "client_header_buffer_size large_client_header_buffers reset_timedout_connection aio directio output_buffers",
     "server_names_hash_bucket_size server_names_hash_max_size map_hash_bucket_size types_hash_max_size types_hash_bucket_size",
@@ -35,10 +35,12 @@ const KNOWN: ReadonlySet<string> = new Set(
     "try_files add_header expires etag if_modified_since ssi ssi_types ssi_silent_errors ssi_last_modified merge_slashes absolute_redirect",
     "port_in_redirect server_name_in_redirect proxy_pass proxy_http_version proxy_set_header proxy_read_timeout proxy_send_timeout",
     "proxy_connect_timeout proxy_buffering proxy_request_buffering proxy_redirect proxy_hide_header proxy_buffer_size proxy_buffers",
-    "proxy_busy_buffers_size deny allow satisfy internal fastcgi_pass grpc_pass uwsgi_pass scgi_pass mirror auth_request auth_basic rewrite",
-    "error_page log_not_found recursive_error_pages keepalive upstream log_format open_file_cache disable_symlinks underscores_in_headers",
+    "proxy_busy_buffers_size deny allow satisfy internal fastcgi_pass grpc_pass uwsgi_pass scgi_pass mirror auth_request",
+    "log_not_found keepalive upstream log_format open_file_cache disable_symlinks underscores_in_headers",
   ].flatMap((names) => names.split(" ")),
 );
+/** A port on every address: nginx asks for the most specific address first (ngx_http_core_module, "listen"). */
+const EVERYWHERE = /^(?:\*:|\[::\]:)?\d+$/;
 /** Blocks whose lines are pairs, not directives. */
 const TABLES: ReadonlySet<string> = new Set(["map", "types", "geo", "split_clients", "charset_map"]);
 
@@ -83,6 +85,14 @@ function included(
         where,
         line,
         what: `nginx's directive ${directive.name} is not known to these rules, so what it does can't be told.`,
+      });
+    }
+    if (directive.name === "listen" && !EVERYWHERE.test(directive.args[0] ?? "")) {
+      const { path: where, line, args } = directive;
+      doubts.push({
+        where,
+        line,
+        what: `A server that listens on ${args[0] ?? "nothing"} alone goes before those that listen everywhere, so which one answers can't be told.`,
       });
     }
     if (TABLES.has(directive.name)) return [directive];

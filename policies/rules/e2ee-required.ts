@@ -4,11 +4,12 @@ import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { differs, equals, originIn, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
+import type { Directive } from "../readers/nginx.ts";
 import { fileAt, inForce, placeOf, serverFor, type Place, type Server } from "../readers/nginx-request.ts";
 import { modulesOf, optionOf, type ProsodyHost } from "../readers/prosody.ts";
 import { readJson } from "../readers/json.ts";
 import { at, shown, stringsOf } from "../reading.ts";
-import { REVIEWED, sha256 } from "../reviewed-files.ts";
+import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const GUARD_URL = "/guard.js";
@@ -110,6 +111,26 @@ export const e2eeRequired: Rule = {
         replaced(release, ENTRY.prosody, "plugin_paths = { ", 'plugin_paths = { "/usr/local/lib/prosody/modules", '),
     },
     {
+      how: "modules that somebody installed come before ours",
+      apply: (release) =>
+        appended(release, ENTRY.prosody, 'VirtualHost "meet.internal" { }\ninstaller_plugin_path = "/srv/modules"'),
+    },
+    {
+      how: "the guard comes as plain text, which a browser does not run",
+      apply: (release) =>
+        replaced(
+          release,
+          ENTRY.nginx,
+          "location = /guard.js {",
+          "location = /guard.js { add_header Content-Type text/plain;",
+        ),
+    },
+    {
+      how: "the whole server answers with a page from elsewhere",
+      apply: (release) =>
+        replaced(release, ENTRY.nginx, "root /usr/share/jitsi-meet;", "root /usr/share/jitsi-meet; return 302 /other;"),
+    },
+    {
       how: "Prosody's guard waits an hour",
       apply: (release) => replaced(release, ENTRY.prosody, "e2ee_seconds = 30", "e2ee_seconds = 60 * 60"),
     },
@@ -159,22 +180,12 @@ function clientBreaches(configuration: Configuration): readonly Breach[] {
 /** The programs on which the promise rests are those that were reviewed, and nothing takes a place beside them. */
 function reviewedBreaches(release: Release): readonly Breach[] {
   const breaches: Breach[] = [];
-  for (const [path, hash] of Object.entries(REVIEWED)) {
-    const file = release.files.find((candidate) => candidate.path === path);
-    if (file === undefined) breaches.push({ where: path, what: "The release does not hold this file." });
-    else if (sha256(file.text) !== hash) {
-      breaches.push({
-        where: path,
-        what: "The file is not the one that was reviewed.",
-        mend: "Take the change back, or have it reviewed and run scripts/reviewed-files.ts.",
-      });
-    }
-  }
+  breaches.push(...unreviewed(release, REVIEWED.encryption));
   for (const { path } of release.files) {
     if (path.startsWith("/usr/share/jitsi-meet/")) {
       breaches.push({ where: path, what: "The file takes the place of a part of Jitsi's own page or modules." });
     }
-    if (path.startsWith(`${MODULES}/`) && !Object.hasOwn(REVIEWED, path)) {
+    if (path.startsWith(`${MODULES}/`) && !Object.hasOwn(REVIEWED.encryption, path)) {
       breaches.push({
         where: path,
         what: "Prosody would find this module before Jitsi's, and nobody has reviewed it.",
@@ -196,8 +207,26 @@ function pageBreaches(release: Release, configuration: Configuration): readonly 
     ...servedBreaches(server, "/plugin.head.html", HEAD),
     ...servedBreaches(server, GUARD_URL, GUARD),
     ...PAGES.flatMap((url) => placeBreaches(server, url)),
+    ...(server.directive.block ?? [])
+      .filter((directive) => ANSWERING.has(directive.name) || changesContent(directive))
+      .map(({ name, path, line }) => ({
+        where: path,
+        line,
+        what: `${name} answers before any location does, so the guard is not in the page.`,
+      })),
   ];
 }
+
+/** Directives that answer a request for a whole server, whatever its locations say. */
+const ANSWERING: ReadonlySet<string> = new Set([
+  "return",
+  "proxy_pass",
+  "alias",
+  "deny",
+  "internal",
+  "auth_request",
+  "mirror",
+]);
 
 /** What may stand in a location that serves one of our files, and leaves the file as it is. */
 const PLAIN: ReadonlySet<string> = new Set(["alias", "add_header", "default_type", "expires", "access_log", "gzip"]);
@@ -213,13 +242,24 @@ function servedBreaches(server: Server, url: string, expected: string): readonly
       { where, line, what: `${url} is served from ${found ?? "nowhere that can be told"}, not from ${expected}.` },
     ];
   }
-  const others = (location.block ?? []).filter(({ name }) => !PLAIN.has(name));
+  const others = (location.block ?? []).filter((directive) => !PLAIN.has(directive.name) || changesContent(directive));
   return others.map((directive) => ({
     where: directive.path,
     line: directive.line,
     what: `${directive.name} can change what a browser gets as ${url}.`,
   }));
 }
+
+/** Headers of a response that say what it is or where it went: one that is added can keep a browser from running a script. */
+function changesContent({ name, args }: Directive): boolean {
+  return (
+    name === "add_header" &&
+    /^(?:content-(?!security-policy)|location|refresh|link|clear-site-data)/i.test(args[0] ?? "")
+  );
+}
+
+/** What may stand in a location that answers with Jitsi's page. */
+const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index"]);
 
 function placeBreaches(server: Server, url: string): readonly Breach[] {
   const place = placeOf(server, url);
@@ -236,6 +276,14 @@ function placeBreaches(server: Server, url: string): readonly Breach[] {
   const breaches: Breach[] = [];
   if (inForce(place.levels, "ssi")[0]?.args[0] !== "on") {
     breaches.push({ ...at, what: `For ${url} server-side includes are off, so the page comes without the guard.` });
+  }
+  for (const directive of place.location?.block ?? []) {
+    if (PAGE.has(directive.name) && !changesContent(directive)) continue;
+    breaches.push({
+      where: directive.path,
+      line: directive.line,
+      what: `${directive.name} can change what a browser gets as ${url}.`,
+    });
   }
   const root = inForce(place.levels, "root")[0]?.args[0];
   if (root !== "/usr/share/jitsi-meet") {
@@ -297,6 +345,15 @@ function roomBreaches(configuration: Configuration): readonly Breach[] {
       say(
         "plugin_paths",
         `plugin_paths begins with ${paths?.[0] ?? "nothing"}, not with ${MODULES}: a module of the same name there would win.`,
+      ),
+    );
+  }
+  // core/startup.lua, setup_plugin_install_path, of Prosody 13.0 puts this one before all of plugin_paths.
+  if (prosody.global["installer_plugin_path"] !== undefined) {
+    breaches.push(
+      say(
+        "installer_plugin_path",
+        `installer_plugin_path is ${shown(prosody.global["installer_plugin_path"])}: a module of the same name there would win.`,
       ),
     );
   }

@@ -1,6 +1,7 @@
 import { replaced, withText, withoutFile } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
 import { lastOf, readSystemd } from "../readers/systemd.ts";
+import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const UNIT = "stillroom-firewall.service";
@@ -43,7 +44,7 @@ export const firewallDefaultDeny: Rule = {
         what: `${forwarding} is ${setting?.value ?? "not set"}, not 0: this machine is no router.`,
       });
     }
-    return [...breaches, ...loadingBreaches(release, configuration)];
+    return [...breaches, ...loadingBreaches(release, configuration), ...unreviewed(release, REVIEWED.firewall)];
   },
   breaks: [
     {
@@ -66,6 +67,10 @@ export const firewallDefaultDeny: Rule = {
     {
       how: "the unit that loads the rules is not enabled",
       apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== UNIT) }),
+    },
+    {
+      how: "the program that loads the rules loads nothing",
+      apply: (release) => replaced(release, "/usr/local/lib/stillroom/load-firewall", "set -u", "exit 0"),
     },
     {
       how: "the rules are loaded only once the network is up",

@@ -13,6 +13,7 @@ import { noThirdParty } from "./no-third-party.ts";
 import { recordingImpossible } from "./recording-impossible.ts";
 import { regionUnderLaw } from "./region-under-law.ts";
 import { registrationClosed } from "./registration-closed.ts";
+import { relayClosed } from "./relay-closed.ts";
 import { sshHardened } from "./ssh-hardened.ts";
 import { tls } from "./tls.ts";
 import { understood } from "./understood.ts";
@@ -29,6 +30,7 @@ const OVER_RELEASES: readonly Rule[] = [
   registrationClosed,
   federationClosed,
   noThirdParty,
+  relayClosed,
   tls,
   sshHardened,
   noSecretsInFiles,

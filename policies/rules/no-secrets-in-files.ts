@@ -1,7 +1,8 @@
-import type { ReleaseFile } from "../../render/release.ts";
+import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, replaced, withFile, withFileOf } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn } from "../demands.ts";
+import { everyDirective } from "../readers/nginx.ts";
 import { at, isMap, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -16,7 +17,11 @@ export const noSecretsInFiles: Rule = {
   severity: "high",
   serves: "Key management: HIPAA 45 CFR 164.312(a)(2)(iv) and (d), GDPR art. 32(1)(a).",
   mend: 'Write "@@secret:NAME@@" in its place, declare the secret in the service, and give the file a mode without access for others.',
-  check: (release, configuration) => [...release.files.flatMap(fileBreaches), ...settingBreaches(configuration)],
+  check: (release, configuration) => [
+    ...release.files.flatMap(fileBreaches),
+    ...settingBreaches(configuration),
+    ...servedBreaches(release, configuration),
+  ],
   breaks: [
     {
       how: "TURN's secret stands in clear",
@@ -29,6 +34,16 @@ export const noSecretsInFiles: Rule = {
     {
       how: "everybody on the machine may read Prosody's configuration",
       apply: (release) => withFileOf(release, ENTRY.prosody, (file) => ({ ...file, mode: "0644" })),
+    },
+    {
+      how: "the web server hands out a folder with secrets",
+      apply: (release) =>
+        replaced(
+          release,
+          ENTRY.nginx,
+          "location = /guard.js {",
+          "location /files/ { alias /etc/prosody/; }\n location = /guard.js {",
+        ),
     },
     {
       how: "a private key is delivered as a file",
@@ -61,6 +76,32 @@ function fileBreaches(file: ReleaseFile): readonly Breach[] {
     });
   }
   return breaches;
+}
+
+/** Folders that hold nothing but what everybody may see: pages of the packages and ours, and what a certificate's issuer asks for. */
+const PUBLIC = [
+  "/usr/share/jitsi-meet",
+  "/usr/share/element-web",
+  "/usr/local/share/stillroom",
+  "/var/lib/stillroom/acme",
+  "/nonexistent",
+];
+
+/** What nginx hands out must be public as a whole, or one file of the release that holds no secret. */
+function servedBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const open = new Set(release.files.filter(({ text }) => !text.includes("@@secret:")).map(({ path }) => path));
+  return [...everyDirective(configuration.nginx())]
+    .filter(({ directive: { name, args } }) => {
+      if (name !== "root" && name !== "alias") return false;
+      const path = args[0] ?? "";
+      if (path.includes("..") || path.includes("$")) return true;
+      return !open.has(path) && !PUBLIC.some((folder) => path === folder || path.startsWith(`${folder}/`));
+    })
+    .map(({ directive: { path, line, args } }) => ({
+      where: path,
+      line,
+      what: `nginx hands out ${args[0] ?? "nothing"}, which is not known to hold only what everybody may see.`,
+    }));
 }
 
 function lineAt(text: string, index: number): number {
