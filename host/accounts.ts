@@ -20,6 +20,16 @@ export function ownerOf(
   return { uid: numberOf("/etc/passwd", file.owner, file.path), gid: numberOf("/etc/group", file.group, file.path) };
 }
 
+/** An account's own number and its first group's (passwd(5): name, password, number, group). */
+export function accountNumbers(name: string): Owner {
+  const row = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .map((line) => line.split(":"))
+    .find((fields) => fields[0] === name);
+  if (row?.[2] === undefined || row[3] === undefined) throw new Error(`This machine has no account ${name}.`);
+  return { uid: Number(row[2]), gid: Number(row[3]) };
+}
+
 /** passwd(5), group(5): name, password, number. */
 function numberOf(table: "/etc/passwd" | "/etc/group", name: string, path: string): number {
   if (name === "root") return 0;

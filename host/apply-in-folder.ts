@@ -35,7 +35,7 @@ export async function applyInFolder(places: Places, request: ApplyRequest<Releas
     say("stage", `${release.files.length} files`);
     bearSecrets(places, release.secrets);
     makeOwnedDirectories(places, release.directories);
-    const staged = stage(places, release.digest, release.files, fillFrom(places, gatherFacts(places)));
+    const staged = stage(places, release.digest, release.files, fillFrom(places, await gatherFacts(places)));
     say("validate", `${release.validators.length} programs judge their new configuration`);
     const paths = release.files.map((file) => file.path);
     const notes = await validateWherePossible(places, stagedTree(places, release.digest), paths, release.validators);

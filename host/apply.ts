@@ -1,8 +1,10 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
+import { existsSync } from "node:fs";
 import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts";
 import { awaitAccess, guardsAccess } from "./access.ts";
+import { run } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, StepFailed } from "./failure.ts";
 import { armFirewallBack, disarmFirewallBack, rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goBack, recover } from "./go-back.ts";
 import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
@@ -30,6 +32,9 @@ import {
   type UnitState,
 } from "./units.ts";
 import { validate } from "./validators.ts";
+
+/** The firewall service's program; not there before the first release. */
+const EGRESS_ADDRESSES = "/usr/local/lib/stillroom/egress-addresses";
 
 /** Says on the way what is being done. */
 export type Send = (message: AgentMessage) => void;
@@ -88,12 +93,16 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   say("accounts", "Accounts and secrets");
   journal = await makeAccounts(places, journal, release);
   bearSecrets(places, release.secrets);
-  const fill = fillFrom(places, gatherFacts(places));
+  const fill = fillFrom(places, await gatherFacts(places));
 
   say("packages", "Package sources");
   const aptFiles = stage(places, release.digest, release.files.filter(isAptFile), fill);
-  const sources = [...(await fetchKeys(places, release)), ...realChanges(places, aptFiles)];
-  journal = switchFiles(places, journal, sources);
+  const lists = realChanges(places, aptFiles);
+  journal = switchFiles(places, journal, lists);
+  if (lists.length > 0) await openWayToSources();
+  const keys = await fetchKeys(places, release);
+  journal = switchFiles(places, journal, keys);
+  const sources = [...lists, ...keys];
   await install(places, release, say);
   journal = makeDirectories(places, journal, release);
   await takeSteps(release.steps, "packages");
@@ -157,6 +166,19 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
 /** What apt reads has to be in place before packages can be installed. */
 function isAptFile(file: ReleaseFile): boolean {
   return file.format === "apt" || file.path.startsWith("/etc/apt/");
+}
+
+/** A repository that is new to this machine stands behind the packet filter of the previous release, which must hear of it. */
+async function openWayToSources(): Promise<void> {
+  if (!existsSync(EGRESS_ADDRESSES)) return;
+  const ended = await run([EGRESS_ADDRESSES], { seconds: 60 });
+  if (ended.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `The packet filter can't be told the addresses of the package sources: ${ended.words}`,
+      "Mend what it names on the machine and deliver again.",
+    );
+  }
 }
 
 async function makeAccounts(places: Places, journal: Journal, release: Release): Promise<Journal> {

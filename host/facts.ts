@@ -1,5 +1,7 @@
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { isIPv4 } from "node:net";
 import { networkInterfaces, type NetworkInterfaceInfo } from "node:os";
+import { dirname } from "node:path";
 import type { Fact } from "../services/service.ts";
 import { StepFailed } from "./failure.ts";
 import { inside, type Places } from "./places.ts";
@@ -7,16 +9,71 @@ import { inside, type Places } from "./places.ts";
 export type Facts = Readonly<Record<Fact, string>>;
 
 /** What only this machine knows. In a folder the facts are those of the machine on which the folder lies. */
-export function gatherFacts(places: Places): Facts {
+export async function gatherFacts(places: Places): Promise<Facts> {
   const name = defaultInterface();
   const addresses = networkInterfaces()[name] ?? [];
+  const address4 = ownAddress4(addresses);
   return {
-    address4: addresses.find((address) => address.family === "IPv4")?.address ?? "127.0.0.1",
+    address4,
     address6: addresses.find(isGlobal6)?.address ?? "::1",
+    public4: places.live && isAmazon() ? await translatedAddress4(places) : address4,
     interface: name,
     architecture: debianArchitecture(process.arch),
     codename: codenameOf(readOsRelease(places)),
   };
+}
+
+/** This machine's own IPv4 address on the way to the world. */
+export function address4OfMachine(): string {
+  return ownAddress4(networkInterfaces()[defaultInterface()] ?? []);
+}
+
+function ownAddress4(addresses: readonly NetworkInterfaceInfo[]): string {
+  return addresses.find((address) => address.family === "IPv4")?.address ?? "127.0.0.1";
+}
+
+/** Amazon EC2 user guide, "Identify EC2 Linux instances": the vendor in the firmware's own table, on Nitro instances. */
+function isAmazon(): boolean {
+  const vendor = "/sys/class/dmi/id/sys_vendor";
+  return existsSync(vendor) && readFileSync(vendor, "utf8").trim() === "Amazon EC2";
+}
+
+const METADATA = "http://169.254.169.254/latest";
+const METADATA_SECONDS = 3;
+
+/** AWS translates addresses. Behind a tunnel the metadata are closed, so what was once seen is kept. */
+async function translatedAddress4(places: Places): Promise<string> {
+  const kept = inside(places, "/var/lib/stillroom/public-address4");
+  try {
+    const address = await metadataAddress4(METADATA);
+    mkdirSync(dirname(kept), { recursive: true });
+    writeFileSync(kept, address);
+    return address;
+  } catch (error) {
+    if (existsSync(kept)) return readFileSync(kept, "utf8");
+    throw new StepFailed(
+      "facts",
+      `The machine's public address can't be learnt from the cloud: ${error instanceof Error ? error.message : String(error)}`,
+      "See that an elastic address is attached to the instance and that its metadata are on (IMDSv2), then deliver again.",
+    );
+  }
+}
+
+/** Amazon EC2 user guide, "Use the Instance Metadata Service": a token by PUT, then `meta-data/public-ipv4`. */
+export async function metadataAddress4(service: string): Promise<string> {
+  const signal = AbortSignal.timeout(METADATA_SECONDS * 1000);
+  const session = await fetch(`${service}/api/token`, {
+    method: "PUT",
+    headers: { "X-aws-ec2-metadata-token-ttl-seconds": "60" },
+    signal,
+  });
+  if (!session.ok) throw new Error(`the metadata service gives no token (${session.status}).`);
+  const headers = { "X-aws-ec2-metadata-token": await session.text() };
+  const answer = await fetch(`${service}/meta-data/public-ipv4`, { headers, signal });
+  const address = (await answer.text()).trim();
+  if (!answer.ok || !isIPv4(address))
+    throw new Error(`the metadata service names no public address (${answer.status}).`);
+  return address;
 }
 
 /** The interface of the default route: proc(5), /proc/net/route (destination and mask 0) and /proc/net/ipv6_route (destination ::/0). */

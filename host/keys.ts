@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Release, Repository } from "../render/release.ts";
+import { accountNumbers } from "./accounts.ts";
+import { run } from "./command.ts";
 import { StepFailed } from "./failure.ts";
 import { fingerprintsIn } from "./openpgp.ts";
 import { inside, type Places } from "./places.ts";
@@ -62,16 +64,24 @@ function checkKey(repository: Repository, keyring: Buffer, where: string): void 
   );
 }
 
+/**
+ * By apt's own downloader, as apt's own account: the packet filter lets that account alone reach package hosts, and a proxy that apt
+ * uses serves keys too. apt-helper is part of apt (its `download-file`); it drops to `_apt` where that account may write.
+ */
 async function fetchKey(name: string, uri: string): Promise<Buffer> {
+  const folder = mkdtempSync("/run/stillroom-key-");
   try {
-    const response = await fetch(uri, { signal: AbortSignal.timeout(SECONDS * 1000) });
-    if (!response.ok) throw new Error(`it answered ${response.status}`);
-    return Buffer.from(await response.arrayBuffer()).subarray(0, LARGEST_KEYRING);
-  } catch (error) {
+    const owner = accountNumbers("_apt");
+    chownSync(folder, owner.uid, owner.gid);
+    const target = join(folder, "key");
+    const ended = await run(["/usr/lib/apt/apt-helper", "download-file", uri, target], { seconds: SECONDS });
+    if (ended.status === 0 && existsSync(target)) return readFileSync(target).subarray(0, LARGEST_KEYRING);
     throw new StepFailed(
       "packages",
-      `The key of the repository ${name} can't be fetched from ${uri}: ${error instanceof Error ? error.message : String(error)}`,
+      `The key of the repository ${name} can't be fetched from ${uri}: ${ended.words}`,
       "Look whether the machine reaches that address (names, time, firewall) and deliver again, or name a mirror in the stack file.",
     );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }

@@ -20,7 +20,7 @@ export async function stateOf(places: Places): Promise<MachineState> {
   const scratch = { ...places, releases: join(places.volatile, `state-${process.pid}`) };
   const drift: string[] = [];
   try {
-    for (const change of stage(scratch, release.digest, release.files, fillFrom(places, gatherFacts(places)))) {
+    for (const change of stage(scratch, release.digest, release.files, fillFrom(places, await gatherFacts(places)))) {
       const path = inside(places, change.path);
       if (stands(path, change.becomes)) continue;
       drift.push(existsSync(path) ? `${change.path} is not as delivered.` : `${change.path} is missing.`);

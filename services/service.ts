@@ -134,8 +134,11 @@ export interface Secret {
   readonly kind: "token" | "wireguard";
 }
 
-/** What only the machine knows; printed as `@@fact:NAME@@`. Without IPv6, `address6` is `::1`. */
-export const FACTS = ["address4", "address6", "interface", "architecture", "codename"] as const;
+/**
+ * What only the machine knows; printed as `@@fact:NAME@@`. Without IPv6, `address6` is `::1`. `public4` is the IPv4 address by
+ * which others reach the machine: another than `address4` where the cloud translates.
+ */
+export const FACTS = ["address4", "address6", "public4", "interface", "architecture", "codename"] as const;
 export type Fact = (typeof FACTS)[number];
 
 export interface Unit {

@@ -48,12 +48,19 @@ export const videobridge: Service = {
 function addressingOf({ machine }: Clinic): {
   readonly advertisePrivate: boolean;
   readonly requirePublic: boolean;
+  /** The cloud translates and tells the machine alone to what. */
+  readonly translatedByCloud: boolean;
   readonly publicAddress: string | undefined;
 } {
   const translated = machine.provider !== "hetzner";
   const publicAddress =
     machine.provider === "existing" ? machine.publicAddresses.find((address) => isIPv4(address)) : undefined;
-  return { advertisePrivate: translated, requirePublic: !translated, publicAddress };
+  return {
+    advertisePrivate: translated,
+    requirePublic: !translated,
+    translatedByCloud: machine.provider === "aws",
+    publicAddress,
+  };
 }
 
 /** Debian's ruby-hocon: its command reads the file as a whole and fails with the place of an error. */

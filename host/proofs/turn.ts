@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import type { Proof } from "../../services/service.ts";
-import { gatherFacts } from "../facts.ts";
+import { address4OfMachine } from "../facts.ts";
 import type { Places } from "../places.ts";
 import { secretOf } from "../secrets.ts";
 import type { Sight } from "./prove.ts";
@@ -16,7 +16,7 @@ const UNAUTHORIZED = 401;
 
 /** The relay as a participant meets it at the machine's own address. */
 export function proveTurn(places: Places, proof: TurnProof): Promise<Sight> {
-  return relaySight({ address: gatherFacts(places).address4, port: proof.port }, secretOf(places, proof.secret));
+  return relaySight({ address: address4OfMachine(), port: proof.port }, secretOf(places, proof.secret));
 }
 
 /** An allocation is refused without a credential and made with one, and it relays to no private address. Over UDP. */

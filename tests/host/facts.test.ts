@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
-import { codenameOf, defaultRoute4, defaultRoute6 } from "../../host/facts.ts";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, describe, it } from "node:test";
+import { codenameOf, defaultRoute4, defaultRoute6, metadataAddress4 } from "../../host/facts.ts";
 
 const HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n";
 
@@ -22,5 +24,38 @@ describe("facts", () => {
   it("reads the release's name, and says so where there is none", () => {
     assert.equal(codenameOf('NAME="Debian"\nVERSION_CODENAME=trixie\n'), "trixie");
     assert.throws(() => codenameOf("NAME=Other\n"), /VERSION_CODENAME/);
+  });
+});
+
+describe("the public address at a cloud that translates, from a stand-in of AWS's metadata service (IMDSv2)", () => {
+  let said = "198.51.100.77";
+  const service = createServer((request, response) => {
+    if (request.method === "PUT" && request.url === "/latest/api/token") {
+      response.end("session");
+    } else if (request.headers["x-aws-ec2-metadata-token"] !== "session") {
+      response.writeHead(401).end();
+    } else if (request.url === "/latest/meta-data/public-ipv4" && said !== "") {
+      response.end(said);
+    } else {
+      response.writeHead(404).end("<html>404</html>");
+    }
+  });
+  let address = "";
+  before(async () => {
+    await new Promise<void>((resolve) => service.listen(0, "127.0.0.1", resolve));
+    // A server that listens on TCP has an AddressInfo, never a path.
+    address = `http://127.0.0.1:${(service.address() as AddressInfo).port}/latest`;
+  });
+  after(() => service.close());
+
+  it("is read with a session token", async () => {
+    assert.equal(await metadataAddress4(address), "198.51.100.77");
+  });
+
+  it("is no page of words and no empty answer", async () => {
+    said = "";
+    await assert.rejects(metadataAddress4(address), /names no public address \(404\)/);
+    said = "none";
+    await assert.rejects(metadataAddress4(address), /names no public address/);
   });
 });

@@ -120,6 +120,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
           fingerprint: changes.fingerprint ?? signer.fingerprint,
           keyring: KEYRING,
         },
+        ...(changes.further ?? []),
       ],
       packages: [
         { name: "nginx-light", repository: "debian" },
@@ -248,6 +249,32 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     const outcome = await wentBack(practice({ fingerprint: "0".repeat(40) }));
     assert.match(outcome.failure.what, new RegExp(`${KEYRING} holds ${signer.fingerprint}, but mirror is pinned to`));
     assert.deepEqual(differences(before, await treeOf(machine)), []);
+  });
+
+  it("fetches a repository's key as apt's own account, through a packet filter that lets no other out", async () => {
+    await writeFile(join(lab.mirror.folder, "key.asc"), signer.key);
+    const further = (fingerprint: string): Release["repositories"] => [
+      {
+        name: "element",
+        uri: lab.mirror.uri,
+        suite: SUITE,
+        components: ["main"],
+        fingerprint,
+        keyring: "/etc/apt/keyrings/element.asc",
+        keyUri: new URL("key.asc", lab.mirror.uri).href,
+      },
+    ];
+    const closed = { words: "two", rules: ONLY_APT_OUT };
+    await kept(practice(closed));
+    await assert.rejects(
+      machine.exec(["curl", "--silent", "--max-time", "3", new URL("key.asc", lab.mirror.uri).href]),
+    );
+    const refused = await wentBack(practice({ ...closed, further: further("0".repeat(40)) }));
+    assert.match(refused.failure.what, /key\.asc holds [0-9A-F]{40}, but element is pinned to/);
+    await assert.rejects(read("/etc/apt/keyrings/element.asc"));
+    await kept(practice({ ...closed, further: further(signer.fingerprint) }));
+    assert.equal(await read("/etc/apt/keyrings/element.asc"), signer.key);
+    await kept(practice({ words: "two" }));
   });
 
   it("takes a packet filter back by itself that shuts the deliverer out, established connections too", async () => {
@@ -413,6 +440,7 @@ interface Changes {
   readonly fingerprint?: string;
   readonly beaconCommand?: string;
   readonly extraFiles?: Release["files"];
+  readonly further?: Release["repositories"];
 }
 
 const SELF_SIGNED =
@@ -465,6 +493,12 @@ const RULES = `*filter
 -A INPUT -p tcp -m tcp --dport 443 -j ACCEPT
 COMMIT
 `;
+
+const ONLY_APT_OUT = RULES.replace(
+  ":OUTPUT ACCEPT [0:0]",
+  ":OUTPUT DROP [0:0]\n-A OUTPUT -o lo -j ACCEPT\n-A OUTPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n" +
+    "-A OUTPUT -p udp -m udp --dport 53 -j ACCEPT\n-A OUTPUT -m owner --uid-owner _apt -j ACCEPT",
+);
 
 async function until(seen: () => boolean | Promise<boolean>): Promise<void> {
   const end = Date.now() + 60_000;
