@@ -34,43 +34,52 @@ const PRELUDE = `(() => {
   const names = ownKeys(globalThis);
   for (let i = 0; i < names.length; i += 1) if (typeof names[i] === "string") known[names[i]] = true;
   let doubts;
-  const write = (value, path, depth) => {
-    if (value === null || value === undefined || typeof value === "boolean" || typeof value === "string") return value === undefined ? "null" : quote(value);
-    if (typeof value === "number") {
+  const trail = [];
+  const doubt = (depth, what) => {
+    let path = trail[0];
+    for (let i = 1; i <= depth; i += 1) path += "." + trail[i];
+    doubts[doubts.length] = path + what;
+  };
+  const write = (value, depth) => {
+    const type = typeof value;
+    if (type === "string") return quote(value);
+    if (type === "boolean") return value ? "true" : "false";
+    if (value === null || value === undefined) return "null";
+    if (type === "number") {
       if (value - value === 0) return quote(value);
-      doubts[doubts.length] = path + " is not a finite number";
+      doubt(depth, " is not a finite number");
       return "null";
     }
-    if (typeof value !== "object" || depth > 50) {
-      doubts[doubts.length] = path + " is no plain value";
+    if (type !== "object" || depth > 50) {
+      doubt(depth, " is no plain value");
       return "null";
     }
     const list = isArray(value);
     const parent = prototypeOf(value);
-    if (parent !== (list ? prototypes[2] : prototypes[0]) && !(parent === null && !list)) {
-      doubts[doubts.length] = path + " inherits from another object";
-    }
+    if (parent !== (list ? prototypes[2] : prototypes[0]) && !(parent === null && !list)) doubt(depth, " inherits from another object");
     let text = "";
     const keys = ownKeys(value);
-    if (list && keys.length !== value.length + 1) doubts[doubts.length] = path + " is a list with holes or names";
+    if (list && keys.length !== value.length + 1) doubt(depth, " is a list with holes or names");
     for (let i = 0; i < keys.length; i += 1) {
       const key = keys[i];
       if (list && key === "length") continue;
+      trail[depth + 1] = typeof key === "string" ? key : "[symbol]";
       const property = describe(value, key);
-      const inner = typeof key === "string" ? path + "." + key : path;
       if (typeof key !== "string" || property.get || property.set || !property.enumerable) {
-        doubts[doubts.length] = inner + " is computed or hidden";
+        doubt(depth + 1, " is computed or hidden");
         continue;
       }
       if (property.value === undefined) continue;
-      text += (text === "" ? "" : ",") + (list ? "" : quote(key) + ":") + write(property.value, inner, depth + 1);
+      const written = write(property.value, depth + 1);
+      text += (text === "" ? "" : ",") + (list ? written : quote(key) + ":" + written);
     }
     return list ? "[" + text + "]" : "{" + text + "}";
   };
   return (name) => {
     doubts = [];
     const own = describe(globalThis, name);
-    const value = own && "value" in own ? write(own.value, name, 0) : "null";
+    trail[0] = name;
+    const value = own && "value" in own ? write(own.value, 0) : "null";
     const now = ownKeys(globalThis);
     let others = "";
     for (let i = 0; i < now.length; i += 1) {
@@ -79,7 +88,7 @@ const PRELUDE = `(() => {
     for (let i = 0; i < prototypes.length; i += 1) {
       if (ownKeys(prototypes[i]).length !== before[i]) doubts[doubts.length] = "the script changes what every object inherits";
     }
-    return '{"defined":' + (own ? "true" : "false") + ',"value":' + value + ',"others":[' + others + '],"asked":' + write(asked, "asked", 0) + ',"doubts":' + write(doubts, "doubts", 0) + "}";
+    return '{"defined":' + (own ? "true" : "false") + ',"value":' + value + ',"others":[' + others + '],"asked":' + write(asked, 0) + ',"doubts":' + write(doubts, 0) + "}";
   };
 })()`;
 
