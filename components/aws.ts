@@ -177,8 +177,8 @@ function securityRule(opening: Opening): aws.types.input.ec2.SecurityGroupIngres
     toPort: opening.to,
     cidrBlocks: opening.networks.filter((network) => !network.includes(":")),
     ipv6CidrBlocks: opening.networks.filter((network) => network.includes(":")),
-    // At most 255 characters of a small set (EC2 API reference, IpRange).
-    description: opening.purpose.replace(/[^a-zA-Z0-9. _:/()#,@[\]+=&;{}!$*-]/g, "-").slice(0, 255),
+    // At most 255 characters of a small set (AWS SDK for Kotlin's EC2 model, UserIdGroupPair and PrefixListId, `description`).
+    description: opening.purpose.replace(/[^a-zA-Z0-9. _:/()#,@[\]+=;{}!$*-]/g, "-").slice(0, 255),
   };
 }
 

@@ -116,8 +116,7 @@ function firewallRules(release: Release): hcloud.types.input.FirewallRule[] {
     protocol: opening.protocol,
     port: opening.from === opening.to ? `${opening.from}` : `${opening.from}-${opening.to}`,
     ...(opening.direction === "in" ? { sourceIps: [...opening.networks] } : { destinationIps: [...opening.networks] }),
-    // Hetzner takes at most 255 characters (hcloud API reference, "Firewalls").
-    description: opening.purpose.slice(0, 255),
+    description: opening.purpose,
   }));
   return [...rules, ...CLOUD_RULES];
 }
