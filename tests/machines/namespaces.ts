@@ -58,12 +58,14 @@ export async function namespaceObstacle(): Promise<string | undefined> {
     );
     if (!found) return `Needs ${program}, which is not installed here; scripts/test installs it.`;
   }
+  const scratch = mkdtempSync(join(tmpdir(), "stillroom-namespace-"));
   const overlay = await run("unshare", ["--net", "--mount", "sh", "-c", overlayScript("")], {
-    env: { ...process.env, SCRATCH: tmpdir() },
+    env: { ...process.env, SCRATCH: scratch },
   }).then(
     () => true,
     () => false,
   );
+  rmSync(scratch, { recursive: true });
   return overlay ? undefined : "Needs network and mount namespaces with overlayfs, which this system refuses.";
 }
 

@@ -49,10 +49,12 @@ describe("the sandbox", { skip, timeout: 600_000 }, () => {
     assert.ok(addresses.includes(`${machine.addresses.address4}/`), addresses);
   });
 
-  it("says what cloud-init says when user data is wrong", async () => {
+  it("says what cloud-init says when user data is wrong or not understood", async () => {
     const addresses = machineAddresses(lab, 1);
-    const wrong = { name: "h2", debian: 13, addresses, userData: "#cloud-config\nbootcmd: [[/bin/false]]\n" } as const;
-    await assert.rejects(startMachine(lab, wrong), /cloud-init on h2 says "error"/);
+    const start = (userData: string): Promise<Machine> =>
+      startMachine(lab, { name: "h2", debian: 13, addresses, userData });
+    await assert.rejects(start("#cloud-config\nbootcmd: [[/bin/false]]\n"), /cloud-init on h2 says "error"/);
+    await assert.rejects(start("#cloud-config\nhost_name: h2\n"), /schema.*host_name/s);
     assert.equal(existsSync(join(lab.folder, "machines/h2")), false);
   });
 
