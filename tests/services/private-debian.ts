@@ -107,7 +107,12 @@ async function programs(): Promise<string> {
   try {
     const built = (await buildPackages(debs)).find((it) => it.name === "matrix-synapse-py3");
     if (built === undefined) throw new Error("No package of Synapse was built.");
-    const recipe = { version: 1, packages: PACKAGES, sources, synapse: (await run(["sha256sum", built.file])).slice(0, 64) };
+    const recipe = {
+      version: 1,
+      packages: PACKAGES,
+      sources,
+      synapse: (await run(["sha256sum", built.file])).slice(0, 64),
+    };
     return await cachedFolder("private-debian", recipe, async (folder) => {
       await run([
         "mmdebstrap",
