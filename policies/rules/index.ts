@@ -10,6 +10,7 @@ import { machineSize } from "./machine-size.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
 import { noThirdParty } from "./no-third-party.ts";
+import { packagesSigned } from "./packages-signed.ts";
 import { recordingImpossible } from "./recording-impossible.ts";
 import { regionUnderLaw } from "./region-under-law.ts";
 import { registrationClosed } from "./registration-closed.ts";
@@ -34,6 +35,7 @@ const OVER_RELEASES: readonly Rule[] = [
   tls,
   sshHardened,
   noSecretsInFiles,
+  packagesSigned,
   logRetention,
   encryptionAtRest,
   regionUnderLaw,

@@ -67,7 +67,12 @@ export const killSwitch: Rule = {
 };
 
 function outputRule(release: Release, family: Family, rule: string): Release {
-  return replaced(release, `${ENTRY.firewall}rules.v${family}`, /^-A OUTPUT/m, `-A OUTPUT ${rule}\n-A OUTPUT`);
+  return replaced(
+    release,
+    `${ENTRY.firewall}rules.v${family}`,
+    /^-A OUTPUT -o lo/m,
+    `-A OUTPUT ${rule}\n-A OUTPUT -o lo`,
+  );
 }
 
 /** What gets out and nobody declared: one example for each rule that lets it out. */

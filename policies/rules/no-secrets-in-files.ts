@@ -32,6 +32,10 @@ export const noSecretsInFiles: Rule = {
       apply: (release) => replaced(release, ENTRY.prosody, "@@secret:video_token_key@@", "0123456789abcdef"),
     },
     {
+      how: "the token key is empty, so that anybody can sign one",
+      apply: (release) => replaced(release, ENTRY.prosody, "@@secret:video_token_key@@", ""),
+    },
+    {
       how: "everybody on the machine may read Prosody's configuration",
       apply: (release) => withFileOf(release, ENTRY.prosody, (file) => ({ ...file, mode: "0644" })),
     },
@@ -115,7 +119,7 @@ const SECRET_KEY =
 function settingBreaches(configuration: Configuration): readonly Breach[] {
   const breaches: Breach[] = [];
   const say = (path: string, key: readonly string[], value: string) => {
-    if (PLACEHOLDER.test(value) || value === "") return;
+    if (PLACEHOLDER.test(value)) return;
     const line = originIn(path, configuration.file(path)?.text).lineOf(key);
     breaches.push({
       where: path,
@@ -137,7 +141,9 @@ function settingBreaches(configuration: Configuration): readonly Breach[] {
   for (const [key, value] of secretsIn(configuration.videobridge().value)) say(ENTRY.videobridge, key, value);
   for (const [key, value] of secretsIn(configuration.synapse() ?? null)) say(ENTRY.synapse, key, value);
   for (const option of configuration.coturn()) {
-    if (SECRET_KEY.test(option.name) || option.name === "user") say(ENTRY.coturn, [option.name], option.value);
+    // `use-auth-secret` is a switch, and holds none.
+    const secret = option.name !== "use-auth-secret" && SECRET_KEY.test(option.name);
+    if (secret || option.name === "user") say(ENTRY.coturn, [option.name], option.value);
   }
   return breaches;
 }

@@ -2,7 +2,7 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, differs, equals, originIn, unmet, type Demand, type Origin } from "../demands.ts";
-import { contentPoliciesAt, FETCHING, sourcesOf } from "../readers/content-security-policy.ts";
+import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
 import { hostsIn, isInside } from "../readers/hosts.ts";
 import { readJson } from "../readers/json.ts";
 import { placeOf, serverFor } from "../readers/nginx-request.ts";
@@ -77,6 +77,10 @@ export const noThirdParty: Rule = {
     {
       how: "the page may load from a content network",
       apply: (release) => replaced(release, ENTRY.nginx, "font-src 'self'", "font-src https:"),
+    },
+    {
+      how: "any page may show ours inside",
+      apply: (release) => replaced(release, ENTRY.nginx, /; frame-ancestors [^"]+"/, '; frame-ancestors *"'),
     },
     {
       how: "nginx asks the certificate's issuer for each visitor's sake",
@@ -345,13 +349,34 @@ function policyBreaches(release: Release, configuration: Configuration, own: Own
         policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
       );
       const directive = policies[0]?.directive;
-      return open.map((kind) => ({
-        where: directive?.path ?? at.where,
-        line: directive?.line ?? at.line,
-        what: `For https://${name}${url} the content security policy lets ${kind} leave the practice: ${shownSources(policies.map(({ policy }) => sourcesOf(policy, kind)))}.`,
-      }));
+      const frames = framing(policies, own);
+      const framed =
+        frames === undefined
+          ? []
+          : [
+              {
+                where: directive?.path ?? at.where,
+                line: directive?.line ?? at.line,
+                what: `https://${name}${url} may be shown inside pages of ${frames.join(" ")} (frame-ancestors).`,
+              },
+            ];
+      return framed.concat(
+        open.map((kind) => ({
+          where: directive?.path ?? at.where,
+          line: directive?.line ?? at.line,
+          what: `For https://${name}${url} the content security policy lets ${kind} leave the practice: ${shownSources(policies.map(({ policy }) => sourcesOf(policy, kind)))}.`,
+        })),
+      );
     });
   });
+}
+
+/** Whose pages may show ours inside: they could watch what is typed and clicked. It has no fallback (CSP Level 3, 6.4.2). */
+function framing(policies: readonly { readonly policy: ContentPolicy }[], own: Own): readonly string[] | undefined {
+  const lists = policies.map(({ policy }) => policy.get("frame-ancestors"));
+  return lists.some((list) => list?.every((source) => staysInside(source, own)) === true)
+    ? undefined
+    : (lists[0] ?? ["anybody"]);
 }
 
 function shownSources(sources: readonly (readonly string[] | undefined)[]): string {

@@ -240,6 +240,7 @@ const FOCUS: readonly Demand[] = [
   absent("jicofo.jigasi.brewery-jid", "telephones and transcribers would be found there."),
   absent("jicofo.transcription.url-template", "what is said would be sent there."),
   absent("jicofo.translation.url-template", "what is said would be sent there."),
+  equals("jicofo.rest.host", "127.0.0.1", "whoever reaches it reads the rooms' names."),
   differs("jicofo.visitors.enabled", true, "visitors would be served by other machines."),
   differs("jicofo.octo.enabled", true, "media would go to other machines."),
 ];
@@ -252,6 +253,7 @@ function focusBreaches(configuration: Configuration): readonly Breach[] {
 /** jitsi-videobridge jvb/src/main/resources/reference.conf at a29d97d1; the exporter is told of in Jitsi's handbook, transcription. */
 const BRIDGE: readonly Demand[] = [
   absent("videobridge.exporter", "audio would be sent to another program."),
+  equals("videobridge.http-servers.private.host", "127.0.0.1", "whoever reaches it reads the rooms' names."),
   differs("videobridge.apis.rest.enabled", true, "a program could join a conference by HTTP."),
   differs("videobridge.relay.enabled", true, "media would go to other machines."),
   differs("videobridge.websockets.enabled", true, "there would be a second way in."),
