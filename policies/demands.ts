@@ -73,13 +73,12 @@ export function same(a: Plain | undefined, b: Plain | undefined): boolean {
  * likely set. A hint for people, never a ground for a verdict.
  */
 export function originIn(path: string, text: string | undefined): Origin {
-  const lines = text?.split("\n") ?? [];
   return {
     path,
     lineOf: (keys) => {
       const word = keys.at(-1);
-      if (word === undefined) return undefined;
-      const index = lines.findLastIndex((line) => wordIn(line, word));
+      if (word === undefined || text === undefined) return undefined;
+      const index = text.split("\n").findLastIndex((line) => wordIn(line, word));
       return index === -1 ? undefined : index + 1;
     },
   };

@@ -24,6 +24,7 @@ const FILE =
   /\.(?:js|mjs|css|html|json|svg|png|jpg|ico|wasm|wav|mp3|pem|key|conf|lua|yaml|yml|txt|log|sock|socket|secret|map)$/i;
 
 function hostsInText(text: string): readonly string[] {
+  if (!/[.:/]/.test(text)) return [];
   const found = [...text.matchAll(ADDRESS)].map(([, host = ""]) => host);
   const bare = FILE.test(text) ? undefined : BARE.exec(text.trim())?.[1];
   return [...found, ...(bare === undefined ? [] : [bare])].map((host) =>

@@ -5,7 +5,7 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn } from "../demands.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { isMap, type Plain } from "../reading.ts";
-import type { Rule } from "../rule.ts";
+import type { Breach, Rule } from "../rule.ts";
 
 /** The third promise. A stranger sees names: domains, certificates, a title in a tab, a header, a user's name at a prompt. */
 export const neutralNames: Rule = {
@@ -16,22 +16,23 @@ export const neutralNames: Rule = {
     'The promise "every name that the outside can see is neutral": that somebody gets help is itself confidential.',
   mend: "Choose a word that could be anybody's: a place, a colour, a plant.",
   check: (release, configuration) => {
-    const seen = new Set<string>();
-    return [...outwardNames(release, configuration)].flatMap(({ where, name, line }) => {
-      const key = `${where} ${name}`;
-      if (seen.has(key)) return [];
-      seen.add(key);
-      const words = telling(name);
-      if (words.length === 0) return [];
+    const own = Object.values(release.subject.names)
+      .map(String)
+      .sort((x, y) => y.length - x.length);
+    const breaches = new Map<string, Breach>();
+    for (const { where, name, ...place } of outwardNames(release, configuration)) {
+      // The practice's own names are judged once, where they stand; without them most texts are the same everywhere.
+      const words = telling(where.startsWith("stillroom:") ? name : without(own, name));
+      if (words.length === 0) continue;
       const told = words.map(({ word, language }) => `"${word}" (${language})`).join(", ");
-      return [
-        {
-          where,
-          ...(line === undefined ? {} : { line }),
-          what: `The name "${shortened(name)}" tells what the practice does: ${told}.`,
-        },
-      ];
-    });
+      const line = place.line ?? place.lineOf?.();
+      breaches.set(`${where} ${name}`, {
+        where,
+        ...(line === undefined ? {} : { line }),
+        what: `The name "${shortened(name)}" tells what the practice does: ${told}.`,
+      });
+    }
+    return [...breaches.values()];
   },
   breaks: [
     {
@@ -77,6 +78,10 @@ export const neutralNames: Rule = {
   ],
 };
 
+function without(own: readonly string[], text: string): string {
+  return own.reduce((rest, name) => (rest.includes(name) ? rest.replaceAll(name, " ") : rest), text);
+}
+
 const known = new Map<string, ReturnType<typeof tellingWords>>();
 
 /** Most names are the same on every machine (paths, units, keys of programs); each is looked at once. */
@@ -93,6 +98,8 @@ interface OutwardName {
   readonly where: string;
   readonly name: string;
   readonly line?: number;
+  /** Where the line takes some looking for; asked only for a name that tells. */
+  readonly lineOf?: () => number | undefined;
 }
 
 function* outwardNames(release: Release, configuration: Configuration): Generator<OutwardName> {
@@ -162,8 +169,7 @@ function* shownByPrograms(configuration: Configuration): Generator<OutwardName> 
 function* stringsIn(value: Plain, where: string, configuration: Configuration): Generator<OutwardName> {
   const origin = originIn(where, configuration.file(where)?.text);
   for (const [name, key] of strings(value, undefined)) {
-    const line = telling(name).length === 0 ? undefined : origin.lineOf([key ?? name]);
-    yield { where, name, ...(line === undefined ? {} : { line }) };
+    yield { where, name, lineOf: () => origin.lineOf([key ?? name]) };
   }
 }
 
