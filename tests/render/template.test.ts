@@ -20,6 +20,9 @@ describe("a template prints each value through the helper of its file's format",
     ["a bare value in a loop", "{{#each x}}{{this}}{{/each}}"],
     ["a computed condition", "{{#if (lua x)}}a{{/if}}"],
     ["a decorator", "{{* x}}"],
+    ["a block parameter", "{{#each x as |y|}}{{lua y}}{{/each}}"],
+    ["a value of the block around", "{{#each x}}{{lua ../y}}{{/each}}"],
+    ["a loop's own data", "{{#each x}}{{lua @index}}{{/each}}"],
     ["a partial block", "{{#> x}}a{{/x}}"],
   ];
   for (const [what, source] of refused) {
@@ -41,6 +44,6 @@ describe("a template prints each value through the helper of its file's format",
 
   it("does not print what it was not given", () => {
     const template = compileTemplate("t.hbs", "{{lua x}}", "lua");
-    assert.throws(() => template({}), /t\.hbs: a value of type undefined can't be written in Lua/);
+    assert.throws(() => template({}), /t\.hbs:1: \{\{lua x\}\}: a value of type undefined can't be written in Lua/);
   });
 });

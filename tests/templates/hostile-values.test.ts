@@ -4,73 +4,11 @@ import { join, relative } from "node:path";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import type { Clinic } from "../../clinic/clinic.ts";
-import { templateNameOf } from "../../render/render.ts";
 import { compileTemplate, type Template } from "../../render/template.ts";
-import { SERVICES } from "../../services/index.ts";
-import type { Declaration, FileDeclaration, TemplateValue } from "../../services/service.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import type { TemplateValue } from "../../services/service.ts";
 import { HOSTILE_TEXTS, hostileText } from "../render/hostile.ts";
+import { declaredFiles } from "./declared-files.ts";
 import { parsed } from "./parsers.ts";
-
-/** Clinics that together make every service declare every file. */
-const CLINICS: readonly Clinic[] = [
-  CLINIC,
-  {
-    ...CLINIC,
-    machine: {
-      provider: "aws",
-      size: "t3a.large",
-      region: "eu-central-1",
-      dataVolumeGb: 40,
-      debian: 13,
-      protected: true,
-      dns: { kind: "elsewhere" },
-    },
-  },
-  {
-    ...CLINIC,
-    egress: {
-      kind: "vpn-only",
-      wireguard: {
-        endpoint: { address: "198.51.100.9", port: 51820 },
-        publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=",
-        addresses: ["10.77.0.2/32", "fd77::2/128"],
-        resolvers: ["10.77.0.1"],
-      },
-    },
-    certificates: { issuer: "practice", chain: undefined, root: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n" },
-    packages: {
-      mirror: {
-        uri: "http://mirror.quiet-harbour.example/debian",
-        suite: "trixie",
-        fingerprint: "0123456789ABCDEF0123456789ABCDEF01234567",
-        key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n",
-      },
-    },
-  },
-];
-
-interface Declared {
-  readonly template: string;
-  readonly file: FileDeclaration;
-}
-
-function declaredFiles(): readonly Declared[] {
-  const found = new Map<string, Declared>();
-  for (const clinic of CLINICS) {
-    const others: Declaration[] = [];
-    for (const service of SERVICES.filter((one) => one.wanted(clinic))) {
-      const declaration = service.declare(clinic, others);
-      others.push(declaration);
-      for (const file of declaration.files) {
-        const template = templateNameOf(service, file);
-        if (!found.has(template)) found.set(template, { template, file });
-      }
-    }
-  }
-  return [...found.values()];
-}
 
 type Data = Readonly<Record<string, TemplateValue>>;
 type Path = readonly (string | number)[];
@@ -112,7 +50,10 @@ function rendered(template: Template, data: Data): string | undefined {
     return template(data);
   } catch (error) {
     // The template names itself and the quoting helper says why: an honest refusal, nothing was written.
-    assert.match(String(error), /can(?:'|’)t be (?:written|escaped)|can be written|changes the meaning|is lost|would be split/);
+    assert.match(
+      String(error),
+      /can(?:'|’)t be (?:written|escaped)|can be written|changes the meaning|is lost|would be split/,
+    );
     return undefined;
   }
 }
@@ -140,10 +81,20 @@ describe("a hostile value changes nothing but itself, in every template", () => 
         assert.ok(marked !== undefined, `${path.join(".")} refuses a plain word`);
         if (!marked.includes(MARKER)) continue;
         const seen = parsed(file.format, marked);
-        for (const value of [...HOSTILE_TEXTS.filter((text) => text !== ""), ...fc.sample(hostileText.filter((text) => text !== ""), 60)]) {
+        for (const value of [
+          ...HOSTILE_TEXTS.filter((text) => text !== ""),
+          ...fc.sample(
+            hostileText.filter((text) => text !== ""),
+            60,
+          ),
+        ]) {
           const text = rendered(template, withText(data, path, value));
           if (text === undefined) continue;
-          assert.deepEqual(parsed(file.format, text), replaced(seen, MARKER, value), `${path.join(".")} = ${JSON.stringify(value.slice(0, 60))}`);
+          assert.deepEqual(
+            parsed(file.format, text),
+            replaced(seen, MARKER, value),
+            `${path.join(".")} = ${JSON.stringify(value.slice(0, 60))}`,
+          );
         }
       }
     });

@@ -67,13 +67,16 @@ function scriptTree(text: string): Parsed {
 }
 
 function htmlTree(text: string): Parsed {
-  return plain(parseHtml(text), (key, value) => (key === "parentNode" || key === "sourceCodeLocation" ? undefined : value));
+  return plain(parseHtml(text), (key, value) =>
+    key === "parentNode" || key === "sourceCodeLocation" ? undefined : value,
+  );
 }
 
 /** nginx's own reader of words (ngx_conf_read_token, nginx 1.26): quotes, backslash escapes, comments, `;`, `{`, `}`. */
 function nginxTree(text: string): Parsed {
   const tokens: string[] = [];
-  const pattern = /\s+|#[^\n]*|([;{}])|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|((?:[^\s;{"'\\]|\\[\s\S])(?:[^\s;{\\]|\\[\s\S])*)/y;
+  const pattern =
+    /\s+|#[^\n]*|([;{}])|"((?:[^"\\]|\\[\s\S])*)"|'((?:[^'\\]|\\[\s\S])*)'|((?:[^\s;{"'\\]|\\[\s\S])(?:[^\s;{\\]|\\[\s\S])*)/y;
   while (pattern.lastIndex < text.length) {
     const at = pattern.lastIndex;
     const match = pattern.exec(text);
@@ -111,5 +114,7 @@ function shellWords(text: string): Parsed {
 
 /** HOCON's quoted strings are JSON's (HOCON.md, "Quoted strings"); the rest is compared as it stands. */
 function hoconTokens(text: string): Parsed {
-  return (text.match(/"(?:[^"\\]|\\.)*"|[^"]+/g) ?? []).map((part): unknown => (part.startsWith('"') ? (JSON.parse(part) as unknown) : part));
+  return (text.match(/"(?:[^"\\]|\\.)*"|[^"]+/g) ?? []).map((part): unknown =>
+    part.startsWith('"') ? (JSON.parse(part) as unknown) : part,
+  );
 }

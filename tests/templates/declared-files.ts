@@ -1,0 +1,69 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { templateNameOf } from "../../render/render.ts";
+import { SERVICES } from "../../services/index.ts";
+import type { Declaration, FileDeclaration } from "../../services/service.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
+
+/** Clinics that together make every service declare every file. */
+const CLINICS: readonly Clinic[] = [
+  CLINIC,
+  {
+    ...CLINIC,
+    machine: {
+      provider: "aws",
+      size: "t3a.large",
+      region: "eu-central-1",
+      dataVolumeGb: 40,
+      debian: 13,
+      protected: true,
+      dns: { kind: "elsewhere" },
+    },
+  },
+  {
+    ...CLINIC,
+    egress: {
+      kind: "vpn-only",
+      wireguard: {
+        endpoint: { address: "198.51.100.9", port: 51820 },
+        publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=",
+        addresses: ["10.77.0.2/32", "fd77::2/128"],
+        resolvers: ["10.77.0.1"],
+      },
+    },
+    certificates: {
+      issuer: "practice",
+      chain: undefined,
+      root: "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n",
+    },
+    packages: {
+      mirror: {
+        uri: "http://mirror.quiet-harbour.example/debian",
+        suite: "trixie",
+        fingerprint: "0123456789ABCDEF0123456789ABCDEF01234567",
+        key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n",
+      },
+    },
+  },
+];
+
+export interface Declared {
+  readonly template: string;
+  readonly file: FileDeclaration;
+}
+
+/** Every file that some clinic's machine gets, by its template, each once. */
+export function declaredFiles(): readonly Declared[] {
+  const found = new Map<string, Declared>();
+  for (const clinic of CLINICS) {
+    const others: Declaration[] = [];
+    for (const service of SERVICES.filter((one) => one.wanted(clinic))) {
+      const declaration = service.declare(clinic, others);
+      others.push(declaration);
+      for (const file of declaration.files) {
+        const template = templateNameOf(service, file);
+        if (!found.has(template)) found.set(template, { template, file });
+      }
+    }
+  }
+  return [...found.values()];
+}
