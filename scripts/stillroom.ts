@@ -51,7 +51,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       "Boots a Debian machine in a container, delivers a practice to it, proves that it works, and takes it down.",
     )
     .option("--keep", "leave the machine running, to look at")
-    .option("--down", "take down a machine that was kept")
+    .addOption(new Option("--down", "take down a machine that was kept").conflicts("keep"))
     .action(async (options: { readonly keep?: boolean; readonly down?: boolean }) => {
       const { demo } = await import("./demo.ts");
       code = await demo({ keep: options.keep ?? false, down: options.down ?? false });

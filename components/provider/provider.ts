@@ -23,7 +23,8 @@ export function providerOf(delivery: Delivery, log: EngineLog): pulumi.provider.
 
   return {
     version: "0.1.0",
-    check: (urn, _state, inputs: Properties) => Promise.resolve({ inputs, failures: [...kindOf(urn).check(inputs)] }),
+    check: (urn, state: Properties, inputs: Properties) =>
+      Promise.resolve({ inputs, failures: [...kindOf(urn).check(inputs, state)] }),
     // No property replaces: a new address or host key means delivering again, and nothing is taken off the old machine.
     diff: (_id, urn, state: Properties, inputs: Properties) =>
       Promise.resolve({ changes: kindOf(urn).changed(state, inputs) }),

@@ -74,7 +74,7 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
   }
 
   return {
-    check: (inputs) => checkRelease(inputs, new Date().toISOString().slice(0, 10)),
+    check: (inputs, state) => checkRelease(inputs, state, new Date().toISOString().slice(0, 10)),
     changed: isChange,
     create: async (urn, inputs) => {
       const id = randomUUID();
@@ -97,9 +97,10 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
 /**
  * Door 2: whoever wrote the program and in whatever language, what would reach the machine is judged by itself.
  *
+ * @param state the inputs that the machine runs by; empty before the first
  * @param today `YYYY-MM-DD`, for the waivers
  */
-export function checkRelease(inputs: Properties, today: string): readonly CheckFailure[] {
+export function checkRelease(inputs: Properties, state: Properties, today: string): readonly CheckFailure[] {
   const { files, manifest, connection } = plainInputs(inputs);
   const hidden = firstUnknown(files, "files") ?? firstUnknown(manifest, "manifest");
   if (hidden !== undefined)
@@ -111,7 +112,24 @@ export function checkRelease(inputs: Properties, today: string): readonly CheckF
   const rebuilt = putTogether({ files, manifest });
   if (rebuilt.kind === "broken") return [failure(rebuilt.what)];
   const findings = judge(rebuilt.release, today).findings;
-  return [...findings.map((finding) => failure(findingText(finding))), ...connectionFailures(connection)];
+  return [
+    ...findings.map((finding) => failure(findingText(finding))),
+    ...homeserverFailures(rebuilt.release, plainInputs(state)),
+    ...connectionFailures(connection),
+  ];
+}
+
+/** Synapse keeps its name in every account and room: under another one it does not start with the data that it has. */
+function homeserverFailures(release: Release, before: { files: unknown; manifest: unknown }): readonly CheckFailure[] {
+  const previous = putTogether(before);
+  if (previous.kind === "broken") return [];
+  const [was, is] = [previous.release, release].map((one) => one.subject.names.homeserver);
+  if (was === is) return [];
+  return [
+    failure(
+      `stillroom:names.homeserver was ${was ?? ""} and is now ${is ?? ""}, but it can never change: it is part of every account and message. Put ${was ?? ""} back, or begin anew with a stack of another name.`,
+    ),
+  ];
 }
 
 /** Names no property: the engine would print that one's whole value, every file of the machine, before the reason. */

@@ -11,7 +11,8 @@ export interface CheckFailure {
 
 /** One type of resource. An operation that fails throws; what it throws is shown to a person as it is. */
 export interface ResourceKind {
-  readonly check: (inputs: Properties) => readonly CheckFailure[];
+  /** @param state what the resource was made with; empty when it is new */
+  readonly check: (inputs: Properties, state: Properties) => readonly CheckFailure[];
   readonly changed: (state: Properties, inputs: Properties) => boolean;
   readonly create: (urn: string, inputs: Properties) => Promise<{ readonly id: string; readonly state: Properties }>;
   readonly update: (id: string, urn: string, inputs: Properties) => Promise<Properties>;

@@ -292,7 +292,7 @@ function addressMatch(kind: "source" | "destination", value: string, not: boolea
     return { kind: kind === "source" ? "own-source" : "own-destination", not };
   }
   const ranges = value.split(",").map(rangeOf);
-  const good = ranges.filter((range) => range?.family === family) as AddressRange[];
+  const good = ranges.filter((range): range is AddressRange => range?.family === family);
   return good.length === ranges.length ? { kind, not, ranges: good } : undefined;
 }
 

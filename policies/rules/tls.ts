@@ -53,6 +53,10 @@ export const tls: Rule = {
       how: "names that are not ours get our certificate",
       apply: (release) => replaced(release, ENTRY.nginx, "ssl_reject_handshake on;", "return 404;"),
     },
+    {
+      how: "a host has Prosody's HTTP server listen everywhere",
+      apply: (release) => appended(release, ENTRY.prosody, 'http_interfaces = { "*" }'),
+    },
     { how: "coturn speaks TLS 1.0", apply: (release) => replaced(release, ENTRY.coturn, /^no-tlsv1$/m, "") },
     { how: "coturn's switch says no", apply: (release) => appended(release, ENTRY.coturn, "no-tlsv1_1=0") },
     {

@@ -38,6 +38,7 @@ function secretOf(sandbox: Sandbox, name: string): Promise<string> {
 function proofOf<Kind extends Proof["kind"]>(sandbox: Sandbox, kind: Kind): Extract<Proof, { kind: Kind }> {
   const found = sandbox.release.proofs.find((proof) => proof.kind === kind);
   if (found === undefined) throw new Error(`The release has no proof of kind ${kind}.`);
+  // Found by its kind just now.
   return found as Extract<Proof, { kind: Kind }>;
 }
 

@@ -67,12 +67,21 @@ function provider(delivery: Delivery, lines: string[] = []) {
   return { check, diff, create, update, read, remove };
 }
 
-async function reasonsFor(inputs: Properties): Promise<string> {
-  const { failures = [] } = await provider(standInDelivery().delivery).check(RELEASE, {}, inputs);
+async function reasonsFor(inputs: Properties, state: Properties = {}): Promise<string> {
+  const { failures = [] } = await provider(standInDelivery().delivery).check(RELEASE, state, inputs);
   return failures.map((failure) => failure.reason).join("\n");
 }
 
 describe("check of a release", () => {
+  it("refuses another name for the homeserver than the one that the machine was begun with", async () => {
+    const renamed = render({ ...CLINIC, names: { ...CLINIC.names, homeserver: "talk.quiet-harbour.example" } });
+    assert.equal(await reasonsFor(inputsOf(SECOND), inputsOf(FIRST)), "");
+    assert.match(
+      await reasonsFor(inputsOf(renamed), inputsOf(FIRST)),
+      /stillroom:names\.homeserver was matrix\.quiet-harbour\.example and is now talk\.quiet-harbour\.example, but it can never change/,
+    );
+  });
+
   it("accepts an address that is not known yet, whole or in part", async () => {
     for (const connection of [UNKNOWN_TEXT, { ...CONNECTION, host: UNKNOWN_TEXT, hostKey: UNKNOWN_TEXT }])
       assert.doesNotMatch(await reasonsFor(inputsOf(FIRST, { connection })), /connection/);

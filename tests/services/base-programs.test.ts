@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import { gzipSync } from "node:zlib";
 import type { Clinic } from "../../clinic/clinic.ts";
+import { agentBundle } from "../../components/provider/agent-bundle.ts";
+import { PATIENCE } from "../../host/protocol.ts";
 import { render } from "../../render/render.ts";
 import { userDataOf } from "../../render/user-data.ts";
 import { SERVICES } from "../../services/index.ts";
@@ -66,6 +69,7 @@ for (const debian of [12, 13] as const) {
         .filter((file) => BASE.includes(file.service))
         .map(({ path, text, mode }) => ({ path, text: text.replace("@@secret:wireguard_key@@", SOME_KEY), mode }));
       const hostKey = { privateKey: "a key\n", publicKey: "ssh-ed25519 AAAA" };
+      files.push({ path: "/srv/agent.cjs", text: (await agentBundle()).code, mode: "0755" });
       files.push({ path: "/srv/user-data", text: userDataOf(render(clinic), clinic, { hostKey }), mode: "0600" });
       // The later of two files with one path wins, as in the release for VPN-only.
       machine = await debianWith(debian, files, PACKAGES);
@@ -176,6 +180,15 @@ for (const debian of [12, 13] as const) {
 
     it("the program that keeps addresses current is one that this Node.js can read", async () => {
       await machine.run(["sh", "-c", "node --check - < /usr/local/lib/stillroom/egress-addresses"]);
+    });
+
+    it("the agent delivers into a folder on this Node.js", async () => {
+      const request = { delivery: "one", release: render(clinic), patience: PATIENCE };
+      const packed = gzipSync(JSON.stringify(request)).toString("base64");
+      const script = `node /srv/agent.cjs apply --root /srv/machine && cat /srv/machine/etc/iptables/rules.v4`;
+      const said = await machine.run(["sh", "-c", `cat <<'END' | base64 -d | { ${script}; }\n${packed}\nEND`]);
+      assert.match(said, /"kind":"kept"/);
+      assert.match(said, /:OUTPUT DROP/);
     });
 
     it("units are well-formed", async () => {

@@ -4,6 +4,8 @@ import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { readFileSync } from "node:fs";
+import { configurationOf } from "../../policies/configuration.ts";
+import { render } from "../../render/render.ts";
 import { compileTemplate } from "../../render/template.ts";
 import { run } from "../../scripts/sandbox/command.ts";
 import { prosody, TOKEN, XMPP } from "../../services/prosody.ts";
@@ -89,6 +91,16 @@ function join(session: XmppSession, nick: string, content = "", room = ROOM): vo
   const muc = `<x xmlns="http://jabber.org/protocol/muc"/>`;
   session.send(`<presence xmlns="jabber:client" to="${room}/${nick}">${muc}${content}</presence>`);
 }
+
+describe("Prosody behind nginx", () => {
+  it("takes a participant's address from nginx, so that limits count people and not the proxy", () => {
+    const { global } = configurationOf(render(CLINIC), "2026-01-15").prosody();
+    assert.deepEqual(global["trusted_proxies"], ["127.0.0.1"]);
+    const nginx = render(CLINIC).files.find((file) => file.path === "/etc/nginx/nginx.conf")?.text ?? "";
+    const websocket = /location = \/xmpp-websocket \{[^}]*\}/.exec(nginx)?.[0] ?? "";
+    assert.match(websocket, /proxy_set_header X-Forwarded-For \$remote_addr;/);
+  });
+});
 
 for (const debian of [13, 12] as const) {
   describe(`Prosody of Debian ${debian} with our configuration and modules`, { skip: CANNOT_RUN_DEBIAN }, () => {

@@ -63,6 +63,7 @@ describe(
           "videobridge.http-servers.private.host",
           "videobridge.websockets.enabled",
           "videobridge.ice.advertise-private-candidates",
+          "videobridge.health.require-valid-address",
         ]),
         {
           "ice4j.harvest.mapping.aws.enabled": false,
@@ -73,14 +74,18 @@ describe(
           "videobridge.http-servers.private.host": "127.0.0.1",
           "videobridge.websockets.enabled": false,
           "videobridge.ice.advertise-private-candidates": false,
+          "videobridge.health.require-valid-address": true,
         },
       );
     });
 
     it("names the public address of a machine behind an address translation", async () => {
       const mappings = "ice4j.harvest.mapping.static-mappings";
-      assert.deepEqual(await valuesOf(TRANSLATED, VIDEOBRIDGE_CONFIGURATION, [mappings]), {
+      // The bridge would call itself unhealthy for want of a public address of its own.
+      const health = "videobridge.health.require-valid-address";
+      assert.deepEqual(await valuesOf(TRANSLATED, VIDEOBRIDGE_CONFIGURATION, [mappings, health]), {
         [mappings]: [{ "local-address": "10.0.0.5", "public-address": "198.51.100.7", name: "public" }],
+        [health]: false,
       });
     });
 
