@@ -49,6 +49,7 @@ export async function demo(request: DemoRequest): Promise<0 | 1> {
     stage(undefined);
     for (const sighting of sightings) say(sightingLine(sighting));
     say(closingWords(sandbox));
+    if (request.keep || isWatched()) say(whereToLook(sandbox));
     await untilTakenDown(sandbox, request.keep);
     return sightings.every((sighting) => sighting.passed) ? 0 : 1;
   } catch (error) {
@@ -79,11 +80,9 @@ function sightingLine({ what, passed, seen }: Sighting): string {
   return `  ${passed ? "yes" : "NO "}  ${what}\n         ${seen}`;
 }
 
-function closingWords({ lab, machine, clinic, administrator, built }: Sandbox): string {
-  const { address4 } = machine.addresses;
+function closingWords({ built }: Sandbox): string {
   const standIns = built.filter((one) => one.standIn !== undefined);
   const real = built.filter((one) => one.standIn === undefined).map((one) => one.name);
-  const { video, messaging, homeserver } = clinic.names;
   return [
     "",
     engineIsHere()
@@ -93,6 +92,16 @@ function closingWords({ lab, machine, clinic, administrator, built }: Sandbox): 
     "Stand-ins, since their packages can't be reached from here:",
     ...standIns.map((one) => `  ${one.name}: ${one.standIn ?? ""}.`),
     "The certificate authority is pebble, Let's Encrypt's own for tests.",
+  ].join("\n");
+}
+
+/** A person stands at the terminal; elsewhere the machine is taken down at once. */
+const isWatched = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
+
+function whereToLook({ lab, machine, clinic, administrator }: Sandbox): string {
+  const { address4 } = machine.addresses;
+  const { video, messaging, homeserver } = clinic.names;
+  return [
     "",
     "Where to look:",
     `  curl --cacert ${lab.authority.issuerFile} --resolve ${video}:443:${address4} https://${video}/`,
@@ -101,13 +110,13 @@ function closingWords({ lab, machine, clinic, administrator, built }: Sandbox): 
   ].join("\n");
 }
 
-/** On a terminal it stands until a person has looked at it; elsewhere nobody could. */
+/** On a terminal it stands until a person has looked at it. */
 async function untilTakenDown({ lab }: Sandbox, keep: boolean): Promise<void> {
   if (keep) {
     say("\nIt stays. To take it down: scripts/demo --down");
     return;
   }
-  if (process.stdin.isTTY && process.stdout.isTTY) {
+  if (isWatched()) {
     const terminal = createInterface({ input: process.stdin, output: process.stdout });
     await terminal.question("\nPress Enter to take it down (scripts/demo --keep leaves it standing). ");
     terminal.close();

@@ -104,8 +104,13 @@ interface OutwardName {
 
 function* outwardNames(release: Release, configuration: Configuration): Generator<OutwardName> {
   const { subject } = release;
-  for (const [key, name] of Object.entries(subject.names))
-    yield { where: `stillroom:names.${key}`, name: String(name) };
+  const { domain, ...others } = subject.names;
+  yield { where: "stillroom:names.domain", name: domain };
+  // The domain has been judged: what stands before it is what each name adds.
+  for (const [key, name] of Object.entries(others)) {
+    const added = name.endsWith(`.${domain}`) ? name.slice(0, -domain.length - 1) : name;
+    yield { where: `stillroom:names.${key}`, name: added };
+  }
   yield { where: "stillroom:branding.title", name: subject.title };
   yield { where: "the stack's name", name: subject.stack };
   for (const name of subject.administrators) yield { where: "stillroom:administrators", name };

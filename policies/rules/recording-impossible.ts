@@ -12,7 +12,8 @@ export const recordingImpossible: Rule = {
   id: "recording-impossible",
   title: "Nothing on the server can record, stream, transcribe or dial out, and no client offers to.",
   severity: "promise",
-  serves: 'The promise "nothing on the server can record": § 201 StGB, and all-party consent as facts on law tell.',
+  serves:
+    'The promise "nothing on the server can record": § 201 StGB, and the consent of all parties, as CA, FL, IL, MD, MA, MT, NH, PA and WA ask for.',
   mend: "Take out what records: packages, accounts, modules, permissions and switches stay as the templates have them.",
   check: (release, configuration) => [
     ...clientBreaches(configuration),
