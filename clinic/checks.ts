@@ -4,7 +4,7 @@ import { domainToASCII } from "node:url";
 import { fullName } from "./complete.ts";
 import { choiceOf, keyOf, nearestTo, shown, wrongValue, type Fault, type Path } from "./fault.ts";
 import { JURISDICTIONS } from "./law.ts";
-import { readNetwork } from "./network.ts";
+import { readNetwork, WIDEST } from "./network.ts";
 import { REGIONS, regionOf } from "./regions.ts";
 import { valueAt } from "./schema.ts";
 import { ARCHITECTURE, LEAST, sizeOf, SIZES, suitableSizes, type Size } from "./sizes.ts";
@@ -317,9 +317,6 @@ function keyFaults(path: Path, values: unknown): readonly Fault[] {
     },
   ];
 }
-
-/** The widest blocks that a registry hands to one provider; whoever names more means everybody. */
-const WIDEST = { 4: 8, 6: 19 } as const;
 
 function administrationFromFaults(values: unknown): readonly Fault[] {
   return membersOf(ADMINISTRATION_FROM, values).flatMap((path) => networkFaults(path, values, true));

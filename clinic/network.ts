@@ -8,6 +8,9 @@ export interface Network {
   readonly normal: string;
 }
 
+/** The widest blocks that a registry hands to one provider; whoever names more means everybody. */
+export const WIDEST = { 4: 8, 6: 19 } as const;
+
 /** What `text` names, or undefined when it is no address with a prefix length. */
 export function readNetwork(text: string): Network | undefined {
   const [address = "", length = "", ...rest] = text.split("/");

@@ -1,4 +1,4 @@
-import type { Law, Names, Waiver } from "../clinic/clinic.ts";
+import type { Clinic, Law, Names, Waiver } from "../clinic/clinic.ts";
 import type {
   Account,
   Directory,
@@ -42,6 +42,8 @@ export interface Release {
 
 /** What a rule needs to know about the practice and its machine, beside the files. */
 export interface Subject {
+  /** All that the stack file asks for; it holds no secret. */
+  readonly clinic: Clinic;
   readonly stack: string;
   readonly names: Names;
   readonly law: Law;

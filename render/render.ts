@@ -19,6 +19,17 @@ export class ContradictoryRelease extends Error {}
  * @throws UnquotableValue where a value of the clinic can't be written into a file's format
  */
 export function render(clinic: Clinic): Release {
+  const known = releases.get(clinic);
+  if (known !== undefined) return known;
+  const release = rendered(clinic);
+  releases.set(clinic, release);
+  return release;
+}
+
+/** A clinic never changes, and judging asks again for what was rendered from it. */
+const releases = new WeakMap<Clinic, Release>();
+
+function rendered(clinic: Clinic): Release {
   const wanted = SERVICES.filter((service) => service.wanted(clinic));
   const declarations: Declaration[] = [];
   const files: ReleaseFile[] = [];
@@ -85,6 +96,7 @@ function templateOf(service: Service, file: FileDeclaration): Template {
 
 function subjectOf(clinic: Clinic): Subject {
   return {
+    clinic,
     stack: clinic.stack,
     names: clinic.names,
     law: clinic.law,

@@ -139,7 +139,11 @@ function orElse<Value>(given: readonly Value[], otherwise: readonly Value[]): re
 
 /** Matches of one kind that are not negated; a negated one narrows nothing here and is left to the walk. */
 function only<Kind extends Match["kind"]>(matches: readonly Match[], kind: Kind): readonly MatchOf<Kind>[] {
-  return matches.filter((match): match is MatchOf<Kind> => match.kind === kind && !("not" in match && match.not));
+  return every(matches, kind).filter((match) => !("not" in match && match.not));
+}
+
+function every<Kind extends Match["kind"]>(matches: readonly Match[], kind: Kind): readonly MatchOf<Kind>[] {
+  return matches.filter((match): match is MatchOf<Kind> => match.kind === kind);
 }
 
 /** The member of the union that can have this kind. */
@@ -149,7 +153,7 @@ type MatchOf<Kind, One = Match> = One extends { readonly kind: infer Kinds }
     : never
   : never;
 
-/** Where rules begin and cease to fit: the first address or port of each range, and the first behind it. */
+/** Where rules, negated ones too, begin and cease to fit: the first address or port of each range, and the first behind it. */
 interface Ends {
   readonly source: readonly bigint[];
   readonly destination: readonly bigint[];
@@ -165,10 +169,10 @@ function endsIn(firewall: Firewall): Ends {
   if (before !== undefined) return before;
   const matches = [...firewall.chains.values()].flatMap((chain) => chain.rules.flatMap((rule) => rule.matches));
   const addresses = (kind: "source" | "destination") =>
-    distinct(only(matches, kind).flatMap((match) => match.ranges.flatMap(({ low, high }) => [low, high + 1n])));
+    distinct(every(matches, kind).flatMap((match) => match.ranges.flatMap(({ low, high }) => [low, high + 1n])));
   const ports = (kind: "source-port" | "destination-port") =>
     distinct(
-      [...only(matches, kind), ...only(matches, "any-port")].flatMap((match) =>
+      [...every(matches, kind), ...every(matches, "any-port")].flatMap((match) =>
         match.ports.flatMap(({ from, to }) => [from, to + 1]),
       ),
     );
@@ -177,7 +181,7 @@ function endsIn(firewall: Firewall): Ends {
     destination: addresses("destination"),
     "source-port": ports("source-port"),
     "destination-port": ports("destination-port"),
-    icmpTypes: distinct(only(matches, "icmp-type").map((match) => match.type)),
+    icmpTypes: distinct(every(matches, "icmp-type").map((match) => match.type)),
   };
   known.set(firewall, ends);
   return ends;

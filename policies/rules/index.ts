@@ -1,4 +1,5 @@
 import type { Rule } from "../rule.ts";
+import { asRendered } from "./as-rendered.ts";
 import { encryptionAtRest } from "./encryption-at-rest.ts";
 import { e2eeRequired } from "./e2ee-required.ts";
 import { federationClosed } from "./federation-closed.ts";
@@ -40,6 +41,7 @@ const OVER_RELEASES: readonly Rule[] = [
   encryptionAtRest,
   regionUnderLaw,
   machineSize,
+  asRendered,
 ];
 
 /** Every rule, the promises first. */

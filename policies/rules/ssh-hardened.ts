@@ -1,3 +1,4 @@
+import { readNetwork, WIDEST } from "../../clinic/network.ts";
 import { appended, replaced, withFile, withoutFile, withSubject } from "../breaking.ts";
 import type { SshdSetting } from "../readers/sshd.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -52,8 +53,12 @@ export const sshHardened: Rule = {
       });
     }
     for (const network of release.subject.administrationFrom) {
-      if (!/\/0+$/.test(network)) continue;
-      breaches.push({ where: "stillroom:administrationFrom", what: `${network} is the whole internet.` });
+      const read = readNetwork(network);
+      if (read !== undefined && read.prefix >= WIDEST[read.family]) continue;
+      breaches.push({
+        where: "stillroom:administrationFrom",
+        what: `${network} lets too much of the internet try to log in.`,
+      });
     }
     for (const port of release.ports) {
       const ssh = port.protocol === "tcp" && port.from <= 22 && 22 <= port.to;
@@ -95,7 +100,7 @@ export const sshHardened: Rule = {
     },
     {
       how: "administrators may come from everywhere",
-      apply: (release) => withSubject(release, { administrationFrom: ["0.0.0.0/0"] }),
+      apply: (release) => withSubject(release, { administrationFrom: ["0.0.0.0/1", "128.0.0.0/1"] }),
     },
   ],
 };

@@ -1,4 +1,5 @@
 import { digestOf } from "../../render/render.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
 import { RELEASE_VERSION, type Release, type ReleaseFile } from "../../render/release.ts";
 
 type Parts = Partial<Omit<Release, "digest" | "version" | "files">> & { readonly files?: readonly ReleaseFile[] };
@@ -8,6 +9,7 @@ export function releaseOf(parts: Parts): Release {
   const content: Omit<Release, "digest"> = {
     version: RELEASE_VERSION,
     subject: {
+      clinic: CLINIC,
       stack: "test",
       names: {
         domain: "quiet-harbour.example",

@@ -153,7 +153,18 @@ describe("the packets that stand for all others", () => {
           (packet) => packet.account === change.account && walk(firewall, packet).passes !== undefined,
         );
       }),
-      { numRuns: 300 },
+      {
+        numRuns: 2_000,
+        examples: [
+          [
+            [
+              ["10.0.0.0/8", undefined, undefined, "DROP", true],
+              [undefined, undefined, undefined, "ACCEPT", false],
+            ],
+            { destination: "10.0.0.1", destinationPort: 79, account: "a" },
+          ],
+        ],
+      },
     );
   });
 });
