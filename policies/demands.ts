@@ -38,22 +38,25 @@ export interface Origin {
 /** Every demand that a configuration does not meet. */
 export function unmet(value: Plain | undefined, demands: readonly Demand[], origin: Origin): readonly Breach[] {
   return demands.flatMap((demand): readonly Breach[] => {
-    const found = at(value, ...demand.key);
-    const name = demand.key.join(".");
+    const what = shortcoming(demand, at(value, ...demand.key));
+    if (what === undefined) return [];
     const line = origin.lineOf(demand.key);
-    const place = { where: origin.path, ...(line === undefined ? {} : { line }) };
-    switch (demand.kind) {
-      case "equals":
-        if (same(found, demand.value)) return [];
-        return [{ ...place, what: `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}` }];
-      case "differs":
-        if (!same(found, demand.value)) return [];
-        return [{ ...place, what: `${name} is ${shown(found)}: ${demand.why}` }];
-      case "absent":
-        if (found === undefined || found === null) return [];
-        return [{ ...place, what: `${name} is set, to ${shown(found)}: ${demand.why}` }];
-    }
+    return [{ where: origin.path, ...(line === undefined ? {} : { line }), what }];
   });
+}
+
+function shortcoming(demand: Demand, found: Plain | undefined): string | undefined {
+  const name = demand.key.join(".");
+  switch (demand.kind) {
+    case "equals":
+      return same(found, demand.value)
+        ? undefined
+        : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
+    case "differs":
+      return same(found, demand.value) ? `${name} is ${shown(found)}: ${demand.why}` : undefined;
+    case "absent":
+      return found === undefined || found === null ? undefined : `${name} is set, to ${shown(found)}: ${demand.why}`;
+  }
 }
 
 export function same(a: Plain | undefined, b: Plain | undefined): boolean {
@@ -73,12 +76,15 @@ export function same(a: Plain | undefined, b: Plain | undefined): boolean {
  * likely set. A hint for people, never a ground for a verdict.
  */
 export function originIn(path: string, text: string | undefined): Origin {
+  let lines: readonly string[] | undefined;
   return {
     path,
     lineOf: (keys) => {
       const word = keys.at(-1);
-      if (word === undefined || text === undefined) return undefined;
-      const index = text.split("\n").findLastIndex((line) => wordIn(line, word));
+      // Most words that are asked for stand nowhere: the whole text is searched before its lines.
+      if (word === undefined || text?.includes(word) !== true) return undefined;
+      lines ??= text.split("\n");
+      const index = lines.findLastIndex((line) => wordIn(line, word));
       return index === -1 ? undefined : index + 1;
     },
   };
