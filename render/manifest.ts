@@ -57,7 +57,8 @@ export function putTogether(halves: { readonly files: unknown; readonly manifest
   return { kind: "release", release: { ...content, digest } };
 }
 
-const LISTS = [
+/** The parts of a release that are lists. */
+export const LISTS = [
   "files",
   "directories",
   "repositories",

@@ -1,4 +1,5 @@
 import { canonicalJson } from "../../render/canonical-json.ts";
+import { LISTS } from "../../render/manifest.ts";
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
 import { appended, withFile, withFileOf, withoutFile } from "../breaking.ts";
@@ -59,20 +60,7 @@ export const asRendered: Rule = {
   ],
 };
 
-const ENTRIES = [
-  "subject",
-  "directories",
-  "repositories",
-  "packages",
-  "accounts",
-  "ports",
-  "egress",
-  "secrets",
-  "units",
-  "steps",
-  "validators",
-  "proofs",
-] as const satisfies readonly (keyof Release)[];
+const ENTRIES = ["subject", ...LISTS.filter((key) => key !== "files")] as const;
 
 function entryBreaches(expected: Release, release: Release): readonly Breach[] {
   return ENTRIES.flatMap((key) => {
