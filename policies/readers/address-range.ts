@@ -58,7 +58,3 @@ export function addressText(family: Family, value: bigint): string {
 export function contains(outer: AddressRange, inner: AddressRange): boolean {
   return outer.family === inner.family && outer.low <= inner.low && inner.high <= outer.high;
 }
-
-export function overlaps(a: AddressRange, b: AddressRange): boolean {
-  return a.family === b.family && a.low <= b.high && b.low <= a.high;
-}

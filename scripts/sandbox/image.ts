@@ -47,19 +47,33 @@ export async function machineImage(debian: Debian): Promise<string> {
   const packages = debian === 13 ? [...PACKAGES, ...PACKAGES_OF_13] : PACKAGES;
   const sources = await archiveSources(debian);
   return cachedFolder(`image-${codename}`, { version: 2, packages, sources }, async (folder) => {
-    await run([
-      "mmdebstrap",
-      "--mode=root",
-      "--variant=minbase",
-      `--include=${packages.join(",")}`,
-      ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
-      '--aptopt=APT::Install-Recommends "false"',
-      codename,
-      folder,
-      ...sources,
-    ]);
+    await bootstrap(debian, packages, sources, folder);
     await likeACloudImage(folder, codename);
   });
+}
+
+/**
+ * Puts a Debian with the named packages, and what they need at least, into an empty folder.
+ *
+ * @param sources lines of sources.list(5), as {@link archiveSources} gives them
+ */
+export async function bootstrap(
+  debian: Debian,
+  packages: readonly string[],
+  sources: readonly string[],
+  folder: string,
+): Promise<void> {
+  await run([
+    "mmdebstrap",
+    "--mode=root",
+    "--variant=minbase",
+    `--include=${packages.join(",")}`,
+    ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
+    '--aptopt=APT::Install-Recommends "false"',
+    CODENAMES[debian],
+    folder,
+    ...sources,
+  ]);
 }
 
 /** What Debian's build scripts do to the image after its packages are in. */

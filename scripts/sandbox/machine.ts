@@ -63,13 +63,6 @@ export async function startMachine(lab: Lab, request: MachineRequest): Promise<M
   }
 }
 
-/** A machine that was started before, by this process or another. */
-export async function runningMachine(lab: Lab, name: string, addresses: Addresses): Promise<Machine> {
-  const folder = join(lab.folder, "machines", name);
-  const { supervisor } = await readState(folder);
-  return machineAt(folder, { name, addresses }, supervisor);
-}
-
 /** Stops what runs in a machine's folder and leaves nothing of it: processes, mounts, control groups, files. */
 export async function takeDown(folder: string): Promise<void> {
   const state = await readState(folder).catch(() => undefined);

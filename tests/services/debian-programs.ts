@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cachedFolder } from "../../scripts/sandbox/cache.ts";
 import { CommandFailed, run } from "../../scripts/sandbox/command.ts";
-import { acquireOptions, archiveSources, type Debian } from "../../scripts/sandbox/image.ts";
+import { archiveSources, bootstrap, type Debian } from "../../scripts/sandbox/image.ts";
 
 /** Why tests with Debian's real programs can't run here, or false where they can. */
 export const CANNOT_RUN_DEBIAN: string | false =
@@ -92,17 +92,7 @@ async function ended(child: ChildProcess): Promise<void> {
 async function programs(debian: Debian, packages: readonly string[]): Promise<string> {
   const sources = await archiveSources(debian);
   return cachedFolder(`programs-${debian}`, { version: 1, packages, sources }, async (folder) => {
-    await run([
-      "mmdebstrap",
-      "--mode=root",
-      "--variant=minbase",
-      `--include=${packages.join(",")}`,
-      ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
-      '--aptopt=APT::Install-Recommends "false"',
-      debian === 13 ? "trixie" : "bookworm",
-      folder,
-      ...sources,
-    ]);
+    await bootstrap(debian, packages, sources, folder);
   });
 }
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cachedFolder } from "../../scripts/sandbox/cache.ts";
 import { run, type CommandOptions } from "../../scripts/sandbox/command.ts";
-import { acquireOptions, archiveSources } from "../../scripts/sandbox/image.ts";
+import { archiveSources, bootstrap } from "../../scripts/sandbox/image.ts";
 import { buildPackages } from "../../scripts/sandbox/packages/build.ts";
 import type { ReleaseFile } from "../../render/release.ts";
 
@@ -114,17 +114,7 @@ async function programs(): Promise<string> {
       synapse: (await run(["sha256sum", built.file])).slice(0, 64),
     };
     return await cachedFolder("private-debian", recipe, async (folder) => {
-      await run([
-        "mmdebstrap",
-        "--mode=root",
-        "--variant=minbase",
-        `--include=${PACKAGES.join(",")}`,
-        ...(await acquireOptions()).map((option) => `--aptopt=${option}`),
-        '--aptopt=APT::Install-Recommends "false"',
-        "trixie",
-        folder,
-        ...sources,
-      ]);
+      await bootstrap(13, PACKAGES, sources, folder);
       await copyFile(built.file, join(folder, "synapse.deb"));
       await run(["chroot", folder, "dpkg", "--install", "/synapse.deb"]);
       await rm(join(folder, "synapse.deb"));
