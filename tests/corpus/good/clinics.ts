@@ -1,0 +1,8 @@
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { GoodTree } from "../tree.ts";
+
+/** What a stack file may ask for: as rendered, every rule is content, `as-rendered` too. */
+export const TREES: readonly GoodTree[] = [
+  { how: "the clinic of the fixtures" },
+  { how: "no messaging at all", clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } } },
+];
