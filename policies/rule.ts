@@ -16,6 +16,8 @@ export interface Rule {
   readonly serves: string;
   /** What to do when it fails. */
   readonly mend: string;
+  /** What of the release and of its effective configuration it looks at, one sentence. */
+  readonly looksAt: string;
   /** Every place in which the release breaks the demand; empty when it keeps it. What a reader can't tell is the rule `understood`'s to say. */
   readonly check: (release: Release, configuration: Configuration) => readonly Breach[];
   /** Each changes a good release so that this rule must speak. */

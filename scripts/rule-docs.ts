@@ -38,6 +38,8 @@ ${rule.title}
 
 **Serves:** ${rule.serves}
 
+**Looks at:** ${rule.looksAt}
+
 **To mend:** ${rule.mend}
 
 ## What breaks it

@@ -15,6 +15,8 @@ export const asRendered: Rule = {
   severity: "promise",
   serves: "All three promises: what no reader can judge is as we rendered it, or it is refused.",
   mend: "Change the stack file, or the template or service in your checkout, and render again; nothing rendered is edited by hand.",
+  looksAt:
+    "The whole release against a second rendering of the clinic that it carries: every file, package, account, step and proof.",
   check: (release) => {
     const expected = render(release.subject.clinic);
     if (expected === release) return [];

@@ -29,6 +29,8 @@ export const e2eeRequired: Rule = {
   serves:
     'The promise "end-to-end encryption is on and required": § 31b Annex to the BMV-Ä, GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(e).',
   mend: "Leave the guard, Prosody's modules, config.js and the content security policy as the templates have them.",
+  looksAt:
+    "config.js as a browser gets it, the in-page guard and how nginx serves it, the content security policy, Prosody's modules, Synapse's and Element's defaults.",
   check: (release, configuration) => [
     ...clientBreaches(configuration),
     ...reviewedBreaches(release),

@@ -8,6 +8,7 @@ export const encryptionAtRest: Rule = {
   severity: "high",
   serves: "GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(a)(2)(iv).",
   mend: "Use a machine whose disk is encrypted, and say how in stillroom:machine.diskEncryption.",
+  looksAt: "How the machine says that its disk or data volume is encrypted.",
   check: ({ subject: { machine } }) => {
     const needed = { hetzner: ["luks2"], aws: ["kms"], existing: ["luks2", "hypervisor"] }[machine.provider];
     if (needed.includes(machine.dataEncryption)) return [];

@@ -23,6 +23,8 @@ export const federationClosed: Rule = {
   severity: "high",
   serves: "Confidentiality: HIPAA 45 CFR 164.312(e)(1), GDPR art. 5(1)(f) and 25(2).",
   mend: "Leave templates/synapse, templates/prosody and templates/nginx as they are.",
+  looksAt:
+    "Synapse's listeners and white list, what nginx passes on to it, Prosody's modules for other servers, and what the packet filter lets in.",
   check: (release, configuration) => [
     ...synapseBreaches(configuration),
     ...prosodyBreaches(configuration),

@@ -14,6 +14,8 @@ export const firewallDefaultDeny: Rule = {
   severity: "high",
   serves: "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).",
   mend: "Leave templates/firewall as it is: ports and egress come from what services declare.",
+  looksAt:
+    "The packet filter in force, the one that stands in for it and the one from birth, for IPv4 and IPv6, and the unit that loads them.",
   check: (release, configuration) => {
     const breaches: Breach[] = [];
     const firewalls = [

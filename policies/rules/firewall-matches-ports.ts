@@ -17,6 +17,7 @@ export const firewallMatchesPorts: Rule = {
   severity: "high",
   serves: "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.",
   mend: "Declare the port in the service that listens, or take the rule out of templates/firewall.",
+  looksAt: "Which packets from outside the packet filter accepts, against the ports that services declare.",
   check: (release, configuration) =>
     configuration
       .firewalls()

@@ -21,6 +21,8 @@ export const killSwitch: Rule = {
   severity: "high",
   serves: "Confidentiality when a service fails: HIPAA 45 CFR 164.312(e), GDPR art. 32(1)(b) and (d).",
   mend: "Declare the egress in the service that needs it, with its account and destination, or take the rule out of templates/firewall.",
+  looksAt:
+    "Packets of every account to every kind of destination, walked through the packet filter's output chain, for IPv4 and IPv6.",
   check: (release, configuration) => [
     ...configuration.firewalls().flatMap((firewall) => leaks(firewall, release, configuration, release.egress)),
     // What holds when the rules can't be loaded knows no service.

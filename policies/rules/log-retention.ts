@@ -20,6 +20,8 @@ export const logRetention: Rule = {
   severity: "high",
   serves: "GDPR art. 5(1)(c) and (e); the ceiling for each law and its source stand in clinic/law.ts.",
   mend: "Leave logging as the templates have it; the journal's days come from stillroom:law.",
+  looksAt:
+    "The logging of nginx, Prosody, coturn, Synapse, Jicofo and the videobridge, and how long the journal keeps it, against the practice's law.",
   check: (release, configuration) => [
     ...journalBreaches(release, configuration),
     ...auditBreaches(configuration),

@@ -9,6 +9,7 @@ export const machineSize: Rule = {
   severity: "high",
   serves: "Availability: HIPAA 45 CFR 164.308(a)(7), GDPR art. 32(1)(b).",
   mend: "Choose a larger size in stillroom:machine.",
+  looksAt: "The CPUs, memory and architecture of the machine that the stack file names.",
   check: ({ subject: { machine } }) => {
     const breaches: Breach[] = [];
     const where = machine.provider === "existing" ? "stillroom:machine" : "stillroom:machine.size";

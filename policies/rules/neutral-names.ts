@@ -15,6 +15,7 @@ export const neutralNames: Rule = {
   serves:
     'The promise "every name that the outside can see is neutral": that somebody gets help is itself confidential.',
   mend: "Choose a word that could be anybody's: a place, a colour, a plant.",
+  looksAt: "Every name of the stack file, and the names in the files that answer to the outside.",
   check: (release, configuration) => {
     const own = Object.values(release.subject.names)
       .map(String)

@@ -17,6 +17,7 @@ export const noSecretsInFiles: Rule = {
   severity: "high",
   serves: "Key management: HIPAA 45 CFR 164.312(a)(2)(iv) and (d), GDPR art. 32(1)(a).",
   mend: 'Write "@@secret:NAME@@" in its place, declare the secret in the service, and give the file a mode without access for others.',
+  looksAt: "The text of every file, and the mode of each file that receives a secret on the machine.",
   check: (release, configuration) => [
     ...release.files.flatMap(fileBreaches),
     ...settingBreaches(configuration),

@@ -18,6 +18,8 @@ export const noThirdParty: Rule = {
   severity: "high",
   serves: "GDPR art. 5(1)(c) and 28, § 25 TDDDG, § 203 StGB: whoever is asked learns who asks.",
   mend: "Take the host out, or name one of the practice's own; what the machine itself needs is declared as egress by its service.",
+  looksAt:
+    "Every host in the files that browsers and services read, the content security policy, and the declared egress.",
   check: (release, configuration) => {
     const own = new Set<string>(Object.values(release.subject.names).map(String));
     return [

@@ -14,6 +14,8 @@ export const packagesSigned: Rule = {
   severity: "high",
   serves: "Integrity: HIPAA 45 CFR 164.308(a)(5)(ii)(B) and 164.312(c), GDPR art. 32(1)(b).",
   mend: "Leave templates/sources and templates/updates as they are; a mirror is named in stillroom:packages.mirror.",
+  looksAt:
+    "apt's sources, keys and settings, the packages of the release and the repository of each, and the automatic updates.",
   check: (release) => [...sourceBreaches(release), ...aptBreaches(release)],
   breaks: [
     {

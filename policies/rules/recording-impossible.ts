@@ -15,6 +15,8 @@ export const recordingImpossible: Rule = {
   serves:
     'The promise "nothing on the server can record": § 201 StGB, and the consent of all parties, as CA, FL, IL, MD, MA, MT, NH, PA and WA ask for.',
   mend: "Take out what records: packages, accounts, modules, permissions and switches stay as the templates have them.",
+  looksAt:
+    "The packages, accounts and egress of the release, Prosody's modules and hosts, Jicofo's and the videobridge's settings, and what the video client offers.",
   check: (release, configuration) => [
     ...clientBreaches(configuration),
     ...prosodyBreaches(configuration),

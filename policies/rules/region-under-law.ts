@@ -10,6 +10,7 @@ export const regionUnderLaw: Rule = {
   serves:
     "GDPR art. 28 and 44 ff., HIPAA 45 CFR 164.308(b), Privacy Act 1988 (Cth) APP 8, P-39.1 s 17, as clinic/law.ts tells.",
   mend: "Choose another region or provider in stillroom:machine, or have a lawyer agree and write the reason into a waiver.",
+  looksAt: "The machine's region and provider, against the law that the stack file names.",
   check: ({ subject: { law, machine } }) => {
     if (machine.provider === "existing") {
       if (jurisdictionOf(law.jurisdiction) !== undefined) return [];

@@ -51,6 +51,7 @@ export const registrationClosed: Rule = {
   severity: "high",
   serves: "Unique users and access authorisation: HIPAA 45 CFR 164.308(a)(4) and 164.312(a)(2)(i), GDPR art. 25(2).",
   mend: "Leave templates/synapse and templates/prosody as they are; administrators make accounts with messaging-account.",
+  looksAt: "Synapse's registration, guests and login, what nginx passes on to it, and how Prosody lets people in.",
   check: (release, configuration) => [
     ...synapseBreaches(configuration),
     ...prosodyBreaches(configuration),

@@ -12,6 +12,7 @@ export const relayClosed: Rule = {
   serves:
     "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 32(1)(b); an open relay hides strangers behind the practice.",
   mend: "Leave templates/coturn as it is.",
+  looksAt: "coturn's options: who is let in, and to which addresses it relays.",
   check: (_release, configuration) => {
     const coturn = configuration.coturn();
     const say = (what: string, line?: number): Breach => ({

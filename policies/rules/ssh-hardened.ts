@@ -35,6 +35,8 @@ export const sshHardened: Rule = {
   severity: "high",
   serves: "Access control: HIPAA 45 CFR 164.312(a) and (d), GDPR art. 32(1)(b).",
   mend: "Leave templates/ssh as it is, and name people and networks in stillroom:administrators and stillroom:administrationFrom.",
+  looksAt:
+    "sshd's settings with all drop-ins and Match blocks, the administrators' accounts, and who reaches the port.",
   check: (release, configuration) => {
     const { settings, matched } = configuration.sshd();
     const breaches: Breach[] = [];

@@ -19,6 +19,8 @@ export const tls: Rule = {
   severity: "high",
   serves: "Transmission security: HIPAA 45 CFR 164.312(e), GDPR art. 32(1)(a); Mozilla Server Side TLS, intermediate.",
   mend: "Leave templates/nginx, templates/coturn and templates/prosody as they are.",
+  looksAt:
+    "nginx's servers and their protocols, ciphers and headers, and the certificates that nginx, coturn and Prosody use.",
   check: (release, configuration) => [
     ...webBreaches(release, configuration),
     ...relayBreaches(configuration),

@@ -9,6 +9,7 @@ export const understood: Rule = {
   severity: "promise",
   serves: "All promises: what can't be told can't be promised.",
   mend: "Write it in a plainer way, or teach the reader of this format in policies/readers/ what it means.",
+  looksAt: "What every reader says that it could not tell.",
   check: (_release, configuration) => configuration.doubts(),
   breaks: [
     {

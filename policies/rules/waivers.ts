@@ -14,6 +14,7 @@ export const waiversOf = (rules: readonly Rule[]): Rule => ({
   severity: "promise",
   serves: "All rules: whoever reads the stack file sees which are set aside, by whom and until when.",
   mend: "Take the waiver out of the stack file, or write it anew with a rule, a reason, a name and an end date.",
+  looksAt: "The waivers of the stack file, against the rules that exist and the day of the judgement.",
   check: (release, { today }) =>
     release.subject.waivers.flatMap((waiver) => {
       const what = faultOf(waiver, rules, today);
