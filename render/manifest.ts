@@ -91,15 +91,25 @@ function entriesOf(text: string): Readonly<Record<string, unknown>> | undefined 
 
 type Manifest = Omit<Release, "files"> & { readonly files: readonly Omit<ReleaseFile, "text">[] };
 
-/** Only the outline: the digest binds the rest, and a rule that meets a wrong shape there refuses. */
+/**
+ * Only the outline and what judging itself reads: the digest binds the rest, and a rule that meets a wrong shape there
+ * refuses.
+ */
 function isManifest(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, unknown>> & Manifest {
   return (
     value["version"] === RELEASE_VERSION &&
     typeof value["digest"] === "string" &&
     isRecord(value["subject"]) &&
+    typeof value["subject"]["stack"] === "string" &&
+    Array.isArray(value["subject"]["waivers"]) &&
+    value["subject"]["waivers"].every(isWaiver) &&
     Array.isArray(value["files"]) &&
     value["files"].every((file: unknown) => isRecord(file) && typeof file["path"] === "string")
   );
+}
+
+function isWaiver(value: unknown): boolean {
+  return isRecord(value) && ["rule", "reason", "by", "until"].every((key) => typeof value[key] === "string");
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

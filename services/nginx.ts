@@ -4,6 +4,7 @@ import { ELEMENT_PAGES, WELL_KNOWN_CLIENT } from "./element.ts";
 import { VIDEO_CONFIGURATION, VIDEO_FILES, VIDEO_INTERFACE } from "./jitsi-meet.ts";
 import { XMPP } from "./prosody.ts";
 import type { Proof, Service } from "./service.ts";
+import { LARGEST_UPLOAD_MB } from "./synapse.ts";
 
 const CONFIGURATION = "/etc/nginx/nginx.conf";
 const ACCOUNT = "www-data";
@@ -49,6 +50,7 @@ export const nginx: Service = {
                 homeserver: clinic.names.homeserver,
                 pages: ELEMENT_PAGES,
                 wellKnown: WELL_KNOWN_CLIENT,
+                largestUpload: `${LARGEST_UPLOAD_MB}m`,
                 policy: policyText(messagingPolicy(clinic)),
                 permissions: permissionsText(`(self "https://${clinic.names.video}")`),
               }

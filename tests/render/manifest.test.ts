@@ -72,4 +72,11 @@ describe("the two halves of a release", () => {
     for (const manifest of [undefined, 7, "", "{", "[]\n", '["version",2]\n', `${HALVES.manifest}["version",1]\n`])
       assert.match(whatIsBroken(HALVES.files, manifest), /not that of a release/);
   });
+
+  it("refuse a subject without what judging itself reads", () => {
+    for (const subject of ["{}", '{"stack":"prod"}', '{"stack":"prod","waivers":[{"rule":7}]}']) {
+      const manifest = HALVES.manifest.replace(/^\["subject",.*$/m, () => `["subject",${subject}]`);
+      assert.match(whatIsBroken(HALVES.files, manifest), /not that of a release/);
+    }
+  });
 });
