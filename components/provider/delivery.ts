@@ -120,8 +120,8 @@ export async function undeliver(
   }
 }
 
-export /** A booting machine takes no connection at first, and then for a moment no account but root's (pam_nologin(8)). */
-async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
+/** A booting machine takes no connection at first, and then for a moment no account but root's (pam_nologin(8)). */
+export async function connectPatiently(connection: Connection, report: Report): Promise<Session | Unreachable> {
   const end = Date.now() + BOOT_SECONDS * 1000;
   let refusals = 0;
   for (let waited = false; ; waited = true) {
