@@ -5,7 +5,7 @@ import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
-import { readScript } from "./readers/javascript.ts";
+import { readScript, type Script } from "./readers/javascript.ts";
 import { readJson } from "./readers/json.ts";
 import { fileAt, inForce, placeOf, serverFor } from "./readers/nginx-request.ts";
 import { readNginx, type Directive } from "./readers/nginx.ts";
@@ -43,9 +43,9 @@ export interface Configuration {
   /** What our own program fills chains with on the machine. */
   readonly filledChains: () => FilledChains;
   /** Jitsi Meet's `config` as a browser gets it from nginx. */
-  readonly videoClient: () => ClientScript;
+  readonly videoClient: () => Script;
   /** Jitsi Meet's `interfaceConfig`, likewise. */
-  readonly videoInterface: () => ClientScript;
+  readonly videoInterface: () => Script;
   /** Synapse's configuration; undefined on a machine without messaging. */
   readonly synapse: () => Plain | undefined;
   /** Python's logging configuration for Synapse, likewise. */
@@ -54,12 +54,6 @@ export interface Configuration {
   readonly element: () => Plain | undefined;
   /** Reads everything that has a reader, and gives every place that none of them could tell. */
   readonly doubts: () => readonly Breach[];
-}
-
-export interface ClientScript {
-  /** The file that nginx serves. */
-  readonly path: string;
-  readonly value: Plain | undefined;
 }
 
 /** Where each program starts reading, as our units and Debian's packages start them. */
@@ -98,7 +92,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
     ...firewallReadings(files),
     filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
-    sshd: once(() => readSshd(inFolder(release, "/etc/ssh/sshd_config.d/", ".conf", "/etc/ssh/sshd_config"))),
+    sshd: once(() => readSshd(below(release, "/etc/"))),
     kernel: once(() => readSysctl(inFolder(release, "/etc/sysctl.d/", ".conf"))),
     journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
@@ -226,10 +220,10 @@ function servedScript(
   nginx: readonly Directive[],
   url: string,
   variable: string,
-): Reading<ClientScript> {
+): Reading<Script> {
   const name = release.subject.names.video;
-  const nowhere = (what: string): Reading<ClientScript> => ({
-    value: { path: ENTRY.nginx, value: undefined },
+  const nowhere = (what: string): Reading<Script> => ({
+    value: { path: ENTRY.nginx, value: undefined, lineOf: () => undefined },
     doubts: [{ where: ENTRY.nginx, what }],
   });
   const server = serverFor(nginx, name);
@@ -249,5 +243,5 @@ function servedScript(
       where: path,
       what: "nginx puts server-side includes into this file, so what browsers get can't be told.",
     });
-  return { value: { path, value: script.value }, doubts };
+  return { value: script.value, doubts };
 }

@@ -165,10 +165,9 @@ function* shownByPrograms(configuration: Configuration): Generator<OutwardName> 
   }
   yield* stringsIn(configuration.synapse() ?? null, ENTRY.synapse, configuration);
   yield* stringsIn(configuration.element() ?? null, ENTRY.element, configuration);
-  const sshd = configuration.sshd();
-  for (const keyword of ["banner", "versionaddendum"]) {
-    const setting = sshd.settings.get(keyword);
-    if (setting !== undefined) yield { where: setting.path, name: setting.value, line: setting.line };
+  const { settings, matched } = configuration.sshd();
+  for (const { keyword, args, path, line } of [...settings, ...matched]) {
+    if (keyword === "banner" || keyword === "versionaddendum") yield { where: path, name: args.join(" "), line };
   }
 }
 

@@ -1,32 +1,139 @@
+import type { Release } from "../../render/release.ts";
 import { readNetwork, WIDEST } from "../../clinic/network.ts";
 import { appended, replaced, withFile, withoutFile, withSubject } from "../breaking.ts";
-import type { SshdSetting } from "../readers/sshd.ts";
+import { CLOUD_INIT, sshdSettings, type MatchedSetting, type Sshd, type SshdSetting } from "../readers/sshd.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const DROP_IN = "/etc/ssh/sshd_config.d/00-stillroom.conf";
+const KEYS = "/etc/ssh/authorized_keys.d/";
+const SUDOERS = "/etc/sudoers.d/";
+
+/** What a keyword may be, and why nothing else. */
+interface Demand {
+  readonly good: (args: readonly string[], release: Release) => boolean;
+  readonly why: string;
+}
+
+const is =
+  (...words: readonly string[]): Demand["good"] =>
+  (args) =>
+    words.includes(args.join(" ").toLowerCase());
+const exactly =
+  (word: string): Demand["good"] =>
+  (args) =>
+    args.length === 1 && args[0] === word;
+const anything: Demand["good"] = () => true;
+const within =
+  (low: number, high: number): Demand["good"] =>
+  ([word = ""]) =>
+    /^\d{1,6}$/.test(word) && low <= Number(word) && Number(word) <= high;
+/** Lists with `+`, `-` or `^` change a default that differs with each version. */
+const among =
+  (names: string): Demand["good"] =>
+  ([list = ""]) =>
+    list.split(",").every((name) => names.split(" ").includes(name));
+
+const KEY_EXCHANGES =
+  "mlkem768x25519-sha256 sntrup761x25519-sha512@openssh.com sntrup761x25519-sha512 curve25519-sha256 curve25519-sha256@libssh.org";
+const CIPHERS = "chacha20-poly1305@openssh.com aes256-gcm@openssh.com aes128-gcm@openssh.com";
+const MACS = "hmac-sha2-512-etm@openssh.com hmac-sha2-256-etm@openssh.com";
+const SIGNATURES =
+  "ssh-ed25519 sk-ssh-ed25519@openssh.com sk-ecdsa-sha2-nistp256@openssh.com rsa-sha2-512 rsa-sha2-256";
 
 /** sshd_config(5) of OpenSSH 10.0; each must be said, since Debian's or the program's default is another. */
-const DEMANDS: Readonly<Record<string, { readonly values: readonly string[]; readonly why: string }>> = {
-  permitrootlogin: { values: ["no"], why: "an administrator has a name, root has none" },
-  passwordauthentication: { values: ["no"], why: "a password can be guessed" },
-  kbdinteractiveauthentication: { values: ["no"], why: "it asks for passwords by another way" },
-  permitemptypasswords: { values: ["no"], why: "an account without a password would be open" },
-  authenticationmethods: { values: ["publickey"], why: "a key is the only way in" },
-  hostbasedauthentication: { values: ["no"], why: "another machine's word is no key" },
-  disableforwarding: { values: ["yes"], why: "a session must be no way through to other services" },
-  permituserenvironment: { values: ["no"], why: "a key file could change what programs run" },
-  debianbanner: { values: ["no"], why: "the exact package tells an attacker what to try" },
-  banner: { values: ["none"], why: "it is shown to strangers before they log in" },
+const DEMANDS: Readonly<Record<string, Demand>> = {
+  permitrootlogin: { good: is("no"), why: "an administrator has a name, root has none" },
+  passwordauthentication: { good: is("no"), why: "a password can be guessed" },
+  kbdinteractiveauthentication: { good: is("no"), why: "it asks for passwords by another way" },
+  permitemptypasswords: { good: is("no"), why: "an account without a password would be open" },
+  authenticationmethods: { good: exactly("publickey"), why: "a key is the only way in" },
+  authorizedkeysfile: {
+    good: exactly(`${KEYS}%u`),
+    why: "an account must not be able to write who may log in as it",
+  },
+  hostbasedauthentication: { good: is("no"), why: "another machine's word is no key" },
+  disableforwarding: { good: is("yes"), why: "a session must be no way through to other services" },
+  permituserenvironment: { good: exactly("no"), why: "a key file could change what programs run" },
+  debianbanner: { good: is("no"), why: "the exact package tells an attacker what to try" },
+  banner: { good: is("none"), why: "it is shown to strangers before they log in" },
+  kexalgorithms: {
+    good: among(KEY_EXCHANGES),
+    why: "these are the exchanges that are modern on both releases of Debian",
+  },
+  ciphers: { good: among(CIPHERS), why: "only these encrypt and authenticate in one" },
+  macs: { good: among(MACS), why: "the others are weaker or come before encryption" },
+  requiredrsasize: { good: within(2048, 16_384), why: "shorter keys can be broken" },
 };
 
-/** What a `Match` may change without opening anything. */
-const HARMLESS_IN_MATCH: ReadonlySet<string> = new Set(["authorizedkeysfile"]);
-
-/**
- * cloud-init writes 50-cloud-init.conf into the same folder (cloudinit/ssh_util.py, DEF_SSHD_CFG with its drop-in), and the
- * first value wins: what stands in a file that sorts behind it may not count.
- */
-const BEFORE = "/etc/ssh/sshd_config.d/50-cloud-init.conf";
+/** What keywords may be where they stand: the program's own default does no harm, and neither do these values (sshd_config(5)). */
+const TOLERATED: Readonly<Record<string, Demand>> = {
+  ...Object.fromEntries(
+    [
+      // Without forwarding (above) none of these opens anything: sshd_config(5), DisableForwarding.
+      ...["allowagentforwarding", "allowstreamlocalforwarding", "allowtcpforwarding", "gatewayports", "permitlisten"],
+      ...["permitopen", "streamlocalbindmask", "streamlocalbindunlink", "x11displayoffset", "x11forwarding"],
+      ...["x11uselocalhost", "permittunnel"],
+      // Who gets in is only narrowed.
+      ...["allowgroups", "denygroups", "denyusers", "maxauthtries", "maxstartups", "persourcemaxstartups"],
+      ...["persourcenetblocksize", "persourcepenalties", "refuseconnection", "revokedkeys"],
+      // Hosts are never believed (above).
+      ...["hostbasedacceptedalgorithms", "hostbasedusesnamefrompacketonly", "ignorerhosts", "ignoreuserknownhosts"],
+      // What an administrator sees, and how the line is kept.
+      ...["addressfamily", "channeltimeout", "clientalivecountmax", "clientaliveinterval", "compression"],
+      ...["exposeauthinfo", "fingerprinthash", "ipqos", "maxsessions", "permittty", "permituserrc", "printlastlog"],
+      ...["printmotd", "rekeylimit", "syslogfacility", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
+    ].map((keyword): [string, Demand] => [keyword, { good: anything, why: "" }]),
+  ),
+  acceptenv: {
+    good: (args) => args.every((name) => /^(?:LANG|LC_[A-Z*]+|COLORTERM|NO_COLOR|TERM)$/.test(name)),
+    why: "other variables change what programs do",
+  },
+  allowusers: { good: anything, why: "" },
+  authorizedkeyscommand: { good: is("none"), why: "a program would decide who may log in" },
+  authorizedkeyscommanduser: { good: anything, why: "" },
+  authorizedprincipalscommand: { good: is("none"), why: "a program would decide who may log in" },
+  authorizedprincipalscommanduser: { good: anything, why: "" },
+  authorizedprincipalsfile: { good: is("none"), why: "certificates would let in whom no key of the release names" },
+  casignaturealgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
+  forcecommand: { good: is("none"), why: "it runs in place of what an administrator asks for" },
+  chrootdirectory: { good: is("none"), why: "administrators need the whole machine" },
+  gssapiauthentication: { good: is("no"), why: "another machine's word is no key" },
+  gssapicleanupcredentials: { good: anything, why: "" },
+  gssapistrictacceptorcheck: { good: anything, why: "" },
+  hostkey: {
+    good: ([path = ""]) => /^\/etc\/ssh\/ssh_host_(?:ed25519|rsa|ecdsa)_key$/.test(path),
+    why: "the machine's own keys lie in /etc/ssh",
+  },
+  hostkeyalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
+  kerberosauthentication: { good: is("no"), why: "it asks for a password" },
+  kerberosgetafstoken: { good: anything, why: "" },
+  kerberosorlocalpasswd: { good: anything, why: "" },
+  kerberosticketcleanup: { good: anything, why: "" },
+  logingracetime: { good: within(1, 120), why: "who does not log in must be let go of" },
+  loglevel: {
+    good: is("quiet", "fatal", "error", "info", "verbose"),
+    why: "below them sshd writes what is private into the log (sshd_config(5), LogLevel)",
+  },
+  pamservicename: { good: exactly("sshd"), why: "another stack of PAM may let others in" },
+  port: {
+    good: ([word], release) =>
+      release.ports.some(({ reachableBy, from }) => reachableBy === "administrators" && String(from) === word),
+    why: "it must be the port that only administrators reach",
+  },
+  pubkeyacceptedalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
+  pubkeyauthentication: { good: is("yes"), why: "a key is the only way in" },
+  pubkeyauthoptions: { good: anything, why: "" },
+  strictmodes: { good: is("yes"), why: "others could write the keys of an account" },
+  subsystem: {
+    good: ([name, ...command]) =>
+      name === "sftp" && ["/usr/lib/openssh/sftp-server", "internal-sftp"].includes(command.join(" ")),
+    why: "an administrator starts what it names, as no log shows",
+  },
+  trustedusercakeys: { good: is("none"), why: "certificates would let in whom no key of the release names" },
+  usepam: { good: is("yes"), why: "the account's own limits hold through it" },
+  versionaddendum: { good: is("none"), why: "it is shown to strangers before they log in" },
+  xauthlocation: { good: anything, why: "" },
+};
 
 /** The way in for administrators is a key of theirs, from their networks, and nothing else. */
 export const sshHardened: Rule = {
@@ -38,37 +145,19 @@ export const sshHardened: Rule = {
   looksAt:
     "sshd's settings with all drop-ins and Match blocks, the administrators' accounts, and who reaches the port.",
   check: (release, configuration) => {
-    const { settings, matched } = configuration.sshd();
-    const breaches: Breach[] = [];
-    for (const [keyword, { values, why }] of Object.entries(DEMANDS)) {
-      breaches.push(...settingBreaches(settings.get(keyword), keyword, values, why));
-    }
-    breaches.push(
-      ...whoBreaches(settings.get("allowusers"), release.subject.administrators, release.subject.machine.provider),
-    );
-    for (const setting of matched) {
-      if (HARMLESS_IN_MATCH.has(setting.keyword)) continue;
-      breaches.push({
-        where: setting.path,
-        line: setting.line,
-        what: `Inside a Match, ${setting.keyword} is ${setting.value} for those who match.`,
-      });
-    }
-    for (const network of release.subject.administrationFrom) {
-      const read = readNetwork(network);
-      if (read !== undefined && read.prefix >= WIDEST[read.family]) continue;
-      breaches.push({
-        where: "stillroom:administrationFrom",
-        what: `${network} lets too much of the internet try to log in.`,
-      });
-    }
-    for (const port of release.ports) {
-      const ssh = port.protocol === "tcp" && port.from <= 22 && 22 <= port.to;
-      if (ssh && port.reachableBy === "anyone") {
-        breaches.push({ where: "the ports of the release", what: "Port 22 is declared as reachable by anyone." });
-      }
-    }
-    return breaches;
+    const sshd = configuration.sshd();
+    return [
+      ...Object.entries(DEMANDS).flatMap(([keyword, demand]) => demandBreaches(sshd, keyword, demand, release)),
+      ...sshd.settings
+        .filter((setting) => !Object.hasOwn(DEMANDS, setting.keyword))
+        .filter((setting) => sshdSettings(sshd, setting.keyword).includes(setting))
+        .flatMap((setting) => settingBreaches(setting, TOLERATED[setting.keyword], release)),
+      ...whoBreaches(sshd, release),
+      ...sshd.matched.flatMap((setting) => matchedBreaches(setting, release)),
+      ...keyBreaches(release),
+      ...rootBreaches(release),
+      ...networkBreaches(release),
+    ];
   },
   breaks: [
     {
@@ -107,40 +196,128 @@ export const sshHardened: Rule = {
   ],
 };
 
-function settingBreaches(
-  setting: SshdSetting | undefined,
-  keyword: string,
-  values: readonly string[],
-  why: string,
-): readonly Breach[] {
-  if (setting === undefined) {
-    return [{ where: DROP_IN, what: `${keyword} is not said, and must be ${values.join(" or ")}: ${why}.` }];
+/** A keyword that must be said, and said well, where nothing can have said another thing first. */
+function demandBreaches(sshd: Sshd, keyword: string, demand: Demand, release: Release): readonly Breach[] {
+  const [setting] = sshdSettings(sshd, keyword);
+  if (setting === undefined) return [{ where: DROP_IN, what: `${keyword} is not said: ${demand.why}.` }];
+  if (setting.behindStranger) {
+    return [at(setting, `${keyword} stands behind ${CLOUD_INIT}, where cloud-init's own value would win.`)];
   }
-  const place = { where: setting.path, line: setting.line };
-  if (!values.includes(setting.value.toLowerCase())) {
-    return [{ ...place, what: `${keyword} is ${setting.value}, not ${values.join(" or ")}: ${why}.` }];
-  }
-  if (setting.path > BEFORE) {
-    return [{ ...place, what: `${keyword} stands in a file that sorts behind ${BEFORE}, whose value would win.` }];
-  }
-  return [];
+  return settingBreaches(setting, demand, release);
 }
 
-function whoBreaches(
-  allowed: SshdSetting | undefined,
-  administrators: readonly string[],
-  provider: "hetzner" | "aws" | "existing",
-): readonly Breach[] {
-  if (allowed === undefined) return [{ where: DROP_IN, what: "AllowUsers is not said, so every account may try." }];
-  const others = allowed.value.split(/\s+/).filter((name) => !administrators.includes(name));
-  // A machine of the practice's own was first reached through an account that is perhaps no administrator's.
-  const tolerated = provider === "existing" ? 1 : 0;
-  if (others.length <= tolerated && others.every((name) => /^[a-z_][a-z0-9_-]*$/.test(name))) return [];
+function settingBreaches(setting: SshdSetting, demand: Demand | undefined, release: Release): readonly Breach[] {
+  const value = setting.args.join(" ");
+  if (demand === undefined) {
+    return [at(setting, `${setting.keyword} is ${value}, which nothing here needs and which may open another way in.`)];
+  }
+  return demand.good(setting.args, release)
+    ? []
+    : [at(setting, `${setting.keyword} is ${value}, which may not be: ${demand.why}.`)];
+}
+
+/** What holds for some holds as it must for all; the one account that delivers may bring its own keys. */
+function matchedBreaches(setting: MatchedSetting, release: Release): readonly Breach[] {
+  const { keyword, args, criteria } = setting;
+  const ownKeys =
+    keyword === "authorizedkeysfile" &&
+    args.join(" ") === ".ssh/authorized_keys" &&
+    delivererOf(release) !== undefined &&
+    criteria.toLowerCase() === `user ${delivererOf(release) ?? ""}`;
+  if (ownKeys) return [];
+  const demand = keyword === "allowusers" ? undefined : (DEMANDS[keyword] ?? TOLERATED[keyword]);
+  if (demand?.good(args, release) === true) return [];
+  return [at(setting, `${keyword} is ${args.join(" ")} for those whom "Match ${criteria}" means.`)];
+}
+
+/** A machine of the practice's own was first reached through an account that is perhaps no administrator's. */
+function delivererOf(release: Release): string | undefined {
+  const { machine } = release.subject.clinic;
+  return machine.provider === "existing" ? machine.sshUser : undefined;
+}
+
+function whoBreaches(sshd: Sshd, release: Release): readonly Breach[] {
+  const allowed = sshdSettings(sshd, "allowusers");
+  if (allowed.length === 0) return [{ where: DROP_IN, what: "AllowUsers is not said, so every account may try." }];
+  const known = [...release.subject.administrators, delivererOf(release)];
+  return allowed.flatMap((setting) =>
+    setting.args
+      .filter((name) => !known.includes(name))
+      .map((name) => at(setting, `AllowUsers names ${name}, who is no administrator of the stack file.`)),
+  );
+}
+
+/** Each administrator's file holds that one's keys of the stack file, and there is no other file. */
+function keyBreaches(release: Release): readonly Breach[] {
+  const administrators = new Map(release.subject.clinic.administrators.map(({ name, sshKeys }) => [name, sshKeys]));
+  return release.files
+    .filter(({ path }) => path.startsWith(KEYS))
+    .flatMap(({ path, text, mode, owner }): readonly Breach[] => {
+      const known = administrators.get(path.slice(KEYS.length));
+      if (known === undefined)
+        return [{ where: path, what: "The file holds keys of somebody who is no administrator." }];
+      const writable = owner !== "root" || !/^0[0-7][0145][0145]$/.test(mode);
+      return [
+        ...(writable ? [{ where: path, what: "Others than root may write into this file who may log in." }] : []),
+        ...strayLines(text, (line) => known.includes(line)).map(({ line, text: key }) => ({
+          where: path,
+          line,
+          what: `The key ${key.slice(0, 60)} is not in the stack file.`,
+        })),
+      ];
+    });
+}
+
+/** sudoers(5): who may become root. */
+function rootBreaches(release: Release): readonly Breach[] {
+  return release.files
+    .filter(({ path }) => path.startsWith(SUDOERS) || path === "/etc/sudoers")
+    .flatMap(({ path, text }) =>
+      // `#include` and `#includedir` are no comments there, and neither is `#` before a number.
+      strayLines(text, (line) => line === "%administrators ALL=(ALL:ALL) NOPASSWD: ALL", /^#(?:include|\d|-)/).map(
+        ({ line, text: words }) => ({
+          where: path,
+          line,
+          what: `"${words.slice(0, 60)}" may let others than administrators become root.`,
+        }),
+      ),
+    );
+}
+
+function strayLines(text: string, known: (line: string) => boolean, noComment?: RegExp) {
+  return text
+    .split("\n")
+    .map((line, index) => ({ text: line.trim(), line: index + 1 }))
+    .filter(({ text: line }) => line !== "" && (!line.startsWith("#") || noComment?.test(line) === true))
+    .filter(({ text: line }) => !known(line));
+}
+
+function networkBreaches(release: Release): readonly Breach[] {
+  const wide = release.subject.administrationFrom.filter((network) => {
+    const read = readNetwork(network);
+    return read === undefined || read.prefix < WIDEST[read.family];
+  });
+  const open = release.ports.filter(
+    ({ protocol, from, to, reachableBy }) =>
+      protocol === "tcp" && reachableBy === "anyone" && sshPorts(release).some((port) => from <= port && port <= to),
+  );
   return [
-    {
-      where: allowed.path,
-      line: allowed.line,
-      what: `AllowUsers names ${others.join(", ")}, who is no administrator of the stack file.`,
-    },
+    ...wide.map((network) => ({
+      where: "stillroom:administrationFrom",
+      what: `${network} lets too much of the internet try to log in.`,
+    })),
+    ...open.map(({ from, to }) => ({
+      where: "the ports of the release",
+      what: `The port of SSH is declared as reachable by anyone (tcp ${from === to ? from : `${from} to ${to}`}).`,
+    })),
   ];
+}
+
+function sshPorts(release: Release): readonly number[] {
+  const { machine } = release.subject.clinic;
+  return machine.provider === "existing" ? [22, machine.sshPort] : [22];
+}
+
+function at({ path, line }: SshdSetting, what: string): Breach {
+  return { where: path, line, what };
 }

@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { coturnOptions, coturnSwitch, readCoturn } from "../../../policies/readers/coturn.ts";
 import { hostsIn } from "../../../policies/readers/hosts.ts";
-import { readSshd } from "../../../policies/readers/sshd.ts";
 import { readSysctl } from "../../../policies/readers/sysctl.ts";
 import { lastOf, readSystemd } from "../../../policies/readers/systemd.ts";
 import { javaStart, startDoubts } from "../../../policies/readers/units.ts";
@@ -10,25 +9,6 @@ import { readYaml } from "../../../policies/readers/yaml.ts";
 import { withFile } from "../../../policies/breaking.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-
-describe("sshd's settings", () => {
-  it("are the first that are said, in any case and with or without a sign", () => {
-    const { value, doubts } = readSshd([
-      { path: "/a", text: '# x\npasswordAUTHENTICATION=no\nBanner "a b"\nMatch User x\n  Banner none\n' },
-      { path: "/b", text: "PasswordAuthentication yes\n" },
-    ]);
-    assert.deepEqual(doubts, []);
-    assert.equal(value.settings.get("passwordauthentication")?.value, "no");
-    assert.equal(value.settings.get("banner")?.value, "a b");
-    assert.deepEqual(
-      value.matched.map(({ keyword, line }) => [keyword, line]),
-      [["banner", 5]],
-    );
-  });
-  it("can't be told where another file is included", () => {
-    assert.match(readSshd([{ path: "/a", text: "Include /etc/x/*" }]).doubts[0]?.what ?? "", /would also read/);
-  });
-});
 
 describe("coturn's options", () => {
   it("are parted by blanks or a sign, and switches can say no", () => {
