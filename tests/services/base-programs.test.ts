@@ -8,25 +8,7 @@ import { render } from "../../render/render.ts";
 import { userDataOf } from "../../render/user-data.ts";
 import { SERVICES } from "../../services/index.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { CANNOT_RUN_DEBIAN, debianWith, failureOf, type Debianland } from "./debian-programs.ts";
-
-/** What reads the files of the base, as the release's own packages bring it. */
-const PACKAGES = [
-  "auditd",
-  "chrony",
-  "cloud-init",
-  "fail2ban",
-  "iptables",
-  "nftables",
-  "nodejs",
-  "openssh-server",
-  "python3-systemd",
-  "sudo",
-  "systemd",
-  "systemd-resolved",
-  "unattended-upgrades",
-  "wireguard-tools",
-];
+import { BASE_PROGRAMS, CANNOT_RUN_DEBIAN, debianWith, failureOf, type Debianland } from "./debian-programs.ts";
 
 const BASE = [
   "sources",
@@ -72,7 +54,7 @@ for (const debian of [12, 13] as const) {
       files.push({ path: "/srv/agent.cjs", text: (await agentBundle()).code, mode: "0755" });
       files.push({ path: "/srv/user-data", text: userDataOf(render(clinic), clinic, { hostKey }), mode: "0600" });
       // The later of two files with one path wins, as in the release for VPN-only.
-      machine = await debianWith(debian, files, PACKAGES);
+      machine = await debianWith(debian, files, BASE_PROGRAMS);
       await machine
         .run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", "/etc/ssh/ssh_host_ed25519_key"])
         .catch(() => undefined);

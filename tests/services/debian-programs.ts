@@ -19,6 +19,24 @@ export const CANNOT_RUN_DEBIAN: string | false =
 /** The daemons whose configuration this folder's tests prove, and what they are looked at with. */
 const PACKAGES = ["coturn", "lua-cjson", "lua5.4", "nginx", "openssl", "prosody", "ruby-hocon", "ssl-cert"];
 
+/** What reads the files of the base, as the release's own packages bring it. */
+export const BASE_PROGRAMS = [
+  "auditd",
+  "chrony",
+  "cloud-init",
+  "fail2ban",
+  "iptables",
+  "nftables",
+  "nodejs",
+  "openssh-server",
+  "python3-systemd",
+  "sudo",
+  "systemd",
+  "systemd-resolved",
+  "unattended-upgrades",
+  "wireguard-tools",
+];
+
 /** Debian's programs with files of ours laid over them; gone without a trace when stopped. */
 export interface Debianland {
   /** Runs a program to its end and gives what it printed. */
