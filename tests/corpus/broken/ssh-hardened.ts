@@ -1,0 +1,226 @@
+import type { Release } from "../../../render/release.ts";
+import {
+  appended,
+  replaced,
+  withFile,
+  withFileOf,
+  withSubject,
+  withText,
+  withoutFile,
+} from "../../../policies/breaking.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import { GOOD_CLINICS } from "../../fixtures/good-clinics.ts";
+import type { BrokenTree } from "../tree.ts";
+
+/** Delivered through an account that is no administrator's. */
+const OWN_MACHINE = GOOD_CLINICS.find(({ kind }) => kind === "on a machine of its own")?.clinic ?? CLINIC;
+const FOLDER = "/etc/ssh/sshd_config.d/";
+const DROP_IN = `${FOLDER}00-stillroom.conf`;
+
+function beside(release: Release, name: string, text: string): Release {
+  return withFile(release, { path: `${FOLDER}${name}`, format: "sshd", text });
+}
+
+/** Whatever stands at the top of our file wins over the rest of it. */
+function onTop(release: Release, text: string): Release {
+  return withText(release, DROP_IN, (before) => `${text}\n${before}`);
+}
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "passwords are allowed by an alias, spelt in capitals, above our own line",
+    apply: (release) => onTop(release, "CHALLENGERESPONSEAUTHENTICATION=yes"),
+  },
+  {
+    how: "passwords are allowed in quotes behind an equals sign",
+    apply: (release) => onTop(release, 'PasswordAuthentication="yes" # no'),
+  },
+  {
+    how: "the old name for keyboard questions turns them on",
+    apply: (release) => onTop(release, "SkeyAuthentication yes"),
+  },
+  {
+    how: "a file that sorts before ours lets root in with a key",
+    apply: (release) => beside(release, "00-base.conf", "PermitRootLogin without-password\n"),
+  },
+  {
+    how: "a main file of our own asks for passwords before it includes the folder",
+    apply: (release) =>
+      withFile(release, {
+        path: "/etc/ssh/sshd_config",
+        format: "sshd",
+        text: "PasswordAuthentication yes\nInclude /etc/ssh/sshd_config.d/*.conf\n",
+      }),
+  },
+  {
+    how: "a main file of our own includes no folder at all",
+    apply: (release) =>
+      withFile(release, { path: "/etc/ssh/sshd_config", format: "sshd", text: "UsePAM yes\nPermitRootLogin no\n" }),
+  },
+  {
+    how: "our file includes another of ours, which lets root in, above its own line",
+    apply: (release) =>
+      withFile(onTop(release, "Include /etc/ssh/defaults"), {
+        path: "/etc/ssh/defaults",
+        format: "sshd",
+        text: "PermitRootLogin yes\n",
+      }),
+  },
+  {
+    how: "a group may log in with a password by a Match with an equals sign",
+    apply: (release) => appended(release, DROP_IN, "Match Group=staff\nPasswordAuthentication yes"),
+  },
+  {
+    how: "every user who does not exist gets another banner",
+    apply: (release) => appended(release, DROP_IN, "Match invalid-user\n\tBanner /etc/issue"),
+  },
+  {
+    how: "a Match in an included file lets one network come as root",
+    apply: (release) =>
+      withFile(appended(release, DROP_IN, "Match User ops\nInclude /etc/ssh/ops"), {
+        path: "/etc/ssh/ops",
+        format: "sshd",
+        text: "Match Address 2001:db8::/32\nPermitRootLogin prohibit-password\n",
+      }),
+  },
+  {
+    how: "forwarding is back for one address",
+    apply: (release) => appended(release, DROP_IN, "Match Address 198.51.100.9\nDisableForwarding no"),
+  },
+  {
+    how: "who is let in is widened by a second list in a later file",
+    apply: (release) => beside(release, "99-more.conf", "AllowUsers support@198.51.100.*\n"),
+  },
+  {
+    how: "the list of who is let in is a pattern",
+    apply: (release) => replaced(release, DROP_IN, /^AllowUsers .*$/m, "AllowUsers *"),
+  },
+  {
+    how: "nobody is listed, so everybody may try",
+    apply: (release) => replaced(release, DROP_IN, /^AllowUsers .*\n/m, ""),
+  },
+  {
+    how: "a key or a password is enough, whichever is offered",
+    apply: (release) =>
+      replaced(release, DROP_IN, "AuthenticationMethods publickey", "AuthenticationMethods publickey password"),
+  },
+  {
+    how: "any method will do",
+    apply: (release) => replaced(release, DROP_IN, "AuthenticationMethods publickey", "AuthenticationMethods any"),
+  },
+  {
+    how: "accounts bring their own list of keys beside the release's",
+    apply: (release) =>
+      replaced(
+        release,
+        DROP_IN,
+        /^AuthorizedKeysFile .*$/m,
+        "AuthorizedKeysFile /etc/ssh/authorized_keys.d/%u .ssh/authorized_keys",
+      ),
+  },
+  {
+    how: "a program is asked whose keys are good",
+    apply: (release) =>
+      appended(
+        release,
+        DROP_IN,
+        "AuthorizedKeysCommand /usr/bin/curl -s https://keys.example/%u\nAuthorizedKeysCommandUser nobody",
+      ),
+  },
+  {
+    how: "whoever holds a certificate of another authority gets in",
+    apply: (release) => appended(release, DROP_IN, "TrustedUserCAKeys /etc/ssh/ca.pub"),
+  },
+  {
+    how: "the settings stand only behind cloud-init's file",
+    apply: (release) =>
+      replaced(
+        beside(release, "60-more.conf", "PasswordAuthentication no\n"),
+        DROP_IN,
+        /^PasswordAuthentication no\n/m,
+        "",
+      ),
+  },
+  {
+    how: "the environment of a session comes from the account's own file, by a pattern",
+    apply: (release) => replaced(release, DROP_IN, "PermitUserEnvironment no", "PermitUserEnvironment LD_*"),
+  },
+  {
+    how: "a session may bring any variable along",
+    apply: (release) => appended(release, DROP_IN, "AcceptEnv LANG\nAcceptEnv *"),
+  },
+  {
+    how: "a subsystem runs a program in place of sftp",
+    apply: (release) => appended(release, DROP_IN, "Subsystem sftp /usr/local/bin/anything"),
+  },
+  {
+    how: "an old cipher is added to the good ones",
+    apply: (release) => replaced(release, DROP_IN, /^Ciphers .*$/m, "Ciphers aes256-gcm@openssh.com,aes128-cbc"),
+  },
+  {
+    how: "old signatures of hosts come back with a plus sign",
+    apply: (release) => replaced(release, DROP_IN, /^HostKeyAlgorithms .*$/m, "HostKeyAlgorithms +ssh-rsa"),
+  },
+  {
+    how: "sshd writes everything that it handles into the log",
+    apply: (release) => replaced(release, DROP_IN, "LogLevel VERBOSE", "LogLevel DEBUG3"),
+  },
+  {
+    how: "keys that others can write are good enough",
+    apply: (release) => replaced(release, DROP_IN, "StrictModes yes", "StrictModes no"),
+  },
+  {
+    how: "the version line carries words of the practice",
+    apply: (release) => replaced(release, DROP_IN, "VersionAddendum none", "VersionAddendum quiet-harbour front door"),
+  },
+  {
+    how: "sshd also listens on a port that everybody reaches",
+    apply: (release) => appended(release, DROP_IN, "Port 22\nPort 443"),
+  },
+  {
+    how: "a key more stands in an administrator's file, behind a comment",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/ssh/authorized_keys.d/ops",
+        "# rotated\nssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBBB spare",
+      ),
+  },
+  {
+    how: "root has a file of keys too",
+    apply: (release) => withFile(release, { path: "/etc/ssh/authorized_keys.d/root", format: "text", text: "" }),
+  },
+  {
+    how: "an administrator's keys can be written by a service's account",
+    apply: (release) =>
+      withFileOf(release, "/etc/ssh/authorized_keys.d/ops", (file) => ({ ...file, owner: "prosody" })),
+  },
+  {
+    how: "one more account may become root without a password",
+    apply: (release) => appended(release, "/etc/sudoers.d/90-stillroom", "prosody ALL=(ALL) NOPASSWD: ALL"),
+  },
+  {
+    how: "sudo includes another folder by what looks like a comment",
+    apply: (release) => appended(release, "/etc/sudoers.d/90-stillroom", "#includedir /srv/sudoers.d"),
+  },
+  {
+    how: "administrators may come from nearly everywhere",
+    apply: (release) => withSubject(release, { administrationFrom: ["198.51.100.0/24", "::/1"] }),
+  },
+  {
+    how: "the port of SSH hides in a range that anyone reaches",
+    apply: (release) => ({
+      ...release,
+      ports: [
+        ...release.ports,
+        { protocol: "tcp", from: 20, to: 30, reachableBy: "anyone", account: "root", purpose: "files" },
+      ],
+    }),
+  },
+  {
+    how: "the delivering account's own keys hold for everybody",
+    clinic: OWN_MACHINE,
+    apply: (release) => replaced(release, DROP_IN, /^Match User .*$/m, "Match User *"),
+  },
+  { how: "our file is gone, and Debian's own rules", apply: (release) => withoutFile(release, DROP_IN) },
+];
