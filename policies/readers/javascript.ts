@@ -1,190 +1,96 @@
-import { newQuickJSWASMModuleFromVariant, type QuickJSContext, type QuickJSHandle } from "quickjs-emscripten-core";
-import type { Breach } from "../rule.ts";
+import { originIn } from "../demands.ts";
 import type { Plain, Reading, Source } from "../reading.ts";
+import type { Breach } from "../rule.ts";
+import { lineAt, offsetOf, plainOf, type Located } from "./located.ts";
+import { plainScript } from "./plain-javascript.ts";
+import type { ScriptAnswer, ScriptQuestion, ScriptReport } from "./quickjs.ts";
+import { askSeparately } from "./separate-process.ts";
 
-/** The interpreter is one for the process; each script gets a runtime of its own in it. */
-const quickjs = await newQuickJSWASMModuleFromVariant(import("@jitl/quickjs-wasmfile-release-sync"));
+/** What a script leaves in a global variable. */
+export interface Script {
+  readonly path: string;
+  readonly value: Plain | undefined;
+  /** 1-based line of the part at a path of keys, or of what is around it where there is no such part. */
+  readonly lineOf: (keys: readonly string[]) => number | undefined;
+}
 
-const MEMORY_BYTES = 16 * 1024 * 1024;
-const STACK_BYTES = 256 * 1024;
-const DEADLINE_MS = 1000;
-const JOBS = 1000;
+/** No configuration of ours comes near it; what is larger is not parsed. */
+const LONGEST = 256 * 1024;
 
 /**
- * Runs before the script. It takes away whatever could make two runs differ, and puts a proxy behind the global object
- * that notes each name of a browser which the script asks for: what then happens depends on the visitor.
+ * The value that a browser would find in the global variable `name` after it ran the script. Plain data is read as it stands. Any other
+ * script is run by a real interpreter in a process of its own, so that the rules can name the harm in it, and is a doubt
+ * all the same: it could tell that interpreter from a browser.
  */
-const PRELUDE = `(() => {
-  const { Reflect: R, Object: O, JSON: J, Array: A, String: S } = globalThis;
-  const ownKeys = R.ownKeys, describe = R.getOwnPropertyDescriptor, prototypeOf = R.getPrototypeOf;
-  const quote = J.stringify, isArray = A.isArray, apply = R.apply;
-  const asked = [];
-  for (const name of ["Date", "WeakRef", "FinalizationRegistry", "performance", "console", "print", "queueMicrotask", "Intl", "navigator"]) {
-    delete globalThis[name];
+export function readScript(source: Source, name: string): Reading<Script> {
+  const { path, text } = source;
+  const doubts = markupDoubts(source);
+  if (text.length > LONGEST) {
+    const value: Script = { path, value: undefined, lineOf: () => undefined };
+    return { value, doubts: [...doubts, { where: path, what: "The script is far longer than a configuration." }] };
   }
-  delete Math.random;
-  delete O.prototype.__proto__;
-  const prototypes = [O, Function, A, S, Number, Boolean, RegExp, Promise, Error].map((type) => type.prototype);
-  const before = prototypes.map((prototype) => ownKeys(prototype).length);
-  R.setPrototypeOf(globalThis, new Proxy(O.create(null), {
-    get(_, name) { if (typeof name === "string") asked[asked.length] = name; return undefined; },
-    has(_, name) { if (typeof name === "string") asked[asked.length] = name; return false; },
-  }));
-  const known = {};
-  const names = ownKeys(globalThis);
-  for (let i = 0; i < names.length; i += 1) if (typeof names[i] === "string") known[names[i]] = true;
-  let doubts;
-  const trail = [];
-  const doubt = (depth, what) => {
-    let path = trail[0];
-    for (let i = 1; i <= depth; i += 1) path += "." + trail[i];
-    doubts[doubts.length] = path + what;
-  };
-  const write = (value, depth) => {
-    const type = typeof value;
-    if (type === "string") return quote(value);
-    if (type === "boolean") return value ? "true" : "false";
-    if (value === null || value === undefined) return "null";
-    if (type === "number") {
-      if (value - value === 0) return quote(value);
-      doubt(depth, " is not a finite number");
-      return "null";
-    }
-    if (type !== "object" || depth > 50) {
-      doubt(depth, " is no plain value");
-      return "null";
-    }
-    const list = isArray(value);
-    const parent = prototypeOf(value);
-    if (parent !== (list ? prototypes[2] : prototypes[0]) && !(parent === null && !list)) doubt(depth, " inherits from another object");
-    let text = "";
-    const keys = ownKeys(value);
-    if (list && keys.length !== value.length + 1) doubt(depth, " is a list with holes or names");
-    for (let i = 0; i < keys.length; i += 1) {
-      const key = keys[i];
-      if (list && key === "length") continue;
-      trail[depth + 1] = typeof key === "string" ? key : "[symbol]";
-      const property = describe(value, key);
-      if (typeof key !== "string" || property.get || property.set || !property.enumerable) {
-        doubt(depth + 1, " is computed or hidden");
-        continue;
-      }
-      if (property.value === undefined) continue;
-      const written = write(property.value, depth + 1);
-      text += (text === "" ? "" : ",") + (list ? written : quote(key) + ":" + written);
-    }
-    return list ? "[" + text + "]" : "{" + text + "}";
-  };
-  return (name) => {
-    doubts = [];
-    const own = describe(globalThis, name);
-    trail[0] = name;
-    const value = own && "value" in own ? write(own.value, 0) : "null";
-    const now = ownKeys(globalThis);
-    let others = "";
-    for (let i = 0; i < now.length; i += 1) {
-      if (typeof now[i] === "string" && !known[now[i]] && now[i] !== name) others += (others === "" ? "" : ",") + quote(now[i]);
-    }
-    for (let i = 0; i < prototypes.length; i += 1) {
-      if (ownKeys(prototypes[i]).length !== before[i]) doubts[doubts.length] = "the script changes what every object inherits";
-    }
-    return '{"defined":' + (own ? "true" : "false") + ',"value":' + value + ',"others":[' + others + '],"asked":' + write(asked, 0) + ',"doubts":' + write(doubts, 0) + "}";
-  };
-})()`;
+  const plain = plainScript(text, name);
+  if (plain.kind === "plain") return { value: locatedScript(source, plain.located), doubts };
+  const line = lineAt(text, plain.offset);
+  const what = `What a browser would see can't be told for certain, since ${plain.what}.`;
+  const ran = run(source, name);
+  return { value: ran.value, doubts: [...doubts, { where: path, line, what, mend: PLAINLY }, ...ran.doubts] };
+}
 
-interface Report {
-  readonly defined: boolean;
-  readonly value: Plain;
-  readonly others: readonly string[];
-  readonly asked: readonly string[];
-  readonly doubts: readonly string[];
+const PLAINLY = "Write plain data alone: `var NAME = { … };`, and values that are written down, not computed.";
+
+function locatedScript({ path, text }: Source, located: Located): Script {
+  return { path, value: plainOf(located), lineOf: (keys) => lineAt(text, offsetOf(located, keys)) };
 }
 
 /**
- * The value that a browser would find in the global variable `name` after it ran the script, evaluated by QuickJS without
- * network, clock or randomness and bounded in time and memory.
+ * The page takes the script in between its tags (jitsi-meet index.html, `<!--#include virtual="/config.js" -->`), where a browser ends it at
+ * `</script` and swallows what follows after `<!--` and `<script` (HTML, 13.2.5.4 and 13.2.5.20), whatever JavaScript
+ * would have made of it; and `<!--#` is nginx's own word there (ngx_http_ssi_module).
  */
-export function readScript(source: Source, name: string): Reading<Plain | undefined> {
-  const runtime = quickjs.newRuntime();
-  runtime.setMemoryLimit(MEMORY_BYTES);
-  runtime.setMaxStackSize(STACK_BYTES);
-  const deadline = performance.now() + DEADLINE_MS;
-  runtime.setInterruptHandler(() => performance.now() > deadline);
-  const context = runtime.newContext();
-  try {
-    const report = reportOn(context, source, name);
-    if ("what" in report) return { value: undefined, doubts: [report] };
-    return { value: report.defined ? report.value : undefined, doubts: doubtsOf(report, source.path, name) };
-  } finally {
-    context.dispose();
-    runtime.dispose();
-  }
+function markupDoubts({ path, text }: Source): readonly Breach[] {
+  const found = /<!--|<\/?script/i.exec(text);
+  if (found === null) return [];
+  return [
+    {
+      where: path,
+      line: lineAt(text, found.index),
+      what: `The page takes this script in, and there ${found[0]} can end it or begin another.`,
+      mend: String.raw`Write \u003c for < in strings, and leave such words out of comments.`,
+    },
+  ];
 }
 
-function reportOn(context: QuickJSContext, source: Source, name: string): Report | Breach {
-  const inspect = context.unwrapResult(context.evalCode(PRELUDE, "prelude"));
-  try {
-    const ran = context.evalCode(source.text, source.path);
-    if (ran.error) return failure(context, ran.error, source.path);
-    ran.value.dispose();
-    // Promises that the script left behind would run in a browser before the page's next script.
-    const jobs = context.runtime.executePendingJobs(JOBS);
-    if (jobs.error) return failure(context, jobs.error, source.path);
-    const argument = context.newString(name);
-    const text = context.callFunction(inspect, context.undefined, argument);
-    argument.dispose();
-    if (text.error) return failure(context, text.error, source.path);
-    const report = JSON.parse(text.value.consume((handle) => context.getString(handle))) as Report;
-    return lexicalNames(context, source) ?? report;
-  } finally {
-    inspect.dispose();
+function run(source: Source, name: string): Reading<Script> {
+  const { path, text } = source;
+  const { lineOf } = originIn(path, text);
+  const none = (doubt: Breach): Reading<Script> => ({ value: { path, value: undefined, lineOf }, doubts: [doubt] });
+  const question: ScriptQuestion = { source, name };
+  const answer = askSeparately(new URL("./quickjs.ts", import.meta.url), JSON.stringify(question));
+  if (answer.kind === "silent") return none(failed(path, undefined, answer.why));
+  const ran = JSON.parse(answer.text) as ScriptAnswer;
+  if (ran.kind === "failed") {
+    if (ran.failure.reason === "error") return none(failed(path, ran.failure.line, ran.failure.what));
+    return none({
+      where: path,
+      what: `The script can't run twice (${ran.failure.what}), so it declares names that would hide a browser's own.`,
+      mend: "Declare nothing but the configuration variable itself, with `var`.",
+    });
   }
+  const value = ran.report.defined ? ran.report.value : undefined;
+  return { value: { path, value, lineOf }, doubts: doubtsOf(ran.report, path, name) };
 }
 
-/**
- * A `let`, `const` or `class` at the top of a script is no property of the global object, yet hides a browser's own name
- * from every later script. Only such a name makes a second run fail with a SyntaxError.
- */
-function lexicalNames(context: QuickJSContext, source: Source): Breach | undefined {
-  const again = context.evalCode(source.text, source.path);
-  if (!again.error) {
-    again.value.dispose();
-    return undefined;
-  }
-  const error = again.error.consume((handle) => context.dump(handle) as unknown);
-  return {
-    where: source.path,
-    what: `The script can't run twice (${messageOf(error)}), so it declares names that would hide a browser's own.`,
-    mend: "Declare nothing but the configuration variable itself, with `var`.",
-  };
-}
-
-function failure(context: QuickJSContext, thrown: QuickJSHandle, path: string): Breach {
-  const error = thrown.consume((handle) => context.dump(handle) as unknown);
-  const line = lineOf(error);
+function failed(path: string, line: number | undefined, why: string): Breach {
   return {
     where: path,
     ...(line === undefined ? {} : { line }),
-    what: `A browser could not run this script: ${messageOf(error)}.`,
+    what: `A browser could not run this script: ${why}.`,
     mend: "Mend the script until it runs, without anything from the page, the clock or the network.",
   };
 }
 
-function messageOf(error: unknown): string {
-  if (typeof error === "object" && error !== null && "message" in error && "name" in error) {
-    const text = `${String(error.name)}: ${String(error.message)}`;
-    return text === "InternalError: interrupted" ? "it runs for longer than a configuration may" : text;
-  }
-  return String(error);
-}
-
-function lineOf(error: unknown): number | undefined {
-  if (typeof error !== "object" || error === null || !("stack" in error)) return undefined;
-  const match = /:(\d+)(?::\d+)?\)?\s*$/m.exec(String(error.stack));
-  return match?.[1] === undefined ? undefined : Number(match[1]);
-}
-
-function doubtsOf(report: Report, path: string, name: string): Breach[] {
+function doubtsOf(report: ScriptReport, path: string, name: string): readonly Breach[] {
   const doubts: Breach[] = report.doubts.map((doubt) => ({
     where: path,
     what: `What a browser would see can't be told: ${doubt}.`,

@@ -1,0 +1,42 @@
+import type { Plain } from "../reading.ts";
+
+/** A plain value whose every part knows where in its text it stands. */
+export type Located =
+  | { readonly kind: "scalar"; readonly offset: number; readonly value: string | number | boolean | null }
+  | { readonly kind: "list"; readonly offset: number; readonly parts: readonly Located[] }
+  | { readonly kind: "map"; readonly offset: number; readonly parts: Map<string, Located> };
+
+/** Deeper than any configuration is; what is deeper is not told, so that no text can exhaust the stack. */
+export const DEEPEST = 50;
+
+export function plainOf(located: Located): Plain {
+  switch (located.kind) {
+    case "scalar":
+      return located.value;
+    case "list":
+      return located.parts.map(plainOf);
+    case "map": {
+      const object: Record<string, Plain> = {};
+      for (const [key, part] of located.parts) object[key] = plainOf(part);
+      return object;
+    }
+  }
+}
+
+/** Where the part at a path of keys stands, or else the nearest one around it. */
+export function offsetOf(located: Located, keys: readonly string[]): number {
+  let found = located;
+  for (const key of keys) {
+    const part = found.kind === "map" ? found.parts.get(key) : undefined;
+    if (part === undefined) return found.offset;
+    found = part;
+  }
+  return found.offset;
+}
+
+/** 1-based line of an offset, counted as editors and reports count: by line feeds. */
+export function lineAt(text: string, offset: number): number {
+  let line = 1;
+  for (let index = text.indexOf("\n"); index !== -1 && index < offset; index = text.indexOf("\n", index + 1)) line += 1;
+  return line;
+}
