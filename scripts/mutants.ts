@@ -279,10 +279,8 @@ function flagsOf(node: ts.RegularExpressionLiteral): string {
   return node.text.slice(node.text.lastIndexOf("/") + 1);
 }
 
-/** A word that is compared or looked up; a sentence is for people, and an element of a list is left out as a whole. */
+/** A word that is compared or looked up; words for people are none, and an element of a list is left out as a whole. */
 function decides(node: ts.StringLiteralLike): boolean {
-  if (node.text === "" || / .* /.test(node.text)) return false;
-  const { parent } = node;
-  if (ts.isPropertyAssignment(parent) || ts.isArrayLiteralExpression(parent)) return false;
-  return true;
+  if (node.text === "" || / .* |^[A-Z].* |^stillroom:/.test(node.text)) return false;
+  return !ts.isPropertyAssignment(node.parent) && !ts.isArrayLiteralExpression(node.parent);
 }

@@ -1,6 +1,8 @@
+import type { Law } from "../../clinic/clinic.ts";
 import { jurisdictionOf, placementUnder } from "../../clinic/law.ts";
+import type { Subject } from "../../render/release.ts";
 import { withMachine, withSubject } from "../breaking.ts";
-import type { Rule } from "../rule.ts";
+import type { Breach, Rule } from "../rule.ts";
 
 /** The machine stands where the practice's law lets it stand. */
 export const regionUnderLaw: Rule = {
@@ -10,20 +12,10 @@ export const regionUnderLaw: Rule = {
   serves:
     "GDPR art. 28 and 44 ff., HIPAA 45 CFR 164.308(b), Privacy Act 1988 (Cth) APP 8, P-39.1 s 17, as clinic/law.ts tells.",
   mend: "Choose another region or provider in stillroom:machine, or have a lawyer agree and write the reason into a waiver.",
-  looksAt: "The machine's region and provider, against the law that the stack file names.",
-  check: ({ subject: { law, machine } }) => {
-    if (machine.provider === "existing") {
-      if (jurisdictionOf(law.jurisdiction) !== undefined) return [];
-      return [{ where: "stillroom:law.jurisdiction", what: `Nobody has looked up the law of ${law.jurisdiction}.` }];
-    }
-    const placement = placementUnder(law, machine.provider, machine.region ?? "no region");
-    if (placement.verdict === "allowed") return [];
-    return [
-      {
-        where: "stillroom:machine.region",
-        what: `${machine.provider} ${machine.region ?? "without a region"}, for a practice under the law of ${law.jurisdiction}: ${placement.reason} (${placement.source}.)`,
-      },
-    ];
+  looksAt: "The provider and region that the release names and those of its stack file, against the law of both.",
+  check: ({ subject }) => {
+    const breaches = lawsOf(subject).flatMap((law) => placesOf(subject).flatMap((place) => breachesOf(law, place)));
+    return breaches.filter(({ what }, index) => breaches.findIndex((other) => other.what === what) === index);
   },
   breaks: [
     {
@@ -44,9 +36,47 @@ export const regionUnderLaw: Rule = {
       how: "the region is unknown",
       apply: (release) => withMachine(release, { provider: "aws", region: "eu-central-9" }),
     },
+    { how: "no region is named", apply: (release) => withMachine(release, { region: undefined }) },
+    {
+      how: "a machine of the practice's own stands under a law that nobody looked up",
+      apply: (release) =>
+        withSubject(withMachine(release, { provider: "existing", region: undefined }), {
+          law: { jurisdiction: "CH", hipaaCovered: false },
+        }),
+    },
     {
       how: "the law is a country whose states differ",
       apply: (release) => withSubject(release, { law: { jurisdiction: "US", hipaaCovered: false } }),
     },
   ],
 };
+
+interface Place {
+  readonly provider: "hetzner" | "aws" | "existing";
+  readonly region?: string | undefined;
+}
+
+/** Where the release says that its machine stands, and where the program would make it. */
+function placesOf({ machine, clinic }: Subject): readonly Place[] {
+  return [machine, clinic.machine];
+}
+
+function lawsOf({ law, clinic }: Subject): readonly Law[] {
+  return [law, clinic.law];
+}
+
+/** A machine that exists stands where the practice says; the law must be one that somebody looked up. */
+function breachesOf(law: Law, { provider, region = "" }: Place): readonly Breach[] {
+  if (provider === "existing") {
+    if (jurisdictionOf(law.jurisdiction) !== undefined) return [];
+    return [{ where: "stillroom:law.jurisdiction", what: `Nobody has looked up the law of ${law.jurisdiction}.` }];
+  }
+  const placement = placementUnder(law, provider, region);
+  if (placement.verdict === "allowed") return [];
+  return [
+    {
+      where: "stillroom:machine.region",
+      what: `${provider} ${region || "without a region"}, for a practice under the law of ${law.jurisdiction}: ${placement.reason} (${placement.source}.)`,
+    },
+  ];
+}
