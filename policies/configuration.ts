@@ -1,6 +1,7 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
 import { SERVICES } from "../services/index.ts";
 import type { Family } from "./readers/address-range.ts";
+import { readAptSettings, readAptSources, type AptSetting, type AptSource } from "./readers/apt.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
@@ -32,6 +33,10 @@ export interface Configuration {
   readonly videobridge: () => Hocon;
   readonly coturn: () => Coturn;
   readonly sshd: () => Sshd;
+  /** apt's settings after all its files. */
+  readonly aptSettings: () => readonly AptSetting[];
+  /** The repositories that apt may take packages from. */
+  readonly aptSources: () => readonly AptSource[];
   readonly kernel: () => ReadonlyMap<string, KernelSetting>;
   readonly journal: () => readonly Assignment[];
   /** The rules in force, for both address families. */
@@ -93,6 +98,8 @@ export function configurationOf(release: Release, today: string): Configuration 
     ...firewallReadings(files),
     filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
     sshd: once(() => readSshd(below(release, "/etc/"))),
+    aptSettings: once(() => readAptSettings(below(release, "/etc/"))),
+    aptSources: once(() => readAptSources(below(release, "/etc/"))),
     kernel: once(() => readSysctl(inFolder(release, "/etc/sysctl.d/", ".conf"))),
     journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
@@ -111,6 +118,8 @@ export function configurationOf(release: Release, today: string): Configuration 
     videobridge: () => read.videobridge().value,
     coturn: () => read.coturn().value,
     sshd: () => read.sshd().value,
+    aptSettings: () => read.aptSettings().value,
+    aptSources: () => read.aptSources().value,
     kernel: () => read.kernel().value,
     journal: () => read.journal().value,
     firewalls: () => both(read.rules4, read.rules6),

@@ -1,5 +1,8 @@
-import type { Release } from "../../render/release.ts";
+import type { Release, Repository } from "../../render/release.ts";
+import { MIRROR_KEYRING } from "../../services/repositories.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
+import type { Configuration } from "../configuration.ts";
+import { aptBoolean, aptSetting, type AptSetting, type AptSource } from "../readers/apt.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const SOURCES = "/etc/stillroom/sources.list.d/projects.sources";
@@ -16,7 +19,14 @@ export const packagesSigned: Rule = {
   mend: "Leave templates/sources and templates/updates as they are; a mirror is named in stillroom:packages.mirror.",
   looksAt:
     "apt's sources, keys and settings, the packages of the release and the repository of each, and the automatic updates.",
-  check: (release) => [...sourceBreaches(release), ...aptBreaches(release)],
+  check: (release, configuration) => [
+    ...repositoryBreaches(release),
+    ...sourceBreaches(release, configuration),
+    ...settingBreaches(release, configuration),
+    ...originBreaches(release, configuration),
+    ...strayFiles(release),
+    ...packageBreaches(release),
+  ],
   breaks: [
     {
       how: "a source is trusted without a key",
@@ -50,109 +60,317 @@ export const packagesSigned: Rule = {
   ],
 };
 
-/** sources.list(5), deb822: stanzas of `Key: value`, parted by empty lines. */
-function sourceBreaches(release: Release): readonly Breach[] {
-  const keyrings = new Map(release.repositories.map(({ uri, keyring }) => [uri, keyring]));
-  const files = release.files.filter(
-    ({ path }) => path.startsWith("/etc/stillroom/sources.list.d/") || path.startsWith("/etc/apt/sources.list"),
-  );
-  return files.flatMap(({ path, text }): readonly Breach[] => {
-    if (!path.endsWith(".sources"))
-      return [{ where: path, what: "A source in the older form is not understood here; write it as a stanza." }];
-    const lines = text.split("\n");
-    const value = (from: number, key: string): string | undefined => {
-      for (const line of lines.slice(from)) {
-        if (line.trim() === "") return undefined;
-        const match = /^([A-Za-z-]+):\s*(.*?)\s*$/.exec(line);
-        if (match?.[1]?.toLowerCase() === key) return match[2];
+/**
+ * Whom we take packages from, and by which keys. A copy of what services/repositories.ts says, on purpose: another repository or another key
+ * is two decisions.
+ */
+const PINNED: Readonly<Record<string, { readonly uris: readonly string[]; readonly fingerprints: readonly string[] }>> =
+  {
+    debian: {
+      uris: ["https://deb.debian.org/debian", "https://deb.debian.org/debian-security"],
+      fingerprints: [
+        "B8B80B5B623EAB6AD8775C45B7C5D7D6350947F8",
+        "05AB90340C0C5E797F44A8C8254CF3B5AEC0A8F0",
+        "04B54C3CDCA79751B16BC6B5225629DF75B188BD",
+        "5E04A1E3223A19A20706E20F9904613D4CCE68C6",
+      ],
+    },
+    jitsi: { uris: ["https://download.jitsi.org"], fingerprints: ["FFD65A0DA2BEBDEB73D44C8BB4D2D216F1FD7806"] },
+    matrix: {
+      uris: ["https://packages.matrix.org/debian"],
+      fingerprints: ["AAF9AE843A7584B5A3E4CD2BCF45A512DE2DA058"],
+    },
+    element: {
+      uris: ["https://packages.element.io/debian"],
+      fingerprints: ["12D4CD600C2240A9F4A82071D7B0B66941D01538"],
+    },
+  };
+
+const DEBIAN_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+function repositoryBreaches(release: Release): readonly Breach[] {
+  const { mirror } = release.subject.clinic.packages;
+  return release.repositories
+    .filter(({ name, uri, fingerprint, keyring, keyUri }) => {
+      if (mirror !== undefined) {
+        const own = name === "mirror" && uri === mirror.uri && fingerprint === mirror.fingerprint;
+        return !own || keyring !== MIRROR_KEYRING || keyUri !== undefined;
       }
-      return undefined;
-    };
-    return lines.flatMap((line, index): readonly Breach[] => {
-      const first = index === 0 || lines[index - 1]?.trim() === "";
-      if (!first || line.trim() === "" || line.startsWith("#"))
-        return loosened(line)
-          ? [{ where: path, line: index + 1, what: `"${line}" lets packages in that nobody vouched for.` }]
-          : [];
-      const uri = value(index, "uris") ?? "nothing";
-      const signedBy = value(index, "signed-by");
-      if (keyrings.get(uri) !== undefined && keyrings.get(uri) === signedBy) return [];
-      return [
-        {
-          where: path,
-          line: index + 1,
-          what: `Packages from ${uri} are vouched for by ${signedBy ?? "nobody"}, not by ${keyrings.get(uri) ?? "a key of the release"}.`,
-        },
-      ];
-    });
-  });
+      const pinned = PINNED[name];
+      const ownKeyring = name === "debian" ? keyring === DEBIAN_KEYRING : keyring.startsWith("/etc/apt/keyrings/");
+      return (
+        pinned?.uris.includes(uri) !== true ||
+        !pinned.fingerprints.includes(fingerprint) ||
+        !ownKeyring ||
+        (keyUri !== undefined && URL.parse(keyUri)?.origin !== URL.parse(uri)?.origin)
+      );
+    })
+    .map(({ name, uri, fingerprint }) => ({
+      where: "the repositories of the release",
+      what: `The repository ${name} at ${uri} with the key ${fingerprint} is none that was looked at.`,
+    }));
 }
 
-function loosened(line: string): boolean {
-  return /^(?:trusted|allow-(?:insecure|weak|downgrade-to-insecure)|check-valid-until|by-hash)\s*:/i.test(line);
+/** sources.list(5): options that do not touch who vouches for a package, and those that do with the values that loosen nothing. */
+const SOURCE_OPTIONS: Readonly<Record<string, (value: string) => boolean>> = {
+  ...Object.fromEntries(
+    ["arch", "architectures", "by-hash", "lang", "languages", "pdiffs", "target", "targets"].map((name) => [
+      name,
+      () => true,
+    ]),
+  ),
+  "allow-downgrade-to-insecure": (value) => aptBoolean(value) === false,
+  "allow-insecure": (value) => aptBoolean(value) === false,
+  "allow-weak": (value) => aptBoolean(value) === false,
+  "check-date": (value) => aptBoolean(value) === true,
+  "check-valid-until": (value) => aptBoolean(value) === true,
+  trusted: (value) => aptBoolean(value) === false,
+};
+
+function sourceBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const sources = configuration.aptSources();
+  const known = sources.map((source) => ({ source, repository: repositoryOf(source, release) }));
+  const unread = release.repositories.filter((repository) => !known.some((one) => one.repository === repository));
+  return [
+    ...known.flatMap(({ source, repository }) => [
+      ...(repository === undefined ? [strangeSource(source, release)] : []),
+      ...optionBreaches(source),
+    ]),
+    ...unread.map(({ uri, suite }) => ({
+      where: "/etc/stillroom/sources.list.d",
+      what: `No source names ${uri} ${suite}, so its mends never come.`,
+    })),
+  ];
 }
 
-/** apt.conf(5) and apt-secure(8): options that let in what nobody signed, or nothing at all. */
-const LOOSENING =
-  /allow(?:unauthenticated|insecurerepositories|weakrepositories|downgradetoinsecurerepositories)|check-valid-until|verify-(?:peer|host)|trusted/i;
+/** The repository of the release that a source is, under that one's own key. */
+function repositoryOf({ uri, suite, components, options }: AptSource, release: Release): Repository | undefined {
+  const slashless = (text: string) => text.replace(/\/$/, "");
+  return release.repositories.find(
+    (repository) =>
+      slashless(repository.uri) === slashless(uri) &&
+      repository.suite === suite &&
+      components.every((component) => repository.components.includes(component)) &&
+      options.get("signed-by")?.value === repository.keyring,
+  );
+}
 
-function aptBreaches(release: Release): readonly Breach[] {
-  const files = release.files.filter(({ path }) => path.startsWith("/etc/apt/apt.conf"));
-  const settings = files.flatMap(({ path, text }) => aptSettings(path, text));
-  const breaches: Breach[] = settings
-    .filter(({ key }) => LOOSENING.test(key))
-    .map(({ path, line, key }) => ({
+function strangeSource({ uri, suite, components, options, path, line }: AptSource, release: Release): Breach {
+  const signed = options.get("signed-by");
+  const place = { where: path, line: signed?.line ?? line };
+  const named = release.repositories.find((repository) => repository.uri === uri && repository.suite === suite);
+  if (named === undefined) {
+    return {
       where: path,
       line,
-      what: `${key} decides whether unsigned packages are let in; apt's own default is to refuse them.`,
+      what: `Packages come from ${[uri, suite, ...components].join(" ")}, which is no repository of the release.`,
+    };
+  }
+  return {
+    ...place,
+    what: `Packages from ${[uri, suite, ...components].join(" ")} are vouched for by ${signed?.value.split("\n")[0] ?? "any key that apt knows"}, not by ${named.keyring} for ${named.components.join(" ") || "all"} alone.`,
+  };
+}
+
+function optionBreaches({ options, uri, path }: AptSource): readonly Breach[] {
+  return [...options]
+    .filter(([name, { value }]) => {
+      // apt passes over fields that it does not know; these say so by their names (deb822(5)).
+      if (name === "signed-by" || name.startsWith("x-")) return false;
+      return SOURCE_OPTIONS[name.replace(/(?:[+-]|-add|-remove)$/, "")]?.(value) !== true;
+    })
+    .map(([name, { value, line }]) => ({
+      where: path,
+      line,
+      what: `${name} is ${value} for ${uri}, which may let packages in that nobody vouched for.`,
     }));
-  const wanted: readonly (readonly [string, string])[] = [
-    ["apt::periodic::enable", "1"],
-    ["apt::periodic::update-package-lists", "1"],
-    ["apt::periodic::unattended-upgrade", "1"],
-    ["dir::etc::sourcelist", "/dev/null"],
-    ["dir::etc::sourceparts", "/etc/stillroom/sources.list.d"],
+}
+
+const yes: Allowed = (value) => aptBoolean(value) === true;
+const no: Allowed = (value) => aptBoolean(value) === false;
+const any: Allowed = () => true;
+type Allowed = (value: string) => boolean;
+
+/** Settings that must be there; unattended-upgrades 2.12, README, and /usr/lib/apt/apt.systemd.daily for the periodic ones. */
+const WANTED: Readonly<Record<string, { readonly value: string; readonly good: Allowed }>> = {
+  "apt::periodic::enable": { value: "1", good: (value) => value === "1" },
+  "apt::periodic::update-package-lists": { value: "1", good: (value) => value === "1" || value === "always" },
+  "apt::periodic::unattended-upgrade": { value: "1", good: (value) => value === "1" || value === "always" },
+  "dir::etc::sourcelist": { value: "/dev/null", good: (value) => value === "/dev/null" },
+  "dir::etc::sourceparts": {
+    value: "/etc/stillroom/sources.list.d",
+    good: (value) => value.replace(/\/$/, "") === "/etc/stillroom/sources.list.d",
+  },
+};
+
+/** Settings that may be there, with the values that do no harm. apt 3.0.3, doc/examples/configure-index; unattended-upgrades 2.12, README. */
+const TOLERATED: Readonly<Record<string, Allowed>> = {
+  "acquire::allowdowngradetoinsecurerepositories": no,
+  "acquire::allowinsecurerepositories": no,
+  "acquire::allowweakrepositories": no,
+  "acquire::check-date": yes,
+  "acquire::check-valid-until": yes,
+  "acquire::enablesrvrecords": no,
+  "acquire::forceipv4": any,
+  "acquire::forceipv6": any,
+  "acquire::http::dl-limit": any,
+  "acquire::http::timeout": any,
+  "acquire::https::timeout": any,
+  "acquire::https::verify-host": yes,
+  "acquire::https::verify-peer": yes,
+  "acquire::languages": any,
+  "acquire::languages::": any,
+  "acquire::pdiffs": any,
+  "acquire::retries": any,
+  "apt::color": any,
+  "apt::get::allowunauthenticated": no,
+  "apt::get::assume-yes": any,
+  "apt::get::show-versions": any,
+  "apt::install-recommends": any,
+  "apt::install-suggests": any,
+  "apt::periodic::autocleaninterval": any,
+  "apt::periodic::cleaninterval": any,
+  "apt::periodic::download-upgradeable-packages": any,
+  "apt::periodic::maxage": any,
+  "apt::periodic::randomsleep": any,
+  "apt::periodic::verbose": any,
+  "apt::sandbox::user": (value) => value === "_apt",
+  "dpkg::lock::timeout": any,
+  "dpkg::options::": (value) => ["--force-confdef", "--force-confold"].includes(value),
+  "unattended-upgrade::autofixinterrupteddpkg": any,
+  "unattended-upgrade::automatic-reboot": any,
+  "unattended-upgrade::automatic-reboot-time": any,
+  "unattended-upgrade::automatic-reboot-withusers": any,
+  "unattended-upgrade::debug": any,
+  "unattended-upgrade::minimalsteps": any,
+  "unattended-upgrade::remove-new-unused-dependencies": any,
+  "unattended-upgrade::remove-unused-dependencies": any,
+  "unattended-upgrade::remove-unused-kernel-packages": any,
+  "unattended-upgrade::syslogenable": any,
+  "unattended-upgrade::syslogfacility": any,
+  "unattended-upgrade::verbose": any,
+};
+
+const PATTERNS = "unattended-upgrade::origins-pattern";
+
+function settingBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const settings = configuration.aptSettings();
+  const missing = Object.entries(WANTED).flatMap(([key, { value, good }]): readonly Breach[] => {
+    const found = aptSetting(settings, key);
+    if (found !== undefined && good(found.value)) return [];
+    const place = found === undefined ? { where: key.startsWith("dir") ? ORIGINS : UPDATES } : placeOf(found);
+    return [{ ...place, what: `${key} is ${found?.value ?? "not set"}, not ${value}.` }];
+  });
+  const others = settings
+    .filter(({ key }) => WANTED[key] === undefined && !key.startsWith(`${PATTERNS}::`))
+    .filter((setting) => setting.key.endsWith("::") || aptSetting(settings, setting.key) === setting)
+    .filter(({ key, value }) => !Object.hasOwn(TOLERATED, key) || TOLERATED[key]?.(value) !== true)
+    .map((setting) => ({
+      ...placeOf(setting),
+      what: `${setting.key} is ${setting.value}: it may let in what nobody vouched for, run commands as root, or keep mends away.`,
+    }));
+  return [...missing, ...others, ...timerBreaches(release)];
+}
+
+/** unattended-upgrade, match_whitelist_string: `o`, `l`, `n` and the like are short forms, blanks do not matter. */
+function originBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const { codename, sites, debian } = originsOf(release);
+  const long: Readonly<Record<string, string>> = { o: "origin", l: "label", n: "codename", c: "component" };
+  const normal = (pattern: string) =>
+    pattern
+      .split(",")
+      .map((token) => token.split("=").map((part) => part.trim()))
+      .map(
+        ([what = "", ...value]) => `${long[what] ?? what}=${value.join("=").replace("${distro_codename}", codename)}`,
+      )
+      .sort()
+      .join(",");
+  const security = `codename=${codename}-security,label=Debian-Security,origin=Debian`;
+  const needed = [...(debian ? [security] : []), ...sites.map((site) => `site=${site}`)];
+  const known = [
+    ...needed,
+    ...["", "-updates"].map((suffix) => `codename=${codename}${suffix},label=Debian,origin=Debian`),
+    `codename=${codename},label=Debian-Security,origin=Debian`,
   ];
-  for (const [key, value] of wanted) {
-    const found = settings.findLast((setting) => setting.key.toLowerCase() === key);
-    if (found?.value === value) continue;
-    breaches.push({
-      where: found?.path ?? UPDATES,
-      ...(found === undefined ? {} : { line: found.line }),
-      what: `${key} is ${found?.value ?? "not set"}, not ${value}.`,
-    });
-  }
-  return breaches;
+  const patterns = configuration.aptSettings().filter(({ key }) => key.startsWith(`${PATTERNS}::`));
+  const given = patterns.map(({ value }) => normal(value));
+  return [
+    ...needed
+      .filter((pattern) => !given.includes(pattern))
+      .map((pattern) => ({
+        where: UPDATES,
+        what: `Mends from "${pattern}" are not among those that come by themselves.`,
+      })),
+    ...patterns
+      .filter(({ value }) => !known.includes(normal(value)))
+      .map((setting) => ({
+        ...placeOf(setting),
+        what: `Packages from "${setting.value}" come by themselves, though it is no repository of the release.`,
+      })),
+  ];
 }
 
-interface AptSetting {
-  readonly path: string;
-  readonly line: number;
-  readonly key: string;
-  readonly value: string;
+/** The hosts of the projects' repositories, or of the one mirror; a mirror in a folder of the machine has none. */
+function originsOf({ repositories, subject }: Release) {
+  const sites = repositories
+    .filter(({ name }) => name !== "debian")
+    .map(({ uri }) => URL.parse(uri)?.hostname ?? "")
+    .filter((host) => host !== "");
+  const codename = subject.machine.debian === 12 ? "bookworm" : "trixie";
+  return { codename, sites: [...new Set(sites)], debian: repositories.some(({ name }) => name === "debian") };
 }
 
-/** apt.conf(5): `A::B "value";` and `A { B "value"; };`, `//`, `#` and C comments. */
-function aptSettings(path: string, text: string): readonly AptSetting[] {
-  const settings: AptSetting[] = [];
-  const scope: string[] = [];
-  let name = "";
-  const tokens = /\/\/.*|#(?!clear|include).*|\/\*[^]*?\*\/|"(?<quoted>[^"]*)"|(?<sign>[{};])|(?<word>[^\s"{};]+)|\n/g;
-  for (const { index, 0: token, groups } of text.matchAll(tokens)) {
-    if (groups?.["sign"] === "{") {
-      scope.push(name);
-      name = "";
-    } else if (groups?.["sign"] === "}") {
-      scope.pop();
-      name = "";
-    } else if (groups?.["sign"] === ";") {
-      name = "";
-    } else if (groups?.["quoted"] !== undefined) {
-      const key = [...scope, name].filter((part) => part !== "").join("::");
-      settings.push({ path, line: text.slice(0, index).split("\n").length, key, value: groups["quoted"] });
-    } else if (groups?.["word"] !== undefined) {
-      name = token;
-    }
-  }
-  return settings;
+const TIMERS = ["apt-daily.timer", "apt-daily-upgrade.timer"];
+const UPDATE_UNITS = [...TIMERS, "apt-daily.service", "apt-daily-upgrade.service", "unattended-upgrades.service"];
+
+/** Debian's own timers and services bring the mends; a release that says anything about them may stop them. */
+function timerBreaches(release: Release): readonly Breach[] {
+  const touched = release.files.filter(({ path }) =>
+    UPDATE_UNITS.some((unit) => path.endsWith(`/${unit}`) || path.includes(`/${unit}.d/`)),
+  );
+  const off = TIMERS.filter((timer) => !release.units.some(({ name }) => name === timer));
+  return [
+    ...touched.map(({ path }) => ({ where: path, what: "The file changes when and how mends come by themselves." })),
+    ...off.map((timer) => ({
+      where: "the units of the release",
+      what: `${timer} is not among them, so nobody sees to it that mends come by themselves.`,
+    })),
+  ];
+}
+
+/** apt_preferences(5) could hold a package back or prefer a stranger's, apt_auth.conf(5) and trusted keys are nothing that we bring. */
+function strayFiles(release: Release): readonly Breach[] {
+  const { mirror } = release.subject.clinic.packages;
+  const known = /^\/etc\/apt\/(?:apt\.conf$|apt\.conf\.d\/|sources\.list$|sources\.list\.d\/)/;
+  return release.files
+    .filter(({ path }) => path.startsWith("/etc/apt/") && !known.test(path))
+    .filter(({ path, text }) => path !== MIRROR_KEYRING || text.trim() !== mirror?.key.trim())
+    .map(({ path }) => ({
+      where: path,
+      what: "The file changes whom apt believes or which packages it prefers; the release's repositories need none.",
+    }));
+}
+
+function packageBreaches(release: Release): readonly Breach[] {
+  const names = new Set<string>(release.repositories.map(({ name }) => name));
+  const homeless = names.has("mirror") ? [] : release.packages.filter(({ repository }) => !names.has(repository));
+  const automatic = release.packages.some(({ name }) => name === "unattended-upgrades");
+  return [
+    ...homeless.map(({ name, repository }) => ({
+      where: "the packages of the release",
+      what: `${name} is to come from ${repository}, which is no repository of the release.`,
+    })),
+    ...(automatic
+      ? []
+      : [
+          {
+            where: "the packages of the release",
+            what: "unattended-upgrades is not among them, so mends don't come by themselves.",
+          },
+        ]),
+  ];
+}
+
+function placeOf({ path, line }: AptSetting) {
+  return { where: path, line };
 }
