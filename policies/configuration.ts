@@ -8,10 +8,11 @@ import { readHocon, type Hocon } from "./readers/hocon.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
 import { readScript, type Script } from "./readers/javascript.ts";
 import { readJson } from "./readers/json.ts";
-import { fileAt, inForce, placeOf, serverFor } from "./readers/nginx-request.ts";
+import { contentPolicyDoubts } from "./readers/content-security-policy.ts";
+import { answerOf, fileAt, isOn, placeOf, serversFor, type Server } from "./readers/nginx-request.ts";
 import { readNginx, type Directive } from "./readers/nginx.ts";
 import type { FilledChains } from "./readers/packet-walk.ts";
-import { readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
+import { noProsody, readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
 import { readSynapse } from "./readers/synapse.ts";
@@ -87,6 +88,7 @@ export function configurationOf(release: Release, today: string): Configuration 
   const nginx = once(() => entry(files, ENTRY.nginx, [], () => readNginx(ENTRY.nginx, release.files)));
   const read = {
     nginx,
+    contentPolicies: once(() => ({ value: undefined, doubts: contentPolicyDoubts(nginx().value) })),
     prosody: once(() =>
       entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, below(release, "/etc/prosody/"))),
     ),
@@ -177,7 +179,7 @@ function hasMessaging(release: Release): boolean {
 }
 
 const NO_HOCON: Hocon = { value: {}, lines: new Map() };
-const NO_PROSODY: ProsodyConfiguration = { global: {}, hosts: new Map() };
+const NO_PROSODY = noProsody(ENTRY.prosody);
 
 function once<Value>(read: () => Value): () => Value {
   let kept: { readonly value: Value } | undefined;
@@ -235,22 +237,32 @@ function servedScript(
     value: { path: ENTRY.nginx, value: undefined, lineOf: () => undefined },
     doubts: [{ where: ENTRY.nginx, what }],
   });
-  const server = serverFor(nginx, name);
-  if (server === undefined) return nowhere(`No TLS server answers under ${name}, so what it serves can't be told.`);
-  const place = placeOf(server, url);
-  if (place === undefined) return nowhere(`What nginx serves as https://${name}${url} can't be told.`);
-  const path = fileAt(place, url);
-  const file = path === undefined ? undefined : files.get(path);
-  if (path === undefined || file === undefined) {
+  const served = serversFor(nginx, name).map((server) => servedFile(server, url));
+  const [found] = served;
+  if (found === undefined) return nowhere(`No TLS server answers under ${name}, so what it serves can't be told.`);
+  const path = found.path;
+  // By IPv4 and IPv6, or by different ports, different servers may answer.
+  if (path === undefined || served.some((other) => other.path !== path || other.included !== found.included))
+    return nowhere(`What nginx serves as https://${name}${url} can't be told.`);
+  const file = files.get(path);
+  if (file === undefined) {
     return nowhere(`https://${name}${url} is not a file of the release, so what browsers get can't be told.`);
   }
   const script = readScript(file, variable);
   const doubts = [...script.doubts];
-  const included = inForce(place.levels, "ssi")[0]?.args[0] === "on" && file.text.includes("<!--#");
-  if (included)
+  if (found.included && file.text.includes("<!--#"))
     doubts.push({
       where: path,
       what: "nginx puts server-side includes into this file, so what browsers get can't be told.",
     });
   return { value: script.value, doubts };
+}
+
+/** The file with which a server answers for an address, if that is all it can answer with, and whether it looks for includes in it. */
+function servedFile(server: Server, url: string): { readonly path: string | undefined; readonly included: boolean } {
+  const place = placeOf(server, url);
+  if (place === undefined) return { path: undefined, included: false };
+  const answer = answerOf(place, server);
+  const plain = answer.kind === "files" && answer.tries === undefined;
+  return { path: plain ? fileAt(place, url) : undefined, included: isOn(place.levels, "ssi") };
 }

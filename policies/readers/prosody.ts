@@ -1,12 +1,23 @@
-import { LuaEngine, LuaFactory } from "wasmoon";
-import type { Breach } from "../rule.ts";
+import { originIn } from "../demands.ts";
 import { isMap, stringsOf, type Plain, type Reading, type Source } from "../reading.ts";
+import type { Breach } from "../rule.ts";
+import { lineAt, offsetOf, plainOf } from "./located.ts";
+import type { ProsodyAnswer, ProsodyQuestion } from "./lua.ts";
+import { plainProsody, type Setting, type Tables } from "./plain-prosody.ts";
+import { askSeparately } from "./separate-process.ts";
 
 /** What Prosody would work with after it read its configuration. */
 export interface ProsodyConfiguration {
   /** Options outside of any host. */
   readonly global: Readonly<Record<string, Plain>>;
   readonly hosts: ReadonlyMap<string, ProsodyHost>;
+  /**
+   * Where an option stands that is in force for a host, or that is in force for all; or else the host itself.
+   *
+   * @param host name of a host; undefined for what stands outside of any
+   * @param keys the option, and the names of parts in it
+   */
+  readonly placeOf: (host: string | undefined, keys: readonly string[]) => Pick<Breach, "where" | "line">;
 }
 
 export interface ProsodyHost {
@@ -17,222 +28,106 @@ export interface ProsodyHost {
   readonly options: Readonly<Record<string, Plain>>;
 }
 
-const MEMORY_BYTES = 32 * 1024 * 1024;
-const DEADLINE_MS = 1000;
-const MAX_INCLUDES = 100;
+/** What stands in for a configuration that is not there. */
+export function noProsody(path: string): ProsodyConfiguration {
+  return { global: {}, hosts: new Map(), placeOf: () => ({ where: path }) };
+}
 
-const lua = await new LuaFactory().getLuaModule();
-let engine: LuaEngine | undefined;
-
-/**
- * The environment that Prosody 13.0 gives to its configuration (core/configmanager.lua, parser.load): reading an option
- * gives a proxy that can append, assigning sets it for the current host, `VirtualHost` and `Component` switch hosts and
- * stay switched unless an options table follows. What reaches outside of the files (the Lua API, the machine's
- * environment, other files' contents) is an error here, and so a doubt.
- */
-const PRELUDE = String.raw`
-local load, pcall, error, type, pairs, ipairs, next, setmetatable, rawget, rawset, tostring =
-      load, pcall, error, type, pairs, ipairs, next, setmetatable, rawget, rawset, tostring
-local format, lower, byte, gsub, match, insert, concat, mathtype =
-      string.format, string.lower, string.byte, string.gsub, string.match, table.insert, table.concat, math.type
--- Methods on strings are the Lua API too; without it nothing that one configuration does can reach the next.
-getmetatable("").__index = nil
-getmetatable("").__metatable = false
-
-local function quote(text)
-  return '"' .. gsub(text, '[%c"\\\127]', function (c) return format("\\u%04x", byte(c)) end) .. '"'
-end
-
-local function write(value, seen)
-  local kind = type(value)
-  if kind == "string" then return quote(value) end
-  if kind == "boolean" then return tostring(value) end
-  if kind == "number" then
-    if value ~= value or value == 1/0 or value == -1/0 then error("a number is not finite", 0) end
-    return mathtype(value) == "integer" and format("%d", value) or format("%.17g", value)
-  end
-  if kind ~= "table" then error("a " .. kind .. " is no plain value", 0) end
-  if seen[value] then error("a table contains itself", 0) end
-  seen[value] = true
-  local parts, length = {}, #value
-  local count, named = 0, false
-  for key in pairs(value) do
-    count = count + 1
-    if type(key) ~= "number" then named = true end
-  end
-  if count == length and not named then
-    for index = 1, length do parts[index] = write(value[index], seen) end
-    seen[value] = nil
-    return "[" .. concat(parts, ",") .. "]"
-  end
-  -- A table with both a list and names, as Prosody's "log" may be: the list's places become names.
-  for key, inner in pairs(value) do
-    if type(key) ~= "string" and type(key) ~= "number" then error("a table has a " .. type(key) .. " as key", 0) end
-    insert(parts, quote(tostring(key)) .. ":" .. write(inner, seen))
-  end
-  seen[value] = nil
-  return "{" .. concat(parts, ",") .. "}"
-end
-
-return function (path, texts)
-  local config = { ["*"] = {} }
-  local includes = 0
-  local function set(host, key, value)
-    if not config[host] then config[host] = {} end
-    config[host][key] = value
-  end
-  local run
-  local function environment(file)
-    local env, current = {}, "*"
-    local function table_of(options)
-      current = "*"
-      if type(options) ~= "table" then error("options must stand in a table", 2) end
-      return options
-    end
-    local function proxied(host, key)
-      local proxy = {}
-      local function value() return config[host] and config[host][key] end
-      local function append(_, more)
-        local list = value()
-        if type(list) ~= "table" then list = {} end
-        if type(more) ~= "table" then error("only a list can be appended", 2) end
-        if more[1] ~= nil then for _, item in ipairs(more) do insert(list, item) end
-        else for name, item in pairs(more) do list[name] = item end end
-        set(host, key, list)
-        return proxy
-      end
-      local operations = { append = append, value = value }
-      return setmetatable(proxy, { __index = function (_, name)
-        return operations[name] or error("unknown operation on an option: " .. tostring(name), 2)
-      end, __call = append, __metatable = false })
-    end
-    local functions = {}
-    function functions.VirtualHost(name)
-      if type(name) ~= "string" then error("a host must have a name", 2) end
-      name = lower(name)
-      if config[name] and config[name].component_module then error("host " .. name .. " is a component already", 2) end
-      current = name
-      set(name, "defined", true)
-      return function (options)
-        for key, value in pairs(table_of(options)) do set(name, key, value) end
-      end
-    end
-    function functions.Component(name)
-      if type(name) ~= "string" then error("a component must have a name", 2) end
-      name = lower(name)
-      if config[name] and config[name].defined and not config[name].component_module then error("component " .. name .. " is a host already", 2) end
-      set(name, "component_module", "component")
-      set(name, "load_global_modules", false)
-      current = name
-      local function handle(options)
-        for key, value in pairs(table_of(options)) do set(name, key, value) end
-      end
-      return function (module)
-        if type(module) ~= "string" then return handle(module) end
-        set(name, "component_module", module)
-        return handle
-      end
-    end
-    function functions.Include(pattern)
-      includes = includes + 1
-      if type(pattern) ~= "string" then error("Include needs a path", 2) end
-      if includes > ${MAX_INCLUDES} then error("files include each other without end", 2) end
-      if match(pattern, "[*?]") then error("Include " .. quote(pattern) .. " takes in files that packages or people put there", 2) end
-      if byte(pattern) ~= 47 then pattern = gsub(file, "[^/]+$", "") .. pattern end
-      run(pattern)
-    end
-    functions.Host, functions.host = functions.VirtualHost, functions.VirtualHost
-    functions.component, functions.include = functions.Component, functions.Include
-    return setmetatable(env, {
-      __index = function (_, key)
-        if functions[key] then return functions[key] end
-        local value = config[current] and config[current][key]
-        if type(value) == "table" then return proxied(current, key) end
-        if value ~= nil then return value end
-        -- Options that were never set read as nil; names of the Lua API and of the machine can't be known here.
-        error("'" .. tostring(key) .. "' is not set in these files, so its value can't be told", 2)
-      end,
-      __newindex = function (_, key, value)
-        if functions[key] then error("'" .. tostring(key) .. "' is a word of the configuration language", 2) end
-        set(current, key, value)
-      end,
-      __metatable = false,
-    })
-  end
-  function run(file)
-    local text = texts[file]
-    if not text then error(file .. " is no part of the release, so what it says can't be told", 0) end
-    local chunk, problem = load(text, "@" .. file, "t", environment(file))
-    if not chunk then error(problem, 0) end
-    chunk()
-  end
-  local ok, problem = pcall(run, path)
-  if not ok then return "failed", tostring(problem) end
-  local wrote, text = pcall(write, config, {})
-  if not wrote then return "failed", tostring(text) end
-  return "read", text
-end
-`;
+/** No configuration of ours comes near it; what is larger is not parsed. */
+const LONGEST = 256 * 1024;
 
 /**
- * Prosody's configuration as Prosody reads it, evaluated by Lua 5.4 without files, clock or machine and bounded in time
- * and memory.
+ * Prosody's configuration as Prosody reads it. Plain data is read as it stands. Any other configuration is run by a real Lua in a
+ * process of its own, so that the rules can name the harm in it, and is a doubt all the same.
  *
  * @param path where Prosody starts reading
  * @param sources every file that it could include
  */
 export function readProsody(path: string, sources: readonly Source[]): Reading<ProsodyConfiguration> {
-  const empty: ProsodyConfiguration = { global: {}, hosts: new Map() };
-  const [outcome, text] = evaluate(path, sources);
-  if (outcome !== "read") return { value: empty, doubts: [doubtOf(path, text)] };
-  const tables = JSON.parse(text) as Record<string, Plain>;
+  if (sources.some(({ text }) => text.length > LONGEST)) {
+    const doubt = { where: path, what: "A file is far longer than a configuration, so it was not read." };
+    return { value: noProsody(path), doubts: [doubt] };
+  }
+  const plain = plainProsody(path, sources);
+  if (plain.kind === "plain") return { value: fromTables(path, plain.tables), doubts: [] };
+  const doubt: Breach = {
+    where: plain.path,
+    line: plain.line,
+    what: `What Prosody would see can't be told for certain, since ${plain.what}.`,
+    mend: MEND,
+  };
+  const ran = run(path, sources);
+  return { value: ran.value, doubts: [doubt, ...ran.doubts] };
+}
+
+const MEND = "Write plain options, and include only files of the release by their full path.";
+
+function fromTables(path: string, tables: Tables): ProsodyConfiguration {
+  const named = new Map([...tables].map(([name, table]) => [name, plainTable(table)]));
+  const settingOf = (host: string, option: string): Setting | undefined => tables.get(host)?.get(option);
+  return {
+    ...configurationOf(named),
+    placeOf: (host = "*", [option = "", ...parts]) => {
+      const setting =
+        settingOf(host, option) ??
+        settingOf("*", option) ??
+        settingOf(host, "defined") ??
+        settingOf(host, "component_module");
+      if (setting === undefined) return { where: path };
+      return { where: setting.path, line: lineAt(setting.text, offsetOf(setting.located, parts)) };
+    },
+  };
+}
+
+function plainTable(table: ReadonlyMap<string, Setting>): Readonly<Record<string, Plain>> {
+  return Object.fromEntries([...table].map(([option, { located }]) => [option, plainOf(located)]));
+}
+
+function configurationOf(
+  tables: ReadonlyMap<string, Readonly<Record<string, Plain>>>,
+): Pick<ProsodyConfiguration, "global" | "hosts"> {
   const hosts = new Map<string, ProsodyHost>();
-  for (const [name, table] of Object.entries(tables)) {
-    if (name !== "*") hosts.set(name, hostOf(name, optionsOf(table)));
-  }
-  return { value: { global: optionsOf(tables["*"]), hosts }, doubts: [] };
+  for (const [name, options] of tables) if (name !== "*") hosts.set(name, hostOf(name, options));
+  return { global: tables.get("*") ?? {}, hosts };
 }
 
-function evaluate(path: string, sources: readonly Source[]): readonly [string, string] {
-  const texts = Object.fromEntries(sources.map((source) => [source.path, source.text]));
-  try {
-    engine ??= newEngine();
-    engine.global.setTimeout(Date.now() + DEADLINE_MS);
-    const [outcome, text] = engine.global.call("evaluate", path, texts);
-    engine.global.setTimeout(undefined);
-    return [String(outcome), String(text)];
-  } catch (error) {
-    // Out of time or memory: nothing of this engine is used again.
-    engine?.global.close();
-    engine = undefined;
-    return ["failed", error instanceof Error ? error.message : String(error)];
-  }
+function hostOf(name: string, options: Readonly<Record<string, Plain>>): ProsodyHost {
+  const component = options["component_module"];
+  return { name, component: typeof component === "string" ? component : undefined, options };
 }
 
-function newEngine(): LuaEngine {
-  const made = new LuaEngine(lua, { injectObjects: false, enableProxy: false, traceAllocations: true });
-  made.global.setMemoryMax(MEMORY_BYTES);
-  made.doStringSync(`evaluate = (function () ${PRELUDE} end)()`);
-  return made;
+function run(path: string, sources: readonly Source[]): Reading<ProsodyConfiguration> {
+  const question: ProsodyQuestion = {
+    path,
+    sources: sources.map((source) => ({ path: source.path, text: source.text })),
+  };
+  const asked = askSeparately(new URL("./lua.ts", import.meta.url), JSON.stringify(question));
+  const answer: ProsodyAnswer =
+    asked.kind === "answered" ? (JSON.parse(asked.text) as ProsodyAnswer) : { kind: "failed", text: asked.why };
+  if (answer.kind === "failed") return { value: noProsody(path), doubts: [doubtOf(path, answer.text)] };
+  const tables = JSON.parse(answer.text) as Record<string, Plain>;
+  const origin = originIn(path, sources.find((source) => source.path === path)?.text);
+  const value: ProsodyConfiguration = {
+    ...configurationOf(new Map(Object.entries(tables).map(([name, table]) => [name, optionsOf(table)]))),
+    placeOf: (host, keys) => {
+      const line = origin.lineOf(keys) ?? origin.lineOf([host ?? ""]);
+      return { where: path, ...(line === undefined ? {} : { line }) };
+    },
+  };
+  return { value, doubts: [] };
 }
 
 /** Lua's own messages start with `path:line:`. */
 function doubtOf(path: string, message: string): Breach {
   const located = /^(\/[^:]+):(\d+): (.*)$/s.exec(message);
   const what = (text: string) => `What Prosody would see can't be told: ${text.split("\n")[0] ?? text}.`;
-  const mend = "Write plain options, and include only files of the release by their full path.";
-  if (located?.[1] === undefined || located[3] === undefined) return { where: path, what: what(message), mend };
-  return { where: located[1], line: Number(located[2]), what: what(located[3]), mend };
+  if (located?.[1] === undefined || located[3] === undefined) return { where: path, what: what(message), mend: MEND };
+  return { where: located[1], line: Number(located[2]), what: what(located[3]), mend: MEND };
 }
 
 /** A Lua table without entries is an empty list in JSON; options are names. */
 function optionsOf(table: Plain | undefined): Readonly<Record<string, Plain>> {
   return isMap(table) ? table : {};
-}
-
-function hostOf(name: string, options: Readonly<Record<string, Plain>>): ProsodyHost {
-  const component = options["component_module"];
-  return { name, component: typeof component === "string" ? component : undefined, options };
 }
 
 /** The value in force for a host: its own, or else the global one (core/configmanager.lua, host_mt). */
