@@ -1,47 +1,55 @@
 import type { Finding, Verdict } from "./rule.ts";
+import { visible } from "./visible-text.ts";
 
-type PlaceOf = (key: string) => string | undefined;
-
-/** A finding for people: where, what is wrong, how to mend it, and what it serves. */
-export function findingText(finding: Finding, placeOf: PlaceOf = () => undefined): string {
+/** A finding for people, as the doors print it: where, what is wrong, how to mend it, and what it serves. */
+export function findingText(finding: Finding): string {
   return [
     `${finding.rule}: ${finding.title}`,
-    `  at      ${placeText(finding, placeOf)}`,
-    `  found   ${finding.what}`,
-    `  mend    ${finding.mend}`,
-    `  serves  ${finding.serves}${finding.severity === "promise" ? " It can't be waived." : ""}`,
+    labelled("at", whereText(finding)),
+    labelled("found", finding.what),
+    labelled("mend", finding.mend),
+    labelled("serves", servesText(finding)),
   ].join("\n");
 }
 
-/**
- * A whole verdict for people; every waiver is in it, also when all is good.
- *
- * @param placeOf where a key of the stack file stands, `Pulumi.prod.yaml:12:5`, for who knows that
- */
-export function verdictText(verdict: Verdict, placeOf: PlaceOf = () => undefined): string {
-  const parts = verdict.findings.map((finding) => findingText(finding, placeOf));
-  for (const { finding, reason, by, until } of verdict.waived) {
-    parts.push(
-      `${finding.rule}: waived until ${until} by ${by}: ${reason}\n  at      ${placeText(finding, placeOf)}\n  found   ${finding.what}`,
-    );
+/** A whole verdict for people; every waiver is in it, also when all is good. */
+export function verdictText(verdict: Verdict): string {
+  const parts = verdict.findings.map(findingText);
+  for (const waived of verdict.waived) {
+    const { finding } = waived;
+    parts.push([waiverText(waived), labelled("at", whereText(finding)), labelled("found", finding.what)].join("\n"));
   }
-  parts.push(summary(verdict));
+  parts.push(summaryText(verdict));
   return parts.join("\n\n");
 }
 
-function summary(verdict: Verdict): string {
-  const asked = `${verdict.rules.length} rules were asked about ${verdict.stack}`;
+/** One line of a finding: a word that says what follows, and the text, in which nothing is hidden. */
+export function labelled(label: string, text: string): string {
+  return `  ${label.padEnd(6)}  ${visible(text)}`;
+}
+
+/** Which rule is set aside, until when, by whom and why. */
+export function waiverText({ finding, until, by, reason }: Verdict["waived"][number]): string {
+  return visible(`${finding.rule}: waived until ${until} by ${by}: ${reason}`);
+}
+
+export function servesText({ serves, severity }: Pick<Finding, "serves" | "severity">): string {
+  return `${serves}${severity === "promise" ? " It can't be waived." : ""}`;
+}
+
+/** The verdict in one line. */
+export function summaryText(verdict: Verdict): string {
+  const asked = `${verdict.rules.length} rules were asked about ${visible(verdict.stack)}`;
   const waived = verdict.waived.length === 0 ? "" : ` ${count(verdict.waived.length, "finding")} waived.`;
   if (verdict.findings.length === 0) return `${asked}: every promise is kept.${waived}`;
   return `${asked}: refused with ${count(verdict.findings.length, "finding")}.${waived}`;
 }
 
-function placeText({ where, line }: Finding, placeOf: PlaceOf): string {
-  const place = placeOf(where);
-  if (place !== undefined) return `${place} (${where})`;
+function whereText({ where, line }: Finding): string {
   return line === undefined ? where : `${where}:${line}`;
 }
 
-function count(number: number, noun: string): string {
+/** `1 finding`, `2 findings`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }

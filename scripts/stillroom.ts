@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { FORMATS, type Format } from "./reports/formats.ts";
 
 /** How a run ended: 0 all is good, 1 there are findings, 2 the input or the call can't be used. */
 export type ExitCode = 0 | 1 | 2;
@@ -25,10 +26,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     )
     .argument("[STACKFILE...]", "stack files, each called Pulumi.<stack>.yaml")
     .option("--tree <DIR>", "judge a tree that `stillroom render` wrote and that was perhaps edited by hand")
-    .addOption(new Option("--format <FORMAT>", "how findings are printed").choices(["text", "json"]).default("text"))
-    .action(async (files: readonly string[], options: { readonly tree?: string; readonly format: "text" | "json" }) => {
+    .addOption(
+      new Option("--format <FORMAT>", "what the report on standard output is written in")
+        .choices(FORMATS)
+        .default("text"),
+    )
+    .action(async (files: readonly string[], options: { readonly tree?: string; readonly format: Format }) => {
       const { check } = await import("./check.ts");
-      code = check(files, options.tree, options.format);
+      code = await check(files, options.tree, options.format);
     });
 
   program

@@ -114,10 +114,17 @@ function differences(wanted: ReleaseFile | undefined, file: ReleaseFile): readon
     breaches.push({
       where: file.path,
       line: line + 1,
-      what: `The file was changed after it was rendered: the line is ${short(is[line] ?? "gone")}, rendered was ${short(was[line] ?? "no line")}.`,
+      what: changeText(is[line], was[line]),
     });
   }
   return breaches;
+}
+
+/** The changed line itself is not told: somebody may have put a secret there, and this goes to logs. */
+function changeText(is: string | undefined, was: string | undefined): string {
+  const change = is === undefined ? "lines at its end are gone" : "this line is another";
+  const rendered = was === undefined || was === "" ? "" : `; rendered was ${short(was)}`;
+  return `The file was changed after it was rendered: ${change}${rendered}.`;
 }
 
 function short(text: string): string {

@@ -13,7 +13,6 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
-import type { Verdict } from "../../policies/rule.ts";
 import { MANIFEST } from "../../scripts/release-tree.ts";
 
 const ROOT = new URL("../../", import.meta.url).pathname;
@@ -74,40 +73,49 @@ describe("stillroom check", () => {
     const file = stackFile("Pulumi.wrong.yaml", (text) => text.replace(/size: \w+/, "size: cx99"));
     const { status, stdout, stderr } = stillroom("check", file);
     assert.equal(status, 2);
-    assert.equal(stdout, "");
-    assert.match(stderr, new RegExp(`^${file}:\\d+:\\d+: `));
+    assert.equal(stderr, "");
+    assert.match(stdout, new RegExp(`^${file}:\\d+:\\d+: `));
   });
 
   it("judges every file that it is given, and the worst one decides how it ends", () => {
     const wrong = join(folder, "Pulumi.none.yaml");
-    const { status, stdout, stderr } = stillroom("check", REFERENCE, wrong);
+    const { status, stdout } = stillroom("check", REFERENCE, wrong);
     assert.equal(status, 2);
     assert.match(stdout, /every promise is kept/);
-    assert.match(stderr, /Pulumi\.none\.yaml: the file can't be read/);
+    assert.match(stdout, /Pulumi\.none\.yaml: The file can't be read/);
+    assert.match(stdout, /2 results: 1 good, 1 that can't be judged\.\n$/);
   });
 
   it("asks for a name that says which stack a file is", () => {
     const file = join(folder, "practice.yaml");
     copyFileSync(REFERENCE, file);
-    const { status, stderr } = stillroom("check", file);
+    const { status, stdout } = stillroom("check", file);
     assert.equal(status, 2);
-    assert.match(stderr, /a stack file is called Pulumi\.<stack>\.yaml/);
+    assert.match(stdout, /A stack file is called Pulumi\.<stack>\.yaml/);
   });
 
-  it("prints JSON for programs", () => {
-    const file = stackFile("Pulumi.json.yaml", (text) =>
-      text.replace(/region: \w+/, "region: ash").replace(/size: \w+/, "size: cpx31"),
-    );
-    const { status, stdout } = stillroom("check", REFERENCE, file, "--format", "json");
-    assert.equal(status, 1);
-    const { results } = JSON.parse(stdout) as {
-      results: readonly { readonly file: string; readonly verdict: Verdict }[];
-    };
-    assert.deepEqual(
-      results.map((result) => result.verdict.findings.map(({ rule }) => rule)),
-      [[], ["region-under-law"]],
-    );
-    assert.equal(results[1]?.file, file);
+  for (const format of ["json", "sarif", "junit", "html", "oscal"]) {
+    it(`prints ${format} on standard output, twice the same, and for people on standard error`, () => {
+      const file = stackFile(`Pulumi.${format}.yaml`, (text) =>
+        text.replace(/region: \w+/, "region: ash").replace(/size: \w+/, "size: cpx31"),
+      );
+      const first = stillroom("check", REFERENCE, file, "--format", format);
+      assert.equal(first.status, 1);
+      assert.match(first.stdout, /^(?:\{|<)/);
+      assert.match(first.stdout, /region-under-law/);
+      assert.match(first.stderr, /region-under-law: /);
+      assert.match(first.stderr, /2 results: 1 good, 1 refused\.\n$/);
+      assert.deepEqual(stillroom("check", REFERENCE, file, "--format", format), first);
+    });
+  }
+
+  it("colours what it prints where that is asked for, and else only on a terminal", () => {
+    const escape = "\u001b[";
+    assert.ok(!stillroom("check", REFERENCE).stdout.includes(escape));
+    const env = { ...process.env, FORCE_COLOR: "1" };
+    const args = [join(ROOT, "scripts/stillroom.js"), "check", REFERENCE];
+    const { stdout } = spawnSync(process.execPath, args, { encoding: "utf8", env });
+    assert.ok(stdout.startsWith(escape));
   });
 
   it("says how it is called when it is called wrongly", () => {
@@ -125,7 +133,7 @@ describe("stillroom check --tree", () => {
   it("ends with 0 for a tree as it was rendered", () => {
     const { status, stdout } = stillroom("check", "--tree", renderedTree("untouched"));
     assert.equal(status, 0);
-    assert.match(stdout, /^\d+ rules were asked about prod: every promise is kept\./);
+    assert.match(stdout, /^\S+untouched: \d+ rules were asked about prod: every promise is kept\./);
   });
 
   it("sees a line that was added to a file by hand", () => {
@@ -160,20 +168,20 @@ describe("stillroom check --tree", () => {
     symlinkSync("/etc/hostname", join(tree, "etc/nginx/linked.conf"));
     const linked = stillroom("check", "--tree", tree);
     assert.equal(linked.status, 2);
-    assert.match(linked.stderr, /neither a file nor a folder/);
+    assert.match(linked.stdout, /neither a file nor a folder/);
     const other = join(folder, "other");
     mkdirSync(other);
-    const { status, stderr } = stillroom("check", "--tree", other);
+    const { status, stdout } = stillroom("check", "--tree", other);
     assert.equal(status, 2);
-    assert.match(stderr, /holds no stillroom-release\.json/);
+    assert.match(stdout, /holds no stillroom-release\.json/);
   });
 
   it("refuses a manifest that is none", () => {
     const tree = renderedTree("hollow");
     writeFileSync(join(tree, MANIFEST), '{"version":1,"files":[{"path":"/etc/motd"}]}');
-    const { status, stderr } = stillroom("check", "--tree", tree);
+    const { status, stdout } = stillroom("check", "--tree", tree);
     assert.equal(status, 2);
-    assert.match(stderr, /The manifest is not that of a release/);
+    assert.match(stdout, /The manifest is not that of a release/);
   });
 });
 
