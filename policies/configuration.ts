@@ -6,12 +6,14 @@ import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
-import { readScript, type Script } from "./readers/javascript.ts";
+import type { Script } from "./readers/javascript.ts";
+import { readClient, type ClientVariable } from "./readers/jitsi-meet.ts";
 import { readJson } from "./readers/json.ts";
 import { contentPolicyDoubts } from "./readers/content-security-policy.ts";
 import { answerOf, fileAt, isOn, placeOf, serversFor, type Server } from "./readers/nginx-request.ts";
 import { readNginx, type Directive } from "./readers/nginx.ts";
 import type { FilledChains } from "./readers/packet-walk.ts";
+import { unknownOptions } from "./readers/prosody-options.ts";
 import { noProsody, readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
@@ -89,9 +91,7 @@ export function configurationOf(release: Release, today: string): Configuration 
   const read = {
     nginx,
     contentPolicies: once(() => ({ value: undefined, doubts: contentPolicyDoubts(nginx().value) })),
-    prosody: once(() =>
-      entry(files, ENTRY.prosody, NO_PROSODY, () => readProsody(ENTRY.prosody, below(release, "/etc/prosody/"))),
-    ),
+    prosody: once(() => entry(files, ENTRY.prosody, NO_PROSODY, () => prosodyIn(release))),
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
     strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
     jicofo: once(() => javaConfiguration(release, files, "jicofo.service")),
@@ -207,6 +207,11 @@ function below(release: Release, folder: string): readonly Source[] {
   return release.files.filter(({ path }) => path.startsWith(folder));
 }
 
+function prosodyIn(release: Release): Reading<ProsodyConfiguration> {
+  const { value, doubts } = readProsody(ENTRY.prosody, below(release, "/etc/prosody/"));
+  return { value, doubts: [...doubts, ...unknownOptions(value)] };
+}
+
 /** The configuration that a Java program is told to read; a file that it is not told of has no effect. */
 function javaConfiguration(release: Release, files: Files, unit: string): Reading<Hocon> {
   const start = javaStart(release, unit);
@@ -230,7 +235,7 @@ function servedScript(
   files: Files,
   nginx: readonly Directive[],
   url: string,
-  variable: string,
+  variable: ClientVariable,
 ): Reading<Script> {
   const name = release.subject.names.video;
   const nowhere = (what: string): Reading<Script> => ({
@@ -248,7 +253,7 @@ function servedScript(
   if (file === undefined) {
     return nowhere(`https://${name}${url} is not a file of the release, so what browsers get can't be told.`);
   }
-  const script = readScript(file, variable);
+  const script = readClient(file, variable);
   const doubts = [...script.doubts];
   if (found.included && file.text.includes("<!--#"))
     doubts.push({
