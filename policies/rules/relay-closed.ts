@@ -1,7 +1,7 @@
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
-import { contains, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import { coturnOptions, coturnSwitch, type Coturn } from "../readers/coturn.ts";
+import { rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
+import { coturnOptions, coturnSwitch, type Coturn, type CoturnOption } from "../readers/coturn.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The relay leads to the videobridge on its own machine, and never into the machine or out of it. */
@@ -15,24 +15,16 @@ export const relayClosed: Rule = {
   looksAt: "coturn's options: who is let in, and to which addresses it relays.",
   check: (_release, configuration) => {
     const coturn = configuration.coturn();
-    const say = (what: string, line?: number): Breach => ({
-      where: ENTRY.coturn,
-      ...(line === undefined ? {} : { line }),
-      what,
-    });
-    const missing = NEEDED.filter((name) => !coturnSwitch(coturn, name)).map((name) => say(`${name} is not set.`));
-    const harmful = HARMFUL.flatMap((name) => coturnOptions(coturn, name))
-      .filter(({ value }) => !/^(?:0|f|n|of)/i.test(value))
-      .map(({ name, line }) =>
-        say(`${name} is set, which lets people in without a meeting or leads them elsewhere.`, line),
-      );
-    const allowed = coturnOptions(coturn, "allowed-peer-ip")
-      .filter(({ value }) => !OWN.has(value))
-      .map(({ value, line }) => say(`The relay may lead to ${value}, which is not this machine's own address.`, line));
-    const open = ([4, 6] as const)
-      .filter((family) => !deniesAll(coturn, family))
-      .map((family) => say(`Not every IPv${family} address is denied (denied-peer-ip), so the relay leads elsewhere.`));
-    return [...missing, ...harmful, ...allowed, ...open];
+    return [
+      ...NEEDED.filter((name) => !coturnSwitch(coturn, name)).map((name) => breach(`${name} is not set.`)),
+      ...secretBreaches(coturn),
+      ...coturn.flatMap((option) => optionBreaches(option)),
+      ...([4, 6] as const)
+        .filter((family) => !deniesAll(coturn, family))
+        .map((family) =>
+          breach(`Not every IPv${family} address is denied (denied-peer-ip), so the relay leads elsewhere.`),
+        ),
+    ];
   },
   breaks: [
     {
@@ -60,28 +52,88 @@ export const relayClosed: Rule = {
 
 /** turnserver(1), coturn 4.6.1. */
 const NEEDED = ["use-auth-secret", "no-multicast-peers", "no-tcp-relay", "no-cli"];
-const HARMFUL = [
-  "no-auth",
-  "lt-cred-mech",
-  "user",
-  "userdb",
-  "allow-loopback-peers",
-  "oauth",
-  "web-admin",
-  "alternate-server",
-  "server-relay",
-];
+
+const SECRET = "@@secret:turn_secret@@";
+
+/** mainrelay.c, add_to_secrets_list: each secret that stands there opens the relay. */
+function secretBreaches(coturn: Coturn): readonly Breach[] {
+  const secrets = coturnOptions(coturn, "static-auth-secret");
+  if (secrets.length === 0) return [breach("static-auth-secret is not set, so no credential of a meeting is good.")];
+  return secrets
+    .filter(({ value }) => value !== SECRET)
+    .map(({ line }) => breach(`static-auth-secret is another than the one that is born on the machine.`, line));
+}
+
+/** What lets people in without a meeting, whichever way its value turns: each also undoes use-auth-secret (mainrelay.c, set_option). */
+const UNDOING: ReadonlySet<string> = new Set(["lt-cred-mech", "no-auth"]);
+
+/** Options that neither let anybody in nor lead anywhere; another rule may still have a word on one. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  ...["use-auth-secret", "static-auth-secret", "denied-peer-ip", "no-multicast-peers", "no-tcp-relay", "no-cli"],
+  ...["realm", "fingerprint", "stale-nonce", "check-origin-consistency", "rest-api-separator", "secure-stun"],
+  ...["listening-port", "tls-listening-port", "min-port", "max-port", "relay-threads", "udp-self-balance"],
+  ...["user-quota", "total-quota", "max-bps", "bps-capacity", "max-allocate-lifetime", "max-allocate-timeout"],
+  ...["channel-lifetime", "permission-lifetime", "no-udp", "no-tcp", "no-tls", "no-dtls", "no-udp-relay"],
+  ...["no-stun", "stun-only", "no-auth-pings", "no-dynamic-ip-list", "no-dynamic-realms", "no-software-attribute"],
+  ...["no-rfc5780", "no-stun-backward-compatibility", "response-origin-only-with-rfc5780", "keep-address-family"],
+  ...[
+    "allocation-default-address-family",
+    "cert",
+    "pkey",
+    "cipher-list",
+    "dh-file",
+    "dh566",
+    "dh1066",
+    "ec-curve-name",
+  ],
+  ...["no-sslv2", "no-sslv3", "no-tlsv1", "no-tlsv1_1", "no-tlsv1_2", "secret-ts-exp-time", "pidfile", "daemon"],
+  ...["log-file", "no-stdout-log", "syslog", "syslog-facility", "simple-log", "verbose", "Verbose", "log-binding"],
+  ...["new-log-timestamp", "new-log-timestamp-format"],
+]);
+
+/** Switches that harm only where they say yes. */
+const HARMFUL_SWITCHES: ReadonlySet<string> = new Set([
+  ...["allow-loopback-peers", "oauth", "web-admin", "web-admin-listen-on-workers", "server-relay", "mobility"],
+]);
+
 const OWN: ReadonlySet<string> = new Set(["@@fact:address4@@", "@@fact:address6@@"]);
 
-/** turnserver(1), denied-peer-ip: an address, a range `first-last`, or a network. */
+function optionBreaches(option: CoturnOption): readonly Breach[] {
+  const { name, value, line } = option;
+  if (HARMLESS.has(name)) return [];
+  if (name === "allowed-peer-ip") {
+    if (OWN.has(value)) return [];
+    return [breach(`The relay may lead to ${value}, which is not this machine's own address.`, line)];
+  }
+  if (UNDOING.has(name)) {
+    return [breach(`${name} is set, and whatever it says, credentials of a meeting are no longer asked for.`, line)];
+  }
+  if (HARMFUL_SWITCHES.has(name) && !coturnSwitch([option], name)) return [];
+  return [breach(`${name} is set, which lets people in without a meeting or leads them elsewhere.`, line)];
+}
+
+/**
+ * Whether the denied ranges hold every address of a family together. turnserver(1) and userdb.c (add_ip_list_range) of 4.6.1: an address or
+ * `first-last`; a network such as 0.0.0.0/0 is a wrong format there, and passed over.
+ */
 function deniesAll(coturn: Coturn, family: Family): boolean {
-  const all = rangeOf(family === 4 ? "0.0.0.0/0" : "::/0");
-  return coturnOptions(coturn, "denied-peer-ip").some(({ value }) => {
-    const [first = "", last] = value.split("-");
-    const from = rangeOf(first);
-    const to = last === undefined ? from : rangeOf(last);
-    if (all === undefined || from?.family !== family || to?.family !== family) return false;
-    const denied: AddressRange = { family, low: from.low, high: to.high };
-    return contains(denied, all);
-  });
+  const ranges = coturnOptions(coturn, "denied-peer-ip")
+    .flatMap(({ value }) => rangeBetween(value.split("-"), family))
+    .sort((a, b) => (a.low < b.low ? -1 : 1));
+  let next = 0n;
+  for (const { low, high } of ranges) {
+    if (low > next) return false;
+    if (high >= next) next = high + 1n;
+  }
+  return next === 1n << (family === 4 ? 32n : 128n);
+}
+
+function rangeBetween([first = "", last, ...more]: readonly string[], family: Family): readonly AddressRange[] {
+  if (last === undefined || more.length > 0 || first.includes("/") || last.includes("/")) return [];
+  const [from, to] = [rangeOf(first), rangeOf(last)];
+  return from?.family === family && to?.family === family ? [{ family, low: from.low, high: to.high }] : [];
+}
+
+function breach(what: string, line?: number): Breach {
+  return { where: ENTRY.coturn, ...(line === undefined ? {} : { line }), what };
 }

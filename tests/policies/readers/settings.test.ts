@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { coturnOptions, coturnSwitch, readCoturn } from "../../../policies/readers/coturn.ts";
 import { hostsIn } from "../../../policies/readers/hosts.ts";
 import { readSysctl } from "../../../policies/readers/sysctl.ts";
 import { lastOf, readSystemd } from "../../../policies/readers/systemd.ts";
@@ -9,22 +8,6 @@ import { readYaml } from "../../../policies/readers/yaml.ts";
 import { withFile } from "../../../policies/breaking.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-
-describe("coturn's options", () => {
-  it("are parted by blanks or a sign, and switches can say no", () => {
-    const { value, doubts } = readCoturn({
-      path: "/t",
-      text: '# x\nrealm = "a.example"\nno-cli\nno-tlsv1=off\ndenied-peer-ip=a\ndenied-peer-ip=b\n',
-    });
-    assert.deepEqual(doubts, []);
-    assert.equal(coturnOptions(value, "realm")[0]?.value, "a.example");
-    assert.deepEqual(
-      [coturnSwitch(value, "no-cli"), coturnSwitch(value, "no-tlsv1"), coturnSwitch(value, "no-tlsv1_1")],
-      [true, false, false],
-    );
-    assert.equal(coturnOptions(value, "denied-peer-ip").length, 2);
-  });
-});
 
 describe("kernel settings", () => {
   it("are the last that are said, whatever parts their names", () => {
