@@ -24,17 +24,38 @@ const FILE =
   /\.(?:js|mjs|css|html|json|svg|png|jpg|ico|wasm|wav|mp3|pem|key|conf|lua|yaml|yml|txt|log|sock|socket|secret|map)$/i;
 
 function hostsInText(text: string): readonly string[] {
-  if (!/[.:/]/.test(text)) return [];
+  if (!/[.:/\\]/.test(text)) return [];
   const found = [...text.matchAll(ADDRESS)].map(([, host = ""]) => host);
   const bare = FILE.test(text) ? undefined : BARE.exec(text.trim())?.[1];
-  return [...found, ...(bare === undefined ? [] : [bare])].map((host) =>
-    host.toLowerCase().replace(/^\[|\]$|\.$/g, ""),
-  );
+  const others = [bare, bareAddress(text.trim()), hostForBrowser(text)].filter((host) => host !== undefined);
+  return [...new Set([...found, ...others].map((host) => host.toLowerCase().replace(/^\[|\]$|\.$/g, "")))];
+}
+
+/** An IP address that stands alone, perhaps in brackets and with a port. */
+function bareAddress(text: string): string | undefined {
+  const host = /^\[?([0-9a-f:.]+?)(?:\]?|\]:\d+)$/i.exec(text)?.[1] ?? "";
+  if (isIP(host) !== 0) return host;
+  const withPort = /^(\d+\.\d+\.\d+\.\d+):\d+$/.exec(text)?.[1] ?? "";
+  return isIP(withPort) === 4 ? withPort : undefined;
+}
+
+/** Where a link on a page of ours would start: nothing of it is a host's name, so a link that stays has this one. */
+const HERE = "https://here.invalid/";
+/** What browsers take for the beginning of an address of another host: WHATWG URL, 4.4, takes `\` for `/`. */
+const ELSEWHERE = /^(?:(?:https?|wss?|ftp):|[\\/]{2})/i;
+
+/** The host to which a browser would go: it leaves out tabs and line breaks, and reads numbers as addresses (WHATWG URL, 4.4). */
+function hostForBrowser(text: string): string | undefined {
+  const address = text.trim().replace(/[\t\r\n]/g, "");
+  if (!ELSEWHERE.test(address) || !URL.canParse(address, HERE)) return undefined;
+  const { host, hostname } = new URL(address, HERE);
+  return host === "here.invalid" ? undefined : hostname;
 }
 
 /** Whether a host is this machine itself: loopback, or a name that only its own programs know. */
 export function isInside(host: string): boolean {
   if (host === "localhost" || host.endsWith(".localhost") || host.endsWith(".internal")) return true;
   if (isIP(host) === 0) return false;
-  return host.startsWith("127.") || host === "::1";
+  // To listen on no address in particular names nobody.
+  return host.startsWith("127.") || host === "::1" || host === "0.0.0.0" || host === "::";
 }

@@ -1,5 +1,6 @@
 import type { Breach } from "../rule.ts";
 import type { Reading, Source } from "../reading.ts";
+import { unclear, type Context } from "./nginx-directives.ts";
 
 /** One directive as nginx reads it, with what its includes brought in place of them. */
 export interface Directive {
@@ -11,111 +12,74 @@ export interface Directive {
   readonly block: readonly Directive[] | undefined;
 }
 
-/** Files of Debian's nginx packages (nginx-common 1.26) that only describe types or pass variables on. */
-const PACKAGED: ReadonlySet<string> = new Set([
-  "/etc/nginx/mime.types",
-  "/etc/nginx/fastcgi_params",
-  "/etc/nginx/proxy_params",
-]);
+/** The file of Debian's nginx-common that says which type a file's name means; it stands in no release. */
+const PACKAGED = "/etc/nginx/mime.types";
+/** Includes and blocks in each other, and files in all, beyond which nobody looks. */
 const MAX_DEPTH = 10;
-
-/** Directives whose effect the rules know (nginx.org, module index, 1.26); any other one is a doubt. */
-const KNOWN: ReadonlySet<string> = new Set(
-  [
-    "user worker_processes worker_rlimit_nofile worker_connections multi_accept pid daemon events http server location",
-    "include default_type charset access_log error_log server_tokens sendfile tcp_nopush tcp_nodelay map",
-    "keepalive_timeout keepalive_requests client_max_body_size client_body_timeout client_header_timeout send_timeout",
-    "client_header_buffer_size large_client_header_buffers reset_timedout_connection aio directio output_buffers",
-    "server_names_hash_bucket_size server_names_hash_max_size map_hash_bucket_size types_hash_max_size types_hash_bucket_size",
-    "variables_hash_max_size gzip gzip_vary gzip_types gzip_min_length gzip_proxied gzip_comp_level gzip_static gzip_disable",
-    "ssl_protocols ssl_ciphers ssl_ecdh_curve ssl_prefer_server_ciphers ssl_session_cache ssl_session_timeout",
-    "ssl_session_tickets ssl_certificate ssl_certificate_key ssl_reject_handshake ssl_stapling ssl_stapling_verify ssl_dhparam",
-    "ssl_early_data ssl_buffer_size ssl_conf_command resolver ssl_ocsp ssl_ocsp_responder http2 listen server_name",
-    "limit_req_zone limit_req limit_req_status limit_conn_zone limit_conn limit_conn_status limit_rate return root alias index",
-    "try_files add_header expires etag if_modified_since ssi ssi_types ssi_silent_errors ssi_last_modified merge_slashes absolute_redirect",
-    "port_in_redirect server_name_in_redirect proxy_pass proxy_http_version proxy_set_header proxy_read_timeout proxy_send_timeout",
-    "proxy_connect_timeout proxy_buffering proxy_request_buffering proxy_redirect proxy_hide_header proxy_buffer_size proxy_buffers",
-    "proxy_busy_buffers_size deny allow satisfy internal fastcgi_pass grpc_pass uwsgi_pass scgi_pass mirror auth_request",
-    "log_not_found keepalive upstream log_format open_file_cache disable_symlinks underscores_in_headers",
-  ].flatMap((names) => names.split(" ")),
-);
-/** A port on every address: nginx asks for the most specific address first (ngx_http_core_module, "listen"). */
-const EVERYWHERE = /^(?:\*:|\[::\]:)?\d+$/;
-/** Blocks whose lines are pairs, not directives. */
-const TABLES: ReadonlySet<string> = new Set(["map", "types", "geo", "split_clients", "charset_map"]);
+const MAX_FILES = 100;
+/** NGX_CONF_BUFFER of src/core/ngx_conf_file.c: a longer word keeps nginx from starting. */
+const MAX_WORD = 4096;
 
 /**
- * nginx's configuration as a tree of directives, includes in place.
+ * nginx's configuration as a tree of directives, includes in place. Whatever is not known to do no harm, or to be forbidden by a
+ * rule, is a doubt (`nginx-directives.ts`).
  *
  * Tokens as in src/core/ngx_conf_file.c, ngx_conf_read_token, of nginx 1.26: `#` starts a comment only where a token could
  * start, quotes only there too, and a closing quote must be followed by a blank, `;`, `{` or `)`.
  */
 export function readNginx(path: string, sources: readonly Source[]): Reading<readonly Directive[]> {
-  const doubts: Breach[] = [];
-  const value = fileDirectives(path, new Map(sources.map((source) => [source.path, source.text])), doubts, 0);
-  return { value, doubts };
+  const texts = new Map(sources.map((source) => [source.path, source.text]));
+  const reader: Reader = { texts, doubts: [], files: 0 };
+  const value = fileDirectives(reader, path, []);
+  examine(reader, value, "main");
+  return { value, doubts: reader.doubts };
 }
 
-function fileDirectives(
-  path: string,
-  texts: ReadonlyMap<string, string>,
-  doubts: Breach[],
-  depth: number,
-): readonly Directive[] {
-  const text = texts.get(path);
+interface Reader {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly doubts: Breach[];
+  files: number;
+}
+
+function fileDirectives(reader: Reader, path: string, chain: readonly string[]): readonly Directive[] {
+  const text = reader.texts.get(path);
+  reader.files += 1;
   if (text === undefined) {
-    doubts.push({ where: path, what: "nginx would read this file, and the release does not hold it." });
+    reader.doubts.push({ where: path, what: "nginx would read this file, and the release does not hold it." });
     return [];
   }
-  const tokens = tokensOf(path, text, doubts);
-  const parsed = blockOf(path, tokens, 0, doubts, false);
-  return included(parsed.directives, texts, doubts, depth);
+  const directives = blockOf(path, tokensOf(path, text, reader.doubts), reader.doubts);
+  return withIncludes(reader, directives, [...chain, path]);
 }
 
-function included(
+function withIncludes(
+  reader: Reader,
   directives: readonly Directive[],
-  texts: ReadonlyMap<string, string>,
-  doubts: Breach[],
-  depth: number,
+  chain: readonly string[],
 ): readonly Directive[] {
   return directives.flatMap((directive): readonly Directive[] => {
-    if (!KNOWN.has(directive.name)) {
-      const { path: where, line } = directive;
-      doubts.push({
-        where,
-        line,
-        what: `nginx's directive ${directive.name} is not known to these rules, so what it does can't be told.`,
-      });
-    }
-    if (directive.name === "listen" && !EVERYWHERE.test(directive.args[0] ?? "")) {
-      const { path: where, line, args } = directive;
-      doubts.push({
-        where,
-        line,
-        what: `A server that listens on ${args[0] ?? "nothing"} alone goes before those that listen everywhere, so which one answers can't be told.`,
-      });
-    }
-    if (TABLES.has(directive.name)) return [directive];
-    if (directive.block !== undefined) {
-      return [{ ...directive, block: included(directive.block, texts, doubts, depth) }];
-    }
-    if (directive.name !== "include") return [directive];
-    const target = absolute(directive.args[0] ?? "");
-    if (PACKAGED.has(target)) return [];
-    const doubt = (what: string) => {
-      doubts.push({ where: directive.path, line: directive.line, what });
-    };
-    if (/[*?[\]]/.test(target)) {
-      doubt(
-        `\`include ${target}\` takes in whatever packages or people put there, so what nginx would do can't be told.`,
-      );
-    }
-    if (depth >= MAX_DEPTH) {
-      doubt("Files include each other without end.");
-      return [];
-    }
-    return matching(target, texts).flatMap((path) => fileDirectives(path, texts, doubts, depth + 1));
+    if (directive.name === "include" && directive.block === undefined) return inclusion(reader, directive, chain);
+    if (directive.block === undefined || contextOf(directive.name) === undefined) return [directive];
+    return [{ ...directive, block: withIncludes(reader, directive.block, chain) }];
   });
+}
+
+function inclusion(reader: Reader, directive: Directive, chain: readonly string[]): readonly Directive[] {
+  const { path: where, line, args } = directive;
+  const target = absolute(args[0] ?? "");
+  const doubt = (what: string): readonly Directive[] => {
+    reader.doubts.push({ where, line, what });
+    return [];
+  };
+  if (args.length !== 1) return doubt("include takes one path, so nginx would not start.");
+  if (target === PACKAGED) return [];
+  if (chain.includes(target) || chain.length >= MAX_DEPTH || reader.files >= MAX_FILES)
+    return doubt("Files include each other without end.");
+  if (!/[*?[]/.test(target)) return fileDirectives(reader, target, chain);
+  doubt(`\`include ${target}\` takes in whatever packages or people put there, so what nginx would do can't be told.`);
+  return matching(target, reader.texts).flatMap((path) =>
+    chain.includes(path) || reader.files >= MAX_FILES ? [] : fileDirectives(reader, path, chain),
+  );
 }
 
 /** nginx resolves includes against its prefix, which Debian builds as /etc/nginx (nginx -V: --conf-path). */
@@ -123,21 +87,52 @@ function absolute(target: string): string {
   return target.startsWith("/") ? target : `/etc/nginx/${target}`;
 }
 
-/** The files that an include names, in the order of glob(3). */
+/** The files of the release that a pattern of glob(7) names, in its order. A class in brackets is not looked into. */
 function matching(target: string, texts: ReadonlyMap<string, string>): readonly string[] {
-  if (!/[*?[\]]/.test(target)) return [target];
-  const pattern = new RegExp(
-    `^${target
-      .replace(/[.+^${}()|\\]/g, "\\$&")
-      .replaceAll("*", "[^/]*")
-      .replaceAll("?", "[^/]")}$`,
+  const parts = target.split(/(\*|\?|\[[^\]]*\])/);
+  const expression = parts.map((part, index) =>
+    index % 2 === 0 ? part.replace(/[.+^${}()|\\[\]]/g, "\\$&") : part === "*" ? "[^/]*" : "[^/]",
   );
+  const pattern = new RegExp(`^${expression.join("")}$`);
   return [...texts.keys()].filter((path) => pattern.test(path)).sort();
+}
+
+/** The context inside a directive's braces; undefined where no directives of ours stand there. */
+function contextOf(name: string): Context | undefined {
+  return name === "http" || name === "server" || name === "location" || name === "events" ? name : undefined;
+}
+
+/** Blocks in which pairs stand, not directives. */
+const TABLES: ReadonlySet<string> = new Set(["map"]);
+
+/** Says of each directive of a block, and of those inside it, where it can't be told what it does. */
+function examine(reader: Reader, directives: readonly Directive[], context: Context): void {
+  const names = new Set<string>();
+  for (const { name, args, path, line, block } of directives) {
+    const inner = contextOf(name);
+    const braced = inner !== undefined || TABLES.has(name);
+    const doubt =
+      unclear(name, args, context, names.has(name)) ??
+      (braced === (block !== undefined)
+        ? undefined
+        : `${name} ${braced ? "has no block" : "takes no block"}, so nginx would not start.`);
+    names.add(name);
+    if (doubt !== undefined) reader.doubts.push({ where: path, line, what: doubt });
+    if (block === undefined) continue;
+    if (inner !== undefined) examine(reader, block, inner);
+    for (const pair of inner === undefined ? block : []) {
+      if (pair.name === "include" || pair.args.length !== 1)
+        reader.doubts.push({ where: path, line: pair.line, what: `What ${name} makes of this line can't be told.` });
+    }
+  }
 }
 
 type Token =
   | { readonly kind: "word"; readonly text: string; readonly line: number }
   | { readonly kind: ";" | "{" | "}"; readonly line: number };
+
+/** nginx ends some words at NUL (ngx_strcmp); the others have no place in a configuration. */
+const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
 function tokensOf(path: string, text: string, doubts: Breach[]): readonly Token[] {
   const tokens: Token[] = [];
@@ -179,7 +174,7 @@ function tokensOf(path: string, text: string, doubts: Breach[]): readonly Token[
           else if (next === "\n") line -= 1; // the blank itself is counted by the outer loop
           break;
         }
-        variable = next === "$";
+        variable = next === "$" || (next === "{" && variable);
         word += next;
         index += 1;
       }
@@ -193,6 +188,8 @@ function tokensOf(path: string, text: string, doubts: Breach[]): readonly Token[
           what: `Unexpected "${following}" after a closing quote, so nginx would not start.`,
         });
       }
+      if (word.length >= MAX_WORD || CONTROL.test(word))
+        doubts.push({ where: path, line: start, what: "A word here is one that nginx would not take as it looks." });
       tokens.push({ kind: "word", text: word, line: start });
     }
   }
@@ -205,53 +202,44 @@ function unescaped(character: string): string {
   return known[character] ?? `\\${character}`;
 }
 
-interface Block {
-  readonly directives: readonly Directive[];
-  /** Index of the first token after the block. */
-  readonly next: number;
-}
-
-function blockOf(path: string, tokens: readonly Token[], from: number, doubts: Breach[], inner: boolean): Block {
-  const directives: Directive[] = [];
+/** The directives of a file, without a call for each brace: a file of braces alone must not exhaust the stack. */
+function blockOf(path: string, tokens: readonly Token[], doubts: Breach[]): readonly Directive[] {
+  const top: Directive[] = [];
+  let level = top;
+  const outer: Directive[][] = [];
   let words: Extract<Token, { kind: "word" }>[] = [];
-  let index = from;
-  for (; index < tokens.length; index += 1) {
-    const token = tokens[index];
-    if (token === undefined) break;
+  const doubt = (line: number, what: string) => {
+    doubts.push({ where: path, line, what: `${what}, so nginx would not start.` });
+  };
+  for (const token of tokens) {
     if (token.kind === "word") {
       words.push(token);
       continue;
     }
     const [name, ...args] = words;
-    if (token.kind === "}") {
-      if (name !== undefined || !inner) {
-        doubts.push({ where: path, line: token.line, what: 'Unexpected "}", so nginx would not start.' });
-      }
-      if (inner) return { directives, next: index + 1 };
-      continue;
-    }
-    if (name === undefined) {
-      doubts.push({ where: path, line: token.line, what: `Unexpected "${token.kind}", so nginx would not start.` });
-      continue;
-    }
     words = [];
-    const directive = { name: name.text, args: args.map((word) => word.text), path, line: name.line };
-    if (token.kind === ";") {
-      directives.push({ ...directive, block: undefined });
+    if (token.kind === "}") {
+      const above = outer.pop();
+      if (name !== undefined || above === undefined) doubt(token.line, 'Unexpected "}"');
+      level = above ?? top;
+    } else if (name === undefined) {
+      doubt(token.line, `Unexpected "${token.kind}"`);
     } else {
-      const block = blockOf(path, tokens, index + 1, doubts, true);
-      directives.push({ ...directive, block: block.directives });
-      index = block.next - 1;
+      const directive = { name: name.text, args: args.map((word) => word.text), path, line: name.line };
+      const inside: Directive[] = [];
+      level.push({ ...directive, block: token.kind === "{" ? inside : undefined });
+      if (token.kind === ";") continue;
+      if (outer.length >= MAX_DEPTH) {
+        doubts.push({ where: path, line: name.line, what: "Blocks stand in each other so deeply that nobody looks." });
+        return top;
+      }
+      outer.push(level);
+      level = inside;
     }
   }
-  if (inner || words.length > 0) {
-    doubts.push({
-      where: path,
-      line: tokens.at(-1)?.line ?? 1,
-      what: "The file ends inside a block or directive, so nginx would not start.",
-    });
-  }
-  return { directives, next: index };
+  if (outer.length > 0 || words.length > 0)
+    doubt(tokens.at(-1)?.line ?? 1, "The file ends inside a block or directive");
+  return top;
 }
 
 /** All directives below, at any depth, with the chain of blocks that hold each, outermost first. */

@@ -1,3 +1,4 @@
+import { VIDEO_CONFIGURATION, VIDEO_FILES, VIDEO_INTERFACE } from "../../services/jitsi-meet.ts";
 import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
@@ -5,7 +6,18 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { differs, equals, originIn, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
 import type { Directive } from "../readers/nginx.ts";
-import { fileAt, inForce, placeOf, serverFor, type Place, type Server } from "../readers/nginx-request.ts";
+import {
+  addressOf,
+  answerOf,
+  fileAt,
+  foldersOf,
+  isOn,
+  placeOf,
+  placesOf,
+  serversFor,
+  type Place,
+  type Server,
+} from "../readers/nginx-request.ts";
 import { modulesOf, optionOf, type ProsodyHost } from "../readers/prosody.ts";
 import { readJson } from "../readers/json.ts";
 import { at, shown, stringsOf } from "../reading.ts";
@@ -197,25 +209,58 @@ function reviewedBreaches(release: Release): readonly Breach[] {
   return breaches;
 }
 
-/** Pages of every kind that a participant meets: the root, a room, Jitsi's page by its own name. */
-const PAGES = ["/", "/Am4rTz9QbL2x", "/index.html"];
+/** The addresses at which the video server has a file of ours in place of the package's, each with the file. */
+const OURS: Readonly<Record<string, string>> = {
+  "/config.js": VIDEO_CONFIGURATION,
+  "/interface_config.js": VIDEO_INTERFACE,
+  "/head.html": HEAD,
+  "/plugin.head.html": HEAD,
+  "/title.html": VIDEO_FILES.title,
+  [GUARD_URL]: GUARD,
+  "/guard.css": VIDEO_FILES.style,
+};
+/** Those without which the guard is not in the page. */
+const GUARDING = ["/head.html", "/plugin.head.html", GUARD_URL];
+/** Folders of Jitsi's package in which no page of a room is. */
+const PARTS: ReadonlySet<string> = new Set(
+  ["libs", "css", "static", "images", "fonts", "lang", "sounds"].map((name) => `/${name}/`),
+);
 
+/** Every server that a browser can meet under the video name, and every place in it where a request can end. */
 function pageBreaches(release: Release, configuration: Configuration): readonly Breach[] {
-  const server = serverFor(configuration.nginx(), release.subject.names.video);
-  if (server === undefined)
+  const servers = serversFor(configuration.nginx(), release.subject.names.video);
+  if (servers.length === 0)
     return [{ where: ENTRY.nginx, what: `No TLS server answers under ${release.subject.names.video}.` }];
   return [
-    ...servedBreaches(server, "/head.html", HEAD),
-    ...servedBreaches(server, "/plugin.head.html", HEAD),
-    ...servedBreaches(server, GUARD_URL, GUARD),
-    ...PAGES.flatMap((url) => placeBreaches(server, url)),
-    ...(server.directive.block ?? [])
-      .filter((directive) => ANSWERING.has(directive.name) || changesContent(directive))
-      .map(({ name, path, line }) => ({
-        where: path,
-        line,
-        what: `${name} answers before any location does, so the guard is not in the page.`,
-      })),
+    ...titleBreaches(release),
+    ...servers.flatMap((server) => [
+      ...GUARDING.flatMap((url) => servedBreaches(server, url, OURS[url] ?? "")),
+      ...placesOf(server).flatMap((place) => placeBreaches(server, place)),
+      ...(server.directive.block ?? [])
+        .filter((directive) => ANSWERING.has(directive.name) || changesContent(directive))
+        .map(({ name, path, line }) => ({
+          where: path,
+          line,
+          what: `${name} answers before any location does, so the guard is not in the page.`,
+        })),
+    ]),
+  ];
+}
+
+/** The title stands in every page; with a script in it, it could take the guard out again. */
+function titleBreaches(release: Release): readonly Breach[] {
+  const file = release.files.find(({ path }) => path === VIDEO_FILES.title);
+  const lines = (file?.text ?? "").split("\n");
+  const index = lines.findIndex(
+    (line) => !/^(?:<title>[^<]*<\/title>|<meta (?:property|name)="[\w:]+" content="[^"<>]*" \/>|)$/.test(line),
+  );
+  if (index === -1) return [];
+  return [
+    {
+      where: VIDEO_FILES.title,
+      line: index + 1,
+      what: "This line puts something else than a title or a description into every page, beside the guard.",
+    },
   ];
 }
 
@@ -231,7 +276,13 @@ const ANSWERING: ReadonlySet<string> = new Set([
 ]);
 
 /** What may stand in a location that serves one of our files, and leaves the file as it is. */
-const PLAIN: ReadonlySet<string> = new Set(["alias", "add_header", "default_type", "expires", "access_log", "gzip"]);
+const PLAIN: ReadonlySet<string> = new Set(
+  [
+    "alias add_header default_type expires etag if_modified_since access_log error_log log_not_found charset gzip gzip_vary",
+    "gzip_types gzip_min_length gzip_comp_level limit_req limit_req_status limit_conn limit_rate sendfile tcp_nopush tcp_nodelay",
+    "keepalive_timeout send_timeout server_tokens",
+  ].flatMap((names) => names.split(" ")),
+);
 
 function servedBreaches(server: Server, url: string, expected: string): readonly Breach[] {
   const place = placeOf(server, url);
@@ -261,37 +312,58 @@ function changesContent({ name, args }: Directive): boolean {
 }
 
 /** What may stand in a location that answers with Jitsi's page. */
-const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index"]);
+const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index", "root", "location", "internal"]);
+/** The one address behind which another program answers: signalling, which is no page. */
+const SIGNALLING = "/xmpp-websocket";
 
-function placeBreaches(server: Server, url: string): readonly Breach[] {
-  const place = placeOf(server, url);
-  if (place === undefined)
-    return [
-      {
-        where: server.directive.path,
-        line: server.directive.line,
-        what: `What nginx answers for ${url} can't be told.`,
-      },
-    ];
-  const location = place.location ?? server.directive;
-  const at = { where: location.path, line: location.line };
+function placeBreaches(server: Server, place: Place): readonly Breach[] {
+  const location = place.location;
+  const url = location === undefined ? "what no location takes" : location.args.join(" ");
+  const at = { where: (location ?? server.directive).path, line: (location ?? server.directive).line };
+  const answer = answerOf(place, server);
+  const say = (what: string, directive: Directive = answer.directive): Breach => ({
+    where: directive.path,
+    line: directive.line,
+    what,
+  });
+  if (answer.kind === "passed") {
+    if (location !== undefined && addressOf(location) === SIGNALLING) return [];
+    return [say(`For ${url} another program answers, so the guard need not be in the page.`)];
+  }
+  if (answer.kind === "status") {
+    if (answer.text === undefined || answer.status >= 300) return [];
+    return [say(`For ${url} nginx answers with a text of its own, in which the guard is not.`)];
+  }
+  if (answer.alias) {
+    const address = location === undefined ? undefined : addressOf(location);
+    if (
+      address !== undefined &&
+      Object.hasOwn(OURS, address) &&
+      OURS[address] === answer.from &&
+      answer.tries === undefined
+    )
+      return policyBreaches(place, url, at);
+    return [say(`For ${url} nginx answers with ${answer.from}, which nobody has reviewed as a part of the page.`)];
+  }
   const breaches: Breach[] = [];
-  if (inForce(place.levels, "ssi")[0]?.args[0] !== "on") {
+  if (answer.from !== "/usr/share/jitsi-meet") {
+    breaches.push(say(`For ${url} pages come from ${answer.from}, not from Jitsi's package.`));
+  }
+  if (!isOn(place.levels, "ssi") && !holdsParts(place, answer.tries)) {
     breaches.push({ ...at, what: `For ${url} server-side includes are off, so the page comes without the guard.` });
   }
-  for (const directive of place.location?.block ?? []) {
+  for (const directive of location?.block ?? []) {
     if (PAGE.has(directive.name) && !changesContent(directive)) continue;
-    breaches.push({
-      where: directive.path,
-      line: directive.line,
-      what: `${directive.name} can change what a browser gets as ${url}.`,
-    });
-  }
-  const root = inForce(place.levels, "root")[0]?.args[0];
-  if (root !== "/usr/share/jitsi-meet") {
-    breaches.push({ ...at, what: `For ${url} pages come from ${root ?? "nowhere"}, not from Jitsi's package.` });
+    breaches.push(say(`${directive.name} can change what a browser gets as ${url}.`, directive));
   }
   return [...breaches, ...policyBreaches(place, url, at)];
+}
+
+/** Whether a place can only answer with files below folders in which no page of a room is, and never with one from elsewhere. */
+function holdsParts({ location }: Place, tries: readonly string[] | undefined): boolean {
+  const folders = location === undefined ? undefined : foldersOf(location);
+  const elsewhere = tries?.some((tried) => !/^(?:\$uri\/?|=\d{3})$/.test(tried)) ?? false;
+  return !elsewhere && folders?.every((folder) => [...PARTS].some((part) => folder.startsWith(part))) === true;
 }
 
 /** saghul in jitsi-meet PR 12314: Olm is WebAssembly; YunoHost jitsi_ynh issue 113: the encryption worker starts from a blob. */
@@ -312,7 +384,8 @@ function policyBreaches(
           what: `For ${url} the content security policy forbids WebAssembly, and calls go on in clear.`,
         });
       }
-      if (scripts !== undefined && !scripts.includes("'self'")) {
+      const elements = sourcesOf(policy, "script-src-elem");
+      if (elements !== undefined && !elements.includes("'self'")) {
         breaches.push({ ...where, what: `For ${url} the content security policy forbids the guard's own script.` });
       }
       if (workers !== undefined && !workers.includes("blob:")) {

@@ -20,6 +20,7 @@ import { sshHardened } from "./ssh-hardened.ts";
 import { tls } from "./tls.ts";
 import { understood } from "./understood.ts";
 import { waiversOf } from "./waivers.ts";
+import { webClosed } from "./web-closed.ts";
 
 const OVER_RELEASES: readonly Rule[] = [
   e2eeRequired,
@@ -33,6 +34,7 @@ const OVER_RELEASES: readonly Rule[] = [
   federationClosed,
   noThirdParty,
   relayClosed,
+  webClosed,
   tls,
   sshHardened,
   noSecretsInFiles,

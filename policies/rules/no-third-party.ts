@@ -5,7 +5,7 @@ import { absent, differs, equals, originIn, unmet, type Demand, type Origin } fr
 import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
 import { hostsIn, isInside } from "../readers/hosts.ts";
 import { readJson } from "../readers/json.ts";
-import { placeOf, serverFor } from "../readers/nginx-request.ts";
+import { placesOf, serversFor, type Place, type Server } from "../readers/nginx-request.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -21,7 +21,9 @@ export const noThirdParty: Rule = {
   looksAt:
     "Every host in the files that browsers and services read, the content security policy, and the declared egress.",
   check: (release, configuration) => {
-    const own = new Set<string>(Object.values(release.subject.names).map(String));
+    const { machine } = release.subject.clinic;
+    const addresses = machine.provider === "existing" ? machine.publicAddresses : [];
+    const own = new Set<string>([...Object.values(release.subject.names).map(String), ...addresses]);
     return [
       ...videoBreaches(configuration, own),
       ...messagingBreaches(release, configuration, own),
@@ -300,24 +302,30 @@ function programBreaches(configuration: Configuration, own: Own): readonly Breac
 /** Directives of nginx that send something elsewhere (nginx.org, module index). */
 const SENDING = /^(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass$|^mirror$|^auth_request$/;
 
+/** This machine, and the whole of it: what follows a host's name would be part of that name. A variable could hold anything. */
+const HERE = /^(?:(?:https?|grpcs?):\/\/)?(?:127\.0\.0\.1|\[::1\]|localhost|unix:\/[^$:]+)(?::\d+)?:?(?:\/[^$]*)?$/i;
+/** The name that was asked for, and so one that led here. */
+const ASKED = /^\$(?:host|server_name)(?:\$(?:request_)?uri)?$/;
+
 function webBreaches(configuration: Configuration, own: Own): readonly Breach[] {
-  return [...everyDirective(configuration.nginx())].flatMap(({ directive }): readonly Breach[] => {
+  return [...everyDirective(configuration.nginx())].flatMap(({ directive, chain }): readonly Breach[] => {
     const { name, args, path, line } = directive;
     const say = (what: string): readonly Breach[] => [{ where: path, line, what }];
     if (name === "resolver" || name === "ssl_ocsp_responder")
       return say(`${name} ${args.join(" ")} makes nginx ask another server.`);
-    if ((name === "ssl_stapling" || name === "ssl_ocsp") && args[0] !== "off")
+    if ((name === "ssl_stapling" || name === "ssl_ocsp") && args[0]?.toLowerCase() !== "off")
       return say(`${name} makes nginx ask the certificate's issuer.`);
-    if (SENDING.test(name)) {
+    if (SENDING.test(name) || (name === "server" && chain.at(-1)?.name === "upstream")) {
       const target = args[0] ?? "";
-      const inside =
-        /^(?:[a-z]+:\/\/)?(?:127\.0\.0\.1|\[::1\]|localhost|unix:)/.test(target) && !/^[^/]*\/\/[^/]*\$/.test(target);
-      return inside ? [] : say(`${name} ${target} hands requests on to something that is not this machine.`);
+      return HERE.test(target) ? [] : say(`${name} ${target} hands requests on to something that is not this machine.`);
     }
+    const log = args.find((arg) => arg.startsWith("syslog:"));
+    if (log !== undefined && !log.startsWith("syslog:server=unix:"))
+      return say(`${name} ${log} sends what nginx writes down to another machine.`);
     if (name === "return" || name === "rewrite" || name === "error_page" || name === "add_header") {
       const hosts = args
         .flatMap((arg) => [...hostsIn(arg)])
-        .filter(({ host }) => !host.startsWith("$") && !own.has(host) && !isInside(host));
+        .filter(({ host }) => !ASKED.test(host) && !own.has(host) && !isInside(host));
       return hosts.flatMap(({ host }) => say(`${name} names ${host}, which is not the practice's.`));
     }
     return [];
@@ -328,49 +336,50 @@ function webBreaches(configuration: Configuration, own: Own): readonly Breach[] 
 function staysInside(source: string, own: Own): boolean {
   if (/^'[a-z-]+'$|^'(?:nonce|sha\d+)-/.test(source)) return true;
   if (["data:", "blob:", "mediastream:", "filesystem:"].includes(source)) return true;
-  const host = /^(?:https|wss):\/\/([^/:*]+)(?::443)?(?:\/.*)?$/.exec(source)?.[1];
+  const host = /^(?:(?:https|wss):\/\/)?([^/:*]+)(?::443)?(?:\/.*)?$/.exec(source)?.[1];
   return host !== undefined && own.has(host);
 }
 
+/** Of every place where a request to one of our names can end, since a page may be behind any. */
 function policyBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
-  const { video, messaging } = release.subject.names;
-  const names = configuration.synapse() === undefined ? [video] : [video, messaging];
-  return names.flatMap((name): readonly Breach[] => {
-    const server = serverFor(configuration.nginx(), name);
-    if (server === undefined) return [];
-    return ["/", "/Am4rTz9QbL2x", "/libs/app.js"].flatMap((url): readonly Breach[] => {
-      const place = placeOf(server, url);
-      const policies = place === undefined ? [] : contentPoliciesAt(place);
-      const at = { where: place?.location?.path ?? ENTRY.nginx, line: place?.location?.line ?? server.directive.line };
-      if (policies.length === 0)
-        return [
-          { ...at, what: `https://${name}${url} has no content security policy, so a page may contact anybody.` },
-        ];
-      // One policy that forbids is enough: a browser asks them all.
-      const open = FETCHING.filter((kind) =>
-        policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
-      );
-      const directive = policies[0]?.directive;
-      const frames = framing(policies, own);
-      const framed =
-        frames === undefined
-          ? []
-          : [
-              {
-                where: directive?.path ?? at.where,
-                line: directive?.line ?? at.line,
-                what: `https://${name}${url} may be shown inside pages of ${frames.join(" ")} (frame-ancestors).`,
-              },
-            ];
-      return framed.concat(
-        open.map((kind) => ({
-          where: directive?.path ?? at.where,
-          line: directive?.line ?? at.line,
-          what: `For https://${name}${url} the content security policy lets ${kind} leave the practice: ${shownSources(policies.map(({ policy }) => sourcesOf(policy, kind)))}.`,
-        })),
-      );
-    });
-  });
+  const { video, messaging, homeserver } = release.subject.names;
+  const names = configuration.synapse() === undefined ? [video] : [video, messaging, homeserver];
+  return names.flatMap((name) =>
+    serversFor(configuration.nginx(), name).flatMap((server) =>
+      placesOf(server).flatMap((place) => placeBreaches(name, server, place, own)),
+    ),
+  );
+}
+
+function placeBreaches(name: string, server: Server, place: Place, own: Own): readonly Breach[] {
+  const asked = `https://${name}, ${place.location?.args.join(" ") ?? "what no location takes"}`;
+  const { path, line } = place.location ?? server.directive;
+  const policies = contentPoliciesAt(place);
+  const directive = policies[0]?.directive;
+  if (directive === undefined)
+    return [
+      { where: path, line, what: `${asked}: there is no content security policy, so a page may contact anybody.` },
+    ];
+  const say = (what: string): Breach => ({ where: directive.path, line: directive.line, what: `${asked}: ${what}` });
+  // One policy that forbids is enough: a browser asks them all.
+  const open = FETCHING.filter((kind) =>
+    policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
+  );
+  const reports = policies.flatMap(({ policy }) => [...policy.keys()]).filter((key) => key.startsWith("report-"));
+  const frames = framing(policies, own);
+  const forms = policies.flatMap(({ policy }) => ["form-action", "base-uri"].flatMap((key) => policy.get(key) ?? []));
+  return [
+    ...reports.map((key) => say(`the content security policy has browsers report to somebody (${key}).`)),
+    ...(frames === undefined ? [] : [say(`pages of ${frames.join(" ")} may show it inside (frame-ancestors).`)]),
+    ...forms
+      .filter((source) => !staysInside(source, own))
+      .map((source) => say(`the content security policy lets forms or links go to ${source}.`)),
+    ...open.map((kind) =>
+      say(
+        `the content security policy lets ${kind} leave the practice: ${shownSources(policies.map(({ policy }) => sourcesOf(policy, kind)))}.`,
+      ),
+    ),
+  ];
 }
 
 /** Whose pages may show ours inside: they could watch what is typed and clicked. It has no fallback (CSP Level 3, 6.4.2). */

@@ -1,15 +1,28 @@
-import { CERTIFICATE } from "../../services/certificates.ts";
+import { ACME_WEBROOT, CERTIFICATE } from "../../services/certificates.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
-import { everyDirective, type Directive } from "../readers/nginx.ts";
-import { headersAt, inForce, listensOf, namesOf, serverFor, serversOf, type Server } from "../readers/nginx-request.ts";
+import type { Directive } from "../readers/nginx.ts";
+import {
+  answerOf,
+  foldersOf,
+  headersAt,
+  inForce,
+  namesOf,
+  placesOf,
+  rejects,
+  serverFor,
+  socketsOf,
+  type Place,
+  type Server,
+  type Socket,
+} from "../readers/nginx-request.ts";
 import { optionOf } from "../readers/prosody.ts";
 import { shown, stringsOf } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
-const PROTOCOLS: ReadonlySet<string> = new Set(["TLSv1.2", "TLSv1.3"]);
+const PROTOCOLS: ReadonlySet<string> = new Set(["tlsv1.2", "tlsv1.3"]);
 const HALF_A_YEAR = 15_552_000;
 
 /** Nothing is said in clear on the way, and nobody can be talked out of that. */
@@ -75,108 +88,159 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
   const missing = named
     .filter((name) => serverFor(nginx, name) === undefined)
     .map((name) => ({ where: ENTRY.nginx, what: `No TLS server answers under ${name}.` }));
-  const servers = serversOf(nginx);
-  const secure = servers.filter((server) => listensOf(server).some(({ tls: speaks }) => speaks));
-  const open = servers.filter(
-    (server) => listensOf(server).length === 0 || listensOf(server).some(({ tls: speaks }) => !speaks),
-  );
-  return [...missing, ...secure.flatMap(secureBreaches), ...strangerBreaches(secure), ...open.flatMap(openBreaches)];
+  const sockets = socketsOf(nginx);
+  const own = new Set<string>(Object.values(release.subject.names).map(String));
+  return [
+    ...missing,
+    ...serversOn(sockets.filter((socket) => socket.tls)).flatMap(secureBreaches),
+    ...sockets.filter((socket) => socket.tls).flatMap(strangerBreaches),
+    ...serversOn(sockets.filter((socket) => !socket.tls)).flatMap((server) => clearBreaches(server, own)),
+  ];
 }
 
+/** Each server once, though it listens on several sockets. */
+function serversOn(sockets: readonly Socket[]): readonly Server[] {
+  return [...new Set(sockets.flatMap(({ servers }) => servers))];
+}
+
+function called(server: Server): string {
+  return namesOf(server).join(" ") || "without a name";
+}
+
+/**
+ * A server that answers for unknown names can decide the version for those beside it (ngx_http_ssl_module, `ssl_protocols`: "the
+ * value from the default server can be used"), so each is looked at, also one that refuses every handshake.
+ */
 function secureBreaches(server: Server): readonly Breach[] {
   const levels = [...server.levels, server.directive.block ?? []];
-  const place = { where: server.directive.path, line: server.directive.line };
-  const name = namesOf(server).join(" ");
-  if (rejects(server)) return [];
-  const breaches: Breach[] = [];
-  const protocols = inForce(levels, "ssl_protocols")[0];
-  const old = (protocols?.args ?? ["TLSv1"]).filter((protocol) => !PROTOCOLS.has(protocol));
-  if (old.length > 0)
-    breaches.push({
-      ...(protocols === undefined ? place : placed(protocols)),
-      what: `The server ${name} speaks ${old.join(", ")}.`,
-    });
-  const ciphers = inForce(levels, "ssl_ciphers")[0];
-  const weak = (ciphers?.args[0] ?? "the program's own list")
-    .split(":")
-    .filter((cipher) => !/^ECDHE-(?:ECDSA|RSA)-(?:AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)$/.test(cipher));
-  if (weak.length > 0)
-    breaches.push({
-      ...(ciphers === undefined ? place : placed(ciphers)),
-      what: `The server ${name} allows ${weak.join(", ")}.`,
-    });
+  const breaches = [...strengthBreaches(server, levels), ...pastBreaches(server, levels)];
+  if (rejects(server)) return breaches;
   const expected = { ssl_certificate: CERTIFICATE.chain, ssl_certificate_key: CERTIFICATE.key };
   for (const [key, path] of Object.entries(expected)) {
     const found = inForce(levels, key);
     if (found.length === 1 && found[0]?.args[0] === path) continue;
     breaches.push({
-      ...place,
-      what: `The server ${name} has ${found.map(({ args }) => args.join(" ")).join(", ") || "nothing"} as ${key}, not ${path}.`,
+      ...placed(found[0] ?? server.directive),
+      what: `The server ${called(server)} has ${found.map(({ args }) => args.join(" ")).join(", ") || "nothing"} as ${key}, not ${path}.`,
     });
   }
-  return [...breaches, ...insistenceBreaches(server, name)];
+  return [...breaches, ...insistenceBreaches(server)];
 }
 
-/** RFC 6797: at the server and at each of its locations, since a header of its own takes away those from above. */
-function insistenceBreaches(server: Server, name: string): readonly Breach[] {
-  const top = [...server.levels, server.directive.block ?? []];
-  const places = [{ directive: server.directive, levels: top }];
-  for (const { directive, chain } of everyDirective(server.directive.block ?? [])) {
-    if (directive.block === undefined || directive.name !== "location") continue;
-    places.push({ directive, levels: [...top, ...chain.map((outer) => outer.block ?? []), directive.block] });
+type Levels = Server["levels"];
+
+/** Mozilla Server Side TLS, intermediate, without its finite-field ciphers. */
+const CIPHER = /^ECDHE-(?:ECDSA|RSA)-(?:AES\d+-GCM-SHA\d+|CHACHA20-POLY1305)$/;
+/** OpenSSL's names of them, SSL_CTX_set1_groups_list(3); `auto` leaves it to OpenSSL (ngx_http_ssl_module). */
+const CURVE = /^(?:auto|X25519|X25519MLKEM768|prime256v1|P-256|secp384r1|P-384|secp521r1|P-521)$/i;
+
+function strengthBreaches(server: Server, levels: Levels): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const say = (directive: Directive | undefined, what: string) =>
+    breaches.push({ ...placed(directive ?? server.directive), what: `The server ${called(server)} ${what}` });
+  // Two of them in one block add up (ngx_conf_set_bitmask_slot).
+  const protocols = inForce(levels, "ssl_protocols");
+  const old = protocols.flatMap(({ args }) => args).filter((protocol) => !PROTOCOLS.has(protocol.toLowerCase()));
+  if (protocols.length === 0) say(undefined, "leaves the versions of TLS to nginx, whose own list holds 1.0 and 1.1.");
+  if (old.length > 0) say(protocols.at(-1), `speaks ${old.join(", ")}.`);
+  const ciphers = inForce(levels, "ssl_ciphers")[0];
+  const weak = (ciphers?.args[0] ?? "the program's own list").split(":").filter((cipher) => !CIPHER.test(cipher));
+  if (weak.length > 0) say(ciphers, `allows ${weak.join(", ")}.`);
+  const curves = inForce(levels, "ssl_ecdh_curve")[0];
+  const odd = (curves?.args[0] ?? "auto").split(":").filter((curve) => !CURVE.test(curve));
+  if (odd.length > 0)
+    say(curves, `agrees on keys by ${odd.join(", ")}, which is none of the curves that are known to be strong.`);
+  return breaches;
+}
+
+/** What makes recorded traffic readable later, or goes round the settings above (ngx_http_ssl_module; RFC 8446, 8 and E.1). */
+function pastBreaches(server: Server, levels: Levels): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const say = (directive: Directive, what: string) => breaches.push({ ...placed(directive), what });
+  if (inForce(levels, "ssl_session_tickets")[0]?.args[0]?.toLowerCase() !== "off") {
+    const directive = inForce(levels, "ssl_session_tickets")[0] ?? server.directive;
+    say(
+      directive,
+      `The server ${called(server)} gives out session tickets: who gets their key later reads what was said.`,
+    );
   }
-  return places.flatMap(({ directive, levels }) => {
-    const headers = headersAt({ location: undefined, levels }).get("strict-transport-security") ?? [];
-    const age = /max-age="?(\d+)/i.exec(headers[0]?.args[1] ?? "")?.[1];
-    if (headers.length === 1 && Number(age) >= HALF_A_YEAR && headers[0]?.args[2] === "always") return [];
+  for (const directive of inForce(levels, "ssl_session_ticket_key"))
+    say(directive, "The key of session tickets lies in a file: who gets it reads what was said.");
+  for (const directive of inForce(levels, "ssl_conf_command"))
+    say(directive, `ssl_conf_command ${directive.args.join(" ")} goes round the settings that these rules look at.`);
+  const early = inForce(levels, "ssl_early_data")[0];
+  if (early !== undefined && early.args[0]?.toLowerCase() !== "off")
+    say(early, "ssl_early_data lets anybody on the way send a request a second time.");
+  return breaches;
+}
+
+/** RFC 6797: wherever a request can end, since a header of its own takes away those from above. */
+function insistenceBreaches(server: Server): readonly Breach[] {
+  return placesOf(server).flatMap((place): readonly Breach[] => {
+    const headers = headersAt(place).get("strict-transport-security") ?? [];
+    const [, value = "", always] = headers[0]?.args ?? [];
+    if (headers.length === 1 && always === "always" && ageOf(value) >= HALF_A_YEAR) return [];
     const where =
-      directive.name === "server" ? `The server ${name}` : `The location ${directive.args.join(" ")} of ${name}`;
+      place.location === undefined
+        ? `The server ${called(server)}`
+        : `The location ${place.location.args.join(" ")} of ${called(server)}`;
     return [
       {
-        ...placed(directive),
+        ...placed(headers[0] ?? place.location ?? server.directive),
         what: `${where} does not tell browsers to insist on TLS (Strict-Transport-Security, always, half a year or longer).`,
       },
     ];
   });
 }
 
+/** RFC 6797, 6.1: seconds, or 0 where a browser would not take the header. */
+function ageOf(value: string): number {
+  const parts = value.split(";").map((part) => part.trim().toLowerCase());
+  const names = parts.map((part) => part.split("=")[0] ?? "");
+  if (names.some((name, index) => name !== "" && names.indexOf(name) !== index)) return 0;
+  if (!parts.every((part) => /^(?:max-age=(?:\d+|"\d+")|includesubdomains|preload|)$/.test(part))) return 0;
+  const age = parts.find((part) => part.startsWith("max-age="));
+  return Number(/\d+/.exec(age ?? "")?.[0] ?? 0);
+}
+
 /** Who asks for a name that is not ours, or for the bare address, must learn nothing, not even our certificate's names. */
-function strangerBreaches(secure: readonly Server[]): readonly Breach[] {
-  const fallback = secure.find((server) => listensAsDefault(server)) ?? secure[0];
-  if (fallback === undefined || rejects(fallback)) return [];
+function strangerBreaches({ family, port, fallback }: Socket): readonly Breach[] {
+  if (rejects(fallback)) return [];
   return [
     {
-      where: fallback.directive.path,
-      line: fallback.directive.line,
-      what: "Names that are not ours are answered with our certificate, which lists our names.",
+      ...placed(fallback.directive),
+      what: `On port ${port} of IPv${family}, names that are not ours are answered with our certificate, which lists our names.`,
     },
   ];
 }
 
-function listensAsDefault(server: Server): boolean {
-  return (server.directive.block ?? []).some(({ name, args }) => name === "listen" && args.includes("default_server"));
-}
-
-function rejects(server: Server): boolean {
-  return (server.directive.block ?? []).some(({ name, args }) => name === "ssl_reject_handshake" && args[0] === "on");
-}
+const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /** In clear there is only the way to TLS, and what a certificate's issuer asks for (RFC 8555, 8.3). */
-function openBreaches(server: Server): readonly Breach[] {
-  const block = server.directive.block ?? [];
-  const ends = (level: readonly Directive[]) =>
-    level.some(({ name, args }) => name === "return" && (args[0] === "444" || /^https:\/\//.test(args[1] ?? "")));
-  if (ends(block)) return [];
-  const locations = block.filter(({ name }) => name === "location");
-  const clear = locations.filter(
-    ({ args, block: level }) => args.join(" ") !== "/.well-known/acme-challenge/" && !ends(level ?? []),
-  );
-  const all = locations.some(({ args }) => args.length === 1 && args[0] === "/");
-  const found = all ? clear : [...clear, server.directive];
-  return found.map((directive) => ({
-    ...placed(directive),
-    what: `The server ${namesOf(server).join(" ")} answers in clear with something else than the way to TLS.`,
-  }));
+function clearBreaches(server: Server, own: ReadonlySet<string>): readonly Breach[] {
+  return placesOf(server)
+    .filter((place) => {
+      const answer = answerOf(place, server);
+      if (answer.kind === "status" && answer.text === undefined) return answer.status < 400 && answer.status !== 204;
+      if (answer.kind === "status") return !REDIRECTS.has(answer.status) || !leadsToTls(answer.text ?? "", own);
+      if (answer.kind === "files") return answer.alias || answer.from !== ACME_WEBROOT || !isChallenge(place);
+      return true;
+    })
+    .map((place) => ({
+      ...placed(answerOf(place, server).directive),
+      what: `The server ${called(server)} answers in clear with something else than the way to TLS.`,
+    }));
+}
+
+function isChallenge({ location }: Place): boolean {
+  return location !== undefined && foldersOf(location)?.every((folder) => folder.startsWith(CHALLENGES)) === true;
+}
+
+const CHALLENGES = "/.well-known/acme-challenge/";
+
+function leadsToTls(address: string, own: ReadonlySet<string>): boolean {
+  const host = /^https:\/\/([^/$]+|\$host|\$server_name)(?=\/|\$request_uri|$)/.exec(address)?.[1];
+  return host !== undefined && (host.startsWith("$") || own.has(host.toLowerCase()));
 }
 
 function placed({ path, line }: Directive): { readonly where: string; readonly line: number } {
@@ -196,25 +260,45 @@ function relayBreaches(configuration: Configuration): readonly Breach[] {
     const found = coturnOptions(coturn, name).at(-1)?.value;
     if (found !== path) breaches.push({ where: ENTRY.coturn, what: `${name} is ${found ?? "not set"}, not ${path}.` });
   }
+  const ciphers = coturnOptions(coturn, "cipher-list").at(-1);
+  const weak = (ciphers?.value ?? "the program's own list").split(":").filter((cipher) => !RELAY_CIPHER.test(cipher));
+  if (weak.length > 0) {
+    breaches.push({
+      where: ENTRY.coturn,
+      ...(ciphers === undefined ? {} : { line: ciphers.line }),
+      what: `The relay allows ${weak.join(", ")}, which is not known to have forward secrecy.`,
+    });
+  }
   return breaches;
 }
 
+/** openssl-ciphers(1): what is taken away, and what has ECDHE and authenticated encryption. */
+const RELAY_CIPHER =
+  /^(?:[!-].*|ECDHE\+(?:AESGCM|CHACHA20)|ECDHE-(?:ECDSA|RSA)-(?:AES\d+-GCM-SHA\d+|CHACHA20-POLY1305))$/;
+
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1"]);
 
-/** Prosody speaks without TLS to nginx, Jicofo and the bridge, and so on loopback alone (core/portmanager.lua). */
+/** These decide for Prosody's own ports, and without them it would listen everywhere (core/portmanager.lua of Prosody 13.0). */
+const LISTENING = ["interfaces", "c2s_interfaces", "http_interfaces"];
+
+/** Prosody speaks without TLS to nginx, Jicofo and the bridge, and so on loopback alone, whatever listens for it. */
 function signallingBreaches(configuration: Configuration): readonly Breach[] {
   const prosody = configuration.prosody();
   const global = { name: "*", component: undefined, options: {} };
-  return ["interfaces", "c2s_interfaces", "http_interfaces"].flatMap((name): readonly Breach[] => {
-    const found = [global, ...prosody.hosts.values()].map((host) => optionOf(prosody, host, name));
+  const hosts = [global, ...prosody.hosts.values()];
+  const others = [prosody.global, ...[...prosody.hosts.values()].map(({ options }) => options)]
+    .flatMap((options) => Object.keys(options))
+    .filter((name) => /interfaces?$/.test(name));
+  return [...new Set([...LISTENING, ...others])].flatMap((name): readonly Breach[] => {
+    const found = hosts.map((host) => optionOf(prosody, host, name)).filter((value) => value !== undefined);
     const bad = found.find((value) => {
       const interfaces = typeof value === "string" ? [value] : stringsOf(value);
       return (
         interfaces === undefined || interfaces.length === 0 || !interfaces.every((address) => LOOPBACK.has(address))
       );
     });
-    const everywhere = found.every((value) => value !== undefined);
-    if (bad === undefined && everywhere) return [];
+    const missing = LISTENING.includes(name) && found.length < hosts.length;
+    if (bad === undefined && !missing) return [];
     return [
       { where: ENTRY.prosody, what: `${name} is ${shown(bad)}, so Prosody could be reached in clear from outside.` },
     ];
