@@ -12,7 +12,8 @@ export interface AddressRange {
 /** The range that `192.0.2.0/24`, `2001:db8::/32` or a single address means; undefined where the text is neither. */
 export function rangeOf(text: string): AddressRange | undefined {
   const [address = "", length, ...rest] = text.split("/");
-  const family = isIPv4(address) ? 4 : isIPv6(address) ? 6 : undefined;
+  // A zone (`fe80::1%eth0`) is no part of an address.
+  const family = isIPv4(address) ? 4 : isIPv6(address) && !address.includes("%") ? 6 : undefined;
   if (family === undefined || rest.length > 0) return undefined;
   const bits = family === 4 ? 32 : 128;
   const prefix = length === undefined ? bits : prefixOf(length, family);
@@ -24,7 +25,8 @@ export function rangeOf(text: string): AddressRange | undefined {
 
 /** `24`, or for IPv4 a netmask such as `255.255.255.0`. */
 function prefixOf(text: string, family: Family): number | undefined {
-  if (/^\d{1,3}$/.test(text)) return Number(text);
+  // A leading zero would be octal to some programs.
+  if (/^(?:0|[1-9]\d{0,2})$/.test(text)) return Number(text);
   if (family === 6 || !isIPv4(text)) return undefined;
   const ones = value4(text).toString(2).padStart(32, "0");
   return /^1*0*$/.test(ones) ? ones.lastIndexOf("1") + 1 : undefined;

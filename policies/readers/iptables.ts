@@ -1,18 +1,26 @@
 import type { Breach } from "../rule.ts";
 import type { Reading, Source } from "../reading.ts";
-import { rangeOf, type AddressRange, type Family } from "./address-range.ts";
+import type { AddressRange, Family } from "./address-range.ts";
+import { matchOptionOf, matchModuleOf, protocolMatch, addressMatches, interfaceMatch } from "./iptables-matches.ts";
+import { targetOf, type TargetReading } from "./iptables-targets.ts";
 
-/** The `filter` table of a file that iptables-restore or ip6tables-restore loads. */
+export type TableName = "filter" | "nat" | "mangle" | "raw" | "security";
+
+/** What a file that iptables-restore or ip6tables-restore loads says; a table that it does not name has no rules. */
 export interface Firewall {
   readonly family: Family;
   readonly path: string;
-  readonly chains: ReadonlyMap<string, Chain>;
+  readonly tables: ReadonlyMap<TableName, Chains>;
 }
+
+export type Chains = ReadonlyMap<string, Chain>;
 
 export interface Chain {
   readonly name: string;
-  /** Of a built-in chain; undefined for a user chain. */
+  /** Of a built-in chain, where the file sets one; undefined for a user chain. */
   readonly policy: "ACCEPT" | "DROP" | undefined;
+  /** Where the policy stands. */
+  readonly line: number | undefined;
   readonly rules: readonly FirewallRule[];
 }
 
@@ -24,309 +32,498 @@ export interface FirewallRule {
 }
 
 export type Target =
-  | { readonly kind: "accept" | "drop" | "return" | "continue" }
+  | { readonly kind: "accept" | "drop" | "return" | "continue" | "untrack" }
   | { readonly kind: "chain"; readonly chain: string; readonly goto: boolean }
-  /** A target that changes packets or hands them on: what becomes of them can't be told. */
+  | { readonly kind: "set-mark"; readonly of: "packet" | "connection"; readonly mark: number }
+  /** The packet goes, or seems to come, from somewhere else than it says. */
+  | { readonly kind: "redirect"; readonly name: string }
+  /** What becomes of the packet can't be told. */
   | { readonly kind: "unknown"; readonly name: string };
 
+export type End = "source" | "destination";
+
+/** Interfaces, in and out. */
+export type Side = "in" | "out";
+
 export type Match =
-  | { readonly kind: "source" | "destination"; readonly not: boolean; readonly ranges: readonly AddressRange[] }
-  /** An address that only the machine knows, `@@fact:address4@@`. */
-  | { readonly kind: "own-source" | "own-destination"; readonly not: boolean }
-  | { readonly kind: "protocol"; readonly not: boolean; readonly protocol: string }
-  | { readonly kind: "in" | "out"; readonly not: boolean; readonly name: string }
-  | {
-      readonly kind: "source-port" | "destination-port" | "any-port";
-      readonly not: boolean;
-      readonly ports: readonly PortRange[];
-    }
+  | { readonly kind: "address"; readonly end: End; readonly not: boolean; readonly ranges: readonly AddressRange[] }
+  /** An address that only the machine knows: its own (`@@fact:address4@@`), or one that a name stands for. */
+  | { readonly kind: "named-address"; readonly end: End; readonly not: boolean; readonly name: string }
+  | { readonly kind: "address-type"; readonly end: End; readonly not: boolean; readonly types: readonly string[] }
+  | { readonly kind: "protocol"; readonly not: boolean; readonly protocol: number }
+  | { readonly kind: "interface"; readonly side: Side; readonly not: boolean; readonly name: string }
+  | { readonly kind: "port"; readonly end: End; readonly not: boolean; readonly ports: readonly NumberRange[] }
+  | { readonly kind: "either-port"; readonly ports: readonly NumberRange[] }
+  | { readonly kind: "flags"; readonly not: boolean; readonly mask: number; readonly set: number }
   | { readonly kind: "state"; readonly not: boolean; readonly states: readonly string[] }
-  | { readonly kind: "direction"; readonly not: boolean; readonly direction: "ORIGINAL" | "REPLY" }
-  | { readonly kind: "icmp-type"; readonly not: boolean; readonly type: string }
-  /** Only a process with CAP_NET_ADMIN, the kernel or the mangle table sets a mark. */
-  | { readonly kind: "mark" }
-  | { readonly kind: "user" | "group"; readonly not: boolean; readonly name: string }
-  /** Depends on what a packet model does not know (rates, flags, types): may match or not. */
+  | { readonly kind: "direction"; readonly direction: "ORIGINAL" | "REPLY" }
+  /** Type and code of ICMP in one number, `type * 256 + code`. */
+  | { readonly kind: "icmp"; readonly not: boolean; readonly types: NumberRange }
+  | { readonly kind: "mark"; readonly of: "packet" | "connection"; readonly not: boolean; readonly mark: number }
+  | { readonly kind: "user"; readonly not: boolean; readonly user: string | NumberRange }
+  | { readonly kind: "group"; readonly not: boolean }
+  | { readonly kind: "socket"; readonly not: boolean }
+  /** Depends on what a packet alone does not tell (rates, lengths, hop limits): may match or not. */
   | { readonly kind: "maybe" };
 
-export interface PortRange {
+/** From and to, inclusive. */
+export interface NumberRange {
   readonly from: number;
   readonly to: number;
 }
 
+/** The built-in chains of each table (iptables(8), "TABLES"). */
+export const BUILT_IN: Readonly<Record<TableName, readonly string[]>> = {
+  filter: ["INPUT", "FORWARD", "OUTPUT"],
+  nat: ["PREROUTING", "INPUT", "OUTPUT", "POSTROUTING"],
+  mangle: ["PREROUTING", "INPUT", "FORWARD", "OUTPUT", "POSTROUTING"],
+  raw: ["PREROUTING", "OUTPUT"],
+  security: ["INPUT", "FORWARD", "OUTPUT"],
+};
+
+/** xtables-restore reads a line into 10240 bytes (iptables/xtables-restore.c, 1.8.11). */
+const LONGEST_LINE = 10_000;
+/** What a C program takes for the end of a line or of a text, and an editor does not show. */
+// eslint-disable-next-line no-control-regex -- these are what is looked for
+const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f]/;
+
+interface ChainInTheMaking {
+  policy: Chain["policy"];
+  line: number | undefined;
+  rules: FirewallRule[];
+}
+type TableInTheMaking = Map<string, ChainInTheMaking>;
+type Doubt = (what: string) => void;
+
 /**
- * Reads a rule file as iptables-restore(8) does: `*table`, `:CHAIN POLICY`, `-A` lines in order, `COMMIT`. Matches are those
- * of iptables-extensions(8), 1.8.11; a match or target that is unknown here is a doubt.
+ * Reads a rule file as iptables-restore(8) 1.8.11 does, by its source (iptables/xtables-restore.c and xshared.c): a table from
+ * `*name` to `COMMIT`, in it `:CHAIN POLICY` and commands in order; naming a table empties it. Matches and targets are those of
+ * iptables-extensions(8) that stand in `iptables-matches.ts` and `iptables-targets.ts`; any other is a doubt, as is whatever
+ * would keep the file from loading.
  */
 export function readIptables(source: Source, family: Family): Reading<Firewall> {
   const doubts: Breach[] = [];
-  const chains = new Map<string, { policy: Chain["policy"]; rules: FirewallRule[] }>();
-  let table: string | undefined;
-  let committed = false;
-  for (const [index, text] of source.text.split("\n").entries()) {
+  const tables = new Map<TableName, TableInTheMaking>();
+  let open: { readonly name: TableName; readonly chains: TableInTheMaking } | undefined;
+  const lines = source.text.split("\n");
+  for (const [index, text] of lines.entries()) {
     const line = index + 1;
-    const doubt = (what: string) => doubts.push({ where: source.path, line, what });
-    const trimmed = text.trim();
-    if (trimmed === "" || trimmed.startsWith("#")) continue;
-    if (trimmed.startsWith("*")) {
-      table = trimmed.slice(1);
-    } else if (trimmed === "COMMIT") {
-      if (table === "filter") committed = true;
-      table = undefined;
-    } else if (table === undefined) {
-      doubt("This line stands outside of a table, so the file would not load.");
-    } else if (trimmed.startsWith(":")) {
-      const [name = "", policy] = trimmed.slice(1).split(/\s+/);
-      if (table === "filter") chains.set(name, { policy: policyOf(policy), rules: [] });
-      else if (policyOf(policy) !== "ACCEPT" && policy !== "-") doubt(`The ${table} table drops by policy.`);
-    } else if (table === "mangle" && MARKING.test(trimmed)) {
-      continue;
-    } else if (table !== "filter") {
-      doubt(
-        `A rule of the ${table} table can change or redirect packets before they are judged, so what happens can't be told.`,
-      );
+    const doubt = (what: string) => {
+      doubts.push({ where: source.path, line, what });
+    };
+    if (text === "" || text.startsWith("#")) continue;
+    if (UNSEEN.test(text) || text.length > LONGEST_LINE) {
+      doubt("This line holds a sign that is not seen, or is too long, so what is loaded can't be told.");
+    } else if (open === undefined) {
+      const name = /^\*([a-z]+)[ \t]*$/.exec(text)?.[1];
+      if (name === undefined || !isTable(name)) {
+        doubt(`${shown(text)} stands outside of a table, so the file would not load.`);
+        continue;
+      }
+      if (tables.has(name)) doubt(`The table ${name} is named a second time, which empties what stands above.`);
+      open = { name, chains: new Map(BUILT_IN[name].map((chain) => [chain, emptyChain(undefined, undefined)])) };
+    } else if (text === "COMMIT") {
+      tables.set(open.name, open.chains);
+      open = undefined;
+    } else if (text.startsWith(":")) {
+      declareChain(text, open.name, open.chains, line, doubt);
     } else {
-      const words = wordsOf(trimmed);
-      const chain = words[0] === "-A" || words[0] === "--append" ? chains.get(words[1] ?? "") : undefined;
-      if (chain === undefined)
-        doubt(`Only "-A" to a chain declared above is understood here, not ${JSON.stringify(trimmed.slice(0, 60))}.`);
-      else chain.rules.push(ruleOf(words.slice(2), { path: source.path, line }, family, doubt));
+      const words = wordsOf(text);
+      if (words === undefined) doubt(`The quotes in ${shown(text)} are not as iptables-restore takes them.`);
+      else command(words, { path: source.path, line }, family, open.name, open.chains, doubt);
     }
   }
-  if (!committed)
+  if (open !== undefined || !tables.has("filter"))
     doubts.push({ where: source.path, what: "The filter table is never committed, so its rules would not be loaded." });
-  const named = [...chains].map(([name, chain]): [string, Chain] => [name, { name, ...chain }]);
-  return { value: { family, path: source.path, chains: new Map(named) }, doubts };
+  else if (!source.text.endsWith("\n"))
+    doubts.push({ where: source.path, line: lines.length, what: "The last line does not end, so it may not be read." });
+  const value = { family, path: source.path, tables: finished(tables) };
+  return { value, doubts: [...doubts, ...structureDoubts(value)] };
 }
 
-/** Rules that set marks or end the table's look at a packet: they neither change its addresses nor let it pass. */
-const MARKING = /^-A \S+(?: .*)? -j (?:ACCEPT|RETURN|(?:CONN)?MARK --set-mark \S+)$/;
-
-function policyOf(word: string | undefined): "ACCEPT" | "DROP" | undefined {
-  return word === "ACCEPT" || word === "DROP" ? word : undefined;
+function isTable(name: string): name is TableName {
+  return Object.hasOwn(BUILT_IN, name);
 }
 
-/** Words between blanks; double quotes hold words together, a backslash in them keeps the next character. */
-function wordsOf(line: string): readonly string[] {
+function emptyChain(policy: Chain["policy"], line: number | undefined): ChainInTheMaking {
+  return { policy, line, rules: [] };
+}
+
+function finished(tables: ReadonlyMap<TableName, TableInTheMaking>): Firewall["tables"] {
+  const named = (chains: TableInTheMaking): Chains =>
+    new Map([...chains].map(([name, chain]): [string, Chain] => [name, { name, ...chain }]));
+  return new Map([...tables].map(([name, chains]) => [name, named(chains)]));
+}
+
+function shown(text: string): string {
+  return JSON.stringify(text.slice(0, 60));
+}
+
+/** `:INPUT DROP [0:0]` or, for a user chain, `:name - [0:0]`. */
+function declareChain(text: string, table: TableName, chains: TableInTheMaking, line: number, doubt: Doubt): void {
+  const match = /^:([^ \t]+)[ \t]+(ACCEPT|DROP|-)(?:[ \t]+\[\d+:\d+\])?[ \t]*$/.exec(text);
+  const [, name = "", policy] = match ?? [];
+  if (match === null) {
+    doubt(`${shown(text)} declares no chain as iptables-restore takes it.`);
+  } else if (BUILT_IN[table].includes(name)) {
+    const rules = chains.get(name)?.rules ?? [];
+    if (rules.length > 0)
+      doubt(`The chain ${name} is declared after its first rules, so what is left of them can't be told.`);
+    chains.set(name, emptyChain(policy === "ACCEPT" || policy === "DROP" ? policy : undefined, line));
+  } else {
+    addChain(name, chains, doubt);
+    if (policy !== "-") doubt(`${name} is no built-in chain of the table ${table}, so it can't have a policy.`);
+  }
+}
+
+/** iptables(8): a name of at most 28 characters that is no target's and does not look like an option. */
+function addChain(name: string, chains: TableInTheMaking, doubt: Doubt): void {
+  if (chains.has(name)) doubt(`The chain ${name} is made twice.`);
+  if (!/^[A-Za-z0-9_.][A-Za-z0-9_.-]{0,27}$/.test(name) || isTargetName(name))
+    doubt(`${shown(name)} is no name for a chain.`);
+  chains.set(name, emptyChain(undefined, undefined));
+}
+
+function isTargetName(name: string): boolean {
+  return targetOf(name) !== undefined;
+}
+
+/**
+ * Words between blanks. A word may stand in double quotes, in which a backslash keeps the next character
+ * (iptables/xshared.c, add_param_to_argv). Undefined where a quote stands elsewhere.
+ */
+function wordsOf(line: string): readonly string[] | undefined {
   const words: string[] = [];
-  for (const [, quoted, plain] of line.matchAll(/"((?:[^"\\]|\\.)*)"|(\S+)/g)) {
-    words.push(quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "");
+  const word = /[ \t]*(?:"((?:[^"\\]|\\.)*)"(?=[ \t]|$)|([^ \t"]+)(?=[ \t]|$))|[ \t]+$/y;
+  while (word.lastIndex < line.length) {
+    const match = word.exec(line);
+    if (match === null) return undefined;
+    const [, quoted, plain] = match;
+    if (quoted !== undefined || plain !== undefined) words.push(quoted?.replace(/\\(.)/g, "$1") ?? plain ?? "");
   }
   return words;
 }
 
-/** Options that take no part in the decision, with the number of words that follow each. */
-const IGNORED: Readonly<Record<string, number>> = {
-  "--comment": 1,
-  "--reject-with": 1,
-  "--log-prefix": 1,
-  "--log-level": 1,
-  "--nflog-group": 1,
-  "--nflog-prefix": 1,
-  "--type": 1,
-};
+interface Place {
+  readonly path: string;
+  readonly line: number;
+}
 
-/** Options that depend on what a packet model does not hold, with the number of words that follow each. */
-const UNCERTAIN: Readonly<Record<string, number>> = {
-  "--limit": 1,
-  "--limit-burst": 1,
-  "--hashlimit-name": 1,
-  "--hashlimit-mode": 1,
-  "--hashlimit-upto": 1,
-  "--hashlimit-above": 1,
-  "--hashlimit-burst": 1,
-  "--hashlimit-srcmask": 1,
-  "--hashlimit-dstmask": 1,
-  "--hashlimit-htable-size": 1,
-  "--hashlimit-htable-max": 1,
-  "--hashlimit-htable-expire": 1,
-  "--hashlimit-htable-gcinterval": 1,
-  "--tcp-flags": 2,
-  "--syn": 0,
-  "--hl-eq": 1,
-  "--hl-lt": 1,
-  "--hl-gt": 1,
-  "--ttl-eq": 1,
-  "--connlimit-above": 1,
-  "--connlimit-upto": 1,
-  "--connlimit-mask": 1,
-  "--connlimit-saddr": 0,
-  "--set": 0,
-  "--update": 0,
-  "--rcheck": 0,
-  "--name": 1,
-  "--seconds": 1,
-  "--hitcount": 1,
-  "--rsource": 0,
-  "--dst-type": 1,
-  "--src-type": 1,
-  "--socket-exists": 0,
-  "--ctorigdst": 1,
-  "--ctorigdstport": 1,
-  "--ctproto": 1,
-};
-
-const CONTINUING: ReadonlySet<string> = new Set(["LOG", "NFLOG", "AUDIT"]);
-
-function ruleOf(
+/** One command as on iptables' own command line (iptables(8), "COMMANDS"), in order of effect. */
+function command(
   words: readonly string[],
-  place: { readonly path: string; readonly line: number },
+  place: Place,
   family: Family,
-  doubt: (what: string) => unknown,
-): FirewallRule {
-  const matches: Match[] = [];
-  let target: Target = { kind: "continue" };
-  let not = false;
-  for (let index = 0; index < words.length; index += 1) {
-    const word = words[index] ?? "";
-    const value = words[index + 1] ?? "";
-    if (word === "!") {
-      not = true;
-      continue;
-    }
-    const match = matchOf(word, value, not, family);
-    if (match === "missing") {
-      if (word === "-m" || word === "--match") index += 1;
-      else if (word === "-j" || word === "--jump" || word === "-g" || word === "--goto") {
-        target = targetOf(value, word === "-g" || word === "--goto");
-        index += 1;
-      } else if (IGNORED[word] !== undefined) index += IGNORED[word];
-      else if (UNCERTAIN[word] !== undefined) {
-        matches.push({ kind: "maybe" });
-        index += UNCERTAIN[word];
-      } else {
-        doubt(`"${word}" is not understood, so what this rule does can't be told.`);
-        matches.push({ kind: "maybe" });
+  table: TableName,
+  chains: TableInTheMaking,
+  doubt: Doubt,
+): void {
+  const [, ...rest] = /^\[\d+:\d+\]$/.test(words[0] ?? "") ? words : ["", ...words];
+  const [verb = "", name = "", ...others] = rest;
+  const chain = chains.get(name);
+  if ((verb === "-N" || verb === "--new-chain") && others.length === 0) {
+    addChain(name, chains, doubt);
+    return;
+  }
+  if (chain === undefined) {
+    doubt(
+      `${shown(words.join(" "))} is for no chain of the table ${table} that stands above, so the file would not load.`,
+    );
+    return;
+  }
+  const rule = (spec: readonly string[]) => rulesOf(spec, place, family, { table, name, chains }, doubt);
+  const number = /^[1-9]\d{0,4}$/.test(others[0] ?? "") ? Number(others[0]) : undefined;
+  switch (verb) {
+    case "-A":
+    case "--append":
+      chain.rules.push(...rule(others));
+      return;
+    case "-I":
+    case "--insert":
+      if ((number ?? 1) > chain.rules.length + 1)
+        doubt("A rule is put behind the end of its chain, so the file would not load.");
+      chain.rules.splice((number ?? 1) - 1, 0, ...rule(number === undefined ? others : others.slice(1)));
+      return;
+    case "-R":
+    case "--replace":
+      if (number !== undefined && number <= chain.rules.length) {
+        chain.rules.splice(number - 1, 1, ...rule(others.slice(1)));
+        return;
       }
-    } else {
-      if (match === undefined) doubt(`"${word} ${value}" is not understood, so what this rule does can't be told.`);
-      matches.push(match ?? { kind: "maybe" });
-      index += 1;
+      break;
+    case "-D":
+    case "--delete":
+      if (number !== undefined && number <= chain.rules.length && others.length === 1) {
+        chain.rules.splice(number - 1, 1);
+        return;
+      }
+      break;
+    case "-F":
+    case "--flush":
+      if (others.length > 0) break;
+      chain.rules.length = 0;
+      return;
+    case "-P":
+    case "--policy":
+      if ((others[0] !== "ACCEPT" && others[0] !== "DROP") || others.length > 1 || !BUILT_IN[table].includes(name))
+        break;
+      chain.policy = others[0];
+      chain.line = place.line;
+      return;
+  }
+  doubt(`The command ${shown(words.join(" "))} is not understood, so which rules are in force can't be told.`);
+}
+
+interface RuleContext {
+  readonly table: TableName;
+  readonly name: string;
+  readonly chains: TableInTheMaking;
+}
+
+/** What a rule has said so far. */
+interface Draft {
+  readonly matches: Match[];
+  /** Several addresses at one end make several rules. */
+  readonly alternatives: (readonly Match[])[];
+  readonly modules: string[];
+  readonly given: Set<string>;
+  protocol: { readonly number: number; readonly not: boolean } | undefined;
+  target: TargetReading | undefined;
+  jump: { readonly chain: string; readonly goto: boolean } | undefined;
+}
+
+/** The rules that one specification makes: one, or one for each pair of addresses. */
+function rulesOf(
+  words: readonly string[],
+  place: Place,
+  family: Family,
+  context: RuleContext,
+  doubt: Doubt,
+): readonly FirewallRule[] {
+  const draft: Draft = {
+    matches: [],
+    alternatives: [],
+    modules: [],
+    given: new Set(),
+    protocol: undefined,
+    target: undefined,
+    jump: undefined,
+  };
+  let index = 0;
+  while (index < words.length) {
+    const not = words[index] === "!";
+    if (not) index += 1;
+    const taken = takeOption(draft, words, index, not, family, context, doubt);
+    if (taken === undefined) {
+      const text = `${not ? "! " : ""}${words.slice(index, index + 2).join(" ")}`;
+      doubt(`"${text.slice(0, 60)}" is not understood, so what this rule does can't be told.`);
+      draft.matches.push({ kind: "maybe" });
+      break;
     }
-    not = false;
+    index += taken;
   }
-  if (target.kind === "unknown")
-    doubt(`The target ${target.name} is not understood, so what becomes of packets can't be told.`);
-  return { ...place, matches, target };
+  finishModules(draft, doubt);
+  const target = finishTarget(draft, context, doubt);
+  let combinations: readonly (readonly Match[])[] = [draft.matches];
+  for (const alternative of draft.alternatives)
+    combinations = combinations.flatMap((matches) => alternative.map((match) => [match, ...matches]));
+  return combinations.map((matches) => ({ ...place, matches, target }));
 }
 
-/** The match that an option with its value stands for; `missing` for an option that is none, undefined for a bad value. */
-function matchOf(word: string, value: string, not: boolean, family: Family): Match | "missing" | undefined {
-  switch (word) {
-    case "-s":
-    case "--source":
-    case "--src":
-      return addressMatch("source", value, not, family);
-    case "-d":
-    case "--destination":
-    case "--dst":
-      return addressMatch("destination", value, not, family);
-    case "-p":
-    case "--protocol":
-      return value === "all"
-        ? not
-          ? undefined
-          : { kind: "protocol", not: true, protocol: "none" }
-        : { kind: "protocol", not, protocol: protocolName(value) };
-    case "-i":
-    case "--in-interface":
-      return { kind: "in", not, name: value };
-    case "-o":
-    case "--out-interface":
-      return { kind: "out", not, name: value };
-    case "--sport":
-    case "--sports":
-    case "--source-port":
-    case "--source-ports":
-      return portMatch("source-port", value, not);
-    case "--dport":
-    case "--dports":
-    case "--destination-port":
-    case "--destination-ports":
-      return portMatch("destination-port", value, not);
-    case "--ports":
-      return portMatch("any-port", value, not);
-    case "--ctstate":
-    case "--state":
-      return { kind: "state", not, states: value.split(",") };
-    case "--ctdir":
-      return value === "ORIGINAL" || value === "REPLY" ? { kind: "direction", not, direction: value } : undefined;
-    case "--icmp-type":
-    case "--icmpv6-type":
-      return { kind: "icmp-type", not, type: ICMP_TYPES[value] ?? value };
-    case "--mark":
-      return not ? { kind: "maybe" } : { kind: "mark" };
-    case "--uid-owner":
-      return { kind: "user", not, name: value === "0" ? "root" : value };
-    case "--gid-owner":
-      return { kind: "group", not, name: value };
-    default:
-      return "missing";
+/** Takes one option with its words; how many those were, or undefined where it is not understood. */
+function takeOption(
+  draft: Draft,
+  words: readonly string[],
+  index: number,
+  not: boolean,
+  family: Family,
+  context: RuleContext,
+  doubt: Doubt,
+): number | undefined {
+  const word = words[index] ?? "";
+  const value = words[index + 1];
+  const once = (name: string) => {
+    if (draft.given.has(name)) doubt(`${name} is given twice, so the file would not load.`);
+    draft.given.add(name);
+  };
+  if (value !== undefined) {
+    switch (word) {
+      case "-s":
+      case "--source":
+      case "--src":
+      case "-d":
+      case "--destination":
+      case "--dst": {
+        const end = word === "-s" || word === "--source" || word === "--src" ? "source" : "destination";
+        once(`--${end}`);
+        const found = addressMatches(end, value, not, family);
+        if (found === undefined) return undefined;
+        draft.alternatives.push(found);
+        return 2;
+      }
+      case "-p":
+      case "--protocol": {
+        once("--protocol");
+        const match = protocolMatch(value, not);
+        if (match === undefined) return undefined;
+        if (match === "all") return 2;
+        draft.protocol = { number: match.protocol, not };
+        draft.matches.push(match);
+        return 2;
+      }
+      case "-i":
+      case "--in-interface":
+      case "-o":
+      case "--out-interface": {
+        const side = word === "-i" || word === "--in-interface" ? "in" : "out";
+        once(`--${side}-interface`);
+        const match = WRONG_SIDE[side].has(context.name) ? undefined : interfaceMatch(side, value, not);
+        if (match === undefined) return undefined;
+        draft.matches.push(match);
+        return 2;
+      }
+      case "-c":
+      case "--set-counters":
+        once("--set-counters");
+        return !not && /^\d+$/.test(value) && /^\d+$/.test(words[index + 2] ?? "") ? 3 : undefined;
+      case "-m":
+      case "--match": {
+        once(`-m ${value}`);
+        const module = matchModuleOf(value, family);
+        if (not || module === undefined) return undefined;
+        draft.modules.push(value);
+        return 2;
+      }
+      case "-j":
+      case "--jump":
+      case "-g":
+      case "--goto": {
+        once("--jump");
+        const goto = word === "-g" || word === "--goto";
+        if (not) return undefined;
+        draft.target = goto ? undefined : targetOf(value);
+        if (draft.target === undefined) {
+          if (!context.chains.has(value) || BUILT_IN[context.table].includes(value)) return undefined;
+          draft.jump = { chain: value, goto };
+        }
+        return 2;
+      }
+    }
   }
+  const target = draft.target?.options[word];
+  if (target !== undefined) {
+    once(word);
+    const taken = words.slice(index + 1, index + 1 + target.words);
+    if (not || taken.length < target.words) return undefined;
+    if (target.read !== undefined) {
+      const read = target.read(taken);
+      if (read === undefined || draft.target === undefined) return undefined;
+      draft.target = { ...draft.target, target: read };
+    }
+    return 1 + target.words;
+  }
+  const option = matchOptionOf(word, draft.modules, draft.protocol, family);
+  if (option === undefined) return undefined;
+  once(option.name);
+  const taken = words.slice(index + 1, index + 1 + option.words);
+  if (taken.length < option.words || (not && !option.negatable)) return undefined;
+  const matches = option.read(taken, not);
+  if (matches === undefined) return undefined;
+  draft.matches.push(...matches);
+  return 1 + option.words;
 }
 
-/** Names that ip6tables prints for the types that neighbours need (RFC 4861, RFC 2710, RFC 3810). */
-const ICMP_TYPES: Readonly<Record<string, string>> = {
-  "router-solicitation": "133",
-  "router-advertisement": "134",
-  "neighbour-solicitation": "135",
-  "neighbor-solicitation": "135",
-  "neighbour-advertisement": "136",
-  "neighbor-advertisement": "136",
-  "packet-too-big": "2",
+/** iptables refuses an interface where a packet can't have one (iptables/xshared.c, "Can't use -i with …"). */
+const WRONG_SIDE: Readonly<Record<Side, ReadonlySet<string>>> = {
+  in: new Set(["OUTPUT", "POSTROUTING"]),
+  out: new Set(["INPUT", "PREROUTING"]),
 };
 
-function protocolName(value: string): string {
-  const known: Readonly<Record<string, string>> = {
-    icmpv6: "ipv6-icmp",
-    "58": "ipv6-icmp",
-    "1": "icmp",
-    "6": "tcp",
-    "17": "udp",
-  };
-  return known[value] ?? value.toLowerCase();
-}
-
-function addressMatch(kind: "source" | "destination", value: string, not: boolean, family: Family): Match | undefined {
-  if (value === `@@fact:address${family}@@` || value === `@@fact:address${family}@@/${family === 4 ? 32 : 128}`) {
-    return { kind: kind === "source" ? "own-source" : "own-destination", not };
+/** Modules are loaded for a protocol, and most must be asked something. */
+function finishModules(draft: Draft, doubt: Doubt): void {
+  for (const name of draft.modules) {
+    const module = matchModuleOf(name, 4) ?? matchModuleOf(name, 6);
+    if (module === undefined) continue;
+    const { protocol } = draft;
+    if (
+      module.protocols !== undefined &&
+      (protocol === undefined || protocol.not || !module.protocols.includes(protocol.number))
+    )
+      doubt(`-m ${name} needs a protocol that it is for (-p), so the file would not load.`);
+    const asked = Object.values(module.options).some((option) => draft.given.has(option.name));
+    if (asked) continue;
+    if (module.alone === "refused") doubt(`-m ${name} is asked nothing, so the file would not load.`);
+    if (module.alone === "maybe") draft.matches.push({ kind: "maybe" });
   }
-  const ranges = value.split(",").map(rangeOf);
-  const good = ranges.filter((range): range is AddressRange => range?.family === family);
-  return good.length === ranges.length ? { kind, not, ranges: good } : undefined;
 }
 
-function portMatch(
-  kind: "source-port" | "destination-port" | "any-port",
-  value: string,
-  not: boolean,
-): Match | undefined {
-  const ports = value.split(",").map((part): PortRange | undefined => {
-    const match = /^(\d*)(?::(\d*))?$/.exec(part);
-    if (match === null || part === "") return undefined;
-    const from = match[1] === "" || match[1] === undefined ? 0 : Number(match[1]);
-    const to = match[2] === undefined ? from : match[2] === "" ? 65535 : Number(match[2]);
-    return { from, to };
+function finishTarget(draft: Draft, context: RuleContext, doubt: Doubt): Target {
+  if (draft.jump !== undefined) return { kind: "chain", ...draft.jump };
+  const found = draft.target;
+  if (found === undefined) return { kind: "continue" };
+  if (found.tables !== undefined && !found.tables.includes(context.table))
+    doubt(`The target ${found.name} is not for the table ${context.table}, so the file would not load.`);
+  if (found.target === undefined) {
+    doubt(`The target ${found.name} is not understood, so what becomes of packets can't be told.`);
+    return { kind: "unknown", name: found.name };
+  }
+  return found.target;
+}
+
+/** What keeps a table from loading though each line is good: chains in a circle, and accounts asked for where there are none. */
+function structureDoubts({ path, tables }: Firewall): readonly Breach[] {
+  return [...tables].flatMap(([table, chains]) => {
+    const circle = circleIn(chains);
+    const found: Breach[] =
+      circle === undefined
+        ? []
+        : [{ where: path, what: `The chain ${circle} of the table ${table} leads back to itself.` }];
+    const reachable = BUILT_IN[table].filter((name) => name !== "OUTPUT" && name !== "POSTROUTING");
+    for (const name of circle === undefined ? reachedFrom(reachable, chains) : []) {
+      const rule = chains.get(name)?.rules.find(({ matches }) => matches.some(({ kind }) => ACCOUNTED.has(kind)));
+      // iptables-extensions(8), owner: only valid in OUTPUT and POSTROUTING.
+      if (rule !== undefined)
+        found.push({
+          where: path,
+          line: rule.line,
+          what: "Packets that come in have no account, so the file would not load.",
+        });
+    }
+    return found;
   });
-  const good = ports.filter((range) => range !== undefined);
-  return good.length === ports.length ? { kind, not, ports: good } : undefined;
 }
 
-function targetOf(name: string, goto: boolean): Target {
-  if (goto) return { kind: "chain", chain: name, goto };
-  if (name === "ACCEPT") return { kind: "accept" };
-  if (name === "DROP" || name === "REJECT") return { kind: "drop" };
-  if (name === "RETURN") return { kind: "return" };
-  if (CONTINUING.has(name)) return { kind: "continue" };
-  // iptables(8): targets that change or redirect packets are written in capitals; a user chain may be too, so known chains win in the walk.
-  if (/^[A-Z0-9]+$/.test(name) && CHANGING.has(name)) return { kind: "unknown", name };
-  return { kind: "chain", chain: name, goto };
+const ACCOUNTED: ReadonlySet<Match["kind"]> = new Set(["user", "group", "socket"]);
+
+function nextChains(chain: Chain | undefined): readonly string[] {
+  return (chain?.rules ?? []).flatMap(({ target }) => (target.kind === "chain" ? [target.chain] : []));
 }
 
-/** Targets of iptables-extensions(8) that are no verdict and no user chain. */
-const CHANGING: ReadonlySet<string> = new Set(
-  [
-    "BALANCE CHECKSUM CLASSIFY CLUSTERIP CONNMARK CONNSECMARK CT DNAT DNPT DSCP ECN HL HMARK IDLETIMER LED MARK MASQUERADE",
-    "NETMAP NFQUEUE NOTRACK QUEUE RATEEST REDIRECT SECMARK SET SNAT SNPT SYNPROXY TCPMSS TCPOPTSTRIP TEE TOS TPROXY TRACE TTL",
-  ].flatMap((names) => names.split(" ")),
-);
+function reachedFrom(names: readonly string[], chains: Chains): ReadonlySet<string> {
+  const reached = new Set(names);
+  for (const name of reached) for (const next of nextChains(chains.get(name))) reached.add(next);
+  return reached;
+}
+
+/** A chain from which rules lead back to it. */
+function circleIn(chains: Chains): string | undefined {
+  const done = new Set<string>();
+  const above = new Set<string>();
+  const enter = (name: string): string | undefined => {
+    if (above.has(name)) return name;
+    if (done.has(name)) return undefined;
+    above.add(name);
+    for (const next of nextChains(chains.get(name))) {
+      const circle = enter(next);
+      if (circle !== undefined) return circle;
+    }
+    above.delete(name);
+    done.add(name);
+    return undefined;
+  };
+  for (const name of chains.keys()) {
+    const circle = enter(name);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}

@@ -1,34 +1,15 @@
 import type { Destination } from "../../services/service.ts";
-import { contains, rangeOf, type AddressRange, type Family } from "./address-range.ts";
-import type { Firewall, FirewallRule, Match, PortRange } from "./iptables.ts";
-
-/** One packet, as far as a firewall can ask about it. */
-export interface Packet {
-  readonly chain: "INPUT" | "OUTPUT" | "FORWARD";
-  readonly protocol: string;
-  readonly source: string;
-  readonly destination: string;
-  readonly sourcePort: number;
-  readonly destinationPort: number;
-  readonly interface: string;
-  readonly state: "NEW" | "ESTABLISHED" | "RELATED" | "INVALID" | "UNTRACKED";
-  readonly direction: "ORIGINAL" | "REPLY";
-  readonly icmpType: string | undefined;
-  /** Whether the sender could have set the mark that a rule asks for. */
-  readonly marked: boolean;
-  /** Account of the process that sends it; undefined for the kernel's own packets and for packets from outside. */
-  readonly account: string | undefined;
-}
-
-/** What can become of a packet: rates and the like leave more than one way open. */
-export interface Fate {
-  /** The rule (or the policy: undefined rule) by which it may pass; undefined where it can't. */
-  readonly passes: { readonly rule: FirewallRule | undefined } | undefined;
-  readonly drops: { readonly rule: FirewallRule | undefined } | undefined;
-}
-
-/** Addresses that only the machine knows: its own. */
-export const OWN_ADDRESS = "own";
+import type { Chain, Firewall, FirewallRule, Match, TableName } from "./iptables.ts";
+import {
+  beyond,
+  packetSpace,
+  split,
+  without,
+  type Asked,
+  type Box,
+  type Packet,
+  type PacketSpace,
+} from "./packet-space.ts";
 
 /** Chains that a program of ours fills on the machine, each with what it fills it with. */
 export type FilledChains = ReadonlyMap<string, Destination>;
@@ -45,156 +26,326 @@ export function filledDestination(destination: Destination): string {
   }
 }
 
-interface Ways {
-  passes: Fate["passes"];
-  drops: Fate["drops"];
-  /** The end of the chain can be reached. */
-  through: boolean;
+/** Where packets come from and go to: into the machine, out of it, or through it to elsewhere. */
+export type Way = "in" | "out" | "through";
+
+/**
+ * Chains that a packet passes, in order (netfilter's hooks and priorities, include/uapi/linux/netfilter_ipv4.h). The nat table
+ * decides nothing: what it can do besides is to change where a packet goes, and that is `redirections`' to say.
+ */
+const CHAINS: Readonly<Record<Way, readonly (readonly [TableName, string])[]>> = {
+  in: [
+    ["raw", "PREROUTING"],
+    ["mangle", "PREROUTING"],
+    ["nat", "PREROUTING"],
+    ["mangle", "INPUT"],
+    ["filter", "INPUT"],
+    ["security", "INPUT"],
+    ["nat", "INPUT"],
+  ],
+  out: [
+    ["raw", "OUTPUT"],
+    ["mangle", "OUTPUT"],
+    ["nat", "OUTPUT"],
+    ["filter", "OUTPUT"],
+    ["security", "OUTPUT"],
+    ["mangle", "POSTROUTING"],
+    ["nat", "POSTROUTING"],
+  ],
+  through: [
+    ["raw", "PREROUTING"],
+    ["mangle", "PREROUTING"],
+    ["nat", "PREROUTING"],
+    ["mangle", "FORWARD"],
+    ["filter", "FORWARD"],
+    ["security", "FORWARD"],
+    ["mangle", "POSTROUTING"],
+    ["nat", "POSTROUTING"],
+  ],
+};
+
+/** A set of packets: all that fit each of these matches. */
+export type Described = readonly Match[];
+
+export interface Question {
+  readonly way: Way;
+  /** The packets that are followed. */
+  readonly from: readonly Described[];
+  readonly filled: FilledChains;
+  /** Sets that are to be told apart afterwards. */
+  readonly told: readonly Described[];
+  /** Values that examples shall have where they can. */
+  readonly examples: readonly Partial<Packet>[];
 }
 
-const MAX_DEPTH = 20;
+/** Packets that may pass, with the rule of the filter table that lets them (undefined: its policy). */
+export interface Passing {
+  readonly space: PacketSpace;
+  /** The packets that the question starts from, in its order; undefined for a description that no packet fits. */
+  readonly start: readonly (Box | undefined)[];
+  readonly passed: readonly Passed[];
+}
 
-/** Walks a packet through the chain that it enters, along every way that may be open. */
-export function walk(firewall: Firewall, packet: Packet, filled: FilledChains = new Map()): Fate {
-  const ways: Ways = { passes: undefined, drops: undefined, through: false };
-  const chain = firewall.chains.get(packet.chain);
-  ways.through = throughChain(firewall, packet, packet.chain, ways, filled, 0);
-  if (ways.through) {
-    if (chain?.policy === "DROP") ways.drops ??= { rule: undefined };
-    else ways.passes ??= { rule: undefined };
+interface Passed {
+  readonly box: Box;
+  readonly by: FirewallRule | undefined;
+  /** What the box was before rules changed its packets, for each dimension that they changed. */
+  readonly before: ReadonlyMap<number, bigint>;
+}
+
+const UNCHANGED: ReadonlyMap<number, bigint> = new Map();
+
+/** So many splits of boxes are more than any firewall of ours needs by far; a set of rules beyond is not followed to its end. */
+const MOST_STEPS = 400_000;
+
+class TooInvolved extends Error {}
+
+/** Every packet that may pass, as rates and the like leave more than one way open; undefined where rules are too involved to follow. */
+export function passing(firewall: Firewall, question: Question): Passing | undefined {
+  const chains = CHAINS[question.way].filter(([table]) => firewall.tables.has(table));
+  const rules = chains.flatMap(([table, name]) => rulesFrom(firewall, table, [name]));
+  const matches = [
+    ...rules.flatMap((rule) => alternativesOf(rule).flat()),
+    ...question.from.flat(),
+    ...question.told.flat(),
+  ];
+  const filled = [...question.filled.values()].map((to) => ({ destination: filledDestination(to) }));
+  const space = packetSpace([...new Set(matches)], [...question.examples, ...filled], firewall.family);
+  const start = question.from.map((described) => split(space.everything, space.asked(described)).matched);
+  const walk: Walk = { firewall, space, question, start: distinct(start), asked: new Map(), steps: 0 };
+  let passed: readonly Passed[] = walk.start.map((box) => ({ box, by: undefined, before: UNCHANGED }));
+  try {
+    for (const [table, chain] of chains) passed = throughTable(walk, table, chain, passed);
+  } catch (error) {
+    if (error instanceof TooInvolved) return undefined;
+    throw error;
   }
-  return { passes: ways.passes, drops: ways.drops };
+  return { space, start, passed };
 }
 
-/** Whether the packet may come out at the chain's end. */
+/** The rules that packets can meet which enter a table by these chains. */
+function rulesFrom(firewall: Firewall, table: TableName, from: readonly string[]): readonly FirewallRule[] {
+  const chains = firewall.tables.get(table);
+  const names = new Set(from);
+  const rules: FirewallRule[] = [];
+  for (const name of names) {
+    for (const rule of chains?.get(name)?.rules ?? []) {
+      rules.push(rule);
+      if (rule.target.kind === "chain") names.add(rule.target.chain);
+    }
+  }
+  return rules;
+}
+
+/** Where nothing asks what sets them apart, descriptions come to the same. */
+function distinct(boxes: readonly (Box | undefined)[]): readonly Box[] {
+  return [...new Map(boxes.filter((box) => box !== undefined).map((box) => [box.join(), box])).values()];
+}
+
+const alternatives = new WeakMap<FirewallRule, readonly Described[]>();
+
+/** What a rule asks for; one that asks for a port at either end is the same as two. */
+function alternativesOf(rule: FirewallRule): readonly Described[] {
+  const known = alternatives.get(rule);
+  if (known !== undefined) return known;
+  const either = rule.matches.find((match) => match.kind === "either-port");
+  const others = rule.matches.filter((match) => match !== either);
+  const made =
+    either === undefined
+      ? [rule.matches]
+      : (["source", "destination"] as const).map((end): Described => [
+          { kind: "port", end, not: false, ports: either.ports },
+          ...others,
+        ]);
+  alternatives.set(rule, made);
+  return made;
+}
+
+interface Walk {
+  readonly firewall: Firewall;
+  readonly space: PacketSpace;
+  readonly question: Question;
+  readonly start: readonly Box[];
+  readonly asked: Map<FirewallRule, readonly Asked[]>;
+  steps: number;
+}
+
+function throughTable(walk: Walk, table: TableName, name: string, arriving: readonly Passed[]): readonly Passed[] {
+  const chain = walk.firewall.tables.get(table)?.get(name);
+  if (chain === undefined) return arriving;
+  const passed: Passed[] = [];
+  const left = throughChain(walk, table, chain, arriving, passed);
+  return chain.policy === "DROP" ? passed : [...passed, ...left];
+}
+
+/** The packets that come out at the chain's end; those that it lets pass are put to `passed`. */
 function throughChain(
-  firewall: Firewall,
-  packet: Packet,
-  name: string,
-  ways: Ways,
-  filled: FilledChains,
-  depth: number,
-): boolean {
-  const chain = firewall.chains.get(name);
-  // Without such a chain the file would not load; too deep is a circle, which iptables refuses.
-  if (chain === undefined || depth > MAX_DEPTH) return true;
-  const fill = filled.get(name);
-  if (fill !== undefined && packet.destination === filledDestination(fill)) {
-    ways.passes ??= { rule: chain.rules[0] };
-    return false;
-  }
-  let leaves = false;
+  walk: Walk,
+  table: TableName,
+  chain: Chain,
+  arriving: readonly Passed[],
+  passed: Passed[],
+): readonly Passed[] {
+  let going = throughFill(walk, table, chain, arriving, passed);
+  const leaving: Passed[] = [];
   for (const rule of chain.rules) {
-    const fits = fitsAll(rule.matches, packet, firewall.family);
-    if (fits === "no") continue;
-    const ended = endsAt(rule, firewall, packet, ways, filled, depth);
-    if (ended === "return") leaves = true;
-    if (ended !== "through" && fits === "yes") return leaves;
+    for (const asked of askedBy(walk, table, rule)) {
+      if (going.length === 0) return leaving;
+      const fitting: Passed[] = [];
+      const others: Passed[] = [];
+      for (const one of going) {
+        walk.steps += 1;
+        const { matched, rest } = split(one.box, asked);
+        if (matched !== undefined) fitting.push({ ...one, box: matched });
+        for (const box of rest) others.push({ ...one, box });
+      }
+      if (walk.steps > MOST_STEPS) throw new TooInvolved();
+      going = fitting.length === 0 ? going : [...others, ...afterRule(walk, table, rule, fitting, passed, leaving)];
+    }
   }
-  return true;
+  return [...going, ...leaving];
 }
 
-/** What happens to a packet that a rule fits: it goes on to the next rule, leaves the chain, or is decided. */
-function endsAt(
+/** Our own program lets pass, at the start of a chain that it fills, packets to what it fills it with. */
+function throughFill(
+  walk: Walk,
+  table: TableName,
+  chain: Chain,
+  arriving: readonly Passed[],
+  passed: Passed[],
+): readonly Passed[] {
+  const fill = table === "filter" ? walk.question.filled.get(chain.name) : undefined;
+  if (fill === undefined) return arriving;
+  const { dimension, mask } = walk.space.classOf({ destination: filledDestination(fill) });
+  const asked: Asked = { on: [{ dimension, may: mask, must: mask }], certain: true };
+  return arriving.flatMap((one) => {
+    const { matched, rest } = split(one.box, asked);
+    if (matched !== undefined) passed.push({ ...one, box: matched, by: chain.rules[0] });
+    return rest.map((box) => ({ ...one, box }));
+  });
+}
+
+function askedBy(walk: Walk, table: TableName, rule: FirewallRule): readonly Asked[] {
+  const known = walk.asked.get(rule);
+  if (known !== undefined) return known;
+  const made = alternativesOf(rule).map((matches) => {
+    // The raw table looks before connections are known, so there the state is not yet what it will be.
+    const told =
+      table === "raw" ? matches.filter((match) => match.kind !== "state" && match.kind !== "direction") : matches;
+    const asked = walk.space.asked(told);
+    return { ...asked, certain: asked.certain && told.length === matches.length };
+  });
+  walk.asked.set(rule, made);
+  return made;
+}
+
+/** What goes on to the next rule of the packets that fit this one. */
+function afterRule(
+  walk: Walk,
+  table: TableName,
   rule: FirewallRule,
-  firewall: Firewall,
-  packet: Packet,
-  ways: Ways,
-  filled: FilledChains,
-  depth: number,
-): "through" | "return" | "decided" {
+  fitting: readonly Passed[],
+  passed: Passed[],
+  leaving: Passed[],
+): readonly Passed[] {
   const { target } = rule;
+  const letPass = () => {
+    for (const one of fitting) passed.push({ ...one, by: table === "filter" ? rule : one.by });
+  };
   switch (target.kind) {
     case "accept":
-      ways.passes ??= { rule };
-      return "decided";
+      letPass();
+      return [];
     case "drop":
-      ways.drops ??= { rule };
-      return "decided";
-    case "unknown":
-      ways.passes ??= { rule };
-      ways.drops ??= { rule };
-      return "through";
+      return [];
     case "return":
-      return "return";
+      leaving.push(...fitting);
+      return [];
     case "continue":
-      return "through";
+    case "redirect":
+      return fitting;
+    case "unknown":
+      letPass();
+      return fitting;
+    case "untrack":
+      return changed(walk, fitting, { state: "UNTRACKED" });
+    case "set-mark": {
+      if (target.of === "connection") return changed(walk, fitting, { connectionMark: target.mark });
+      // A new mark may send a packet of the machine's own another way (ip-rule(8), fwmark).
+      const marked = changed(walk, fitting, { mark: target.mark });
+      return walk.question.way === "out" ? marked.map((one) => rerouted(walk, one)) : marked;
+    }
     case "chain": {
-      const through = throughChain(firewall, packet, target.chain, ways, filled, depth + 1);
-      if (!through) return "decided";
-      return target.goto ? "return" : "through";
+      const chain = walk.firewall.tables.get(table)?.get(target.chain);
+      if (chain === undefined) return fitting;
+      const through = throughChain(walk, table, chain, fitting, passed);
+      if (!target.goto) return through;
+      leaving.push(...through);
+      return [];
     }
   }
 }
 
-/** Whether a packet fits all of these matches, as far as it says. */
-export function fitsAll(matches: readonly Match[], packet: Packet, family: Family): "yes" | "no" | "maybe" {
-  let certain = true;
-  for (const match of matches) {
-    const fits = matchFits(match, packet, family);
-    if (fits === undefined) certain = false;
-    else if (!fits) return "no";
+function changed(walk: Walk, packets: readonly Passed[], value: Partial<Packet>): readonly Passed[] {
+  const { dimension, mask } = walk.space.classOf(value);
+  return packets.map((one) => withClasses(one, dimension, mask));
+}
+
+function withClasses({ box, by, before }: Passed, dimension: number, mask: bigint): Passed {
+  const known = before.has(dimension) ? before : new Map([...before, [dimension, box[dimension] ?? 0n]]);
+  return { box: box.with(dimension, mask), by, before: known };
+}
+
+/** Any interface by which the question's packets leave. */
+function rerouted(walk: Walk, packet: Passed): Passed {
+  const out = walk.space.indexOf("out");
+  return withClasses(
+    packet,
+    out,
+    walk.start.reduce((mask, box) => mask | (box[out] ?? 0n), 0n),
+  );
+}
+
+/** A packet that passes though nobody described it, and the rule that lets it. */
+export interface Stray {
+  readonly packet: Packet;
+  readonly by: FirewallRule | undefined;
+}
+
+/** What passes beside the described packets: one example for each rule that lets some pass. */
+export function strays({ space, passed }: Passing, described: readonly Described[]): readonly Stray[] {
+  const allowed = described.map((one) => space.asked(one));
+  const found = new Map<FirewallRule | undefined, Stray>();
+  for (const { box, by } of passed) {
+    if (found.has(by)) continue;
+    let left: readonly Box[] = [box];
+    for (const one of allowed) {
+      if (left.length === 0) break;
+      left = without(left, one);
+    }
+    const [stray] = left;
+    if (stray !== undefined) found.set(by, { packet: space.exampleIn(stray), by });
   }
-  return certain ? "yes" : "maybe";
+  return [...found.values()];
 }
 
-/** Whether a match fits; undefined where the packet does not say. */
-function matchFits(match: Match, packet: Packet, family: Family): boolean | undefined {
-  switch (match.kind) {
-    case "source":
-      return inRanges(packet.source, match.ranges, family) !== match.not;
-    case "destination":
-      return inRanges(packet.destination, match.ranges, family) !== match.not;
-    case "own-source":
-      return (packet.source === OWN_ADDRESS) !== match.not;
-    case "own-destination":
-      return (packet.destination === OWN_ADDRESS) !== match.not;
-    case "protocol":
-      return (packet.protocol === match.protocol) !== match.not;
-    case "in":
-      return packet.chain === "OUTPUT" ? match.not : interfaceFits(match.name, packet.interface) !== match.not;
-    case "out":
-      return packet.chain === "INPUT" ? match.not : interfaceFits(match.name, packet.interface) !== match.not;
-    case "source-port":
-      return inPorts(packet.sourcePort, match.ports) !== match.not;
-    case "destination-port":
-      return inPorts(packet.destinationPort, match.ports) !== match.not;
-    case "any-port":
-      return (inPorts(packet.sourcePort, match.ports) || inPorts(packet.destinationPort, match.ports)) !== match.not;
-    case "state":
-      return match.states.includes(packet.state) !== match.not;
-    case "direction":
-      return (match.direction === packet.direction) !== match.not;
-    case "icmp-type":
-      return packet.icmpType === undefined ? undefined : (packet.icmpType === match.type) !== match.not;
-    case "mark":
-      return packet.marked ? undefined : false;
-    case "user":
-      // iptables-extensions(8), owner: packets without a socket never match, negated or not.
-      return packet.account === undefined ? false : (packet.account === match.name) !== match.not;
-    case "group":
-      return packet.account === undefined ? false : undefined;
-    case "maybe":
-      return undefined;
-  }
+/** For each description that a question starts from, one of its packets that surely does not pass; undefined where all of them may. */
+export function lost({ space, start, passed }: Passing): readonly (Packet | undefined)[] {
+  const arrived = passed.map(({ box, before }) => box.map((mask, dimension) => before.get(dimension) ?? mask));
+  return start.map((begun) => {
+    let left: readonly Box[] = begun === undefined ? [] : [begun];
+    for (const box of arrived) {
+      if (left.length === 0) return undefined;
+      left = left.flatMap((one) => beyond(one, box));
+    }
+    const [box] = left;
+    return box === undefined ? undefined : space.exampleIn(box);
+  });
 }
 
-/** iptables(8), -i: a name that ends in "+" stands for all that begin so. */
-function interfaceFits(pattern: string, name: string): boolean {
-  return pattern.endsWith("+") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
-}
-
-function inPorts(port: number, ranges: readonly PortRange[]): boolean {
-  return ranges.some((range) => range.from <= port && port <= range.to);
-}
-
-const ranges = new Map<string, AddressRange | undefined>();
-
-function inRanges(address: string, candidates: readonly AddressRange[], family: Family): boolean {
-  if (!ranges.has(address)) ranges.set(address, rangeOf(address));
-  const range = ranges.get(address);
-  // What is known only by name can be anywhere; only "everywhere" surely holds it.
-  if (range === undefined)
-    return candidates.some((candidate) => candidate.low === 0n && candidate.high > 1n << (family === 4 ? 31n : 127n));
-  return candidates.some((candidate) => contains(candidate, range));
+/** Rules that change where packets go, or where they seem to come from, among those that are reached from these chains of any table. */
+export function redirections(firewall: Firewall, from: readonly string[]): readonly FirewallRule[] {
+  return [...firewall.tables.keys()].flatMap((table) =>
+    rulesFrom(firewall, table, from).filter(({ target }) => target.kind === "redirect"),
+  );
 }

@@ -1,5 +1,7 @@
 import { replaced, withText, withoutFile } from "../breaking.ts";
-import { ENTRY } from "../configuration.ts";
+import { ENTRY, type Configuration } from "../configuration.ts";
+import type { Firewall } from "../readers/iptables.ts";
+import { passing, strays } from "../readers/packet-walk.ts";
 import { lastOf, readSystemd } from "../readers/systemd.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -25,16 +27,17 @@ export const firewallDefaultDeny: Rule = {
     ];
     for (const firewall of firewalls) {
       for (const name of ["INPUT", "OUTPUT", "FORWARD"]) {
-        const policy = firewall.chains.get(name)?.policy;
-        if (policy === "DROP") continue;
-        const found = policy === undefined ? "has no policy" : `ends with ${policy}`;
-        breaches.push({ where: firewall.path, what: `The chain ${name} ${found}; it must end with DROP.` });
+        const chain = firewall.tables.get("filter")?.get(name);
+        if (chain?.policy === "DROP") continue;
+        const found = chain?.policy === undefined ? "has no policy" : `ends with ${chain.policy}`;
+        const line = chain?.line;
+        breaches.push({
+          where: firewall.path,
+          ...(line === undefined ? {} : { line }),
+          what: `The chain ${name} ${found}; it must end with DROP.`,
+        });
       }
-      const forward = firewall.chains.get("FORWARD")?.rules.find(({ target }) => target.kind !== "drop");
-      if (forward !== undefined) {
-        const { path, line } = forward;
-        breaches.push({ where: path, line, what: "Packets are let through to elsewhere; this machine is no router." });
-      }
+      breaches.push(...forwarded(firewall, configuration));
     }
     for (const family of [4, 6]) {
       const forwarding = family === 4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding";
@@ -80,6 +83,25 @@ export const firewallDefaultDeny: Rule = {
     },
   ],
 };
+
+/** What passes through to elsewhere: one finding for each rule that lets it. */
+function forwarded(firewall: Firewall, configuration: Configuration): readonly Breach[] {
+  const { path: where } = firewall;
+  const passed = passing(firewall, {
+    way: "through",
+    from: [[]],
+    filled: configuration.filledChains(),
+    told: [],
+    examples: [{ in: "eth0" }, { out: "eth1" }],
+  });
+  if (passed === undefined)
+    return [{ where, what: "The rules lead too many ways to follow them all, so what is forwarded can't be told." }];
+  return strays(passed, []).map(({ packet, by }) => ({
+    where,
+    ...(by === undefined ? {} : { line: by.line }),
+    what: `A packet that comes in by ${packet.in} is let through to elsewhere by ${packet.out}; this machine is no router.`,
+  }));
+}
 
 type Check = Parameters<Rule["check"]>;
 

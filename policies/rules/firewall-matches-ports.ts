@@ -2,13 +2,24 @@ import type { Release } from "../../render/release.ts";
 import type { Port } from "../../services/service.ts";
 import { appended, replaced, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { acceptingPaths, packetsOn, type Surroundings } from "../readers/accepting-paths.ts";
-import { addressText, contains, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import type { Firewall } from "../readers/iptables.ts";
-import { OWN_ADDRESS, walk, type Packet } from "../readers/packet-walk.ts";
+import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
+import { OWN_ADDRESS, protocolName, SYN } from "../readers/iptables-matches.ts";
+import type { Firewall, Match } from "../readers/iptables.ts";
+import {
+  atAddresses,
+  atNamed,
+  atPorts,
+  going,
+  inState,
+  notByInterface,
+  ofIcmpType,
+  ofProtocol,
+  withFlags,
+  withMark,
+} from "../readers/packet-description.ts";
+import { range, type Packet } from "../readers/packet-space.ts";
+import { lost, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
 import type { Breach, Rule } from "../rule.ts";
-
-const OUTSIDE = "eth0";
 
 /** The firewall lets in exactly what a service declared that it answers. */
 export const firewallMatchesPorts: Rule = {
@@ -18,13 +29,20 @@ export const firewallMatchesPorts: Rule = {
   serves: "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.",
   mend: "Declare the port in the service that listens, or take the rule out of templates/firewall.",
   looksAt: "Which packets from outside the packet filter accepts, against the ports that services declare.",
-  check: (release, configuration) =>
-    configuration
-      .firewalls()
-      .flatMap((firewall) => [
-        ...openBreaches(firewall, release, configuration),
-        ...shutBreaches(firewall, release, configuration),
-      ]),
+  check: (release, configuration) => {
+    const administration = release.ports.filter(({ reachableBy }) => reachableBy === "administrators");
+    const judged = (firewalls: readonly Firewall[], ports: readonly Port[]) =>
+      firewalls.flatMap((firewall) => [
+        ...openBreaches(firewall, release, configuration, ports),
+        ...shutBreaches(firewall, release, configuration, ports),
+      ]);
+    return [
+      ...judged(configuration.firewalls(), release.ports),
+      // Before the first release, and when its rules can't be loaded, administrators come in to mend it and nobody else.
+      ...judged(configuration.fallbackFirewalls(), administration),
+      ...judged(configuration.birthFirewalls(), administration),
+    ];
+  },
   breaks: [
     {
       how: "a rule more lets one network reach Prosody",
@@ -70,118 +88,153 @@ function inputRule(release: Release, family: Family, rule: string): Release {
 }
 
 /** What gets in and nobody declared: one example for each rule that lets it in. */
-function openBreaches(firewall: Firewall, release: Release, configuration: Configuration): readonly Breach[] {
-  const administrators = networksOf(release, firewall.family);
-  const around: Surroundings = {
-    chain: "INPUT",
-    interfaces: [OUTSIDE],
-    states: [
-      { state: "NEW", direction: "ORIGINAL" },
-      { state: "UNTRACKED", direction: "ORIGINAL" },
-    ],
-    accounts: [undefined],
-    sources: sourcesAround(firewall.family, administrators),
-    destinations: [OWN_ADDRESS],
-    ranges: administrators,
-    ports: release.ports,
-  };
-  return acceptingPaths(firewall, "INPUT", configuration.filledChains()).flatMap((path): readonly Breach[] => {
-    for (const packet of packetsOn(path, firewall, around)) {
-      if (declared(packet, firewall.family, release.ports, administrators)) continue;
-      if (walk(firewall, packet, configuration.filledChains()).passes === undefined) continue;
-      const line = path.rule?.line;
-      return [
-        {
-          where: firewall.path,
-          ...(line === undefined ? {} : { line }),
-          what: `A packet of ${packet.protocol} from ${packet.source} to port ${packet.destinationPort} gets in, and no service declares that.`,
-        },
-      ];
-    }
-    return [];
+function openBreaches(
+  firewall: Firewall,
+  release: Release,
+  configuration: Configuration,
+  ports: readonly Port[],
+): readonly Breach[] {
+  const { family, path: where } = firewall;
+  const described = [...neighbourly(family), ...ports.flatMap((port) => portPackets(port, release, family))];
+  const passed = passing(firewall, {
+    way: "in",
+    from: ARRIVING,
+    filled: configuration.filledChains(),
+    told: described,
+    examples: examples(family),
   });
+  if (passed === undefined)
+    return [{ where, what: "The rules lead too many ways to follow them all, so what gets in can't be told." }];
+  return [
+    ...strays(passed, described).map(({ packet, by }) => ({
+      where,
+      ...(by === undefined ? {} : { line: by.line }),
+      what: strayText(packet, family),
+    })),
+    ...redirections(firewall, ["PREROUTING", "INPUT"]).map(({ line, target }) => ({
+      where,
+      line,
+      what: `${target.kind === "redirect" ? target.name : "A target"} hands packets to another port or machine than the one that they came for, and no service declares that.`,
+    })),
+  ];
 }
 
-/** Declared ports that nobody could reach. */
-function shutBreaches(firewall: Firewall, release: Release, configuration: Configuration): readonly Breach[] {
-  const administrators = networksOf(release, firewall.family);
-  const anyone = firewall.family === 4 ? "203.0.113.77" : "2001:db8:77::77";
-  return release.ports.flatMap((port): readonly Breach[] => {
-    const sources =
-      port.reachableBy === "anyone" ? [anyone] : administrators.map(({ family, low }) => addressText(family, low));
-    const unreachable = sources.flatMap((source) =>
-      [port.from, port.to].filter((number) => {
-        const packet: Packet = { ...INCOMING, protocol: port.protocol, source, destinationPort: number };
-        return walk(firewall, packet, configuration.filledChains()).passes === undefined;
-      }),
-    );
-    if (unreachable.length === 0) return [];
+/** Declared ports that some packet for them does not reach. */
+function shutBreaches(
+  firewall: Firewall,
+  release: Release,
+  configuration: Configuration,
+  ports: readonly Port[],
+): readonly Breach[] {
+  const { family, path: where } = firewall;
+  const needed = ports.flatMap((port) =>
+    portPackets(port, release, family).map((described) => ({
+      port,
+      described: [...described, ...ORDINARY, ...(port.reachableBy === "anyone" ? [WORLDWIDE[family]] : [])],
+    })),
+  );
+  const passed = passing(firewall, {
+    way: "in",
+    from: needed.map(({ described }) => described),
+    filled: configuration.filledChains(),
+    told: [],
+    examples: examples(family),
+  });
+  if (passed === undefined) return [];
+  return lost(passed).flatMap((packet, index): readonly Breach[] => {
+    const port = needed[index]?.port;
+    if (packet === undefined || port === undefined) return [];
     return [
       {
-        where: firewall.path,
-        what: `${port.protocol} port ${unreachable[0] ?? port.from} (${port.purpose}) is declared, but over IPv${firewall.family} no packet gets there.`,
+        where,
+        what: `${port.protocol} port ${packet.destinationPort} (${port.purpose}) is declared, but over IPv${family} a packet from ${sourceText(packet, family)} does not get there.`,
       },
     ];
   });
 }
 
-const INCOMING: Packet = {
-  chain: "INPUT",
-  protocol: "tcp",
-  source: "",
-  destination: OWN_ADDRESS,
-  sourcePort: 40000,
-  destinationPort: 0,
-  interface: OUTSIDE,
-  state: "NEW",
-  direction: "ORIGINAL",
-  icmpType: undefined,
-  marked: false,
-  account: undefined,
+/** What comes from outside and begins something, or belongs to nothing that is known. */
+const ARRIVING: readonly Described[] = [
+  [notByInterface("in", "lo"), inState("NEW", "INVALID", "UNTRACKED", "RELATED"), withMark(0)],
+];
+
+/** The first packet that somebody sends. */
+const ORDINARY: Described = [
+  notByInterface("in", "lo"),
+  inState("NEW"),
+  going("ORIGINAL"),
+  withFlags(SYN),
+  withMark(0),
+  atNamed("destination", OWN_ADDRESS),
+  atPorts("source", { from: 1024, to: 65535 }),
+];
+
+/** Addresses that strangers have (IANA's registries of unicast addresses), and by which they are named in examples (RFC 5737, RFC 3849). */
+const WORLDWIDE: Readonly<Record<Family, Match>> = {
+  4: atAddresses(
+    "source",
+    ["203.0.113.0/24", "1.0.0.0/8", "64.0.0.0/3", "128.0.0.0/3", "204.0.0.0/6", "208.0.0.0/4"].map(range),
+  ),
+  6: atAddresses("source", ["2001:db8:77::/48", "2400::/6", "2800::/5"].map(range)),
 };
+
+/** Packets that a declared port is for; those of administrators come from their networks. */
+function portPackets(port: Port, release: Release, family: Family): readonly Described[] {
+  const described = [ofProtocol(port.protocol), atPorts("destination", { from: port.from, to: port.to })];
+  if (port.reachableBy === "anyone") return [described];
+  return networksOf(release, family).map((network) => [...described, atAddresses("source", [network])]);
+}
 
 function networksOf(release: Release, family: Family): readonly AddressRange[] {
   return release.subject.administrationFrom
     .map(rangeOf)
-    .filter((range) => range !== undefined)
-    .filter((range) => range.family === family);
+    .filter((network) => network !== undefined)
+    .filter((network) => network.family === family);
 }
 
-/** A stranger, a neighbour on the link, and the ends of the administrators' networks from within and without. */
-function sourcesAround(family: Family, networks: readonly AddressRange[]): readonly string[] {
-  const top = family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
-  const ends = networks.flatMap(({ low, high }) => [low - 1n, low, high, high + 1n]);
-  const others = family === 4 ? ["203.0.113.77"] : ["2001:db8:77::77", "fe80::77"];
-  return [...others, ...ends.filter((end) => end >= 0n && end <= top).map((end) => addressText(family, end))];
+/** Strangers and neighbours by whom a gap is easily understood. */
+function examples(family: Family): readonly Partial<Packet>[] {
+  const sources = family === 4 ? ["203.0.113.77", "10.77.0.1", "169.254.77.77"] : ["2001:db8:77::77", "fe80::77"];
+  return [
+    { in: "eth0" },
+    { destination: OWN_ADDRESS },
+    ...sources.map((source) => ({ source: range(source).low })),
+    { sourcePort: 40000 },
+    { flags: SYN },
+    ...["tcp", "udp"]
+      .map(ofProtocol)
+      .flatMap((match) => (match.kind === "protocol" ? [{ protocol: match.protocol }] : [])),
+  ];
 }
 
-function declared(
-  packet: Packet,
-  family: Family,
-  ports: readonly Port[],
-  administrators: readonly AddressRange[],
-): boolean {
-  if (neighbourly(packet, family)) return true;
-  const source = rangeOf(packet.source);
-  return ports.some((port) => {
-    if (port.protocol !== packet.protocol) return false;
-    if (packet.destinationPort < port.from || packet.destinationPort > port.to) return false;
-    return (
-      port.reachableBy === "anyone" ||
-      (source !== undefined && administrators.some((network) => contains(network, source)))
-    );
-  });
+function sourceText({ source }: Packet, family: Family): string {
+  return typeof source === "bigint" ? addressText(family, source) : source;
+}
+
+function strayText(packet: Packet, family: Family): string {
+  const state = packet.state.replace(",REPLY", "").toLowerCase();
+  return `A packet of ${protocolName(packet.protocol)} (${state}) from ${sourceText(packet, family)} to port ${packet.destinationPort} gets in by ${packet.in}, and no service declares that.`;
 }
 
 /**
  * What a machine on a network needs: answers of DHCP (RFC 2131: from port 67 to 68; RFC 8415: from 547 to 546, link-local),
- * echo requests, and for IPv6 neighbours, routers and group queries (RFC 4890, 4.4).
+ * echo requests, errors about connections of its own, and for IPv6 neighbours, routers and group queries (RFC 4890, 4.4).
  */
-function neighbourly(packet: Packet, family: Family): boolean {
-  const { protocol, sourcePort, destinationPort, icmpType } = packet;
-  if (protocol === "udp" && family === 4) return sourcePort === 67 && destinationPort === 68;
-  if (protocol === "udp") return sourcePort === 547 && destinationPort === 546 && packet.source.startsWith("fe80:");
-  if (icmpType === undefined) return false;
-  if (protocol === "icmp") return ["echo-request", "8"].includes(icmpType) && family === 4;
-  return protocol === "ipv6-icmp" && ["echo-request", "128", "130", "134", "135", "136"].includes(icmpType);
+function neighbourly(family: Family): readonly Described[] {
+  if (family === 4)
+    return [
+      [ofProtocol("udp"), atPorts("source", 67), atPorts("destination", 68)],
+      [ofProtocol("icmp"), ofIcmpType(8)],
+      [ofProtocol("icmp"), inState("RELATED")],
+    ];
+  return [
+    [
+      ofProtocol("udp"),
+      atPorts("source", 547),
+      atPorts("destination", 546),
+      atAddresses("source", [range("fe80::/10")]),
+    ],
+    [ofProtocol("icmpv6"), inState("RELATED")],
+    ...[128, 130, 134, 135, 136].map((type) => [ofProtocol("icmpv6"), ofIcmpType(type)]),
+  ];
 }

@@ -1,17 +1,31 @@
 import type { Release } from "../../render/release.ts";
 import type { Egress } from "../../services/service.ts";
+import { TUNNEL } from "../../services/wireguard.ts";
 import { replaced, withText } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { same } from "../demands.ts";
-import { acceptingPaths, packetsOn, type Surroundings } from "../readers/accepting-paths.ts";
-import { contains, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import type { Firewall } from "../readers/iptables.ts";
-import { filledDestination, walk, type Packet } from "../readers/packet-walk.ts";
+import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
+import { protocolName } from "../readers/iptables-matches.ts";
+import type { Firewall, Match } from "../readers/iptables.ts";
+import {
+  atAddresses,
+  atNamed,
+  atPorts,
+  byInterface,
+  going,
+  inState,
+  notByInterface,
+  ofAccount,
+  ofIcmpType,
+  ofProtocol,
+  withConnectionMark,
+  withMark,
+  WITHOUT_SOCKET,
+} from "../readers/packet-description.ts";
+import { range, type Packet } from "../readers/packet-space.ts";
+import { filledDestination, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
 import { readSystemd } from "../readers/systemd.ts";
 import type { Breach, Rule } from "../rule.ts";
-
-const OUTSIDE = "eth0";
-const TUNNEL = "wg0";
 
 /** A service that was taken over can't phone out, and behind a tunnel nothing leaves beside it. */
 export const killSwitch: Rule = {
@@ -24,9 +38,11 @@ export const killSwitch: Rule = {
   looksAt:
     "Packets of every account to every kind of destination, walked through the packet filter's output chain, for IPv4 and IPv6.",
   check: (release, configuration) => [
-    ...configuration.firewalls().flatMap((firewall) => leaks(firewall, release, configuration, release.egress)),
-    // What holds when the rules can't be loaded knows no service.
-    ...configuration.fallbackFirewalls().flatMap((firewall) => leaks(firewall, release, configuration, [])),
+    ...configuration.firewalls().flatMap((firewall) => leaks(firewall, release, configuration, declared(release))),
+    ...configuration
+      .fallbackFirewalls()
+      .flatMap((firewall) => leaks(firewall, release, configuration, nothing(release))),
+    ...configuration.birthFirewalls().flatMap((firewall) => leaks(firewall, release, configuration, AT_BIRTH)),
     ...fillBreaches(release, configuration),
   ],
   breaks: [
@@ -82,74 +98,151 @@ function leaks(
   firewall: Firewall,
   release: Release,
   configuration: Configuration,
-  egress: readonly Egress[],
+  allowed: Allowed,
 ): readonly Breach[] {
-  const filled = configuration.filledChains();
-  const inTunnel = release.subject.egress === "vpn-only";
-  const resolvers = tunnelResolvers(release);
-  const around = surroundings(release, inTunnel);
-  return acceptingPaths(firewall, "OUTPUT", filled).flatMap((path): readonly Breach[] => {
-    for (const packet of packetsOn(path, firewall, around)) {
-      // What goes on inside the tunnel was opened inside it, and so was declared.
-      if (packet.interface === TUNNEL && packet.state === "ESTABLISHED") continue;
-      if (neighbourly(packet, firewall.family, inTunnel)) continue;
-      if (egress.some((one) => covers(one, packet, inTunnel, resolvers))) continue;
-      if (walk(firewall, packet, filled).passes === undefined) continue;
-      const line = path.rule?.line;
-      return [{ where: firewall.path, ...(line === undefined ? {} : { line }), what: leakText(packet, inTunnel) }];
-    }
-    return [];
+  const { family, path: where } = firewall;
+  const described = [...byItself(family), ...allowed.packets(family)];
+  const passed = passing(firewall, {
+    way: "out",
+    from: leaving(family, allowed.beside),
+    filled: configuration.filledChains(),
+    told: described,
+    examples: examples(release, family),
   });
+  if (passed === undefined)
+    return [{ where, what: "The rules lead too many ways to follow them all, so what leaves can't be told." }];
+  return [
+    ...strays(passed, described).map(({ packet, by }) => ({
+      where,
+      ...(by === undefined ? {} : { line: by.line }),
+      what: leakText(packet, family, allowed.beside),
+    })),
+    ...redirections(firewall, ["OUTPUT", "POSTROUTING"]).map(({ line, target }) => ({
+      where,
+      line,
+      what: `${target.kind === "redirect" ? target.name : "A target"} sends packets elsewhere than where they were meant to go, and no service declares that.`,
+    })),
+  ];
 }
 
-function leakText(packet: Packet, inTunnel: boolean): string {
-  const port = packet.destinationPort === 0 ? "" : ` port ${packet.destinationPort}`;
-  const who = packet.account === undefined ? "the kernel" : `the account ${packet.account}`;
-  const way = inTunnel && packet.interface !== TUNNEL ? " beside the tunnel" : "";
-  return `A packet of ${packet.protocol} (${packet.state.toLowerCase()}) from ${who} to ${packet.destination}${port} leaves${way}, and no service declares that.`;
+/** What may leave under one set of rules. */
+interface Allowed {
+  readonly packets: (family: Family) => readonly Described[];
+  /** The interface beside which nothing may leave, if there is one. */
+  readonly beside: string | undefined;
 }
 
-function surroundings(release: Release, inTunnel: boolean): Surroundings {
-  const named = [
+/** What services declare; behind a tunnel inside it, and beside it only the tunnel's own packets, which bear its mark. */
+function declared(release: Release): Allowed {
+  const inTunnel = release.subject.egress === "vpn-only";
+  return {
+    beside: inTunnel ? TUNNEL.interface : undefined,
+    packets: (family) => [
+      ...(inTunnel ? [] : [metadata(family)]),
+      ...release.egress.flatMap((egress) => {
+        const described = [
+          ofProtocol(egress.protocol),
+          atPorts("destination", ...egress.ports),
+          destinationOf(egress, release, family),
+        ];
+        if (!inTunnel) return [[ofAccount(egress.account), ...described]];
+        return [
+          [ofAccount(egress.account), byInterface("out", TUNNEL.interface), ...described],
+          ...(egress.account === "root"
+            ? [ofAccount("root"), WITHOUT_SOCKET].map((sender) => [sender, withMark(TUNNEL.mark), ...described])
+            : []),
+        ];
+      }),
+    ],
+  };
+}
+
+/** What holds when the rules can't be loaded knows no service. */
+function nothing(release: Release): Allowed {
+  const inTunnel = release.subject.egress === "vpn-only";
+  return {
+    beside: inTunnel ? TUNNEL.interface : undefined,
+    packets: (family) => (inTunnel ? [] : [metadata(family)]),
+  };
+}
+
+/** Until the first release, names are asked for and packages fetched; there is no service yet that could be taken over, and no tunnel. */
+const AT_BIRTH: Allowed = {
+  beside: undefined,
+  packets: (family) => [
+    metadata(family),
+    ...["udp", "tcp"].map((protocol) => [ofProtocol(protocol), atPorts("destination", 53)]),
+    ...["root", "_apt"].map((account) => [ofProtocol("tcp"), atPorts("destination", 80, 443), ofAccount(account)]),
+  ],
+};
+
+function destinationOf(egress: Egress, release: Release, family: Family): Match {
+  const resolved = egress.to.kind === "fact" && egress.to.fact === "resolvers" ? tunnelResolvers(release) : [];
+  const ranges = egress.to.kind === "addresses" ? egress.to.cidrs.map(rangeOf) : resolved;
+  if (egress.to.kind !== "addresses" && resolved.length === 0)
+    return atNamed("destination", filledDestination(egress.to));
+  return atAddresses(
+    "destination",
+    ranges.filter((range) => range !== undefined && range.family === family).filter((range) => range !== undefined),
+  );
+}
+
+/**
+ * Packets of everybody that begin something or belong to nothing that is known. What goes on was begun and so was declared, and
+ * answers go back to who asked; but behind a tunnel, what was begun inside it must not go on beside it.
+ */
+function leaving(family: Family, beside: string | undefined): readonly Described[] {
+  const out = notByInterface("out", "lo");
+  const states: readonly Described[] = [
+    [inState("NEW", "INVALID", "UNTRACKED"), withConnectionMark(0)],
+    [inState("RELATED"), going("ORIGINAL")],
+    // Of what goes the other way, only errors are related.
+    [inState("RELATED"), going("REPLY"), ofProtocol(family === 4 ? "icmp" : "icmpv6")],
+    ...(beside === undefined ? [] : [[inState("ESTABLISHED"), going("ORIGINAL"), notByInterface("out", beside)]]),
+  ];
+  // socket(7), SO_MARK: only root's processes and the kernel give a packet a mark of their own.
+  const senders: readonly Described[] = [[withMark(0)], [ofAccount("root")], [WITHOUT_SOCKET]];
+  return states.flatMap((state) => senders.map((sender) => [out, ...state, ...sender]));
+}
+
+/** Places and accounts by which a leak is easily understood. */
+function examples(release: Release, family: Family): readonly Partial<Packet>[] {
+  const accounts = [
     ...release.egress.map(({ account }) => account),
     ...release.ports.map(({ account }) => account),
     ...release.accounts.map(({ name }) => name),
   ];
-  return {
-    chain: "OUTPUT",
-    interfaces: inTunnel ? [OUTSIDE, TUNNEL] : [OUTSIDE],
-    states: [
-      { state: "NEW", direction: "ORIGINAL" },
-      { state: "RELATED", direction: "ORIGINAL" },
-      { state: "UNTRACKED", direction: "ORIGINAL" },
-      // A connection that was opened inside the tunnel must not go on beside it.
-      ...(inTunnel ? [{ state: "ESTABLISHED", direction: "ORIGINAL" } as const] : []),
-    ],
-    accounts: [...new Set([...named, "nobody", "root"]), undefined],
-    sources: [""],
-    ranges: release.egress.flatMap(({ to }) =>
-      to.kind === "addresses" ? to.cidrs.map(rangeOf).filter((range) => range !== undefined) : [],
-    ),
-    ports: release.egress.flatMap(({ ports }) => ports.map((port) => ({ from: port, to: port }))),
-  };
+  return [
+    ...["eth0", TUNNEL.interface].map((out) => ({ out })),
+    ...PLACES[family].map((text) => ({ destination: range(text).low })),
+    ...[...new Set(accounts), "root", "nobody"].map((account) => ({ account })),
+    ...[443, 80, 53].map((destinationPort) => ({ destinationPort })),
+    { source: range(family === 4 ? "10.0.0.2" : "2001:db8::2").low },
+    { sourcePort: 40000 },
+    ...["tcp", "udp"]
+      .map(ofProtocol)
+      .flatMap((match) => (match.kind === "protocol" ? [{ protocol: match.protocol }] : [])),
+  ];
 }
 
-/** Whether a service declared just this packet. */
-function covers(egress: Egress, packet: Packet, inTunnel: boolean, resolvers: readonly AddressRange[]): boolean {
-  if (egress.account !== packet.account || egress.protocol !== packet.protocol) return false;
-  if (!egress.ports.includes(packet.destinationPort)) return false;
-  // Beside the tunnel only its own packets leave: those of the kernel, which bear its mark.
-  if (inTunnel && packet.interface !== TUNNEL && !packet.marked) return false;
-  if (packet.destination === filledDestination(egress.to)) return true;
-  const destination = rangeOf(packet.destination);
-  if (destination === undefined) return false;
-  const declared =
-    egress.to.kind === "addresses"
-      ? egress.to.cidrs.map(rangeOf)
-      : egress.to.kind === "fact" && egress.to.fact === "resolvers"
-        ? resolvers
-        : [];
-  return declared.some((range) => range !== undefined && contains(range, destination));
+const METADATA: Readonly<Record<Family, string>> = { 4: "169.254.169.254", 6: "fd00:ec2::254" };
+
+/** A stranger, a private network, a neighbour, the cloud's metadata, a group. */
+const PLACES: Readonly<Record<Family, readonly string[]>> = {
+  4: ["203.0.113.77", "10.77.0.1", "169.254.77.77", METADATA[4], "224.0.0.251", "255.255.255.255"],
+  6: ["2001:db8:77::77", "fd77::1", "fe80::77", METADATA[6], "ff02::fb"],
+};
+
+function leakText(packet: Packet, family: Family, beside: string | undefined): string {
+  const port = packet.destinationPort === 0 ? "" : ` port ${packet.destinationPort}`;
+  const who =
+    packet.account === undefined
+      ? "the kernel"
+      : `the account ${typeof packet.account === "number" ? `with number ${packet.account}` : packet.account}`;
+  const to = typeof packet.destination === "bigint" ? addressText(family, packet.destination) : packet.destination;
+  const way = beside !== undefined && packet.out !== beside ? " beside the tunnel" : "";
+  const state = packet.state.replace(",REPLY", "").toLowerCase();
+  return `A packet of ${protocolName(packet.protocol)} (${state}) from ${who} to ${to}${port} leaves${way} by ${packet.out}, and no service declares that.`;
 }
 
 /** Behind a tunnel the resolvers are the ones inside, written out in resolved.conf(5). */
@@ -163,18 +256,35 @@ function tunnelResolvers(release: Release): readonly AddressRange[] {
 }
 
 /**
- * What a machine on a network sends by itself: DHCP (RFC 2131, RFC 8415), for IPv6 neighbours and groups (RFC 4861, RFC 3810),
- * and where there is no tunnel root's questions to the cloud's metadata (AWS EC2 "Instance metadata service", Hetzner Cloud
- * "Server metadata").
+ * What a machine on a network sends by itself: DHCP (RFC 2131, RFC 8415), for IPv6 neighbours and groups (RFC 4861, RFC 3810).
+ * What goes to the machine itself never leaves (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3).
  */
-function neighbourly(packet: Packet, family: Family, inTunnel: boolean): boolean {
-  const { protocol, sourcePort, destinationPort, destination, account, icmpType } = packet;
-  if (protocol === "udp" && family === 4 && sourcePort === 68 && destinationPort === 67) return true;
-  if (protocol === "udp" && sourcePort === 546 && destinationPort === 547 && destination === "ff02::1:2") return true;
-  if (protocol === "ipv6-icmp")
-    return icmpType !== undefined && ["131", "132", "133", "135", "136", "143"].includes(icmpType);
-  const metadata = destination === (family === 4 ? "169.254.169.254" : "fd00:ec2::254");
-  return !inTunnel && metadata && protocol === "tcp" && destinationPort === 80 && account === "root";
+function byItself(family: Family): readonly Described[] {
+  if (family === 4)
+    return [
+      [atAddresses("destination", [range("127.0.0.0/8")])],
+      [ofProtocol("udp"), atPorts("source", 68), atPorts("destination", 67)],
+    ];
+  return [
+    [atAddresses("destination", [range("::1/128")])],
+    [
+      ofProtocol("udp"),
+      atPorts("source", 546),
+      atPorts("destination", 547),
+      atAddresses("destination", [range("ff02::1:2/128")]),
+    ],
+    ...[131, 132, 133, 135, 136, 143].map((type) => [ofProtocol("icmpv6"), ofIcmpType(type)]),
+  ];
+}
+
+/** Root's questions to the cloud's metadata (AWS EC2 "Instance metadata service", Hetzner Cloud "Server metadata"). */
+function metadata(family: Family): Described {
+  return [
+    ofAccount("root"),
+    ofProtocol("tcp"),
+    atPorts("destination", 80),
+    atAddresses("destination", [range(METADATA[family])]),
+  ];
 }
 
 /** Every chain that the machine fills stands for a destination that some service declared. */

@@ -1,0 +1,66 @@
+import { range, type Address, type Packet } from "../../../policies/readers/packet-space.ts";
+import type { Family } from "../../../policies/readers/address-range.ts";
+import {
+  atAddresses,
+  atPorts,
+  byInterface,
+  going,
+  inState,
+  ofAccount,
+  withConnectionMark,
+  withFlags,
+  withMark,
+  WITHOUT_SOCKET,
+} from "../../../policies/readers/packet-description.ts";
+import type { Described } from "../../../policies/readers/packet-walk.ts";
+
+export function ipNumber(text: string): bigint {
+  return range(text).low;
+}
+
+/** A packet of the account prosody to a web server. */
+export const PACKET: Packet = {
+  source: ipNumber("198.51.100.2"),
+  destination: ipNumber("203.0.113.9"),
+  protocol: 6,
+  sourcePort: 40000,
+  destinationPort: 443,
+  in: "",
+  out: "eth0",
+  state: "NEW",
+  account: "prosody",
+  icmp: 0,
+  flags: 2,
+  mark: 0,
+  connectionMark: 0,
+};
+
+/** The set that holds this one packet. */
+export function described(packet: Packet, family: Family): Described {
+  const { account } = packet;
+  const at = (end: "source" | "destination", address: Address) => {
+    if (typeof address === "string") throw new Error("Only packets with numbers for addresses can be sent.");
+    return atAddresses(end, [{ family, low: address, high: address }]);
+  };
+  const tracked = packet.state !== "INVALID" && packet.state !== "UNTRACKED";
+  return [
+    at("source", packet.source),
+    at("destination", packet.destination),
+    { kind: "protocol", not: false, protocol: packet.protocol },
+    atPorts("source", packet.sourcePort),
+    atPorts("destination", packet.destinationPort),
+    byInterface("in", packet.in),
+    byInterface("out", packet.out),
+    inState(packet.state.replace(",REPLY", "")),
+    ...(tracked ? [going(packet.state.endsWith(",REPLY") ? "REPLY" : "ORIGINAL")] : []),
+    account === undefined
+      ? WITHOUT_SOCKET
+      : typeof account === "string"
+        ? ofAccount(account)
+        : { kind: "user", not: false, user: { from: account, to: account } },
+    { kind: "icmp", not: false, types: { from: packet.icmp, to: packet.icmp } },
+    withFlags(packet.flags),
+    withMark(packet.mark),
+    withConnectionMark(packet.connectionMark),
+  ];
+}
