@@ -23,15 +23,20 @@ export function plainOf(located: Located): Plain {
   }
 }
 
-/** Where the part at a path of keys stands, or else the nearest one around it. */
+/** Where the part at a path of keys stands, or else the nearest one around it; a place in a list is its number, from 0. */
 export function offsetOf(located: Located, keys: readonly string[]): number {
   let found = located;
   for (const key of keys) {
-    const part = found.kind === "map" ? found.parts.get(key) : undefined;
+    const part = partOf(found, key);
     if (part === undefined) return found.offset;
     found = part;
   }
   return found.offset;
+}
+
+function partOf(located: Located, key: string): Located | undefined {
+  if (located.kind === "map") return located.parts.get(key);
+  return located.kind === "list" ? located.parts[Number(key)] : undefined;
 }
 
 /** 1-based line of an offset, counted as editors and reports count: by line feeds. */

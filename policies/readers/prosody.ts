@@ -110,7 +110,7 @@ function run(path: string, sources: readonly Source[]): Reading<ProsodyConfigura
   const value: ProsodyConfiguration = {
     ...configurationOf(new Map(Object.entries(tables).map(([name, table]) => [name, optionsOf(table)]))),
     placeOf: (host, keys) => {
-      const line = origin.lineOf(keys) ?? origin.lineOf([host ?? ""]);
+      const line = origin.lineOf(keys.slice(0, 1)) ?? origin.lineOf([host ?? ""]);
       return { where: path, ...(line === undefined ? {} : { line }) };
     },
   };
@@ -157,6 +157,19 @@ export function modulesOf(configuration: ProsodyConfiguration, host: ProsodyHost
   for (const name of stringsOf(host.options["modules_disabled"]) ?? []) modules.delete(name);
   if (host.component !== undefined) modules.add(host.component);
   return modules;
+}
+
+/** Where a module is asked for: in the host's own list, in the one for all, or, where Prosody loads it unasked, the host itself. */
+export function placeOfModule(
+  configuration: ProsodyConfiguration,
+  host: ProsodyHost,
+  module: string,
+): Pick<Breach, "where" | "line"> {
+  const own = stringsOf(host.options["modules_enabled"])?.lastIndexOf(module) ?? -1;
+  if (own !== -1) return configuration.placeOf(host.name, ["modules_enabled", String(own)]);
+  const all = stringsOf(configuration.global["modules_enabled"])?.lastIndexOf(module) ?? -1;
+  if (all !== -1) return configuration.placeOf(undefined, ["modules_enabled", String(all)]);
+  return configuration.placeOf(host.name, []);
 }
 
 function globalModules(configuration: ProsodyConfiguration): Set<string> {

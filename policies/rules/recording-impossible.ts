@@ -2,9 +2,9 @@ import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, differs, equals, originIn, unmet, type Demand, type Origin } from "../demands.ts";
-import { modulesOf, optionOf, type ProsodyHost } from "../readers/prosody.ts";
-import { at, isMap, shown, stringsOf } from "../reading.ts";
+import { absent, equals, only, unmet, type Demand } from "../demands.ts";
+import { modulesOf, optionOf, placeOfModule, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
+import { at, isMap, shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The second promise: there is nothing on the server that could record, and nothing that would be allowed to. */
@@ -113,8 +113,22 @@ export const recordingImpossible: Rule = {
   ],
 };
 
-/** Buttons that record, stream or caption (jitsi-meet config.js@237e645e, `toolbarButtons`). */
-const RECORDING_BUTTONS: ReadonlySet<string> = new Set(["recording", "livestreaming", "closedcaptions"]);
+/**
+ * Buttons that were looked up and found to record, stream, write down and send nothing (jitsi-meet
+ * react/features/base/config/configType.ts at 006e8463, ToolbarButton). Any other is a finding, whatever it is called.
+ */
+const READ_BUTTONS: ReadonlySet<string> = new Set(
+  [
+    "camera chat desktop filmstrip fullscreen hangup microphone mute-everyone mute-video-everyone noisesuppression",
+    "participants-pane raisehand reactions security select-background settings shareaudio shortcuts stats tileview",
+    "toggle-camera videoquality",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/** Off, or not there at all: Jitsi takes whatever is true-like for true. */
+function off(key: string, why: string): Demand {
+  return only(key, false, why);
+}
 
 /**
  * jitsi-meet config.js@237e645e, old names included: a browser that still reads one must not find it on. The address can set most of
@@ -122,50 +136,55 @@ const RECORDING_BUTTONS: ReadonlySet<string> = new Set(["recording", "livestream
  */
 const CLIENT: readonly Demand[] = [
   equals("localRecording.disable", true, "the browser would offer to record; Jitsi's default is to offer it."),
-  differs("recordingService.enabled", true, "the page would offer recording on a server."),
-  differs("recordingService.sharingEnabled", true, "the page would offer to share recordings."),
+  off("recordingService.enabled", "the page would offer recording on a server."),
+  off("recordingService.sharingEnabled", "the page would offer to share recordings."),
   ...["fileRecordingsEnabled", "fileRecordingsServiceEnabled", "fileRecordingsServiceSharingEnabled"].map((key) =>
-    differs(key, true, "it is an old name for recording on a server."),
+    off(key, "it is an old name for recording on a server."),
   ),
-  differs("liveStreaming.enabled", true, "the page would offer to stream."),
-  differs("liveStreamingEnabled", true, "it is an old name for streaming."),
-  differs("transcription.enabled", true, "the page would offer to write down what is said."),
-  differs("transcribingEnabled", true, "it is an old name for transcription."),
-  differs("transcription.autoTranscribeOnRecord", true, "it starts transcription by itself."),
-  differs("autoCaptionOnRecord", true, "it starts transcription by itself."),
-  differs("transcription.inviteJigasiOnBackendTranscribing", true, "it invites a transcriber."),
-  differs("audioTranslation.enabled", true, "audio would go to a translator."),
-  differs("screenshotCapture.enabled", true, "it takes pictures of the screen."),
-  differs("iAmRecorder", true, "the page would take itself for a recorder."),
-  differs("iAmSipGateway", true, "the page would take itself for a telephone gateway."),
+  off("recordings.suggestRecording", "the page would ask people to record."),
+  off("recordings.recordAudioAndVideo", "the page would offer to record sound and picture."),
+  off("recordings.showRecordingLink", "the page would show where a recording is."),
+  off("liveStreaming.enabled", "the page would offer to stream."),
+  off("liveStreamingEnabled", "it is an old name for streaming."),
+  off("transcription.enabled", "the page would offer to write down what is said."),
+  off("transcribingEnabled", "it is an old name for transcription."),
+  off("transcription.autoTranscribeOnRecord", "it starts transcription by itself."),
+  off("transcription.autoCaptionOnRecord", "it starts transcription by itself."),
+  off("autoCaptionOnRecord", "it starts transcription by itself."),
+  off("transcription.inviteJigasiOnBackendTranscribing", "it invites a transcriber."),
+  off("audioTranslation.enabled", "audio would go to a translator."),
+  off("screenshotCapture.enabled", "it takes pictures of the screen."),
+  off("iAmRecorder", "the page would take itself for a recorder."),
+  off("iAmSipGateway", "the page would take itself for a telephone gateway."),
   absent("dropbox", "recordings would go to another company."),
   absent("hiddenDomain", "participants from it would be invisible."),
-  absent("dialInNumbersUrl", "it brings in telephones, which can't encrypt."),
-  absent("dialInConfCodeUrl", "it brings in telephones, which can't encrypt."),
-  absent("dialOutAuthUrl", "it brings in telephones, which can't encrypt."),
-  absent("dialOutCodesUrl", "it brings in telephones, which can't encrypt."),
+  ...["dialInNumbersUrl", "dialInConfCodeUrl", "dialOutAuthUrl", "dialOutCodesUrl", "dialOutRegionUrl"].map((key) =>
+    absent(key, "it brings in telephones, which can't encrypt."),
+  ),
 ];
 
 function clientBreaches(configuration: Configuration): readonly Breach[] {
-  const { path, value } = configuration.videoClient();
-  const origin = originIn(path, configuration.file(path)?.text);
-  const buttons = stringsOf(at(value, "toolbarButtons"));
-  const offered = buttons?.filter((button) => RECORDING_BUTTONS.has(button)) ?? [];
-  const breaches = [...unmet(value, CLIENT, origin)];
+  const client = configuration.videoClient();
+  const place = (...keys: readonly string[]): Pick<Breach, "where" | "line"> => {
+    const line = client.lineOf(keys);
+    return { where: client.path, ...(line === undefined ? {} : { line }) };
+  };
+  const breaches = [...unmet(client.value, CLIENT, client)];
+  const buttons = stringsOf(at(client.value, "toolbarButtons"));
   if (buttons === undefined) {
     breaches.push({
-      where: path,
-      what: "toolbarButtons is no list, so Jitsi shows every button it has, recording among them.",
+      ...place("toolbarButtons"),
+      what: "toolbarButtons is no list of names, so Jitsi shows every button it has, recording among them.",
     });
   }
-  if (offered.length > 0)
-    breaches.push({ ...placed(origin, "toolbarButtons"), what: `toolbarButtons offers ${offered.join(", ")}.` });
+  for (const [index, button] of buttons?.entries() ?? []) {
+    if (READ_BUTTONS.has(button)) continue;
+    breaches.push({
+      ...place("toolbarButtons", String(index)),
+      what: `toolbarButtons offers ${button}, which records, streams, writes down or sends, or which nobody has looked up.`,
+    });
+  }
   return breaches;
-}
-
-function placed(origin: Origin, key: string): { readonly where: string; readonly line?: number } {
-  const line = origin.lineOf([key]);
-  return { where: origin.path, ...(line === undefined ? {} : { line }) };
 }
 
 /**
@@ -181,8 +200,13 @@ const READ_MODULES: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-/** jitsi-meet resources/prosody-plugins/mod_jitsi_permissions.lua@1ecfa3a7: where nothing is said, each is true. */
-const FORBIDDEN_PERMISSIONS = ["recording", "livestreaming", "transcription", "outbound-call"];
+/**
+ * jitsi-meet resources/prosody-plugins/mod_jitsi_permissions.lua@1ecfa3a7: where nothing is said, each is true. A file that is
+ * shared would stay on a server.
+ */
+const FORBIDDEN_PERMISSIONS = ["recording", "livestreaming", "transcription", "outbound-call", "file-upload"];
+/** What moderators may do without anything being kept. */
+const HARMLESS_PERMISSIONS: ReadonlySet<string> = new Set(["send-groupchat", "create-polls", "flip"]);
 
 /** The hosts that a meeting needs (services/prosody.ts); a recorder or transcriber would need one more. */
 const HOSTS: ReadonlySet<string> = new Set<string>([
@@ -195,44 +219,110 @@ const HOSTS: ReadonlySet<string> = new Set<string>([
   XMPP.endConference,
   XMPP.moderation,
 ]);
+/** Accounts of the focus and the bridge; a recorder would need one more. */
+const ACCOUNTS: ReadonlySet<string> = new Set(["focus", "jvb"]);
 
 function prosodyBreaches(configuration: Configuration): readonly Breach[] {
   const prosody = configuration.prosody();
-  const origin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
-  const global = permissionBreaches(prosody.global["jitsi_default_permissions"], "every host", origin);
-  return [...global, ...[...prosody.hosts.values()].flatMap((host) => hostBreaches(host, configuration, origin))];
+  return [
+    ...permissionBreaches(prosody, undefined),
+    ...[...prosody.hosts.values()].flatMap((host) => [
+      ...hostBreaches(host, prosody),
+      ...keepingBreaches(host, prosody),
+      ...(Object.hasOwn(host.options, "jitsi_default_permissions") ? permissionBreaches(prosody, host) : []),
+    ]),
+  ];
 }
 
-function hostBreaches(host: ProsodyHost, configuration: Configuration, origin: Origin): readonly Breach[] {
-  const prosody = configuration.prosody();
+/** Who and what is on a host: a recorder is one more host, module or account. */
+function hostBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readonly Breach[] {
   const breaches: Breach[] = [];
-  const say = (key: string, what: string) => breaches.push({ ...placed(origin, key), what });
-  if (!HOSTS.has(host.name))
-    say(host.name, `${host.name} is a host that no meeting needs: a recorder could log in there.`);
+  if (!HOSTS.has(host.name)) {
+    breaches.push({
+      ...prosody.placeOf(host.name, []),
+      what: `${host.name} is a host that no meeting needs: a recorder could log in there.`,
+    });
+  }
   for (const module of modulesOf(prosody, host)) {
-    if (!READ_MODULES.has(module))
-      say(module, `On ${host.name} the module ${module} is loaded, and nobody has read what it keeps or passes on.`);
+    if (READ_MODULES.has(module)) continue;
+    breaches.push({
+      ...placeOfModule(prosody, host, module),
+      what: `On ${host.name} the module ${module} is loaded, and nobody has read what it keeps or passes on.`,
+    });
   }
-  if (Object.hasOwn(host.options, "jitsi_default_permissions")) {
-    breaches.push(...permissionBreaches(host.options["jitsi_default_permissions"], host.name, origin));
+  if (optionOf(prosody, host, "muc_lobby_whitelist") !== undefined) {
+    breaches.push({
+      ...prosody.placeOf(host.name, ["muc_lobby_whitelist"]),
+      what: `On ${host.name} muc_lobby_whitelist lets members of other hosts, such as recorders, past the lobby.`,
+    });
   }
-  const storage = optionOf(prosody, host, "storage");
-  if (storage !== "memory")
-    say("storage", `On ${host.name} storage is ${shown(storage)}, so what is said could be kept on the disk.`);
-  if (Object.hasOwn(host.options, "muc_lobby_whitelist") || Object.hasOwn(prosody.global, "muc_lobby_whitelist")) {
-    say("muc_lobby_whitelist", "muc_lobby_whitelist lets members of other hosts, such as recorders, past the lobby.");
+  const accounts = optionOf(prosody, host, "service_passwords");
+  for (const name of isMap(accounts) ? Object.keys(accounts) : []) {
+    if (ACCOUNTS.has(name)) continue;
+    breaches.push({
+      ...prosody.placeOf(host.name, ["service_passwords", name]),
+      what: `On ${host.name} there is an account for ${name}, which no meeting needs: a recorder could log in with it.`,
+    });
   }
-  const accounts = at(host.options, "service_passwords");
-  const strangers = isMap(accounts) ? Object.keys(accounts).filter((name) => name !== "focus" && name !== "jvb") : [];
-  if (strangers.length > 0) say("service_passwords", `On ${host.name} there are accounts for ${strangers.join(", ")}.`);
   return breaches;
 }
 
-function permissionBreaches(found: Parameters<typeof at>[0], host: string, origin: Origin): readonly Breach[] {
-  return FORBIDDEN_PERMISSIONS.filter((permission) => at(found, permission) !== false).map((permission) => ({
-    ...placed(origin, "jitsi_default_permissions"),
-    what: `For ${host} jitsi_default_permissions["${permission}"] is ${shown(at(found, permission))}, not false: moderators may do it.`,
-  }));
+/** Nothing that is said or written outlives the room (mod_muc of Prosody 13.0, history.lib.lua and persistent.lib.lua). */
+function keepingBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const say = (option: string, what: string): void => {
+    breaches.push({ ...prosody.placeOf(host.name, [option]), what: `On ${host.name} ${what}` });
+  };
+  const storage = optionOf(prosody, host, "storage");
+  if (storage !== "memory") say("storage", `storage is ${shown(storage)}, so what is said could be kept on the disk.`);
+  if (host.component !== "muc") return breaches;
+  if (optionOf(prosody, host, "muc_room_allow_persistent") !== false)
+    say("muc_room_allow_persistent", "muc_room_allow_persistent is not false, so rooms could outlive their meeting.");
+  if (host.name === XMPP.internal) return breaches;
+  const kept = optionOf(prosody, host, "max_history_messages");
+  if (kept !== 0)
+    say(
+      "max_history_messages",
+      `max_history_messages is ${shown(kept)}: what was written is kept for who comes later.`,
+    );
+  return breaches;
+}
+
+function permissionBreaches(prosody: ProsodyConfiguration, host: ProsodyHost | undefined): readonly Breach[] {
+  const found: Plain | undefined = (host?.options ?? prosody.global)["jitsi_default_permissions"];
+  const forbidden = FORBIDDEN_PERMISSIONS.filter((permission) => at(found, permission) !== false);
+  const others = isMap(found) ? Object.keys(found) : [];
+  const unread = others.filter(
+    (permission) =>
+      !FORBIDDEN_PERMISSIONS.includes(permission) &&
+      !HARMLESS_PERMISSIONS.has(permission) &&
+      at(found, permission) !== false,
+  );
+  return [
+    ...[...forbidden, ...unread].map((permission) => ({
+      ...prosody.placeOf(host?.name, ["jitsi_default_permissions", permission]),
+      what: `For ${host?.name ?? "every host"} jitsi_default_permissions["${permission}"] is ${shown(at(found, permission))}, not false: moderators may do it.`,
+    })),
+    ...(host === undefined ? mapperBreaches(prosody) : []),
+  ];
+}
+
+/** Without these two mod_jitsi_permissions can't find the rooms and switches itself off, and then everything is allowed. */
+function mapperBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
+  const [prefix = "", ...base] = XMPP.rooms.split(".");
+  const expected = { muc_mapper_domain_base: base.join("."), muc_mapper_domain_prefix: prefix };
+  return Object.entries(expected).flatMap(([option, value]) =>
+    [undefined, ...prosody.hosts.values()].flatMap((host): readonly Breach[] => {
+      const found = host === undefined ? prosody.global[option] : optionOf(prosody, host, option);
+      if (found === value || (host !== undefined && !Object.hasOwn(host.options, option))) return [];
+      return [
+        {
+          ...prosody.placeOf(host?.name, [option]),
+          what: `${option} is ${shown(found)}, not ${shown(value)}: mod_jitsi_permissions would find no room to watch over.`,
+        },
+      ];
+    }),
+  );
 }
 
 /** jicofo jicofo-selector/, jicofo/ and jicofo-common/ reference.conf at 7ebb13dc; debian/postinst sets `recorder.…` where nothing is said. */
@@ -244,8 +334,8 @@ const FOCUS: readonly Demand[] = [
   absent("jicofo.transcription.url-template", "what is said would be sent there."),
   absent("jicofo.translation.url-template", "what is said would be sent there."),
   equals("jicofo.rest.host", "127.0.0.1", "whoever reaches it reads the rooms' names."),
-  differs("jicofo.visitors.enabled", true, "visitors would be served by other machines."),
-  differs("jicofo.octo.enabled", true, "media would go to other machines."),
+  off("jicofo.visitors.enabled", "visitors would be served by other machines."),
+  off("jicofo.octo.enabled", "media would go to other machines."),
 ];
 
 function focusBreaches(configuration: Configuration): readonly Breach[] {
@@ -257,9 +347,9 @@ function focusBreaches(configuration: Configuration): readonly Breach[] {
 const BRIDGE: readonly Demand[] = [
   absent("videobridge.exporter", "audio would be sent to another program."),
   equals("videobridge.http-servers.private.host", "127.0.0.1", "whoever reaches it reads the rooms' names."),
-  differs("videobridge.apis.rest.enabled", true, "a program could join a conference by HTTP."),
-  differs("videobridge.relay.enabled", true, "media would go to other machines."),
-  differs("videobridge.websockets.enabled", true, "there would be a second way in."),
+  off("videobridge.apis.rest.enabled", "a program could join a conference by HTTP."),
+  off("videobridge.relay.enabled", "media would go to other machines."),
+  off("videobridge.websockets.enabled", "there would be a second way in."),
 ];
 
 function bridgeBreaches(configuration: Configuration): readonly Breach[] {
@@ -267,13 +357,28 @@ function bridgeBreaches(configuration: Configuration): readonly Breach[] {
   return unmet(value, BRIDGE, { path: ENTRY.videobridge, lineOf: (keys) => lines.get(keys.join(".")) });
 }
 
-/** All that Jitsi's repository gives to a machine of ours. */
-const JITSI_PACKAGES: ReadonlySet<string> = new Set([
-  "jitsi-meet-web",
-  "jitsi-meet-prosody",
-  "jicofo",
-  "jitsi-videobridge2",
-]);
+/** Every package that a machine of ours has; each was looked at, and none records. */
+const PACKAGES: ReadonlySet<string> = new Set(
+  [
+    "jitsi-meet-web jitsi-meet-prosody jicofo jitsi-videobridge2 prosody lua-cjson ruby-hocon nodejs nginx coturn",
+    "matrix-synapse-py3 element-web postgresql certbot ca-certificates openssl ssl-cert openssh-server sudo auditd",
+    "chrony cryptsetup-bin fail2ban iptables nftables python3-systemd libnss-resolve systemd-resolved",
+    "unattended-upgrades wireguard-go wireguard-tools",
+  ].flatMap((names) => names.split(" ")),
+);
+/** Accounts of the release beside those of packages and administrators. */
+const MACHINE_ACCOUNTS: ReadonlySet<string> = new Set(["certificates"]);
+/** Units that a machine of ours starts or changes: of Debian's and the projects' packages, and our own. */
+const UNITS: ReadonlySet<string> = new Set(
+  [
+    "systemd-sysctl.service systemd-journald.service systemd-resolved.service ssh.service chrony.service apt-daily.timer",
+    "apt-daily-upgrade.timer auditd.service audit-rules.service audit-rotate.service audit-rotate.timer fail2ban.service",
+    "certbot.service certificates.service certificates.timer postgresql.service postgresql@15-main.service",
+    "postgresql@17-main.service matrix-synapse.service prosody.service jicofo.service jitsi-videobridge2.service",
+    "coturn.service nginx.service wg-quick@wg0.service stillroom-firewall.service stillroom-egress.path",
+    "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-recover.service",
+  ].flatMap((names) => names.split(" ")),
+);
 /** Programs that record, whatever calls them, and Jitsi's own recorders, transcribers and telephones. */
 const RECORDERS =
   /(?:^|[^a-z])(?:jibri|jigasi|jitsi-upload-integrations|ffmpeg|avconv|gst-launch[0-9.-]*|gstreamer[a-z0-9.-]*|sox|arecord|parec|obs-studio|vlc|chromedriver|google-chrome[a-z-]*|chromium|xvfb|asterisk|freeswitch)(?:$|[^a-z])/;
@@ -281,32 +386,57 @@ const RECORDERS =
 const SILENT: ReadonlySet<string> = new Set(["jvb", "jicofo", "prosody", "turnserver", "www-data"]);
 
 function machineBreaches(release: Release): readonly Breach[] {
-  const breaches: Breach[] = [];
-  for (const { name, repository } of release.packages) {
-    const known = repository !== "jitsi" || JITSI_PACKAGES.has(name);
-    if (!known || RECORDERS.test(name))
-      breaches.push({
+  return [
+    ...release.packages
+      .filter(({ name }) => !PACKAGES.has(name))
+      .map(({ name }) => ({
         where: "the packages of the release",
-        what: `The package ${name} is installed, which no meeting needs.`,
-      });
-  }
-  for (const { name } of [...release.accounts, ...release.units]) {
-    if (RECORDERS.test(name))
-      breaches.push({ where: "the release", what: `${name} is an account or a unit of a recorder.` });
-  }
-  for (const { path, text, format } of release.files) {
-    if (RECORDERS.test(path)) breaches.push({ where: path, what: "The file belongs to a recorder." });
-    if ((format !== "systemd" && format !== "shell") || !RECORDERS.test(text)) continue;
-    const line = text.split("\n").findIndex((words) => !words.trim().startsWith("#") && RECORDERS.test(words));
-    if (line !== -1) breaches.push({ where: path, line: line + 1, what: "A program that records is started here." });
-  }
-  for (const { account, purpose } of release.egress) {
-    if (SILENT.has(account)) {
-      breaches.push({
+        what: `The package ${name} is installed, which no meeting needs and nobody has looked at.`,
+      })),
+    ...release.accounts
+      .filter(({ name }) => !MACHINE_ACCOUNTS.has(name))
+      .map(({ name }) => ({
+        where: "the accounts of the release",
+        what: `There is an account ${name}, which no meeting needs: a recorder could run under it.`,
+      })),
+    ...release.units
+      .filter(({ name }) => !UNITS.has(name))
+      .map(({ name }) => ({
+        where: "the units of the release",
+        what: `The unit ${name} is started, which no meeting needs and nobody has looked at.`,
+      })),
+    ...release.files.flatMap(fileBreaches),
+    ...[...release.steps, ...release.validators]
+      .filter(({ argv }) => RECORDERS.test(argv.join(" ")))
+      .map(({ name, argv }) => ({
+        where: "the steps of the release",
+        what: `The step "${name}" calls a program that records (${argv.join(" ").slice(0, 80)}).`,
+      })),
+    ...release.egress
+      .filter(({ account }) => SILENT.has(account))
+      .map(({ account, purpose }) => ({
         where: "the egress of the release",
         what: `The account ${account} may open connections to the outside (${purpose}).`,
-      });
-    }
+      })),
+  ];
+}
+
+/** The unit that a file of systemd's is about: its own name, or that of the folder with its drop-ins. */
+function unitOf(path: string): string | undefined {
+  return /^\/(?:etc|run|usr\/lib|lib|usr\/local\/lib)\/systemd\/system\/([^/]+?)(?:\.d\/|\.(?:wants|requires)\/|$)/.exec(
+    path,
+  )?.[1];
+}
+
+function fileBreaches({ path, text, format }: Release["files"][number]): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const unit = unitOf(path);
+  if (unit !== undefined && !UNITS.has(unit)) {
+    breaches.push({ where: path, what: `${unit} is a unit that no meeting needs and nobody has looked at.` });
   }
+  if (RECORDERS.test(path)) breaches.push({ where: path, what: "The file belongs to a program that records." });
+  if (format !== "systemd" && format !== "shell") return breaches;
+  const line = text.split("\n").findIndex((words) => !/^\s*[#;]/.test(words) && RECORDERS.test(words));
+  if (line !== -1) breaches.push({ where: path, line: line + 1, what: "A program that records is started here." });
   return breaches;
 }
