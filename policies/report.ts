@@ -1,11 +1,15 @@
 import type { Finding, Verdict } from "./rule.ts";
 import { visible } from "./visible-text.ts";
 
-/** A finding for people, as the doors print it: where, what is wrong, how to mend it, and what it serves. */
-export function findingText(finding: Finding): string {
+/**
+ * A finding for people, as the doors print it: where, what is wrong, how to mend it, and what it serves.
+ *
+ * @param place where to look, for who knows it better than the rule does
+ */
+export function findingText(finding: Finding, place: string = whereText(finding)): string {
   return [
     `${finding.rule}: ${finding.title}`,
-    labelled("at", whereText(finding)),
+    labelled("at", place),
     labelled("found", finding.what),
     labelled("mend", finding.mend),
     labelled("serves", servesText(finding)),
@@ -14,7 +18,7 @@ export function findingText(finding: Finding): string {
 
 /** A whole verdict for people; every waiver is in it, also when all is good. */
 export function verdictText(verdict: Verdict): string {
-  const parts = verdict.findings.map(findingText);
+  const parts = verdict.findings.map((finding) => findingText(finding));
   for (const waived of verdict.waived) {
     const { finding } = waived;
     parts.push([waiverText(waived), labelled("at", whereText(finding)), labelled("found", finding.what)].join("\n"));

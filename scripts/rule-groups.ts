@@ -28,7 +28,14 @@ const NAMED: readonly RuleGroup[] = [
   {
     title: "Only who is invited gets in",
     meaning: "Rooms, accounts and the machine itself open for people who were let in by somebody, and for nobody else.",
-    rules: ["meetings-by-invitation", "registration-closed", "federation-closed", "relay-closed", "ssh-hardened"],
+    rules: [
+      "meetings-by-invitation",
+      "registration-closed",
+      "federation-closed",
+      "relay-closed",
+      "web-closed",
+      "ssh-hardened",
+    ],
   },
   {
     title: "Nothing leaves the machine that need not",

@@ -59,7 +59,7 @@ function ruleCase(rule: Rule, result: Judged): string {
           element(
             "failure",
             { type: rule.severity, message: `${count(findings.length, "finding")}: ${findings[0]?.what ?? ""}` },
-            [escaped(findings.map((finding) => findingText({ ...finding, where: placeText(finding) })).join("\n\n"))],
+            [escaped(findings.map((finding) => findingText(finding, placeText(finding))).join("\n\n"))],
           ),
         ]),
     ...(findings.length > 0 ? [] : waived.slice(0, 1)).map(({ reason, by, until }) =>
