@@ -4,11 +4,14 @@ import type { Family } from "./readers/address-range.ts";
 import { readAptSettings, readAptSources, type AptSetting, type AptSource } from "./readers/apt.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
+import type { Origin, Settings } from "./demands.ts";
+import { readClientDiscovery, readElement } from "./readers/element.ts";
+import { unknownSettings, type Shapes } from "./readers/known-settings.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
+import { JICOFO, VIDEOBRIDGE } from "./readers/jitsi-settings.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
 import type { Script } from "./readers/javascript.ts";
 import { readClient, type ClientVariable } from "./readers/jitsi-meet.ts";
-import { readJson } from "./readers/json.ts";
 import { contentPolicyDoubts } from "./readers/content-security-policy.ts";
 import { answerOf, fileAt, isOn, placeOf, serversFor, type Server } from "./readers/nginx-request.ts";
 import { readNginx, type Directive } from "./readers/nginx.ts";
@@ -56,10 +59,14 @@ export interface Configuration {
   readonly videoInterface: () => Script;
   /** Synapse's configuration; undefined on a machine without messaging. */
   readonly synapse: () => Plain | undefined;
+  readonly synapseOrigin: () => Origin;
   /** Python's logging configuration for Synapse, likewise. */
   readonly synapseLog: () => Plain | undefined;
   /** Element Web's config.json; undefined on a machine without messaging. */
   readonly element: () => Plain | undefined;
+  readonly elementOrigin: () => Origin;
+  /** What clients learn under the homeserver's name, likewise. */
+  readonly clientDiscovery: () => Settings;
   /** Reads everything that has a reader, and gives every place that none of them could tell. */
   readonly doubts: () => readonly Breach[];
 }
@@ -94,8 +101,8 @@ export function configurationOf(release: Release, today: string): Configuration 
     prosody: once(() => entry(files, ENTRY.prosody, NO_PROSODY, () => prosodyIn(release))),
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
     strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
-    jicofo: once(() => javaConfiguration(release, files, "jicofo.service")),
-    videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service")),
+    jicofo: once(() => javaConfiguration(release, files, "jicofo.service", "Jicofo", JICOFO)),
+    videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service", "The bridge", VIDEOBRIDGE)),
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
     ...firewallReadings(files),
     filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
@@ -106,9 +113,14 @@ export function configurationOf(release: Release, today: string): Configuration 
     journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
     videoInterface: once(() => servedScript(release, files, nginx().value, "/interface_config.js", "interfaceConfig")),
-    synapse: once(() => (hasMessaging(release) ? readSynapse(release) : NOTHING)),
+    synapse: once(() => (hasMessaging(release) ? readSynapse(release) : NO_SETTINGS)),
     synapseLog: once(() => (hasMessaging(release) ? entry(files, ENTRY.synapseLog, undefined, readYaml) : NOTHING)),
-    element: once(() => (hasMessaging(release) ? entry(files, ENTRY.element, undefined, readJson) : NOTHING)),
+    element: once(() =>
+      hasMessaging(release) ? entry(files, ENTRY.element, NO_SETTINGS.value, readElement) : NO_SETTINGS,
+    ),
+    clientDiscovery: once(() =>
+      hasMessaging(release) ? entry(files, ENTRY.wellKnown, NO_SETTINGS.value, readClientDiscovery) : NO_SETTINGS,
+    ),
   };
   return {
     release,
@@ -130,9 +142,12 @@ export function configurationOf(release: Release, today: string): Configuration 
     filledChains: () => read.filledChains().value,
     videoClient: () => read.videoClient().value,
     videoInterface: () => read.videoInterface().value,
-    synapse: () => read.synapse().value,
+    synapse: () => read.synapse().value.value,
+    synapseOrigin: () => read.synapse().value.origin,
     synapseLog: () => read.synapseLog().value,
-    element: () => read.element().value,
+    element: () => read.element().value.value,
+    elementOrigin: () => read.element().value.origin,
+    clientDiscovery: () => read.clientDiscovery().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };
 }
@@ -178,6 +193,10 @@ function hasMessaging(release: Release): boolean {
   );
 }
 
+const NO_SETTINGS: Reading<Settings> = {
+  value: { value: undefined, origin: { path: "", lineOf: () => undefined } },
+  doubts: [],
+};
 const NO_HOCON: Hocon = { value: {}, lines: new Map() };
 const NO_PROSODY = noProsody(ENTRY.prosody);
 
@@ -213,11 +232,20 @@ function prosodyIn(release: Release): Reading<ProsodyConfiguration> {
 }
 
 /** The configuration that a Java program is told to read; a file that it is not told of has no effect. */
-function javaConfiguration(release: Release, files: Files, unit: string): Reading<Hocon> {
+function javaConfiguration(
+  release: Release,
+  files: Files,
+  unit: string,
+  program: string,
+  known: Shapes,
+): Reading<Hocon> {
   const start = javaStart(release, unit);
   if (start.configuration === undefined) return { value: NO_HOCON, doubts: start.doubts };
-  const reading = entry(files, start.configuration, NO_HOCON, readHocon);
-  return { value: reading.value, doubts: [...start.doubts, ...reading.doubts] };
+  const path = start.configuration;
+  const reading = entry(files, path, NO_HOCON, readHocon);
+  const origin: Origin = { path, lineOf: (keys) => reading.value.lines.get(keys.join(".")) };
+  const unknown = unknownSettings(reading.value.value, known, program, origin);
+  return { value: reading.value, doubts: [...start.doubts, ...reading.doubts, ...unknown] };
 }
 
 /** The files of a drop-in folder in the order of their names, and the main file after or before them as its program has it. */

@@ -8,6 +8,8 @@ export type Demand = { readonly key: readonly string[]; readonly why: string } &
     | { readonly kind: "equals"; readonly value: Plain }
     /** The program's default is good; this value is not. */
     | { readonly kind: "differs"; readonly value: Plain }
+    /** The program's default is good, and so is this value; every other may be what it calls the same as a bad one. */
+    | { readonly kind: "only"; readonly value: Plain }
     /** The key itself is what would do harm. */
     | { readonly kind: "absent" }
   );
@@ -19,6 +21,11 @@ export function equals(key: string | readonly string[], value: Plain, why: strin
 
 export function differs(key: string | readonly string[], value: Plain, why: string): Demand {
   return { kind: "differs", key: keysOf(key), value, why };
+}
+
+/** Absent or exactly this: programs take `"true"` and `1` for true where they take words for booleans. */
+export function only(key: string | readonly string[], value: Plain, why: string): Demand {
+  return { kind: "only", key: keysOf(key), value, why };
 }
 
 export function absent(key: string | readonly string[], why: string): Demand {
@@ -33,6 +40,14 @@ function keysOf(key: string | readonly string[]): readonly string[] {
 export interface Origin {
   readonly path: string;
   readonly lineOf: (keys: readonly string[]) => number | undefined;
+  /** Where several files make one configuration: the one in which a setting stands. */
+  readonly pathOf?: (keys: readonly string[]) => string;
+}
+
+/** A configuration that was parsed, with the places of its parts. */
+export interface Settings {
+  readonly value: Plain | undefined;
+  readonly origin: Origin;
 }
 
 /** Every demand that a configuration does not meet. */
@@ -41,7 +56,7 @@ export function unmet(value: Plain | undefined, demands: readonly Demand[], orig
     const what = shortcoming(demand, at(value, ...demand.key));
     if (what === undefined) return [];
     const line = origin.lineOf(demand.key);
-    return [{ where: origin.path, ...(line === undefined ? {} : { line }), what }];
+    return [{ where: origin.pathOf?.(demand.key) ?? origin.path, ...(line === undefined ? {} : { line }), what }];
   });
 }
 
@@ -54,6 +69,10 @@ function shortcoming(demand: Demand, found: Plain | undefined): string | undefin
         : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "differs":
       return same(found, demand.value) ? `${name} is ${shown(found)}: ${demand.why}` : undefined;
+    case "only":
+      return found === undefined || same(found, demand.value)
+        ? undefined
+        : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "absent":
       return found === undefined || found === null ? undefined : `${name} is set, to ${shown(found)}: ${demand.why}`;
   }
