@@ -1,6 +1,16 @@
 import { domainToUnicode } from "node:url";
-import { LEXICONS } from "./lexicon/index.ts";
-import { DIGIT_LETTERS, LOOK_ALIKES } from "./lexicon/look-alikes.ts";
+import {
+  entriesAt,
+  entriesOfTwo,
+  folded,
+  innocentAround,
+  passesFor,
+  passingFor,
+  shapeOf,
+  type Entry,
+  type Shape,
+} from "./lexicon/dictionary.ts";
+import { SECOND_DISGUISES } from "./lexicon/look-alikes.ts";
 
 /** A word in a name that tells a stranger what the practice does. */
 export interface TellingWord {
@@ -8,209 +18,270 @@ export interface TellingWord {
   readonly word: string;
   /** ISO 639-1 code of the language in whose lexicon it stands. */
   readonly language: string;
+  /** The language's English name. */
+  readonly languageName: string;
   /** Where it starts in the name, counted in UTF-16 units from 0. */
   readonly at: number;
+  /** The part of the name that is read as the word, as it is written there; the whole label where that is in punycode. */
+  readonly seen: string;
+  /** `across`: it is put together from parts with dots, hyphens or blanks between them. `title`: `drsmith`. */
+  readonly stands: Exclude<Entry["stands"], "innocent"> | "across" | "title";
 }
 
 /**
  * Words in a name (a domain name, a title, a user name, a host name) that tell what the practice does, in the name's order; none
- * when the name is neutral. Seen through: capitals, accents and umlauts, words inside words, digits for letters (`th3`),
- * dots and hyphens between letters, punycode, and letters of other alphabets that look Latin.
+ * when the name is neutral. Seen through: capitals, accents and umlauts, words inside words, digits and signs for letters (`th3`),
+ * i and l for each other, `rn` for m, dots and hyphens between letters, punycode, and letters of other alphabets that look Latin.
+ * The time it takes grows with the name's length.
  */
 export function tellingWords(name: string): readonly TellingWord[] {
-  const found = readingsOf(lettersOf(name)).flatMap((reading) => {
-    const words = wordsOf(reading);
-    return [...words.flatMap(tellingWithin), ...tellingAcross(words)];
-  });
-  return longestOf(found);
+  const signs = signsOf(name);
+  const { text } = signs;
+  const found = [spansIn(text, shapeOf(text)), spansAcross(text), { telling: titlesIn(text), innocent: [] }];
+  if (/[69]/.test(text)) found.push(spansIn(text, shapeOf(text, (second ??= passingFor(SECOND_DISGUISES)))));
+  const told = longestOf(unexplained(found)).map((span) => toldBy(name, signs, span));
+  return /rn|vv/.test(text) ? inOrder([...told, ...tellingMerged(name, signs)]) : told;
 }
 
-/** A letter, or whatever stands between letters, and where in the name it stands. */
-interface Sign {
-  readonly text: string;
-  readonly at: number;
-}
+let second: Uint8Array | undefined;
 
-/** The name in small Latin letters without accents, one sign each. */
-function lettersOf(name: string): readonly Sign[] {
-  const signs: Sign[] = [];
-  for (const { label, at, decoded } of labelsOf(name)) {
-    let offset = 0;
-    for (const character of label) {
-      for (const text of foldedOf(character)) signs.push({ text, at: decoded ? at : at + offset });
-      offset += character.length;
+/** The word, where it stands and why, and which name would pass: what a person needs to choose another. Without a full stop. */
+export function explained({ word, languageName, at, seen, stands }: TellingWord): string {
+  const read = seen.toLowerCase() === word ? `"${word}"` : `"${seen}", which reads "${word}",`;
+  const place = `${read} at character ${at + 1} (${languageName})`;
+  switch (stands) {
+    case "anywhere": {
+      const innocent = innocentAround(word);
+      return innocent === undefined
+        ? place
+        : `${place}; "${innocent}" would pass, where the letters are another word's`;
     }
+    case "start":
+      return `${place}; it tells at the start of a word and would pass inside one`;
+    case "end":
+      return `${place}; it tells at the end of a word and would pass inside one`;
+    case "whole":
+      return `${place}; it tells as a word of its own and would pass inside a longer one`;
+    case "across":
+      return `${place}; its parts would pass apart from each other`;
+    case "title":
+      return `${place}; a title before a name, while "drake" or "drummond" would pass`;
   }
-  return signs;
 }
 
-interface Label {
-  readonly label: string;
-  readonly at: number;
-  /** True where punycode was turned into letters, so that offsets inside the label mean nothing. */
-  readonly decoded: boolean;
-}
-
-function labelsOf(name: string): readonly Label[] {
-  return [...name.matchAll(/xn--[a-z0-9-]+|(?:(?!xn--)[^])+/gi)].map(({ 0: text, index }) => {
-    const unicode = /^xn--/i.test(text) ? domainToUnicode(text) : "";
-    return unicode === "" ? { label: text, at: index, decoded: false } : { label: unicode, at: index, decoded: true };
-  });
-}
-
-/** Compatibility forms such as full-width letters, and accents, fall away; what looks Latin becomes Latin. */
-function foldedOf(character: string): string {
-  if (/^[a-z0-9.-]$/.test(character)) return character;
-  const plain = character
-    .normalize("NFKD")
-    .toLowerCase()
-    // Marks over letters, and what has no width at all.
-    .replace(/[\p{M}\p{Cf}]/gu, "");
-  return Array.from(plain, (letter) => LOOK_ALIKES[letter] ?? letter).join("");
-}
-
-/** A digit may stand for a letter or between words: each way of reading the name. */
-function readingsOf(signs: readonly Sign[]): readonly (readonly Sign[])[] {
-  if (!signs.some(({ text }) => text === "1" || Object.hasOwn(DIGIT_LETTERS, text))) return [signs];
-  const read = (one: string) =>
-    signs.map(({ text, at }) => ({ text: text === "1" ? one : (DIGIT_LETTERS[text] ?? text), at }));
-  return [signs, read("i"), read("l")];
-}
-
-/** Letters that stand together. */
-interface Word {
+/** A name in small letters of ASCII, with where in the name each sign begins and ends. */
+interface Signs {
+  /** One UTF-16 unit for each sign; what is no letter may be anything. */
   readonly text: string;
-  /** Where each letter stands in the name. */
-  readonly at: readonly number[];
+  /** Undefined where the signs are the name's own units. */
+  readonly ranges: readonly Range[] | undefined;
 }
 
-function wordsOf(signs: readonly Sign[]): readonly Word[] {
-  const words: { text: string; at: number[] }[] = [];
-  let inside = false;
-  for (const { text, at } of signs) {
-    const isLetter = text >= "a" && text <= "z";
-    if (isLetter) {
-      const word = inside ? words.at(-1) : undefined;
-      if (word === undefined) words.push({ text, at: [at] });
-      else {
-        word.text += text;
-        word.at.push(at);
-      }
-    }
-    inside = isLetter;
-  }
-  return words;
-}
-
-interface Found extends TellingWord {
-  readonly length: number;
-}
-
-/** Telling letters inside one word that no innocent word explains. */
-function tellingWithin(word: Word): readonly Found[] {
-  const { anywhere, start, end, whole, innocent } = patterns();
-  const explained = spansOf(innocent, word.text);
-  return [anywhere, start, end, whole]
-    .flatMap((pattern) => spansOf(pattern, word.text))
-    .filter((span) => !explained.some((other) => other.from <= span.from && span.to <= other.to))
-    .map(({ from, to }) => foundAt(word.text.slice(from, to), word.at[from] ?? 0));
-}
-
-/** The shortest word that is looked for across dots and hyphens; shorter ones arise by chance. */
-const LEAST_ACROSS = 5;
-
-/** Words that together spell a telling one, `psy-cho-logy`. */
-function tellingAcross(words: readonly Word[]): readonly Found[] {
-  const { known, longest } = patterns();
-  return words.flatMap((word, i) => {
-    const found: Found[] = [];
-    let joined = word.text;
-    for (const next of words.slice(i + 1)) {
-      joined += next.text;
-      if (joined.length > longest) break;
-      if (joined.length >= LEAST_ACROSS && known.has(joined)) found.push(foundAt(joined, word.at[0] ?? 0));
-    }
-    return found;
-  });
-}
-
-function foundAt(word: string, at: number): Found {
-  return { word, language: patterns().known.get(word) ?? "", at, length: word.length };
-}
-
-interface Span {
+interface Range {
   readonly from: number;
   readonly to: number;
 }
 
-/** Every place where a pattern matches, also where matches overlap. */
-function spansOf(pattern: RegExp, text: string): readonly Span[] {
-  const spans: Span[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
-    spans.push({ from: match.index, to: match.index + match[0].length });
-    pattern.lastIndex = match.index + 1;
+const ASCII = /^[\0-\x7f]*$/;
+const PUNYCODE = /xn--[a-z0-9-]+/gi;
+
+function signsOf(name: string): Signs {
+  if (ASCII.test(name) && name.search(PUNYCODE) === -1) return { text: name.toLowerCase(), ranges: undefined };
+  let text = "";
+  const ranges: Range[] = [];
+  const put = (letters: string, range: Range): void => {
+    text += letters;
+    for (let i = 0; i < letters.length; i++) ranges.push(range);
+  };
+  const putPlain = (from: number, to: number): void => {
+    let at = from;
+    for (const character of name.slice(from, to)) {
+      put(folded(character), { from: at, to: at + character.length });
+      at += character.length;
+    }
+  };
+  let done = 0;
+  for (const { 0: label, index } of name.matchAll(PUNYCODE)) {
+    putPlain(done, index);
+    done = index + label.length;
+    const unicode = domainToUnicode(label);
+    if (unicode === "") putPlain(index, done);
+    else for (const character of unicode) put(folded(character), { from: index, to: done });
   }
-  return spans;
+  putPlain(done, name.length);
+  return { text, ranges };
+}
+
+/** Signs from `from` up to but not including `to` that are read as a word. */
+interface Span extends Range {
+  readonly word: string;
+  readonly language: string;
+  readonly languageName: string;
+  readonly stands: TellingWord["stands"];
+}
+
+/** The shortest word that is told in digits, and the shortest with an i for an l; shorter ones arise by chance. */
+const LEAST_IN_DIGITS = 5;
+const LEAST_SWAPPED = 6;
+
+interface Spans {
+  readonly telling: readonly Span[];
+  readonly innocent: readonly Range[];
+}
+
+/** What tells and does not stand inside an innocent word. */
+function unexplained(found: readonly Spans[]): readonly Span[] {
+  const innocent = found.flatMap((spans) => spans.innocent);
+  const telling = found.flatMap((spans) => spans.telling);
+  if (innocent.length === 0) return telling;
+  return telling.filter((span) => !innocent.some(({ from, to }) => from <= span.from && span.to <= to));
+}
+
+/** Telling and innocent letters that stand together. */
+function spansIn(text: string, shape: Shape): Spans {
+  const telling: Span[] = [];
+  const innocent: Range[] = [];
+  for (let i = 0; i < text.length; i++) {
+    for (const entry of entriesAt(shape, i) ?? []) {
+      const to = i + entry.word.length;
+      if (!passesFor(entry.word, shape, i)) continue;
+      if (!text.startsWith(entry.word, i) && !isPlausible(text.slice(i, to), entry.stands)) continue;
+      if (entry.stands === "innocent") innocent.push({ from: i, to });
+      else if (standsThere(entry.stands, text, i, to)) telling.push(spanOf(entry, entry.stands, i, to));
+    }
+    if (isPairAt(text, i)) {
+      for (const entry of entriesOfTwo(shape, i) ?? []) {
+        if (text.startsWith(entry.word, i)) telling.push(spanOf(entry, "whole", i, i + 2));
+      }
+    }
+  }
+  return { telling, innocent };
+}
+
+/** Whether letters that only look like a word are long enough for it to be no chance. */
+function isPlausible(written: string, stands: Entry["stands"]): boolean {
+  if (/^[a-z]*$/.test(written)) return stands === "anywhere" && written.length >= LEAST_SWAPPED;
+  return written.length >= LEAST_IN_DIGITS && /[a-z]/.test(written);
+}
+
+function standsThere(stands: "anywhere" | "start" | "end" | "whole", text: string, from: number, to: number): boolean {
+  const startsHere = stands === "anywhere" || stands === "end" || !isLetterAt(text, from - 1);
+  const endsHere = stands === "anywhere" || stands === "start" || !isLetterAt(text, to);
+  return startsHere && endsHere;
+}
+
+function isLetterAt(text: string, i: number): boolean {
+  const code = text.charCodeAt(i);
+  return code >= 97 && code <= 122;
+}
+
+/** Whether two letters stand there by themselves. */
+function isPairAt(text: string, i: number): boolean {
+  return isLetterAt(text, i) && isLetterAt(text, i + 1) && !isLetterAt(text, i + 2) && !isLetterAt(text, i - 1);
+}
+
+function spanOf(entry: Entry, stands: Span["stands"], from: number, to: number): Span {
+  return { word: entry.word, language: entry.language, languageName: entry.languageName, stands, from, to };
+}
+
+/** The shortest word looked for across dots and hyphens, from a part's start to a part's end; shorter ones arise by chance. */
+const LEAST_ACROSS = 5;
+/** The shortest of which only one end must be a part's. */
+const LEAST_AT_ONE_END = 7;
+
+/** Words put together from parts, `psy-cho-logy`. */
+function spansAcross(text: string): Spans {
+  const at: number[] = [];
+  let parts = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (!isLetterAt(text, i)) continue;
+    if (!isLetterAt(text, i - 1)) parts += 1;
+    at.push(i);
+  }
+  if (parts < 2) return { telling: [], innocent: [] };
+  const joined = at.map((i) => text.charAt(i)).join("");
+  const shape = shapeOf(joined);
+  const telling: Span[] = [];
+  const innocent: Range[] = [];
+  for (let i = 0; i < joined.length; i++) {
+    for (const entry of entriesAt(shape, i) ?? []) {
+      const { length } = entry.word;
+      const from = at[i] ?? 0;
+      const to = (at[i + length - 1] ?? from) + 1;
+      if (to - from <= length || !joined.startsWith(entry.word, i)) continue;
+      if (entry.stands === "innocent") innocent.push({ from, to });
+      const ends = Number(!isLetterAt(text, from - 1)) + Number(!isLetterAt(text, to));
+      const tells =
+        (ends === 2 && length >= LEAST_ACROSS) ||
+        (ends === 1 && length >= LEAST_AT_ONE_END && entry.stands === "anywhere");
+      if (tells && entry.stands !== "innocent") telling.push(spanOf(entry, "across", from, to));
+    }
+  }
+  return { telling, innocent };
+}
+
+/**
+ * `drsmith`: before a consonant the two letters are a title, since hardly a word begins so; what does (Polish `drzewo`, `drwal`,
+ * `drgania`, South Slavic `drvo`) is left out, and what begins with a vowel can't be told from `drake`.
+ */
+const GLUED_TITLE = /(?<![a-z])dr(?=[bcdfhjklmnpqrst][a-z]{3})(?!m[fs]|pep)/g;
+
+function titlesIn(text: string): readonly Span[] {
+  if (!text.includes("dr")) return [];
+  return Array.from(text.matchAll(GLUED_TITLE), ({ index }) => ({
+    word: "dr",
+    language: "en",
+    languageName: "English",
+    stands: "title",
+    from: index,
+    to: index + 2,
+  }));
+}
+
+/** Words that are there only when `rn` is read as m, or `vv` as w. */
+function tellingMerged(name: string, signs: Signs): readonly TellingWord[] {
+  let text = "";
+  const ranges: Range[] = [];
+  const merged = new Set<number>();
+  for (let i = 0; i < signs.text.length; i++) {
+    const pair = signs.text.slice(i, i + 2);
+    const one = pair === "rn" ? "m" : pair === "vv" ? "w" : undefined;
+    ranges.push({ from: rangeAt(signs, i).from, to: rangeAt(signs, one === undefined ? i : i + 1).to });
+    if (one !== undefined) {
+      merged.add(text.length);
+      i += 1;
+    }
+    text += one ?? pair.charAt(0);
+  }
+  const read: Signs = { text, ranges };
+  const spans = unexplained([spansIn(text, shapeOf(text))]).filter(
+    ({ from, to, word }) => word.length >= LEAST_SWAPPED && [...merged].some((i) => from <= i && i < to),
+  );
+  return longestOf(spans).map((span) => toldBy(name, read, span));
+}
+
+function rangeAt({ ranges }: Signs, i: number): Range {
+  return ranges === undefined ? { from: i, to: i + 1 } : (ranges[i] ?? { from: 0, to: 0 });
+}
+
+function toldBy(name: string, signs: Signs, span: Span): TellingWord {
+  const { word, language, languageName, stands } = span;
+  const { from: at } = rangeAt(signs, span.from);
+  const seen = name.slice(at, rangeAt(signs, span.to - 1).to);
+  return { word, language, languageName, at, seen, stands };
 }
 
 /** In the name's order, each place once, and nothing that a longer word at the same place holds already. */
-function longestOf(found: readonly Found[]): readonly TellingWord[] {
-  const kept: Found[] = [];
-  for (const candidate of [...found].sort((a, b) => a.at - b.at || b.length - a.length)) {
+function longestOf(found: readonly Span[]): readonly Span[] {
+  if (found.length < 2) return found;
+  const kept: Span[] = [];
+  for (const candidate of found.toSorted((a, b) => a.from - b.from || b.to - a.to)) {
     const last = kept.at(-1);
-    if (last === undefined || candidate.at + candidate.length > last.at + last.length) kept.push(candidate);
+    if (last === undefined || candidate.to > last.to) kept.push(candidate);
   }
-  return kept.map(({ word, language, at }) => ({ word, language, at }));
+  return kept;
 }
 
-interface Patterns {
-  readonly anywhere: RegExp;
-  readonly start: RegExp;
-  readonly end: RegExp;
-  readonly whole: RegExp;
-  readonly innocent: RegExp;
-  /** Every telling word with its language. */
-  readonly known: ReadonlyMap<string, string>;
-  readonly longest: number;
-}
-
-let made: Patterns | undefined;
-
-/** The lexicons as patterns, made at first need. */
-function patterns(): Patterns {
-  made ??= makePatterns();
-  return made;
-}
-
-function makePatterns(): Patterns {
-  const spelt = (kind: "anywhere" | "start" | "end" | "whole" | "innocent") =>
-    LEXICONS.flatMap((lexicon) => lexicon[kind].flatMap(spellingsOf));
-  const alternatives = (words: readonly string[]) =>
-    // A regular expression takes the first alternative that fits: longer words come first. `(?!)` never matches.
-    words.length === 0 ? "(?!)" : `(?:${[...new Set(words)].sort((a, b) => b.length - a.length).join("|")})`;
-  const known = new Map<string, string>();
-  for (const { language, anywhere, start, end, whole } of LEXICONS) {
-    for (const word of [...anywhere, ...start, ...end, ...whole].flatMap(spellingsOf)) {
-      if (!known.has(word)) known.set(word, language);
-    }
-  }
-  return {
-    anywhere: new RegExp(alternatives(spelt("anywhere")), "g"),
-    start: new RegExp(`^${alternatives(spelt("start"))}`, "g"),
-    end: new RegExp(`${alternatives(spelt("end"))}$`, "g"),
-    whole: new RegExp(`^${alternatives(spelt("whole"))}$`, "g"),
-    innocent: new RegExp(alternatives(spelt("innocent")), "g"),
-    known,
-    longest: Math.max(...Array.from(known.keys(), (word) => word.length)),
-  };
-}
-
-/** How people write umlauts and their like where only Latin letters go: without the marks, or as two letters. */
-const TWO_LETTERS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe" };
-
-function spellingsOf(word: string): readonly string[] {
-  const plain = Array.from(word, foldedOf).join("");
-  const spelled = Array.from(word, (letter) => TWO_LETTERS[letter] ?? foldedOf(letter)).join("");
-  return plain === spelled ? [plain] : [plain, spelled];
+function inOrder(words: readonly TellingWord[]): readonly TellingWord[] {
+  return words.toSorted((a, b) => a.at - b.at);
 }

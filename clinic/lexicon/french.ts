@@ -2,50 +2,19 @@ import type { Lexicon } from "./lexicon.ts";
 
 export const FRENCH: Lexicon = {
   language: "fr",
-  anywhere: [
-    "santémentale",
-    "centresanté",
-    "espacesanté",
-    "maisonsanté",
-    "maisondesanté",
-    "thérap",
-    "clinique",
-    "médecin",
-    "médica",
-    "docteur",
-    "hôpital",
-    "hôpitaux",
-    "infirmier",
-    "soignant",
-    "dépressi",
-    "addictolog",
-    "toxicoman",
-    "psycholog",
-    "guérison",
-    "guériss",
-    "bienêtre",
-    "souffranc",
-    "sophrolog",
-    "orthophon",
-    "kinésith",
-    "démence",
-  ],
-  start: ["maladi", "urgences"],
-  end: [],
-  whole: [
-    "malade",
-    "malades",
-    "psy",
-    "psys",
-    "santé",
-    "soin",
-    "soins",
-    "patiente",
-    "patients",
-    "médical",
-    "thérapie",
-    "thérapeute",
-    "deuil",
-  ],
-  innocent: [],
+  name: "French",
+  anywhere: `
+    santémentale centresanté centredesanté espacesanté maisonsanté maisondesanté polesanté thérap clinique médecin médica médicaux docteur
+    hôpital hôpitaux hospitalier infirmier infirmerie soignant dépressi addictolog alcoolog alcooliq toxicoman psycholog psychanal psychiq
+    neuropsy pédopsy cabinetpsy guérison guériss guérisseu bienêtrement souffranc souffrancepsy sophrolog sexolog orthophon kinésith kinésio
+    ergothér psychomotri démence hypnose hypnothér naturopath ostéopath réadaptation rééducat anxiété anxieux anxieuse angoisse troublesalim
+    troublesanx troublesdu troublesbip suicide autisme schizophr phobique conseilconjugal conjugothér thérapiedecouple consultationpsy
+    pédiatr gynécolog sagefemme maternité accouchem avortement dentiste pharmacie diététic ehpad accompagnementpsy soinspsy
+    harcèlement mieuxêtre`,
+  start: "maladi urgences dentaire",
+  end: "",
+  whole: `
+    malade malades psy psys santé soin soins patiente patients médical médicale médico thérapie thérapeute deuil bienêtre kiné kinés
+    phobie phobies urgence`,
+  innocent: "saintleger saintelier santenay santerre santeramo santeuil",
 };

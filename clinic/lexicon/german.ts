@@ -1,89 +1,29 @@
 import type { Lexicon } from "./lexicon.ts";
 
+/** "Beratung" alone belongs to many trades; "Ordination" is an Austrian doctor's practice. */
 export const GERMAN: Lexicon = {
   language: "de",
-  anywhere: [
-    "ärzte",
-    "ärztin",
-    "ärztlich",
-    "praxis",
-    "klinik",
-    "klinisch",
-    "doktor",
-    "medizin",
-    "medikament",
-    "heilprakti",
-    "heilkund",
-    "heilung",
-    "genesung",
-    "krankheit",
-    "krankenhaus",
-    "krankenpfleg",
-    "krankenkass",
-    "gesundheit",
-    "seelsorg",
-    "nervenheil",
-    "depressiv",
-    "demenz",
-    "suizid",
-    "selbstmord",
-    "suchthilf",
-    "suchtberat",
-    "suchtther",
-    "suchtklin",
-    "drogenberat",
-    "alkoholsucht",
-    "spielsucht",
-    "magersucht",
-    "lebensberat",
-    "eheberat",
-    "paarberat",
-    "krisenberat",
-    "krisenhilf",
-    "krisendienst",
-    "familienberat",
-    "erziehungsberat",
-    "beratungsstell",
-    "sprechstund",
-    "behandlung",
-    "trauerbegleit",
-    "trauerhilf",
-    "traumat",
-    "essstörung",
-    "angststörung",
-    "zwangsstörung",
-    "angsthilf",
-    "autismus",
-    "notfallseel",
-    "pflegedienst",
-    "pflegeheim",
-    "apothek",
-    "hebamm",
-    "logopäd",
-    "homöopath",
-    "gynäkolog",
-    "pädiatr",
-    "chirurg",
-    "ambulanz",
-    "diagnostik",
-  ],
-  start: ["arzt", "angst", "zahnarzt"],
-  end: ["arzt", "gesund"],
-  whole: ["arzt", "gesund", "patienten", "seele", "seelen", "psycho", "adhs", "ptbs", "therapie", "therapeut", "mvz"],
-  innocent: [
-    "iggesund",
-    "angstroem",
-    "harzte",
-    "quarzte",
-    "straumann",
-    "traumauto",
-    "traumabend",
-    "traumarbeit",
-    "traumangebot",
-    "traumaussicht",
-    "traumatelier",
-    "traumalp",
-    "angstrom",
-    "schwarzte",
-  ],
+  name: "German",
+  anywhere: `
+    arzt ärzte ärztin ärztlich ärztehaus praxis klinik klinisch doktor medizin medikament heilprakti heilkund heilung heilpäd
+    heilerzieh naturheil heilverfahren genesung krankheit krankenhaus krankenpfleg krankenkass krankengymn krankenstation
+    krankenschwester krankenversicher gesundheit seelsorg seelisch seelenheil seelenleid nervenheil nervenklin depressiv demenz
+    suizid selbstmord selbsthilf selbstverletz suchthilf suchtberat suchtther suchtklin suchtkrank drogenberat alkoholsucht spielsucht
+    magersucht internetsucht lebensberat lebenskris lebenshilf eheberat paarberat krisenberat krisenhilf krisendienst krisenintervention
+    familienberat erziehungsberat sexualberat opferberat opferhilf trauerberat trauerbegleit trauerhilf trauergrupp trauerarbeit
+    beratungsstell schwangerenberat schwangerschaft sprechstund sprechzimmer behandlung traumat traumapäd traumasens traumahilf
+    essstörung angststörung angstambul angsthilf angsterkrank panikattack panikstörung zwangsstörung zwangserkrank autismus
+    verhaltensauffäll pflegedienst pflegeheim pflegestation pflegegrad pflegezentrum altenpfleg intensivpfleg apothek hebamm geburtshilf
+    geburtshaus logopäd homöopath gynäkolog pädiatr orthopäd chirurg ambulanz ambulator diagnostik hospiz lazarett sanator kurklinik
+    psychosozial schmerzther schmerzzent schmerzklin akupunkt ayurved podolog hörgeräteak zahnmed zahnklin kieferorth rehazent
+    rehaklin fachklin kinderwunsch`,
+  start: "angst angstfrei",
+  end: "gesund",
+  whole: `
+    gesund patienten seele seelen psycho adhs ptbs therapie therapeut mvz spital ordination ordinationen reha hno kjp heiler heilerin
+    trauer sucht`,
+  innocent: `
+    iggesund haugesund langesund angster angstroem angstrom harzt harzte quarzt quarzte schwarzt schwarzte marzt straumann traumauto traumabend traumarbeit traumangebot traumaus
+    traumatelier traumalp traumallee traumanwes traumappart traumaquar praxisnah praxised praxitel gesundbrunn neurott neuroda
+    mittelarztl`,
 };

@@ -1,86 +1,72 @@
 /**
- * Letters that look like Latin ones. Source: Unicode Technical Standard 39, confusables.txt, the lower-case letters of the
- * alphabets that browsers show in domain names; and Latin letters that Unicode does not take apart into letter and accent.
+ * For each Latin letter, the letters of other alphabets that look like it. Source: Unicode Technical Standard 39, confusables.txt, as far as one
+ * letter stands for one; and small capitals. A letter of Cyrillic or Greek that looks like none has here one of its own, by shape or
+ * sound, so that words in those alphabets can be told as well. Letters that Unicode takes apart (full-width, accents) need no entry.
  */
-export const LOOK_ALIKES: Readonly<Record<string, string>> = {
-  // Cyrillic
-  а: "a",
-  в: "b",
-  с: "c",
-  ԁ: "d",
-  е: "e",
-  ҽ: "e",
-  г: "r",
-  һ: "h",
-  н: "h",
-  і: "i",
-  ј: "j",
-  к: "k",
-  ӏ: "l",
-  м: "m",
-  п: "n",
-  о: "o",
-  р: "p",
-  ԛ: "q",
-  ѕ: "s",
-  т: "t",
-  ц: "u",
-  ѵ: "v",
-  ѡ: "w",
-  ԝ: "w",
-  х: "x",
-  у: "y",
-  ү: "y",
-  // Greek
-  α: "a",
-  β: "b",
-  ϲ: "c",
-  ε: "e",
-  η: "n",
-  ι: "i",
-  ϳ: "j",
-  κ: "k",
-  μ: "u",
-  ν: "v",
-  ο: "o",
-  ρ: "p",
-  σ: "o",
-  ς: "s",
-  τ: "t",
-  υ: "u",
-  χ: "x",
-  γ: "y",
-  ω: "w",
-  // Armenian
-  հ: "h",
-  օ: "o",
-  ս: "u",
-  ց: "g",
-  // Latin
+const ALIKE: Readonly<Record<string, string>> = {
+  a: "ɑΑαАаᎪᗅᴀꓮ𐊠𖽀",
+  b: "ƄʙΒβВЬбвъыьᏏᏴᑲᖯᗷꓐꞴ𐊂𐊡𐌁",
+  c: "ϲСсᏟᴄⲤⲥꓚꮯ𐊢𐌂𐐕𐐽𐔜",
+  d: "ðđδдԁᎠᏧᑯᗞᗪᴅꓒꓓ",
+  e: "℮ΕεξЕеэєҽᎬᴇⴹꓰꬲ𐊆𑢦𑢮",
+  f: "φϜфքᖴẝꓝꞘꞙꬵ𐊇𐊥𐔥𑢢𑣂",
+  g: "ƍɡɢԌցᏀᏳᶃꓖ",
+  h: "ħʜΗНнђћһհᎻᏂᕼⲎꓧ𐋏",
+  i: "ıɩɪιіӏᎥꙇꭵ𑣃",
+  j: "ȷͿϳЈјᎫᒍᴊꓙꞲ",
+  k: "ƙΚκКкᏦᛕᴋⲔꓗ𐔘",
+  l: "łƖǀʟΙλІлљӀᏞᒪᛁⲒⳐⵏꓡꓲ𐊊𐌉𐐛𐔦𑢣𑢲𖼖𖼨",
+  m: "ΜϺМмᎷᗰᛖᴍⲘꓟ𐊰𐌑",
+  n: "ɴΝηπипњոռⲚꓠ𐔓",
+  o: "øΟθοσОоՕօଠഠဝჿዐᴏᴑⲞⲟⵔꓳꬽ𐊒𐊫𐐄𐐬𐓂𐓪𐔖𑢵𑣈𑣗",
+  p: "ΡρРрᏢᑭᴘⲢⲣꓑ𐊕",
+  q: "чԛգզⵕ",
+  r: "ƦʀгяґᎡᏒᖇᴦⲅꓣꭇꭈꮁ𐒴𖼵",
+  s: "ƽςЅѕՏᏕᏚꓢꜱꮪ𐊖𐐠𐑈𑣁𖼺",
+  t: "ŧΤτТтᎢᴛⲦꓔ𐊗𐊱𐌕𑢼𖼊",
+  u: "ʋμυцюџՍսሀᑌᴜꓴꞟꭎꭒ𐓎𐓶𑢸𑣘𖽂",
+  v: "νѴѵᏙᐯᴠⴸꓦꛟꮩ𐔝𑜆𑢠𑣀𖼈",
+  w: "ɯωшщѡԜԝաᎳᏔᴡꓪꮃ𑜊𑜎𑜏",
+  x: "ΧχХжхᕁᕽᚷⲬⵝꓫꞳ𐊐𐊴𐌗𐔧",
+  y: "ɣʏΥγУуҮүყᎩᎽᶌỿⲨꓬꭚ𐊲𑢤𑣜𖽃",
+  z: "ΖζзᏃᴢꓜꮓ𑢩𑣄",
+};
+
+/** Signs that stand for more than a letter: letters that are two, and signs that show what they mean. Ψ is the sign of the whole field. */
+const SEVERAL: Readonly<Record<string, string>> = {
   æ: "ae",
   œ: "oe",
   ß: "ss",
-  ø: "o",
-  ł: "l",
-  đ: "d",
-  ð: "d",
   þ: "th",
-  ħ: "h",
-  ŧ: "t",
-  ı: "i",
-  ȷ: "j",
-  ɑ: "a",
-  ɡ: "g",
-  ɩ: "i",
-  ɪ: "i",
-  ʏ: "y",
-  ƅ: "b",
-  ƙ: "k",
+  ψ: "psy",
+  "⚕": "medical",
+  "☤": "medical",
+  "🏥": "hospital",
+  "🩺": "doctor",
+  "💊": "pharmacy",
+  "🧠": "psych",
 };
 
-/** Digits and signs that stand for letters, `th3r4py`. `1` may be an i or an l, and is tried as both. */
-export const DIGIT_LETTERS: Readonly<Record<string, string>> = {
+let made: ReadonlyMap<string, string> | undefined;
+
+/** What a letter outside ASCII is read as; undefined where it looks like nothing Latin. Made at first need: most names are ASCII. */
+export function readAs(letter: string): string | undefined {
+  made ??= new Map([
+    ...Object.entries(SEVERAL),
+    ...Object.entries(ALIKE).flatMap(([latin, letters]) => Array.from(letters, (alike) => [alike, latin] as const)),
+  ]);
+  return made.get(letter);
+}
+
+/**
+ * One letter for all that are taken for each other, digits and signs among them: `th3r4py`, `cl1nic`, and `cIinic`, where a capital i
+ * poses as an l. `6` and `9` have a second reading.
+ */
+export const DISGUISES: Readonly<Record<string, string>> = {
+  l: "i",
   "0": "o",
+  "1": "i",
+  "2": "z",
   "3": "e",
   "4": "a",
   "5": "s",
@@ -91,6 +77,8 @@ export const DIGIT_LETTERS: Readonly<Record<string, string>> = {
   "@": "a",
   $: "s",
   "!": "i",
-  "|": "l",
+  "|": "i",
   "+": "t",
 };
+
+export const SECOND_DISGUISES: Readonly<Record<string, string>> = { ...DISGUISES, "6": "b", "9": "p" };

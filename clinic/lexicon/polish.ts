@@ -1,31 +1,17 @@
 import type { Lexicon } from "./lexicon.ts";
 
+/** "Gabinet" alone is any cabinet, "porada" any advice. */
 export const POLISH: Lexicon = {
   language: "pl",
-  anywhere: [
-    "terapia",
-    "terapii",
-    "terapeut",
-    "psycholog",
-    "psychiatr",
-    "klinika",
-    "kliniki",
-    "pacjent",
-    "lekarz",
-    "lekarsk",
-    "szpital",
-    "uzależni",
-    "depresj",
-    "przychodni",
-    "medycyn",
-    "medyczn",
-    "pielęgniar",
-    "chorob",
-    "zaburzeni",
-    "nerwic",
-  ],
-  start: ["leczeni", "lecznic", "aptek", "zdrowi", "zdrowot"],
-  end: [],
-  whole: ["poradnia", "poradni", "terapia", "zdrowie", "lekarz", "żałoba"],
-  innocent: [],
+  name: "Polish",
+  anywhere: `
+    terapia terapii terapią terapię terapie terapeut terapeuc terapeutka psycholog psychiatr psychoter psychiczn klinika kliniki klinice
+    klinikę kliniczn pacjent pacjenc lekarz lekarsk lekark szpital uzależni depresj depresyj przychodni medycyn medyczn pielęgniar chorob
+    zaburzeni nerwic poradnia poradni leczeni lecznic wyleczy rehabilit logoped fizjoter stomatolog dentyst ginekolog pediatr neurolog
+    samobój alkoholiz narkoman autyzm położn interwencjakryz ośrodekkryz terapeuty sanatori hospicjum żałoby gabinetpsy gabinetlek
+    gabinetter`,
+  start: "aptek zdrowi zdrowot",
+  end: "zdrowia zdrowie",
+  whole: "terapia zdrowie zdrowia zdrowiem lekarz żałoba doktor pacjentka",
+  innocent: "piekarsk piekarz poradnik doktorce spoleczeni",
 };

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { LEXICONS } from "../../clinic/lexicon/index.ts";
-import { tellingWords } from "../../clinic/neutral-names.ts";
+import { explained, tellingWords } from "../../clinic/neutral-names.ts";
 import { INNOCENT } from "./names/innocent.ts";
 import { DISGUISED, TELLING } from "./names/telling.ts";
 
@@ -31,13 +31,47 @@ describe("a name that tells", () => {
   });
 
   it("is told with the word, its language and its place", () => {
-    assert.deepEqual(tellingWords("meet.quiet-praxis.example"), [{ word: "praxis", language: "de", at: 11 }]);
-    assert.deepEqual(tellingWords("Quiet Clinic, patients"), [
-      { word: "clinic", language: "en", at: 6 },
-      { word: "patients", language: "en", at: 14 },
+    const told = (name: string) => tellingWords(name).map(({ word, language, at, seen }) => [word, language, at, seen]);
+    assert.deepEqual(told("meet.quiet-praxis.example"), [["praxis", "de", 11, "praxis"]]);
+    assert.deepEqual(told("Quiet Clinic, patients"), [
+      ["clinic", "en", 6, "Clinic"],
+      ["patients", "en", 14, "patients"],
     ]);
-    assert.deepEqual(tellingWords("the-rapist.example"), [{ word: "therapist", language: "en", at: 0 }]);
-    assert.deepEqual(tellingWords("a.xn--rztehaus-zza.example"), [{ word: "arzte", language: "de", at: 2 }]);
+    assert.deepEqual(told("the-rapist.example"), [["therapist", "en", 0, "the-rapist"]]);
+    assert.deepEqual(told("my-cl1nic"), [["clinic", "en", 3, "cl1nic"]]);
+    assert.deepEqual(told("thé\u0301ra\u200bpy-room"), [["therapy", "en", 0, "thé\u0301ra\u200bpy"]]);
+    assert.deepEqual(told("a.xn--rztehaus-zza.example"), [["arztehaus", "de", 2, "xn--rztehaus-zza"]]);
+    assert.deepEqual(told("quiet rnedical"), [["medical", "en", 6, "rnedical"]]);
+    assert.deepEqual(told("drsmith"), [["dr", "en", 0, "dr"]]);
+  });
+
+  it("is explained by what is read there, and by a name that would pass", () => {
+    const sentence = (name: string) => tellingWords(name).map(explained).join("; ");
+    assert.equal(
+      sentence("patient-room"),
+      '"patient" at character 1 (English); "patiently" would pass, where the letters are another word\'s',
+    );
+    assert.equal(sentence("my-cl1nic"), '"cl1nic", which reads "clinic", at character 4 (English)');
+    assert.equal(
+      sentence("quiet-care"),
+      '"care" at character 7 (English); it tells as a word of its own and would pass inside a longer one',
+    );
+    assert.equal(
+      sentence("zorghof"),
+      '"zorg" at character 1 (Dutch); it tells at the start of a word and would pass inside one',
+    );
+    assert.equal(
+      sentence("pferdegesund"),
+      '"gesund" at character 7 (German); it tells at the end of a word and would pass inside one',
+    );
+    assert.equal(
+      sentence("psy-cho-logy"),
+      '"psy-cho-logy", which reads "psychology", at character 1 (English); its parts would pass apart from each other',
+    );
+    assert.equal(
+      sentence("drsmith"),
+      '"dr" at character 1 (English); a title before a name, while "drake" or "drummond" would pass',
+    );
   });
 
   it("is found wherever it stands in a longer name", () => {
@@ -106,19 +140,44 @@ describe("any text at all", () => {
 });
 
 describe("the lexicons", () => {
-  it("cover twelve languages", () => {
+  it("cover thirteen languages, the stems that they share, and two alphabets", () => {
     assert.deepEqual(
       LEXICONS.map(({ language }) => language),
-      ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "da", "sv", "no", "fi"],
+      ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "da", "sv", "no", "fi", "is", "la", "ru", "el"],
     );
   });
 
   it("hold small letters only, each word once in its list", () => {
     for (const { language, anywhere, start, end, whole, innocent } of LEXICONS) {
-      for (const list of [anywhere, start, end, whole, innocent]) {
-        assert.equal(new Set(list).size, list.length, language);
-        for (const word of list) assert.match(word, /^\p{Ll}{2,}$/u);
+      for (const list of [anywhere, start, end, whole, innocent].map((words) => words.trim().split(/\s+/))) {
+        assert.deepEqual(
+          list.filter((word, index) => list.indexOf(word) !== index),
+          [],
+          language,
+        );
+        for (const word of list) assert.match(word, /^(?:\p{Ll}{2,})?$/u, language);
       }
+    }
+  });
+
+  it("tell each of their own words", () => {
+    for (const { language, anywhere, start, end, whole } of LEXICONS) {
+      const words = [anywhere, start, end, whole].flatMap((list) => list.trim().split(/\s+/));
+      assert.deepEqual(
+        words.filter((word) => word !== "" && tellingWords(word).length === 0),
+        [],
+        language,
+      );
+    }
+  });
+
+  it("leave each of their innocent words alone", () => {
+    for (const { language, innocent } of LEXICONS) {
+      assert.deepEqual(
+        innocent.split(/\s+/).filter((word) => tellingWords(word).length > 0),
+        [],
+        language,
+      );
     }
   });
 });

@@ -1,0 +1,135 @@
+import { LEXICONS } from "./index.ts";
+import { DISGUISES, readAs } from "./look-alikes.ts";
+
+/** Where in a word its letters tell; `innocent` letters explain telling ones that stand in them. */
+export type Stands = "anywhere" | "start" | "end" | "whole" | "innocent";
+
+export interface Entry {
+  /** Small Latin letters only. */
+  readonly word: string;
+  readonly stands: Stands;
+  /** ISO 639-1 code and English name of the first language that has it. */
+  readonly language: string;
+  readonly languageName: string;
+}
+
+/** For each sign of a text the letter that it passes for, 1 to 26; 0 where it passes for none. */
+export type Shape = ArrayLike<number>;
+
+const A = 97;
+const Z = 122;
+
+/** For each sign of ASCII the letter that it passes for, when letters that are taken for each other are one. */
+export function passingFor(disguises: Readonly<Record<string, string>>): Uint8Array {
+  const table = new Uint8Array(128);
+  for (let code = A; code <= Z; code++) table[code] = code - A + 1;
+  for (const [sign, letter] of Object.entries(disguises)) table[sign.charCodeAt(0)] = letter.charCodeAt(0) - A + 1;
+  return table;
+}
+
+const PLAIN = passingFor(DISGUISES);
+
+export function shapeOf(text: string, passing: Uint8Array = PLAIN): Shape {
+  const shape = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) shape[i] = passing[text.charCodeAt(i)] ?? 0;
+  return shape;
+}
+
+/** Whether a word passes for the letters at a place. */
+export function passesFor(word: string, shape: Shape, at: number): boolean {
+  for (let i = 0; i < word.length; i++) if (shape[at + i] !== PLAIN[word.charCodeAt(i)]) return false;
+  return true;
+}
+
+/** The entries whose shape begins with the three letters at a place. */
+export function entriesAt(shape: Shape, i: number): readonly Entry[] | undefined {
+  const first = shape[i] ?? 0;
+  const second = shape[i + 1] ?? 0;
+  const third = shape[i + 2] ?? 0;
+  return first === 0 || second === 0 || third === 0 ? undefined : dictionary().get(keyOf(first, second, third));
+}
+
+/** The entries of the two letters at a place. */
+export function entriesOfTwo(shape: Shape, i: number): readonly Entry[] | undefined {
+  return dictionary().get(keyOf(shape[i] ?? 0, shape[i + 1] ?? 0, 0));
+}
+
+function keyOf(first: number, second: number, third: number): number {
+  return (first << 10) | (second << 5) | third;
+}
+
+/** An innocent word that holds the given letters, as an example; undefined where the lexicons have none. */
+export function innocentAround(word: string): string | undefined {
+  for (const bucket of dictionary().values()) {
+    const found = bucket.find((entry) => entry.stands === "innocent" && entry.word.includes(word));
+    if (found !== undefined) return found.word;
+  }
+  return undefined;
+}
+
+let made: ReadonlyMap<number, readonly Entry[]> | undefined;
+
+/** All lexicons by the first three letters of each word's shape, made at first need: cheaper than regular expressions of the same words. */
+function dictionary(): ReadonlyMap<number, readonly Entry[]> {
+  made ??= makeDictionary();
+  return made;
+}
+
+const KINDS = ["innocent", "anywhere", "start", "end", "whole"] as const satisfies readonly Stands[];
+
+function makeDictionary(): ReadonlyMap<number, readonly Entry[]> {
+  const byLetters = new Map<number, Entry[]>();
+  for (const stands of KINDS) {
+    const seen = new Set<string>();
+    for (const { [stands]: words, language, name } of LEXICONS) {
+      for (const word of words.split(/\s+/).flatMap(spellingsOf)) {
+        if (seen.has(word)) continue;
+        seen.add(word);
+        const shape = shapeOf(word.slice(0, 3));
+        const key = keyOf(shape[0] ?? 0, shape[1] ?? 0, shape[2] ?? 0);
+        const entry = { word, stands, language, languageName: name };
+        const bucket = byLetters.get(key);
+        if (bucket === undefined) byLetters.set(key, [entry]);
+        else bucket.push(entry);
+      }
+    }
+  }
+  return byLetters;
+}
+
+/** How people write umlauts and their like where only Latin letters go: without the marks, or as two letters. */
+const TWO_LETTERS: Readonly<Record<string, string>> = { ä: "ae", ö: "oe", ü: "ue", å: "aa", ø: "oe", ð: "dh" };
+
+/** A word of a lexicon in Latin letters, in each way that people write it. */
+export function spellingsOf(word: string): readonly string[] {
+  if (/^[a-z]*$/.test(word)) return word === "" ? [] : [word];
+  let plain = "";
+  let spelled = "";
+  for (const letter of word) {
+    const one = folded(letter);
+    plain += one;
+    spelled += TWO_LETTERS[letter] ?? one;
+  }
+  return plain === spelled ? [plain] : [plain, spelled];
+}
+
+/**
+ * A character as small Latin letters: compatibility forms such as full-width letters, accents and what has no width fall away, what
+ * looks Latin becomes Latin, and the rest stays what it is.
+ */
+export function folded(character: string): string {
+  const known = alreadyFolded.get(character);
+  if (known !== undefined) return known;
+  const plain = character.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+  const text = Array.from(plain, (letter) => {
+    // Some capitals look Latin where their small letters don't.
+    const small = letter.toLowerCase();
+    return readAs(letter) ?? readAs(small) ?? small;
+  }).join("");
+  if (alreadyFolded.size < MOST_REMEMBERED) alreadyFolded.set(character, text);
+  return text;
+}
+
+/** A few hundred characters make up nearly all names. */
+const alreadyFolded = new Map<string, string>();
+const MOST_REMEMBERED = 2000;
