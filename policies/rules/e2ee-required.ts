@@ -3,7 +3,7 @@ import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { differs, equals, originIn, unmet, type Demand } from "../demands.ts";
+import { absent, equals, only, originIn, same, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
 import type { Directive } from "../readers/nginx.ts";
 import {
@@ -18,7 +18,7 @@ import {
   type Place,
   type Server,
 } from "../readers/nginx-request.ts";
-import { modulesOf, optionOf, type ProsodyHost } from "../readers/prosody.ts";
+import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
 import { readJson } from "../readers/json.ts";
 import { at, shown, stringsOf } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
@@ -28,6 +28,10 @@ const GUARD_URL = "/guard.js";
 const GUARD = "/usr/local/share/stillroom/video/guard.js";
 const HEAD = "/usr/local/share/stillroom/video/plugin.head.html";
 const MODULES = "/usr/local/lib/stillroom/prosody";
+/** Ours first, then Jitsi's; Prosody's own come after both (core/startup.lua of 13.0, setup_plugindir). */
+const PLUGIN_PATHS = [MODULES, "/usr/share/jitsi-meet/prosody-plugins/"];
+/** Where Prosody finds modules of others: its own, what its installer brings, what an administrator puts there. */
+const OTHER_MODULES = /^\/(?:usr\/lib|usr\/local\/lib|var\/lib)\/prosody\//;
 /** Jitsi Meet gives encryption up beyond 20 participants (react/features/e2ee/constants.ts@1c8216eb, MAX_MODE_LIMIT). */
 const MOST_OCCUPANTS = 19;
 /** Longest that somebody may be in a room without saying that the browser encrypts. */
@@ -173,9 +177,12 @@ export const e2eeRequired: Rule = {
 
 /** jitsi-meet config.js@237e645e. `e2ee.enabled` and the like are no keys of Jitsi's and prove nothing. */
 const CLIENT: readonly Demand[] = [
-  differs("e2ee.disabled", true, "it switches end-to-end encryption off."),
-  differs("testing.disableE2EE", true, "it switches end-to-end encryption off."),
-  differs("e2ee.externallyManagedKey", true, "everybody would share one key that somebody else hands out."),
+  // Off, or not there at all: Jitsi takes whatever is true-like for true.
+  only("e2ee.disabled", false, "it switches end-to-end encryption off."),
+  only("testing.disableE2EE", false, "it switches end-to-end encryption off."),
+  only("e2ee.externallyManagedKey", false, "everybody would share one key that somebody else hands out."),
+  equals("hosts.muc", XMPP.rooms, "meetings would be held where Prosody's guard is not."),
+  absent("hosts.visitorFocus", "some would watch from rooms where Prosody's guard is not."),
   equals(
     "p2p.enabled",
     false,
@@ -187,8 +194,8 @@ const CLIENT: readonly Demand[] = [
 ];
 
 function clientBreaches(configuration: Configuration): readonly Breach[] {
-  const { path, value } = configuration.videoClient();
-  return unmet(value, CLIENT, originIn(path, configuration.file(path)?.text));
+  const client = configuration.videoClient();
+  return unmet(client.value, CLIENT, client);
 }
 
 /** The programs on which the promise rests are those that were reviewed, and nothing takes a place beside them. */
@@ -203,6 +210,12 @@ function reviewedBreaches(release: Release): readonly Breach[] {
       breaches.push({
         where: path,
         what: "Prosody would find this module before Jitsi's, and nobody has reviewed it.",
+      });
+    }
+    if (OTHER_MODULES.test(path)) {
+      breaches.push({
+        where: path,
+        what: "The file takes the place of a part of Prosody, and nobody has reviewed it.",
       });
     }
   }
@@ -408,100 +421,100 @@ const WITHOUT_MEDIA: ReadonlySet<string> = new Set<string>([XMPP.lobby, XMPP.int
 
 function roomBreaches(configuration: Configuration): readonly Breach[] {
   const prosody = configuration.prosody();
-  const origin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
-  const say = (key: string, what: string): Breach => {
-    const line = origin.lineOf([key]);
-    return { where: ENTRY.prosody, ...(line === undefined ? {} : { line }), what };
-  };
-  const breaches: Breach[] = [];
-  const paths = stringsOf(prosody.global["plugin_paths"]);
-  if (paths?.[0] !== MODULES) {
-    breaches.push(
-      say(
-        "plugin_paths",
-        `plugin_paths begins with ${paths?.[0] ?? "nothing"}, not with ${MODULES}: a module of the same name there would win.`,
-      ),
-    );
-  }
-  // core/startup.lua, setup_plugin_install_path, of Prosody 13.0 puts this one before all of plugin_paths.
-  if (prosody.global["installer_plugin_path"] !== undefined) {
-    breaches.push(
-      say(
-        "installer_plugin_path",
-        `installer_plugin_path is ${shown(prosody.global["installer_plugin_path"])}: a module of the same name there would win.`,
-      ),
-    );
-  }
   const rooms = [...prosody.hosts.values()].filter(
     ({ name, component }) => component === "muc" && !WITHOUT_MEDIA.has(name),
   );
-  if (!rooms.some(({ name }) => name === XMPP.rooms))
-    breaches.push(say(XMPP.rooms, `There is no component ${XMPP.rooms} for rooms.`));
-  for (const host of rooms) breaches.push(...guardBreaches(host, configuration, say));
-  return breaches;
+  const missing = rooms.some(({ name }) => name === XMPP.rooms)
+    ? []
+    : [{ ...prosody.placeOf(XMPP.rooms, []), what: `There is no component ${XMPP.rooms} for rooms.` }];
+  return [
+    ...sourceBreaches(prosody),
+    ...missing,
+    ...rooms.flatMap((host) => guardBreaches(host, prosody)),
+    ...waitingBreaches(prosody),
+  ];
 }
 
-function guardBreaches(
-  host: ProsodyHost,
-  configuration: Configuration,
-  say: (key: string, what: string) => Breach,
-): readonly Breach[] {
-  const prosody = configuration.prosody();
-  const modules = modulesOf(prosody, host);
-  const option = (name: string) => optionOf(prosody, host, name);
+/** Where Prosody takes modules from: the first of a name wins. */
+function sourceBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   const breaches: Breach[] = [];
-  for (const module of ["muc_e2ee_guard", "muc_room_token", "muc_max_occupants"]) {
-    if (!modules.has(module)) breaches.push(say(module, `On ${host.name} the module ${module} is not loaded.`));
+  const paths = prosody.global["plugin_paths"];
+  if (!same(paths, PLUGIN_PATHS)) {
+    breaches.push({
+      ...prosody.placeOf(undefined, ["plugin_paths"]),
+      what: `plugin_paths is ${shown(paths)}, not ${shown(PLUGIN_PATHS)}: a module of the same name elsewhere could win.`,
+    });
   }
-  const seconds = option("e2ee_seconds") ?? 30;
-  if (typeof seconds !== "number" || !(seconds > 0 && seconds <= MOST_SECONDS)) {
-    breaches.push(
-      say("e2ee_seconds", `On ${host.name} e2ee_seconds is ${shown(seconds)}; at most ${MOST_SECONDS} are allowed.`),
-    );
-  }
-  const most = option("muc_max_occupants");
-  if (typeof most !== "number" || !(most >= 1 && most <= MOST_OCCUPANTS)) {
-    breaches.push(
-      say(
-        "muc_max_occupants",
-        `On ${host.name} muc_max_occupants is ${shown(most)}; beyond ${MOST_OCCUPANTS} Jitsi gives encryption up.`,
-      ),
-    );
-  }
-  for (const name of ["service_accounts", "muc_access_whitelist"]) {
-    const exempt = option(name) === undefined ? [] : stringsOf(option(name));
-    const strangers = exempt?.filter((jid) => !SERVICES.has(jid));
-    if (strangers === undefined || strangers.length > 0) {
-      breaches.push(
-        say(
-          name,
-          `On ${host.name} ${name} exempts ${strangers?.join(", ") ?? shown(option(name))}, which is no program of the server.`,
-        ),
-      );
-    }
+  // core/startup.lua, setup_plugin_install_path, of Prosody 13.0 puts this one before all of plugin_paths.
+  const installed = prosody.global["installer_plugin_path"];
+  if (installed !== undefined) {
+    breaches.push({
+      ...prosody.placeOf(undefined, ["installer_plugin_path"]),
+      what: `installer_plugin_path is ${shown(installed)}: a module of the same name there would win.`,
+    });
   }
   return breaches;
 }
 
-/** Synapse's schema v1.157.1; element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again. */
+/** What guards a host with rooms: that whoever does not encrypt is removed, soon, and that a room is not larger than Jitsi encrypts for. */
+function guardBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readonly Breach[] {
+  const modules = modulesOf(prosody, host);
+  const breaches: Breach[] = [];
+  const say = (option: string, what: string): void => {
+    breaches.push({ ...prosody.placeOf(host.name, [option]), what: `On ${host.name} ${what}` });
+  };
+  for (const module of ["muc_e2ee_guard", "muc_room_token", "muc_max_occupants"]) {
+    if (!modules.has(module)) say("modules_enabled", `the module ${module} is not loaded.`);
+  }
+  const seconds = optionOf(prosody, host, "e2ee_seconds") ?? 30;
+  if (typeof seconds !== "number" || !(seconds > 0 && seconds <= MOST_SECONDS))
+    say("e2ee_seconds", `e2ee_seconds is ${shown(seconds)}; at most ${MOST_SECONDS} are allowed.`);
+  const most = optionOf(prosody, host, "muc_max_occupants");
+  if (typeof most !== "number" || !(most >= 1 && most <= MOST_OCCUPANTS))
+    say(
+      "muc_max_occupants",
+      `muc_max_occupants is ${shown(most)}; beyond ${MOST_OCCUPANTS} Jitsi gives encryption up.`,
+    );
+  for (const name of ["service_accounts", "muc_access_whitelist"]) {
+    const found = optionOf(prosody, host, name);
+    const exempt = found === undefined ? [] : stringsOf(found);
+    const strangers = exempt?.filter((jid) => !SERVICES.has(jid));
+    if (strangers?.length !== 0)
+      say(name, `${name} exempts ${strangers?.join(", ") ?? shown(found)}, which is no program of the server.`);
+  }
+  return breaches;
+}
+
+/** Prosody runs on when a module fails to load, so our authentication lets nobody in before the guard is there (mod_auth_room_token). */
+function waitingBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
+  const host = prosody.hosts.get(XMPP.domain);
+  const required = host === undefined ? undefined : optionOf(prosody, host, "token_required_modules");
+  if (stringsOf(at(required, XMPP.rooms))?.includes("muc_e2ee_guard") === true) return [];
+  return [
+    {
+      ...prosody.placeOf(XMPP.domain, ["token_required_modules", XMPP.rooms]),
+      what: `token_required_modules does not hold muc_e2ee_guard for ${XMPP.rooms}: people would be let in while the guard is not loaded.`,
+    },
+  ];
+}
+
+/** Synapse's schema v1.157.1. */
+const HOMESERVER: readonly Demand[] = [
+  equals("encryption_enabled_by_default_for_room_type", "all", "new rooms would not all be encrypted."),
+];
+/** element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again; the second name is the older one. */
+const CLIENTS: readonly Demand[] = ["io.element.e2ee", "im.vector.riot.e2ee"].flatMap((key) => [
+  only([key, "force_disable"], false, "clients would not encrypt."),
+  only([key, "default"], true, "clients would not encrypt."),
+]);
+
 function messageBreaches(configuration: Configuration): readonly Breach[] {
   const synapse = configuration.synapse();
   if (synapse === undefined) return [];
-  const demands = [
-    equals("encryption_enabled_by_default_for_room_type", "all", "new rooms would not all be encrypted."),
-  ];
-  const breaches = [...unmet(synapse, demands, originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text))];
-  const path = ENTRY.wellKnown;
-  const file = configuration.file(path);
+  const file = configuration.file(ENTRY.wellKnown);
   const wellKnown = file === undefined ? undefined : readJson(file).value;
-  for (const key of ["io.element.e2ee", "im.vector.riot.e2ee"]) {
-    for (const [name, bad] of [
-      ["force_disable", true],
-      ["default", false],
-    ] as const) {
-      if (at(wellKnown, key, name) === bad)
-        breaches.push({ where: path, what: `${key}.${name} is ${String(bad)}: clients would not encrypt.` });
-    }
-  }
-  return breaches;
+  return [
+    ...unmet(synapse, HOMESERVER, originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text)),
+    ...unmet(wellKnown, CLIENTS, originIn(ENTRY.wellKnown, file?.text)),
+  ];
 }
