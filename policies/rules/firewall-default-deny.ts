@@ -1,13 +1,17 @@
+import type { Release } from "../../render/release.ts";
 import { replaced, withText, withoutFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import type { Firewall } from "../readers/iptables.ts";
 import { passing, strays } from "../readers/packet-walk.ts";
-import { lastOf, readSystemd } from "../readers/systemd.ts";
+import { readSystemd } from "../readers/systemd.ts";
+import { unitOf } from "../readers/units.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const UNIT = "stillroom-firewall.service";
 const UNIT_FILE = `/etc/systemd/system/${UNIT}`;
+const LOADER = "/usr/local/lib/stillroom/load-firewall";
+const FILLER = "/usr/local/lib/stillroom/egress-addresses";
 
 /** What nobody thought of is dropped: in every direction, for both address families, from the first second on. */
 export const firewallDefaultDeny: Rule = {
@@ -17,7 +21,7 @@ export const firewallDefaultDeny: Rule = {
   serves: "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).",
   mend: "Leave templates/firewall as it is: ports and egress come from what services declare.",
   looksAt:
-    "The packet filter in force, the one that stands in for it and the one from birth, for IPv4 and IPv6, and the unit that loads them.",
+    "The packet filter in force, the one that stands in for it and the one from birth, for IPv4 and IPv6, the unit that loads them, whatever else changes a packet filter, and the kernel's settings for forwarding.",
   check: (release, configuration) => {
     const breaches: Breach[] = [];
     const firewalls = [
@@ -39,17 +43,13 @@ export const firewallDefaultDeny: Rule = {
       }
       breaches.push(...forwarded(firewall, configuration));
     }
-    for (const family of [4, 6]) {
-      const forwarding = family === 4 ? "net.ipv4.ip_forward" : "net.ipv6.conf.all.forwarding";
-      const setting = configuration.kernel().get(forwarding);
-      if (setting?.value === "0") continue;
-      breaches.push({
-        where: setting?.path ?? "/etc/sysctl.d/90-stillroom.conf",
-        ...(setting === undefined ? {} : { line: setting.line }),
-        what: `${forwarding} is ${setting?.value ?? "not set"}, not 0: this machine is no router.`,
-      });
-    }
-    return [...breaches, ...loadingBreaches(release, configuration), ...unreviewed(release, REVIEWED.firewall)];
+    return [
+      ...breaches,
+      ...forwardingBreaches(configuration),
+      ...loadingBreaches(release, configuration),
+      ...otherWriters(release),
+      ...unreviewed(release, REVIEWED.firewall),
+    ];
   },
   breaks: [
     {
@@ -103,9 +103,7 @@ function forwarded(firewall: Firewall, configuration: Configuration): readonly B
   }));
 }
 
-type Check = Parameters<Rule["check"]>;
-
-function loadingBreaches(release: Check[0], configuration: Check[1]): readonly Breach[] {
+function loadingBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const name of ["rules", "closed", "birth"]) {
     for (const family of [4, 6]) {
@@ -118,22 +116,102 @@ function loadingBreaches(release: Check[0], configuration: Check[1]): readonly B
   if (!release.units.some(({ name }) => name === UNIT)) {
     breaches.push({ where: UNIT_FILE, what: `${UNIT} is not among the units that run, so no rules would be loaded.` });
   }
-  const file = configuration.file(UNIT_FILE);
-  if (file === undefined) return [...breaches, { where: UNIT_FILE, what: "The release holds no such unit." }];
-  const { value: unit } = readSystemd([file]);
-  const before = lastOf(unit, "Unit", "Before");
-  if (before?.value.split(/\s+/).includes("network-pre.target") !== true) {
-    breaches.push({
-      where: UNIT_FILE,
-      what: "The rules are not loaded before the network (Before=network-pre.target).",
-    });
-  }
-  const start = lastOf(unit, "Service", "ExecStart");
-  if (start?.value !== "/usr/local/lib/stillroom/load-firewall") {
-    breaches.push({
-      where: UNIT_FILE,
-      what: `The unit starts ${start?.value ?? "nothing"}, not our program that loads the rules.`,
-    });
-  }
-  return breaches;
+  if (configuration.file(UNIT_FILE) === undefined)
+    return [...breaches, { where: UNIT_FILE, what: "The release holds no such unit." }];
+  return [...breaches, ...unitBreaches(release)];
+}
+
+/**
+ * All that the unit may say (systemd.unit(5), systemd.service(5), systemd.special(7) "network-pre.target"): anything else could
+ * keep it from starting, start something besides, or load the rules where no packet meets them.
+ */
+const UNIT_SETTINGS: Readonly<Record<string, readonly string[]>> = {
+  DefaultDependencies: ["no"],
+  RequiresMountsFor: ["/etc/iptables /usr/sbin /var/lib/stillroom"],
+  Wants: ["network-pre.target"],
+  Before: ["network-pre.target shutdown.target"],
+  Conflicts: ["shutdown.target"],
+  Type: ["oneshot"],
+  RemainAfterExit: ["yes"],
+  ExecStart: [LOADER],
+  ExecStartPost: [`-${FILLER} --known`],
+  ExecReload: [LOADER, `-${FILLER}`],
+  WantedBy: ["sysinit.target"],
+};
+
+function unitBreaches(release: Release): readonly Breach[] {
+  const assignments = unitOf(release, UNIT).filter(({ key }) => key !== "Description" && key !== "Documentation");
+  const unknown = assignments
+    .filter(({ key, value }) => UNIT_SETTINGS[key]?.includes(value) !== true)
+    .map(({ key, value, path, line }) => ({
+      where: path,
+      line,
+      what: `${key}=${value} is not how the unit loads the rules before the network and nothing else.`,
+    }));
+  const missing = Object.entries(UNIT_SETTINGS)
+    .filter(([name]) => !assignments.some(({ key }) => key === name))
+    .map(([name, values]) => ({ where: UNIT_FILE, what: `The unit does not say ${name}=${values[0] ?? ""}.` }));
+  return [...unknown, ...missing];
+}
+
+/** Linux, Documentation/networking/ip-sysctl.rst, "forwarding": one switch for all, one for new interfaces and one for each. */
+const FORWARDING = /^net\.ipv[46]\.(?:ip_forward|conf\..+\.(?:mc_)?forwarding)$/;
+
+function forwardingBreaches(configuration: Configuration): readonly Breach[] {
+  const settings = configuration.kernel();
+  const unset = ["net.ipv4.ip_forward", "net.ipv6.conf.all.forwarding"]
+    .filter((key) => !settings.has(key))
+    .map((key) => ({
+      where: "/etc/sysctl.d/90-stillroom.conf",
+      what: `${key} is not set to 0: this machine is no router.`,
+    }));
+  const on = [...settings]
+    .filter(([key, { value }]) => FORWARDING.test(key) && value !== "0")
+    .map(([key, { value, path, line }]) => ({
+      where: path,
+      line,
+      what: `${key} is ${value}, not 0: this machine is no router.`,
+    }));
+  return [...unset, ...on];
+}
+
+/** Programs that change a packet filter, and the packages and units that load one of their own. */
+const FILTER_PROGRAM =
+  /(?:^|[\s/"';|&(])(?:ip6?tables|xtables|ebtables|arptables)(?:-[a-z-]+)?(?=[\s"';|&)]|$)|(?:^|[\s/"';|&(])(?:nft|ufw|firewall-cmd)(?=[\s"';|&)]|$)/;
+const FILTER_PACKAGES: ReadonlySet<string> = new Set([
+  "ufw",
+  "firewalld",
+  "iptables-persistent",
+  "netfilter-persistent",
+  "ferm",
+  "shorewall",
+]);
+const FILTER_UNITS: ReadonlySet<string> = new Set([
+  "ufw.service",
+  "nftables.service",
+  "netfilter-persistent.service",
+  "firewalld.service",
+]);
+
+/** Whatever else would change the rules after they were loaded. */
+function otherWriters(release: Release): readonly Breach[] {
+  const units = release.files
+    .filter(({ format, text }) => format === "systemd" && FILTER_PROGRAM.test(text))
+    .flatMap((file) => readSystemd([file]).value)
+    .filter(({ key, value }) => key.startsWith("Exec") && FILTER_PROGRAM.test(value))
+    .map(({ key, value, path, line }) => ({
+      where: path,
+      line,
+      what: `${key}=${value} changes the packet filter besides ${LOADER}.`,
+    }));
+  const steps = release.steps
+    .filter(({ argv }) => FILTER_PROGRAM.test(argv.join(" ")))
+    .map(({ name }) => ({ where: UNIT_FILE, what: `The step "${name}" changes the packet filter besides ${LOADER}.` }));
+  const packages = release.packages
+    .filter(({ name }) => FILTER_PACKAGES.has(name))
+    .map(({ name }) => ({ where: UNIT_FILE, what: `The package ${name} loads a packet filter of its own over ours.` }));
+  const others = release.units
+    .filter(({ name }) => FILTER_UNITS.has(name))
+    .map(({ name }) => ({ where: UNIT_FILE, what: `The unit ${name} loads a packet filter of its own over ours.` }));
+  return [...units, ...steps, ...packages, ...others];
 }

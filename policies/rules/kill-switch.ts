@@ -44,6 +44,7 @@ export const killSwitch: Rule = {
       .flatMap((firewall) => leaks(firewall, release, configuration, nothing(release))),
     ...configuration.birthFirewalls().flatMap((firewall) => leaks(firewall, release, configuration, AT_BIRTH)),
     ...fillBreaches(release, configuration),
+    ...tunnelBreaches(release, configuration),
   ],
   breaks: [
     {
@@ -171,8 +172,18 @@ const AT_BIRTH: Allowed = {
   beside: undefined,
   packets: (family) => [
     metadata(family),
-    ...["udp", "tcp"].map((protocol) => [ofProtocol(protocol), atPorts("destination", 53)]),
-    ...["root", "_apt"].map((account) => [ofProtocol("tcp"), atPorts("destination", 80, 443), ofAccount(account)]),
+    ...["udp", "tcp"].map((protocol) => [ofProtocol(protocol), atPorts("destination", 53), elsewhere(family)]),
+    ...["root", "_apt"].map((account) => [
+      ofProtocol("tcp"),
+      atPorts("destination", 80, 443),
+      ofAccount(account),
+      elsewhere(family),
+    ]),
+    // Root alone may ask the metadata, and asks it for names too where it is the resolver.
+    [
+      ofAccount("root"),
+      ...[atPorts("destination", 53, 80, 443), atAddresses("destination", [range(METADATA[family])])],
+    ],
   ],
 };
 
@@ -223,6 +234,11 @@ function examples(release: Release, family: Family): readonly Partial<Packet>[] 
       .map(ofProtocol)
       .flatMap((match) => (match.kind === "protocol" ? [{ protocol: match.protocol }] : [])),
   ];
+}
+
+/** Anywhere but the cloud's metadata. */
+function elsewhere(family: Family): Match {
+  return { kind: "address", end: "destination", not: true, ranges: [range(METADATA[family])] };
 }
 
 const METADATA: Readonly<Record<Family, string>> = { 4: "169.254.169.254", 6: "fd00:ec2::254" };
@@ -299,3 +315,37 @@ function fillBreaches(release: Release, configuration: Configuration): readonly 
     ];
   });
 }
+
+/** Behind a tunnel everything goes to one other end, the practice's own; and nothing else brings another tunnel. */
+function tunnelBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const strangers = release.files
+    .filter(({ path }) => STARTS_TUNNEL.test(path) && (path !== ENTRY.tunnel || release.subject.egress !== "vpn-only"))
+    .map(({ path }) => ({
+      where: path,
+      what: "This file changes how a tunnel starts, or brings one that nobody asked for.",
+    }));
+  const { egress } = release.subject.clinic;
+  const tunnel = configuration.tunnel();
+  if (tunnel === undefined || egress.kind !== "vpn-only") return strangers;
+  const { address, port } = egress.wireguard.endpoint;
+  const demanded = {
+    fwmark: { section: "interface", value: String(TUNNEL.mark) },
+    publickey: { section: "peer", value: egress.wireguard.publicKey },
+    endpoint: { section: "peer", value: address.includes(":") ? `[${address}]:${port}` : `${address}:${port}` },
+  } as const;
+  const wrong = Object.entries(demanded).flatMap(([key, { section, value }]): readonly Breach[] => {
+    const found = tunnel.settings.filter((setting) => setting.section === section && setting.key === key);
+    if (found.length === 0) return [{ where: ENTRY.tunnel, what: `${key} is missing; it must be ${value}.` }];
+    return found
+      .filter((setting) => setting.value !== value)
+      .map((setting) => ({
+        where: ENTRY.tunnel,
+        line: setting.line,
+        what: `${key} is ${setting.value}, not ${value}: what leaves would go somewhere else than to the practice's own network.`,
+      }));
+  });
+  return [...strangers, ...wrong];
+}
+
+/** wg-quick(8) and its unit: a file for each tunnel, and drop-ins of the unit. */
+const STARTS_TUNNEL = /^\/etc\/wireguard\/|^\/etc\/systemd\/(?:system\/wg-quick@|network\/)/;
