@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { REVIEWED, sha256 } from "../policies/reviewed-files.ts";
+import { hashOf, REVIEWED } from "../policies/reviewed-files.ts";
 import { render } from "../render/render.ts";
 import { readStackFile } from "./stack-file.ts";
 
@@ -9,7 +9,8 @@ if (stack.kind === "unusable") {
   console.error(stack.text);
   process.exit(2);
 }
-const { files } = render(stack.clinic);
+const { clinic } = stack;
+const { files } = render(clinic);
 const hashesOf = (paths: readonly string[]) =>
   Object.fromEntries(
     paths.map((path) => {
@@ -17,7 +18,7 @@ const hashesOf = (paths: readonly string[]) =>
       if (file === undefined) {
         throw new Error(`The reference stack renders no ${path}. Take it out of the list, or mend the service.`);
       }
-      return [path, sha256(file.text)];
+      return [path, hashOf(file.text, clinic.names.video)];
     }),
   );
 const hashes = Object.fromEntries(

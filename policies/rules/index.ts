@@ -8,6 +8,7 @@ import { firewallMatchesPorts } from "./firewall-matches-ports.ts";
 import { killSwitch } from "./kill-switch.ts";
 import { logRetention } from "./log-retention.ts";
 import { machineSize } from "./machine-size.ts";
+import { meetingsByInvitation } from "./meetings-by-invitation.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
 import { noThirdParty } from "./no-third-party.ts";
@@ -30,6 +31,7 @@ const OVER_RELEASES: readonly Rule[] = [
   firewallDefaultDeny,
   firewallMatchesPorts,
   killSwitch,
+  meetingsByInvitation,
   registrationClosed,
   federationClosed,
   noThirdParty,
