@@ -32,6 +32,7 @@ const NAMED: readonly RuleGroup[] = [
       "meetings-by-invitation",
       "registration-closed",
       "federation-closed",
+      "directory-closed",
       "relay-closed",
       "web-closed",
       "ssh-hardened",

@@ -134,7 +134,7 @@ const SYNAPSE: Shapes = {
   url_preview_accept_language: "texts",
   // Accounts.
   ...shapes("judged", "enable_registration enable_registration_without_verification registration_requires_token"),
-  ...shapes("judged", "disable_registration registrations_require_3pid allow_guest_access registration_shared_secret"),
+  ...shapes("judged", "disable_registration allow_guest_access registration_shared_secret"),
   ...shapes("judged", "oidc_providers oidc_config saml2_config cas_config jwt_config sso modules password_providers"),
   ...shapes("judged", "matrix_authentication_service experimental_features app_service_config_files ldap_config"),
   ...shapes("judged", "spam_checker third_party_event_rules presence_router login_via_existing_session"),
@@ -146,6 +146,7 @@ const SYNAPSE: Shapes = {
     "session_lifetime refresh_token_lifetime refreshable_access_token_lifetime nonrefreshable_access_token_lifetime",
   ),
   bcrypt_rounds: "judged",
+  registrations_require_3pid: "texts",
   password_config: {
     fields: {
       ...shapes("judged", "enabled localdb_enabled pepper"),
@@ -173,7 +174,6 @@ const SYNAPSE: Shapes = {
   },
   presence: TOGGLE,
   ...shapes("flag", "enable_search block_non_admin_invites require_membership_for_aliases"),
-  room_prejoin_state: "judged",
   default_room_version: "text",
   // How long things stay: the rule log-retention and the clinic's own request.
   retention: {
@@ -234,7 +234,7 @@ const SYNAPSE: Shapes = {
   log_config: ["/etc/matrix-synapse/log.yaml"],
   signing_key_path: ["/var/lib/matrix-synapse/homeserver.signing.key"],
   ...shapes("judged", "macaroon_secret_key form_secret worker_replication_secret"),
-  enable_metrics: "judged",
+  enable_metrics: "flag",
   metrics_flags: { fields: { known_servers: "flag" } },
   stats: TOGGLE,
   ...shapes("flag", "use_frozen_dicts limit_usage_by_mau mau_stats_only track_puppeted_user_ips"),

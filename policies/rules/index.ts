@@ -1,5 +1,6 @@
 import type { Rule } from "../rule.ts";
 import { asRendered } from "./as-rendered.ts";
+import { directoryClosed } from "./directory-closed.ts";
 import { encryptionAtRest } from "./encryption-at-rest.ts";
 import { e2eeRequired } from "./e2ee-required.ts";
 import { federationClosed } from "./federation-closed.ts";
@@ -34,6 +35,7 @@ const OVER_RELEASES: readonly Rule[] = [
   meetingsByInvitation,
   registrationClosed,
   federationClosed,
+  directoryClosed,
   noThirdParty,
   relayClosed,
   webClosed,

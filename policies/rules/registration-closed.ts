@@ -1,31 +1,55 @@
+import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
-import { ENTRY } from "../configuration.ts";
-import { absent, differs, equals, originIn, unmet, type Demand } from "../demands.ts";
-import { modulesOf, optionOf } from "../readers/prosody.ts";
-import { placeOf, serverFor } from "../readers/nginx-request.ts";
-import { shown } from "../reading.ts";
+import { ENTRY, type Configuration } from "../configuration.ts";
+import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
+import { modulesOf, optionOf, placeOfModule } from "../readers/prosody.ts";
+import { reachingSynapse } from "../readers/synapse-reach.ts";
+import { at, isMap, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
-/** element-hq/synapse schema/synapse-config.schema.yaml, v1.157.1. */
+/**
+ * element-hq/synapse schema/synapse-config.schema.yaml, v1.157.1, and synapse/config/*.py of 1.163.2 for what it no longer documents.
+ * Synapse takes "true", "yes" and "1" for true (`strtobool`), so that a flag is false only where it is exactly that.
+ */
 const SYNAPSE: readonly Demand[] = [
-  differs("enable_registration", true, "anybody could make an account."),
-  differs("enable_registration_without_verification", true, "anybody could make an account."),
+  only("enable_registration", false, "anybody could make an account."),
+  only("enable_registration_without_verification", false, "anybody could make an account."),
+  only("disable_registration", true, "it is an old name for open registration."),
   equals(
     "registration_requires_token",
     true,
     "if registration is ever opened by mistake, a token must still be needed.",
   ),
-  differs("allow_guest_access", true, "guests need no account."),
+  only("allow_guest_access", false, "guests need no account."),
+  only("allow_public_rooms_without_auth", false, "rooms would be listed to anybody without an account."),
+  only("enable_authenticated_media", true, "files would be handed out to anybody without an account."),
+  only("login_via_existing_session.enabled", false, "one session could make another without a password."),
+  only("password_config.enabled", true, "people would have to come in by something else than their password."),
+  only("password_config.localdb_enabled", true, "people would have to come in by something else than their password."),
+  equals("password_config.policy.enabled", true, "a password of one letter would be taken."),
   absent(
     "registration_shared_secret",
     "whoever reads it makes accounts; it belongs into a file of its own that only Synapse reads.",
   ),
-  ...["oidc_providers", "saml2_config", "cas_config", "jwt_config", "modules", "password_providers"].map((key) =>
+  ...["oidc_config", "saml2_config", "cas_config", "jwt_config", "sso", "ldap_config"].map((key) =>
     absent(key, "it lets accounts come from elsewhere."),
   ),
   absent("matrix_authentication_service", "it lets accounts come from elsewhere."),
-  absent("experimental_features.msc3861", "it lets accounts come from elsewhere."),
+  only("oidc_providers", [], "it lets accounts come from elsewhere."),
+  ...["modules", "password_providers"].map((key) => only(key, [], "it loads a program that can let anybody in.")),
+  ...["spam_checker", "third_party_event_rules", "presence_router"].map((key) =>
+    absent(key, "it loads a program that can let anybody in."),
+  ),
+  only("app_service_config_files", [], "an application service makes accounts and acts for them."),
+  absent("experimental_features", "some of them let accounts come from elsewhere."),
 ];
+
+/** A password is guessed sooner than that; the clinic's own accounts get long ones (messaging-account). */
+const SHORTEST_PASSWORD = 12;
+/** Synapse's default for the cost of one guess at a stolen password (`bcrypt_rounds`). */
+const LEAST_ROUNDS = 12;
+/** Synapse's own largest defaults for `rc_login`: guesses a second, and at once. */
+const MOST_GUESSES = { per_second: 0.17, burst_count: 10 } as const;
 
 /** Modules with which an account is made over XMPP (Prosody 13.0, modules/). */
 const REGISTERING: ReadonlySet<string> = new Set([
@@ -42,7 +66,7 @@ const REGISTERING: ReadonlySet<string> = new Set([
 ]);
 
 /** Ours: tokens for people, born passwords for the two services. */
-const AUTHENTICATIONS: ReadonlySet<unknown> = new Set(["room_token", "service_accounts"]);
+const AUTHENTICATIONS: ReadonlySet<Plain | undefined> = new Set(["room_token", "service_accounts"]);
 
 /** Nobody gets an account, or in without one, but by an administrator's or a clinician's hand. */
 export const registrationClosed: Rule = {
@@ -98,55 +122,91 @@ export const registrationClosed: Rule = {
   ],
 };
 
-type Configuration = Parameters<Rule["check"]>[1];
-
 function synapseBreaches(configuration: Configuration): readonly Breach[] {
   const synapse = configuration.synapse();
   if (synapse === undefined) return [];
-  return unmet(synapse, SYNAPSE, originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text));
+  const origin = configuration.synapseOrigin();
+  return [...unmet(synapse, SYNAPSE, origin), ...guessingBreaches(synapse, origin)];
+}
+
+/** How easily somebody gets in by guessing. */
+function guessingBreaches(synapse: Plain, origin: Origin): readonly Breach[] {
+  const breaches: Breach[] = [];
+  const say = (keys: readonly string[], what: string) => {
+    const line = origin.lineOf(keys);
+    const where = origin.pathOf?.(keys) ?? origin.path;
+    breaches.push({ where, ...(line === undefined ? {} : { line }), what });
+  };
+  const shortest = at(synapse, "password_config", "policy", "minimum_length");
+  if (typeof shortest !== "number" || shortest < SHORTEST_PASSWORD) {
+    say(
+      ["password_config", "policy", "minimum_length"],
+      `The shortest password has ${shown(shortest)} characters; one of less than ${SHORTEST_PASSWORD} can be guessed.`,
+    );
+  }
+  const rounds = at(synapse, "bcrypt_rounds");
+  if (rounds !== undefined && (typeof rounds !== "number" || rounds < LEAST_ROUNDS))
+    say(
+      ["bcrypt_rounds"],
+      `bcrypt_rounds is ${shown(rounds)}; below ${LEAST_ROUNDS} a stolen password is soon guessed.`,
+    );
+  const limits = at(synapse, "rc_login");
+  if (limits === undefined) return breaches;
+  if (!isMap(limits)) say(["rc_login"], `rc_login is ${shown(limits)}, no limits against guessing.`);
+  for (const [kind, limit] of Object.entries(isMap(limits) ? limits : {})) {
+    for (const [name, value] of Object.entries(isMap(limit) ? limit : { limit })) {
+      const most = name === "per_second" || name === "burst_count" ? MOST_GUESSES[name] : undefined;
+      if (most === undefined || typeof value !== "number" || value > most)
+        say(
+          ["rc_login", kind, name],
+          `rc_login.${kind}.${name} is ${shown(value)}, which is no limit against guessing.`,
+        );
+    }
+  }
+  return breaches;
 }
 
 function prosodyBreaches(configuration: Configuration): readonly Breach[] {
   const prosody = configuration.prosody();
-  const origin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
   return [...prosody.hosts.values()].flatMap((host): readonly Breach[] => {
-    const breaches: Breach[] = [];
-    const say = (key: string, what: string) => {
-      const line = origin.lineOf([key]);
-      breaches.push({ where: ENTRY.prosody, ...(line === undefined ? {} : { line }), what });
-    };
-    for (const module of modulesOf(prosody, host)) {
-      if (REGISTERING.has(module)) say(module, `On ${host.name} the module ${module} is loaded, which makes accounts.`);
-    }
-    if (optionOf(prosody, host, "allow_registration") === true) {
-      say("allow_registration", `On ${host.name} allow_registration is true.`);
-    }
+    const registering = [...modulesOf(prosody, host)]
+      .filter((module) => REGISTERING.has(module))
+      .map((module) => ({
+        ...placeOfModule(prosody, host, module),
+        what: `On ${host.name} the module ${module} is loaded, which makes accounts.`,
+      }));
+    const allowed = optionOf(prosody, host, "allow_registration");
+    const allowing =
+      allowed === undefined || allowed === false
+        ? []
+        : [
+            {
+              ...prosody.placeOf(host.name, ["allow_registration"]),
+              what: `On ${host.name} allow_registration is ${shown(allowed)}.`,
+            },
+          ];
     const authentication = optionOf(prosody, host, "authentication");
-    if (host.component === undefined && !AUTHENTICATIONS.has(authentication)) {
-      say(
-        host.name,
-        `On ${host.name} authentication is ${shown(authentication)}, which is none that asks for our tokens.`,
-      );
-    }
-    return breaches;
+    const admitting =
+      host.component !== undefined || AUTHENTICATIONS.has(authentication)
+        ? []
+        : [
+            {
+              ...prosody.placeOf(host.name, ["authentication"]),
+              what: `On ${host.name} authentication is ${shown(authentication)}, which is none that asks for our tokens.`,
+            },
+          ];
+    return [...registering, ...allowing, ...admitting];
   });
 }
 
 /** Synapse's admin API makes accounts too; it is for administrators on the machine itself. */
-function adminBreaches(release: Parameters<Rule["check"]>[0], configuration: Configuration): readonly Breach[] {
+const ADMINISTRATION = ["/_synapse/admin/", "/_synapse/mas/"];
+
+function adminBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   if (configuration.synapse() === undefined) return [];
-  const server = serverFor(configuration.nginx(), release.subject.names.homeserver);
-  if (server === undefined) return [];
-  return ["/_synapse/admin/v1/register", "/_synapse/admin/v2/users"].flatMap((path): readonly Breach[] => {
-    const place = placeOf(server, path);
-    const proxy = place?.levels.at(-1)?.find(({ name }) => name === "proxy_pass");
-    if (place !== undefined && proxy === undefined) return [];
-    return [
-      {
-        where: proxy?.path ?? ENTRY.nginx,
-        ...(proxy === undefined ? {} : { line: proxy.line }),
-        what: `https://${release.subject.names.homeserver}${path} reaches Synapse's admin API from outside.`,
-      },
-    ];
-  });
+  return reachingSynapse(configuration.nginx(), ADMINISTRATION).map(({ path, line, name, args }) => ({
+    where: path,
+    line,
+    what: `${name} ${args.join(" ")} can hand on requests from outside to ${release.subject.names.homeserver}'s administration, which makes accounts.`,
+  }));
 }
