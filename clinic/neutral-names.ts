@@ -1,7 +1,7 @@
 import { domainToUnicode } from "node:url";
 import {
   entriesAt,
-  entriesOfTwo,
+  shortEntries,
   folded,
   innocentAround,
   passesFor,
@@ -149,9 +149,10 @@ function spansIn(text: string, shape: Shape): Spans {
       if (entry.stands === "innocent") innocent.push({ from: i, to });
       else if (standsThere(entry.stands, text, i, to)) telling.push(spanOf(entry, entry.stands, i, to));
     }
-    if (isPairAt(text, i)) {
-      for (const entry of entriesOfTwo(shape, i) ?? []) {
-        if (text.startsWith(entry.word, i)) telling.push(spanOf(entry, "whole", i, i + 2));
+    const length = isLetterAt(text, i - 1) ? 0 : lettersAt(text, i);
+    if (length === 2 || length === 3) {
+      for (const entry of shortEntries(shape, i, length) ?? []) {
+        if (text.startsWith(entry.word, i)) telling.push(spanOf(entry, "whole", i, i + length));
       }
     }
   }
@@ -175,9 +176,11 @@ function isLetterAt(text: string, i: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** Whether two letters stand there by themselves. */
-function isPairAt(text: string, i: number): boolean {
-  return isLetterAt(text, i) && isLetterAt(text, i + 1) && !isLetterAt(text, i + 2) && !isLetterAt(text, i - 1);
+/** How many letters stand there together, four for four and more. */
+function lettersAt(text: string, i: number): number {
+  let length = 0;
+  while (length < 4 && isLetterAt(text, i + length)) length += 1;
+  return length;
 }
 
 function spanOf(entry: Entry, stands: Span["stands"], from: number, to: number): Span {
@@ -189,17 +192,23 @@ const LEAST_ACROSS = 5;
 /** The shortest of which only one end must be a part's. */
 const LEAST_AT_ONE_END = 7;
 
+/** Letters with what people put between the parts of a name: dots, hyphens, blanks, digits. Anything else begins another name. */
+const IN_PARTS = /[a-z]+(?:[-._ '\u2019/:\d]+[a-z]+)+/g;
+
 /** Words put together from parts, `psy-cho-logy`. */
 function spansAcross(text: string): Spans {
+  const found = Array.from(text.matchAll(IN_PARTS), ({ 0: part, index }) => spansAcrossPart(text, index, part.length));
+  return { telling: found.flatMap(({ telling }) => telling), innocent: found.flatMap(({ innocent }) => innocent) };
+}
+
+function spansAcrossPart(text: string, start: number, units: number): Spans {
   const at: number[] = [];
-  let parts = 0;
-  for (let i = 0; i < text.length; i++) {
+  let joined = "";
+  for (let i = start; i < start + units; i++) {
     if (!isLetterAt(text, i)) continue;
-    if (!isLetterAt(text, i - 1)) parts += 1;
     at.push(i);
+    joined += text.charAt(i);
   }
-  if (parts < 2) return { telling: [], innocent: [] };
-  const joined = at.map((i) => text.charAt(i)).join("");
   const shape = shapeOf(joined);
   const telling: Span[] = [];
   const innocent: Range[] = [];
@@ -209,8 +218,9 @@ function spansAcross(text: string): Spans {
       const from = at[i] ?? 0;
       const to = (at[i + length - 1] ?? from) + 1;
       if (to - from <= length || !joined.startsWith(entry.word, i)) continue;
-      if (entry.stands === "innocent") innocent.push({ from, to });
-      const ends = Number(!isLetterAt(text, from - 1)) + Number(!isLetterAt(text, to));
+      const startsHere = !isLetterAt(text, from - 1);
+      if (entry.stands === "innocent" && startsHere) innocent.push({ from, to });
+      const ends = Number(startsHere) + Number(!isLetterAt(text, to));
       const tells =
         (ends === 2 && length >= LEAST_ACROSS) ||
         (ends === 1 && length >= LEAST_AT_ONE_END && entry.stands === "anywhere");
@@ -240,24 +250,31 @@ function titlesIn(text: string): readonly Span[] {
 
 /** Words that are there only when `rn` is read as m, or `vv` as w. */
 function tellingMerged(name: string, signs: Signs): readonly TellingWord[] {
+  return Array.from(signs.text.matchAll(/[a-z]*(?:rn|vv)[a-z]*/g), ({ 0: written, index }) => {
+    const merged = mergedFrom(written, index, signs);
+    const spans = unexplained([spansIn(merged.text, shapeOf(merged.text))]).filter(
+      (span) => span.word.length >= LEAST_SWAPPED && hasMerged(merged, span),
+    );
+    return longestOf(spans).map((span) => toldBy(name, merged, span));
+  }).flat();
+}
+
+function mergedFrom(written: string, start: number, signs: Signs): Signs & { readonly ranges: readonly Range[] } {
   let text = "";
   const ranges: Range[] = [];
-  const merged = new Set<number>();
-  for (let i = 0; i < signs.text.length; i++) {
-    const pair = signs.text.slice(i, i + 2);
+  for (let i = 0; i < written.length; i++) {
+    const pair = written.slice(i, i + 2);
     const one = pair === "rn" ? "m" : pair === "vv" ? "w" : undefined;
-    ranges.push({ from: rangeAt(signs, i).from, to: rangeAt(signs, one === undefined ? i : i + 1).to });
-    if (one !== undefined) {
-      merged.add(text.length);
-      i += 1;
-    }
+    const last = one === undefined ? i : i + 1;
+    ranges.push({ from: rangeAt(signs, start + i).from, to: rangeAt(signs, start + last).to });
     text += one ?? pair.charAt(0);
+    i = last;
   }
-  const read: Signs = { text, ranges };
-  const spans = unexplained([spansIn(text, shapeOf(text))]).filter(
-    ({ from, to, word }) => word.length >= LEAST_SWAPPED && [...merged].some((i) => from <= i && i < to),
-  );
-  return longestOf(spans).map((span) => toldBy(name, read, span));
+  return { text, ranges };
+}
+
+function hasMerged({ ranges }: { readonly ranges: readonly Range[] }, span: Range): boolean {
+  return ranges.slice(span.from, span.to).some(({ from, to }) => to - from > 1);
 }
 
 function rangeAt({ ranges }: Signs, i: number): Range {

@@ -41,60 +41,87 @@ export function passesFor(word: string, shape: Shape, at: number): boolean {
   return true;
 }
 
-/** The entries whose shape begins with the three letters at a place. */
+/** The entries whose shape begins with the four letters at a place. */
 export function entriesAt(shape: Shape, i: number): readonly Entry[] | undefined {
-  const first = shape[i] ?? 0;
-  const second = shape[i + 1] ?? 0;
-  const third = shape[i + 2] ?? 0;
-  return first === 0 || second === 0 || third === 0 ? undefined : dictionary().get(keyOf(first, second, third));
+  const key = keyOf(shape, i, 4);
+  const { first, long } = dictionary();
+  // Nearly no place in a text begins a word: a look into a small table spares most of the searching.
+  return key === undefined || first[hashed(key)] === 0 ? undefined : long.get(key);
 }
 
-/** The entries of the two letters at a place. */
-export function entriesOfTwo(shape: Shape, i: number): readonly Entry[] | undefined {
-  return dictionary().get(keyOf(shape[i] ?? 0, shape[i + 1] ?? 0, 0));
+/** The entries of two or three letters that a word by itself passes for. */
+export function shortEntries(shape: Shape, i: number, length: 2 | 3): readonly Entry[] | undefined {
+  const key = keyOf(shape, i, length);
+  return key === undefined ? undefined : dictionary().short.get(key);
 }
 
-function keyOf(first: number, second: number, third: number): number {
-  return (first << 10) | (second << 5) | third;
+/** The letters at a place as a number; undefined where one of them is none. */
+function keyOf(shape: Shape, i: number, length: number): number | undefined {
+  let key = 0;
+  for (let j = i; j < i + length; j++) {
+    const letter = shape[j] ?? 0;
+    if (letter === 0) return undefined;
+    key = (key << 5) | letter;
+  }
+  return key;
+}
+
+const HASH_BITS = 16;
+
+/** Multiplicative hashing: Knuth, The Art of Computer Programming, volume 3, 6.4. */
+function hashed(key: number): number {
+  return Math.imul(key, 0x9e3779b1) >>> (32 - HASH_BITS);
 }
 
 /** An innocent word that holds the given letters, as an example; undefined where the lexicons have none. */
 export function innocentAround(word: string): string | undefined {
-  for (const bucket of dictionary().values()) {
+  for (const bucket of dictionary().long.values()) {
     const found = bucket.find((entry) => entry.stands === "innocent" && entry.word.includes(word));
     if (found !== undefined) return found.word;
   }
   return undefined;
 }
 
-let made: ReadonlyMap<number, readonly Entry[]> | undefined;
+interface Dictionary {
+  /** 1 where the hash of a long word's first four letters points. */
+  readonly first: Uint8Array;
+  /** Words of four letters and more by the first four of their shape. */
+  readonly long: ReadonlyMap<number, readonly Entry[]>;
+  /** Words of two and three letters; they tell only as a whole. */
+  readonly short: ReadonlyMap<number, readonly Entry[]>;
+}
 
-/** All lexicons by the first three letters of each word's shape, made at first need: cheaper than regular expressions of the same words. */
-function dictionary(): ReadonlyMap<number, readonly Entry[]> {
+let made: Dictionary | undefined;
+
+/** All lexicons by first letters, made at first need: cheaper than regular expressions of the same words. */
+function dictionary(): Dictionary {
   made ??= makeDictionary();
   return made;
 }
 
 const KINDS = ["innocent", "anywhere", "start", "end", "whole"] as const satisfies readonly Stands[];
 
-function makeDictionary(): ReadonlyMap<number, readonly Entry[]> {
-  const byLetters = new Map<number, Entry[]>();
+function makeDictionary(): Dictionary {
+  const first = new Uint8Array(1 << HASH_BITS);
+  const long = new Map<number, Entry[]>();
+  const short = new Map<number, Entry[]>();
   for (const stands of KINDS) {
     const seen = new Set<string>();
     for (const { [stands]: words, language, name } of LEXICONS) {
       for (const word of words.split(/\s+/).flatMap(spellingsOf)) {
         if (seen.has(word)) continue;
         seen.add(word);
-        const shape = shapeOf(word.slice(0, 3));
-        const key = keyOf(shape[0] ?? 0, shape[1] ?? 0, shape[2] ?? 0);
+        const key = keyOf(shapeOf(word.slice(0, 4)), 0, Math.min(word.length, 4)) ?? 0;
+        const table = word.length < 4 ? short : long;
+        if (table === long) first[hashed(key)] = 1;
         const entry = { word, stands, language, languageName: name };
-        const bucket = byLetters.get(key);
-        if (bucket === undefined) byLetters.set(key, [entry]);
+        const bucket = table.get(key);
+        if (bucket === undefined) table.set(key, [entry]);
         else bucket.push(entry);
       }
     }
   }
-  return byLetters;
+  return { first, long, short };
 }
 
 /** How people write umlauts and their like where only Latin letters go: without the marks, or as two letters. */
