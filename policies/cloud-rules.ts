@@ -1,29 +1,37 @@
 import { tellingWords } from "../clinic/neutral-names.ts";
 import { regionOf } from "../clinic/regions.ts";
 import { isSuitable, sizeOf, suitableSizes } from "../clinic/sizes.ts";
-import type { CloudRule, Properties } from "./cloud-rule.ts";
+import { birthFaults } from "./cloud-birth.ts";
+import { firewall } from "./cloud-firewall.ts";
+import { kinds } from "./cloud-kinds.ts";
+import {
+  has,
+  isNothing,
+  knownValue,
+  listOf,
+  recordOf,
+  textOf,
+  type CloudResource,
+  type CloudRule,
+  type Properties,
+} from "./cloud-rule.ts";
 
 const HETZNER_SERVER = "hcloud:index/server:Server";
-const HETZNER_FIREWALL = "hcloud:index/firewall:Firewall";
+const HETZNER_VOLUME = "hcloud:index/volume:Volume";
 const AWS_INSTANCE = "aws:ec2/instance:Instance";
-const AWS_GROUP = "aws:ec2/securityGroup:SecurityGroup";
-const AWS_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
-const AWS_INGRESS_RULE = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const AWS_VOLUME = "aws:ebs/volume:Volume";
 const AWS_KEY = "aws:kms/key:Key";
 const AWS_PROVIDER = "pulumi:providers:aws";
-
-const SSH = 22;
 
 const size: CloudRule = {
   id: "cloud-size",
   title: "A server is of a size that is known here, with at least 2 CPUs and 4 GB of memory.",
   severity: "high",
   mend: "Name a suitable size at stillroom:machine.size.",
-  concerns: (type) => type === HETZNER_SERVER || type === AWS_INSTANCE,
-  check: (type, properties) => {
+  concerns: ({ type }) => type === HETZNER_SERVER || type === AWS_INSTANCE,
+  check: ({ type, properties }) => {
     const provider = type === HETZNER_SERVER ? "hetzner" : "aws";
-    const name = textOf(type === HETZNER_SERVER ? properties["serverType"] : properties["instanceType"]);
+    const name = textOf(properties[type === HETZNER_SERVER ? "serverType" : "instanceType"]);
     const found = sizeOf(provider, name);
     if (found !== undefined && isSuitable(found)) return [];
     return [
@@ -34,110 +42,86 @@ const size: CloudRule = {
 
 const region: CloudRule = {
   id: "cloud-region",
-  title: "A server stands in a region whose country is known.",
+  title: "Whatever is made stands in a region whose country is known, and nothing of it in another.",
   severity: "high",
   mend: "Name the region at stillroom:machine.region.",
-  concerns: (type) => type === HETZNER_SERVER || type === AWS_PROVIDER,
-  check: (type, properties) => {
-    const provider = type === HETZNER_SERVER ? "hetzner" : "aws";
-    const name = textOf(type === HETZNER_SERVER ? properties["location"] : properties["region"]);
-    return regionOf(provider, name) === undefined
-      ? [`The region "${name}" is not known, so the law can't be judged that holds there.`]
-      : [];
-  },
-};
-
-const firewall: CloudRule = {
-  id: "cloud-firewall",
-  title:
-    "The cloud's own firewall stands before the server, denies what it does not name, and opens SSH to administrators alone.",
-  severity: "high",
-  mend: "Let the firewall be made from the release's ports and egress; name the administrators' networks at stillroom:administrationFrom.",
-  concerns: (type) =>
-    [HETZNER_SERVER, HETZNER_FIREWALL, AWS_INSTANCE, AWS_GROUP, AWS_GROUP_RULE, AWS_INGRESS_RULE].includes(type),
-  check: (type, properties) => {
-    switch (type) {
-      case HETZNER_SERVER:
-        return listOf(properties["firewallIds"]).length > 0 ? [] : ["The server has no firewall."];
-      case HETZNER_FIREWALL:
-        return hetznerFirewallFaults(listOf(properties["rules"]).map(recordOf));
-      case AWS_INSTANCE:
-        return has(properties, "primaryNetworkInterface") || listOf(properties["vpcSecurityGroupIds"]).length > 0
-          ? []
-          : ["The instance is in the network's default security group."];
-      case AWS_GROUP:
-        return listOf(properties["ingress"]).map(recordOf).flatMap(awsIngressFaults);
-      default:
-        return properties["type"] === "egress" ? [] : awsIngressFaults(properties);
+  concerns: ({ type }) => /^(?:hcloud|aws):/.test(type) || type === AWS_PROVIDER,
+  check: (resource) => {
+    const { type, properties, provider } = resource;
+    const name = regionNamed(resource);
+    if (type.startsWith("aws:")) {
+      // Since @pulumi/aws 7 a resource can name a region of its own (its `region`, in the declarations of 7.48.0).
+      return name === undefined || name === provider?.["region"]
+        ? []
+        : [`The region "${name}" is not that of the provider, which stillroom:machine.region names.`];
     }
+    const cloud = type === AWS_PROVIDER ? "aws" : "hetzner";
+    const needed = type === AWS_PROVIDER || type === HETZNER_SERVER;
+    return [
+      ...(isNothing(properties, "datacenter")
+        ? []
+        : ["It names a datacenter beside its location, which may be elsewhere."]),
+      ...((name === undefined && !needed) || regionOf(cloud, name ?? "") !== undefined
+        ? []
+        : [`The region "${name ?? ""}" is not known, so the law can't be judged that holds there.`]),
+    ];
   },
 };
 
-/** Without an outgoing rule Hetzner lets everything out (API reference, "Firewalls"). */
-function hetznerFirewallFaults(rules: readonly Properties[]): readonly string[] {
-  const incoming = rules.filter((rule) => rule["direction"] === "in");
-  const open = incoming.filter(
-    (rule) =>
-      rule["protocol"] === "tcp" && portCovers(textOf(rule["port"]), SSH) && listOf(rule["sourceIps"]).some(isAnyone),
-  );
-  return [
-    ...(incoming.length > 0
-      ? []
-      : [
-          "The firewall has no incoming rule, so a server behind it can't be reached; an emptied list also leaves the old rules in force.",
-        ]),
-    ...(rules.some((rule) => rule["direction"] === "out")
-      ? []
-      : ["The firewall has no outgoing rule, so everything may leave."]),
-    ...open.map(() => "SSH is open to the whole internet."),
-  ];
-}
-
-/** `22`, `20-30` or `any` (API reference, "Firewalls", rules). */
-function portCovers(text: string, port: number): boolean {
-  if (text === "any") return true;
-  const [from = text, to = from] = text.split("-");
-  return Number(from) <= port && port <= Number(to);
-}
-
-/** Protocol `-1` is every protocol and port (EC2 API reference, IpPermission). */
-function awsIngressFaults(rule: Properties): readonly string[] {
-  const protocol = textOf(rule["protocol"] ?? rule["ipProtocol"]);
-  const all = protocol === "-1" || protocol === "all";
-  const covers =
-    all || (["tcp", "6"].includes(protocol) && Number(rule["fromPort"]) <= SSH && SSH <= Number(rule["toPort"]));
-  const sources = [
-    ...listOf(rule["cidrBlocks"]),
-    ...listOf(rule["ipv6CidrBlocks"]),
-    ...[rule["cidrIpv4"], rule["cidrIpv6"]].filter((source) => source !== undefined),
-  ];
-  return covers && sources.some(isAnyone) ? ["SSH is open to the whole internet."] : [];
+/** The region that a resource or a provider of a cloud names, where it names any. */
+export function regionNamed({ type, properties }: CloudResource): string | undefined {
+  const key = type.startsWith("hcloud:") ? "location" : "region";
+  return isNothing(properties, key) ? undefined : textOf(properties[key]);
 }
 
 const encryption: CloudRule = {
   id: "cloud-encryption",
-  title: "Every disk at AWS is encrypted under a key of the practice's own, which is rotated.",
+  title: "Every disk is encrypted under a key of the practice's own, and the cloud keeps no copy of it.",
   severity: "high",
-  mend: "Set `encrypted: true` and `kmsKeyId` on the disk, and `enableKeyRotation: true` on the key.",
-  concerns: (type) => [AWS_INSTANCE, AWS_VOLUME, AWS_KEY].includes(type),
-  check: (type, properties) => {
-    if (type === AWS_KEY) return properties["enableKeyRotation"] === true ? [] : ["The key is never rotated."];
-    const disk = type === AWS_VOLUME ? properties : recordOf(properties["rootBlockDevice"]);
-    return [
-      ...(disk["encrypted"] === true ? [] : ["The disk is not encrypted."]),
-      // The key's name may be unknown before it exists; that there is one is not.
-      ...(has(disk, "kmsKeyId") ? [] : ["The disk is under AWS's key and not under the practice's own."]),
-    ];
+  mend: "At AWS set `encrypted: true` and `kmsKeyId` on the disk, and `enableKeyRotation: true` on the key; at Hetzner leave the volume blank and `backups` off.",
+  concerns: ({ type }) => [HETZNER_SERVER, HETZNER_VOLUME, AWS_INSTANCE, AWS_VOLUME, AWS_KEY].includes(type),
+  check: ({ type, properties }) => {
+    switch (type) {
+      case HETZNER_SERVER:
+        return isNothing(properties, "backups")
+          ? []
+          : ["The cloud keeps copies of the system's disk, with the secrets that were born there."];
+      case HETZNER_VOLUME:
+        return ["format", "automount"]
+          .filter((key) => !isNothing(properties, key))
+          .map((key) => `The cloud prepares the volume (${key}), so that the machine does not encrypt it.`);
+      case AWS_KEY:
+        return properties["enableKeyRotation"] === true ? [] : ["The key is never rotated."];
+      case AWS_VOLUME:
+        return [
+          ...diskFaults(properties),
+          ...(isNothing(properties, "snapshotId") ? [] : ["The disk begins as a copy of another one."]),
+          ...(isNothing(properties, "finalSnapshot") ? [] : ["A copy of the disk is kept when it is deleted."]),
+        ];
+      default:
+        return [
+          recordOf(properties["rootBlockDevice"]),
+          ...listOf(knownValue(properties, "ebsBlockDevices")).map(recordOf),
+        ].flatMap(diskFaults);
+    }
   },
 };
+
+function diskFaults(disk: Properties): readonly string[] {
+  return [
+    ...(disk["encrypted"] === true ? [] : ["The disk is not encrypted."]),
+    // The key's name may be unknown before it exists; that there is one is not.
+    ...(has(disk, "kmsKeyId") ? [] : ["The disk is under AWS's key and not under the practice's own."]),
+  ];
+}
 
 const metadata: CloudRule = {
   id: "cloud-metadata",
   title: "EC2's metadata service answers to tokens alone and no further than the machine itself.",
   severity: "high",
   mend: 'Set `metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 }`.',
-  concerns: (type) => type === AWS_INSTANCE,
-  check: (_type, properties) => {
+  concerns: ({ type }) => type === AWS_INSTANCE,
+  check: ({ properties }) => {
     const options = recordOf(properties["metadataOptions"]);
     return [
       ...(options["httpTokens"] === "required" ? [] : ["The metadata service answers without a token."]),
@@ -146,52 +130,81 @@ const metadata: CloudRule = {
   },
 };
 
-/** Where a resource carries names that a stranger, the hosting company or its staff can see. */
-const NAMES = ["name", "dnsPtr", "domainName", "description", "zone"];
-const NAME_MAPS = ["tags", "labels"];
+/** Ways into a server that its release does not know, by the property that opens them. */
+const WAYS_IN: Readonly<Record<string, string>> = {
+  sshKeys: "The cloud gives root SSH keys of its own.",
+  keyName: "The cloud gives the image's account an SSH key of its own.",
+  rescue: "The server boots into the cloud's rescue system, which reads its disk.",
+  iso: "The server boots from a disc that no rule has looked at.",
+  iamInstanceProfile: "The server gets a role at AWS, by which the cloud's own agents can run commands on it.",
+  launchTemplate: "A template that stands elsewhere says what the server is.",
+  userDataBase64: "The user data is packed, so what it runs can't be told.",
+};
+
+const access: CloudRule = {
+  id: "cloud-access",
+  title: "Nothing but its release says what runs on a server and who gets in.",
+  severity: "promise",
+  mend: "Let the server be made from the stack file alone, and what runs on it be part of the release.",
+  concerns: ({ type }) => type === HETZNER_SERVER || type === AWS_INSTANCE || RUNS_ON_SERVERS.test(type),
+  check: ({ type, properties }) => {
+    if (RUNS_ON_SERVERS.test(type)) return [`${type} runs on the server or gets into it, beside the release.`];
+    // Unknown at preview while it holds a host key that is still to be born; `pulumi up` asks again before the server is made.
+    const userData = knownValue(properties, "userData");
+    return [
+      ...Object.entries(WAYS_IN).flatMap(([key, what]) => (isNothing(properties, key) ? [] : [what])),
+      ...(typeof userData === "string" ? birthFaults(userData) : []),
+      ...(type === HETZNER_SERVER && !/^debian-1[23]$/.test(textOf(properties["image"]))
+        ? [`The image "${textOf(properties["image"])}" is not Debian 12 or 13 as the cloud has it.`]
+        : []),
+    ];
+  },
+};
+
+const RUNS_ON_SERVERS = /^command:remote:|^aws:ssm\/|^aws:ec2\/instanceConnect|^ansible:/;
+
+/** Text that is no name: what is judged elsewhere, keys, and ids that a cloud gives. */
+const NO_NAMES = /^(?:userData|userDataBase64|ami|__defaults)$|(?:Id|Ids|Arn)$/;
+/** Names that must be known before the deployment. */
+const NAMES = ["name", "dnsPtr", "domainName", "zone"];
 
 const names: CloudRule = {
   id: "cloud-names",
   title: "No name at the cloud tells what the practice does.",
   severity: "promise",
   mend: "Choose a neutral name in the stack file: one that could belong to any business.",
-  concerns: (type) => /^(hcloud|aws):/.test(type),
-  check: (_type, properties) => {
-    const texts = [
-      ...NAMES.filter((key) => has(properties, key)).map((key) => [key, properties[key]] as const),
-      ...NAME_MAPS.flatMap((map) =>
-        Object.entries(recordOf(properties[map])).flatMap(([key, value]) => [
-          [`${map}.${key}`, key] as const,
-          [`${map}.${key}`, value] as const,
-        ]),
-      ),
-    ];
-    return texts.flatMap(([where, text]) =>
-      tellingWords(textOf(text)).map(
-        ({ word, language }) => `${where} "${textOf(text)}" holds "${word}" (${language}).`,
-      ),
-    );
-  },
+  concerns: ({ type, provider }) => provider !== undefined && !/^(?:pulumi|stillroom):/.test(type),
+  check: (resource) =>
+    namesOf(resource).flatMap(({ where, text }) =>
+      tellingWords(text).map(({ word, language }) => `${where} "${text}" holds "${word}" (${language}).`),
+    ),
 };
 
-export const CLOUD_RULES: readonly CloudRule[] = [names, size, region, firewall, encryption, metadata];
-
-function has(properties: Properties, key: string): boolean {
-  return Object.hasOwn(properties, key);
+/** Every text by which strangers, the hosting company or its staff know a resource. */
+export function namesOf({ properties }: CloudResource): readonly NamedText[] {
+  return Object.keys(properties)
+    .filter((key) => !NO_NAMES.test(key))
+    .flatMap((key) => textsIn(key, NAMES.includes(key) ? properties[key] : knownValue(properties, key)));
 }
 
-function textOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
+interface NamedText {
+  /** `tags.Name` */
+  readonly where: string;
+  readonly text: string;
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
+/** The texts of a value and of whatever it holds, with the keys that a program chose. */
+function textsIn(where: string, value: unknown): readonly NamedText[] {
+  if (typeof value === "string") return [{ where, text: value }];
+  if (typeof value !== "object" || value === null) return [];
+  const chosen = /(?:tags|labels)$/i.test(where);
+  const record = recordOf(value);
+  return Object.keys(record)
+    .filter((key) => chosen || !NO_NAMES.test(key))
+    .flatMap((key) => {
+      const below = Array.isArray(value) ? where : `${where}.${key}`;
+      return [...(chosen ? [{ where: below, text: key }] : []), ...textsIn(below, knownValue(record, key))];
+    });
 }
 
-function recordOf(value: unknown): Properties {
-  return typeof value === "object" && value !== null ? (value as Properties) : {}; // any object can be read as properties
-}
-
-function isAnyone(network: unknown): boolean {
-  return typeof network === "string" && /\/0$/.test(network);
-}
+export const CLOUD_RULES: readonly CloudRule[] = [names, access, kinds, size, region, firewall, encryption, metadata];

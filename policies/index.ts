@@ -1,13 +1,16 @@
-import { PolicyPack, UnknownValueError, type ResourceValidationPolicy } from "@pulumi/policy";
+import { PolicyPack, UnknownValueError, type Policy, type ResourceValidationPolicy } from "@pulumi/policy";
 import service from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { putTogether } from "../render/manifest.ts";
+import type { Release } from "../render/release.ts";
 import type { CloudRule, Properties } from "./cloud-rule.ts";
 import { CLOUD_RULES } from "./cloud-rules.ts";
 import { judge } from "./judge.ts";
+import { configurationFault } from "./pack-configuration.ts";
 import { findingText } from "./report.ts";
 import type { Rule, Verdict } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
+import { TIGHTENINGS, type Demands } from "./tightening.ts";
 
 /*
  * Door 3: `pulumi up --policy-pack policies`. Resource policies only: a stack policy runs when all is already deployed.
@@ -28,37 +31,63 @@ const wholeRelease: ResourceValidationPolicy = {
   },
 };
 
+/** What is wrong with the configuration that this pack was given, until it was said. */
+let unsaid: readonly string[] = [];
+
+/** A demand that nobody understood is one that nobody keeps: said once, of whatever resource comes first. */
+const understoodConfiguration: ResourceValidationPolicy = {
+  name: "pack-configuration",
+  description: "The configuration of this policy pack is understood, and makes no rule mean less.",
+  enforcementLevel: "mandatory",
+  severity: "critical",
+  remediationSteps: "Mend the file that --policy-pack-config names, or the configuration in your policy group.",
+  validateResource: (_args, report) => {
+    for (const fault of unsaid) report(fault);
+    unsaid = [];
+  },
+};
+
 function overReleases(rule: Rule): ResourceValidationPolicy {
+  const tightening = TIGHTENINGS[rule.id];
   return {
-    name: rule.id,
-    description: rule.title,
-    enforcementLevel: "mandatory",
-    severity: rule.severity === "promise" ? "critical" : rule.severity,
-    remediationSteps: rule.mend,
-    validateResource: ({ type, props }, report) => {
-      if (type !== RELEASE) return;
-      const judged = judgedRelease(props);
+    ...policyOf(rule),
+    validateResource: (args, report) => {
+      if (args.type !== RELEASE) return;
+      const judged = judgedRelease(args.props);
       if (judged.kind === "unjudged") return;
       for (const finding of judged.verdict.findings) if (finding.rule === rule.id) report(findingText(finding));
+      const demanded = tightening?.overRelease?.(judged.release, args.getConfig<Demands>(), today()) ?? [];
+      for (const what of demanded) report(`${what} ${rule.mend}`);
     },
   };
 }
 
 function overResources(rule: CloudRule): ResourceValidationPolicy {
+  const tightening = TIGHTENINGS[rule.id];
   return {
-    name: rule.id,
-    description: rule.title,
-    enforcementLevel: "mandatory",
-    severity: rule.severity === "promise" ? "critical" : rule.severity,
-    remediationSteps: rule.mend,
-    validateResource: ({ type, props }, report) => {
-      if (!rule.concerns(type)) return;
-      for (const what of knownOr(
-        () => rule.check(type, props),
+    ...policyOf(rule),
+    validateResource: (args, report) => {
+      const { type, props, provider } = args;
+      const resource = { type, properties: props, ...(provider === undefined ? {} : { provider: provider.props }) };
+      if (!rule.concerns(resource)) return;
+      const found = knownOr(
+        () => [...rule.check(resource), ...(tightening?.overResource?.(resource, args.getConfig<Demands>()) ?? [])],
         (unknown) => [unknown],
-      ))
-        report(`${what} ${rule.mend}`);
+      );
+      for (const what of found) report(`${what} ${rule.mend}`);
     },
+  };
+}
+
+function policyOf({ id, title, severity, mend }: Rule | CloudRule): Policy {
+  const schema = TIGHTENINGS[id]?.schema;
+  return {
+    name: id,
+    description: title,
+    enforcementLevel: "mandatory",
+    severity: severity === "promise" ? "critical" : severity,
+    remediationSteps: mend,
+    ...(schema === undefined ? {} : { configSchema: schema }),
   };
 }
 
@@ -78,9 +107,10 @@ function isUnknownValue(error: unknown): error is Error {
 }
 
 type Judged =
-  { readonly kind: "judged"; readonly verdict: Verdict } | { readonly kind: "unjudged"; readonly why: string };
+  | { readonly kind: "judged"; readonly release: Release; readonly verdict: Verdict }
+  | { readonly kind: "unjudged"; readonly why: string };
 
-let last: Verdict | undefined;
+let last: { readonly release: Release; readonly verdict: Verdict } | undefined;
 
 /** The inputs of a Release resource, put together and judged again; every policy asks about the same one in turn. */
 function judgedRelease(properties: Properties): Judged {
@@ -88,14 +118,24 @@ function judgedRelease(properties: Properties): Judged {
     () => {
       const rebuilt = putTogether({ files: properties["files"], manifest: properties["manifest"] });
       if (rebuilt.kind === "broken") return { kind: "unjudged", why: rebuilt.what };
-      if (last?.digest !== rebuilt.release.digest) last = judge(rebuilt.release, new Date().toISOString().slice(0, 10));
-      return { kind: "judged", verdict: last };
+      const { release } = rebuilt;
+      if (last?.release.digest !== release.digest) last = { release, verdict: judge(release, today()) };
+      return { kind: "judged", ...last };
     },
     (why) => ({ kind: "unjudged", why }),
   );
 }
 
-const promises = [wholeRelease.name, ...[...RULES, ...CLOUD_RULES].filter(isPromise).map((rule) => rule.id)];
+function today(): string {
+  return new Date().toISOString().slice(0, 10);
+}
+
+const policies = [understoodConfiguration, wholeRelease, ...RULES.map(overReleases), ...CLOUD_RULES.map(overResources)];
+const promises = [
+  understoodConfiguration.name,
+  wholeRelease.name,
+  ...[...RULES, ...CLOUD_RULES].filter(isPromise).map((rule) => rule.id),
+];
 
 function isPromise({ severity }: Rule | CloudRule): boolean {
   return severity === "promise";
@@ -109,15 +149,20 @@ function isPromise({ severity }: Rule | CloudRule): boolean {
 function keepPromisesMandatory(): void {
   const { configure } = service.AnalyzerService;
   const read = configure.requestDeserialize;
+  const names = policies.map(({ name }) => name);
   configure.requestDeserialize = (bytes) => {
     const request = read(bytes);
-    for (const name of promises)
-      request.getPolicyconfigMap().get(name)?.setEnforcementlevel(messages.EnforcementLevel.MANDATORY);
+    const given = [...request.getPolicyconfigMap().entries()];
+    for (const [name, configuration] of given)
+      if (promises.includes(name)) configuration.setEnforcementlevel(messages.EnforcementLevel.MANDATORY);
+    unsaid = given
+      .map(([name, configuration]) =>
+        configurationFault(name, configuration.getProperties()?.toJavaScript() ?? {}, names),
+      )
+      .filter((fault) => fault !== undefined);
     return request;
   };
 }
 
 keepPromisesMandatory();
-new PolicyPack("stillroom", {
-  policies: [wholeRelease, ...RULES.map(overReleases), ...CLOUD_RULES.map(overResources)],
-});
+new PolicyPack("stillroom", { policies });

