@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { judge } from "../policies/judge.ts";
+import type { Verdict } from "../policies/rule.ts";
+import type { Release } from "../render/release.ts";
 import { render } from "../render/render.ts";
 import { readTree } from "./release-tree.ts";
 import { written, type Format } from "./reports/formats.ts";
@@ -44,7 +46,18 @@ function checkStackFile(file: string, today: string): Result {
   const stack = readStackFile(file);
   if (stack.kind === "unusable") return stack;
   const release = render(stack.clinic);
-  return judged(judge(release, today), release, { ...stack, kind: "stack-file" }, []);
+  const verdict = judge(release, today);
+  return judged(verdict, release, { ...stack, kind: "stack-file" }, idleWaivers(release, verdict));
+}
+
+/** A waiver that waives nothing breaks no promise, but it would take in what goes wrong later. */
+function idleWaivers({ subject }: Release, { findings, waived }: Verdict): readonly string[] {
+  return subject.waivers
+    .filter(({ rule }) => ![...findings, ...waived.map(({ finding }) => finding)].some((found) => found.rule === rule))
+    .map(
+      ({ rule, by }) =>
+        `The waiver of ${rule} by ${by} waives nothing, since the rule is kept: take it out of the stack file.`,
+    );
 }
 
 function checkTree(folder: string, today: string): Result {
@@ -58,12 +71,14 @@ function checkTree(folder: string, today: string): Result {
       problems: [{ ...problem, found: undefined, expected: undefined, nearest: undefined }],
     };
   }
+  const verdict = judge(tree.release, today);
   const notes = [
     ...tree.added.map((path) => `${path} was added by hand.`),
     ...tree.missing.map((path) => `${path} was taken away by hand.`),
     ...(tree.edited && tree.added.length + tree.missing.length === 0
       ? ["Files were edited since they were rendered."]
       : []),
+    ...idleWaivers(tree.release, verdict),
   ];
-  return judged(judge(tree.release, today), tree.release, { kind: "tree", folder }, notes);
+  return judged(verdict, tree.release, { kind: "tree", folder }, notes);
 }

@@ -1,5 +1,4 @@
 import { canonicalJson } from "../../render/canonical-json.ts";
-import { LISTS } from "../../render/manifest.ts";
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
 import { appended, withFile, withFileOf, withoutFile } from "../breaking.ts";
@@ -20,7 +19,8 @@ export const asRendered: Rule = {
   check: (release) => {
     const expected = render(release.subject.clinic);
     if (expected === release) return [];
-    return [...entryBreaches(expected, release), ...fileBreaches(expected, release)];
+    const breaches = [...entryBreaches(expected, release), ...fileBreaches(expected, release)];
+    return breaches.length > 0 ? breaches : digestBreaches(expected, release);
   },
   breaks: [
     {
@@ -62,11 +62,14 @@ export const asRendered: Rule = {
   ],
 };
 
-const ENTRIES = ["subject", ...LISTS.filter((key) => key !== "files")] as const;
-
 function entryBreaches(expected: Release, release: Release): readonly Breach[] {
-  return ENTRIES.flatMap((key) => {
-    const [wanted, found] = [linesOf(expected[key]), linesOf(release[key])];
+  const known: Readonly<Record<string, unknown>> = { ...expected };
+  const given: Readonly<Record<string, unknown>> = { ...release };
+  const keys = new Set([...Object.keys(known), ...Object.keys(given)]);
+  return [...keys].flatMap((key) => {
+    // Files are compared one by one, and the digest when nothing else differs.
+    if (key === "files" || key === "digest") return [];
+    const [wanted, found] = [linesOf(known[key]), linesOf(given[key])];
     if (wanted.join("\n") === found.join("\n")) return [];
     const added = found.find((line) => !wanted.includes(line));
     const missing = wanted.find((line) => !found.includes(line));
@@ -81,18 +84,32 @@ function entryBreaches(expected: Release, release: Release): readonly Breach[] {
 }
 
 /** A list's entries, or an object's properties, each as one line. */
-function linesOf(value: readonly unknown[] | object): readonly string[] {
-  return Array.isArray(value) ? value.map(canonicalJson) : Object.entries(value).map(canonicalJson).sort();
+function linesOf(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.map(canonicalJson);
+  if (typeof value !== "object" || value === null) return value === undefined ? [] : [canonicalJson(value)];
+  return Object.entries(value).map(canonicalJson).sort();
+}
+
+/** Whoever keeps a release as evidence knows it by its digest. */
+function digestBreaches(expected: Release, release: Release): readonly Breach[] {
+  if (expected.digest === release.digest) return [];
+  return [
+    {
+      where: "the release's digest",
+      what: `The release says that its digest is ${short(release.digest)}, but what it holds has ${short(expected.digest)}.`,
+    },
+  ];
 }
 
 function fileBreaches(expected: Release, release: Release): readonly Breach[] {
   const wanted = new Map(expected.files.map((file) => [file.path, file]));
   const found = new Map(release.files.map((file) => [file.path, file]));
   const missing = expected.files.filter((file) => !found.has(file.path));
+  const sorted = release.files.every(({ path }, index) => index === 0 || (release.files[index - 1]?.path ?? "") < path);
   return [
-    ...(found.size === release.files.length
+    ...(sorted
       ? []
-      : [{ where: "the release's files", what: "A path stands in it more than once." }]),
+      : [{ where: "the release's files", what: "A path stands there more than once, or not in its order." }]),
     ...missing.map(({ path }) => ({ where: path, what: "The file is missing, which the stack file gives." })),
     ...release.files.flatMap((file) => differences(wanted.get(file.path), file)),
   ];
@@ -102,11 +119,14 @@ function differences(wanted: ReleaseFile | undefined, file: ReleaseFile): readon
   if (wanted === undefined) return [{ where: file.path, what: "The stack file gives no file at this path." }];
   const { text: wantedText, ...wantedTraits } = wanted;
   const { text, ...traits } = file;
-  const lines = linesOf(traits);
-  const other = linesOf(wantedTraits).find((line) => !lines.includes(line));
+  const [lines, wantedLines] = [linesOf(traits), linesOf(wantedTraits)];
+  const lost = wantedLines.find((line) => !lines.includes(line));
+  const gained = lines.find((line) => !wantedLines.includes(line));
   const breaches: Breach[] = [];
-  if (other !== undefined)
-    breaches.push({ where: file.path, what: `The file does not have ${short(other)}, as it was rendered.` });
+  if (lost !== undefined)
+    breaches.push({ where: file.path, what: `The file does not have ${short(lost)}, as it was rendered.` });
+  else if (gained !== undefined)
+    breaches.push({ where: file.path, what: `The file has ${short(gained)}, as it was not rendered.` });
   if (text !== wantedText) {
     const [is, was] = [text.split("\n"), wantedText.split("\n")];
     const index = is.findIndex((line, at) => line !== was[at]);

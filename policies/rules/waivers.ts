@@ -1,7 +1,15 @@
 import type { Waiver } from "../../clinic/clinic.ts";
+import { canonicalJson } from "../../render/canonical-json.ts";
 import type { Release } from "../../render/release.ts";
 import { withSubject } from "../breaking.ts";
-import type { Rule } from "../rule.ts";
+import { shown } from "../reading.ts";
+import type { Breach, Rule } from "../rule.ts";
+
+/**
+ * For how many days a waiver may hold from today on. Whoever sets a safeguard aside looks at it again within a year: HIPAA 45 CFR
+ * 164.308(a)(8) asks for evaluation from time to time, GDPR art. 32(1)(d) for testing regularly; the year is our reading.
+ */
+const LONGEST_DAYS = 366;
 
 /**
  * A waiver is a promise of a person about a rule for a time; one that names no such rule, person or time is none.
@@ -10,16 +18,21 @@ import type { Rule } from "../rule.ts";
  */
 export const waiversOf = (rules: readonly Rule[]): Rule => ({
   id: "waivers",
-  title: "Every waiver names a rule that can be waived, a reason, a person and a day that has not passed.",
+  title:
+    "Every waiver names a rule that can be waived, a reason, a person and a day within a year that has not passed.",
   severity: "promise",
-  serves: "All rules: whoever reads the stack file sees which are set aside, by whom and until when.",
-  mend: "Take the waiver out of the stack file, or write it anew with a rule, a reason, a name and an end date.",
-  looksAt: "The waivers of the stack file, against the rules that exist and the day of the judgement.",
-  check: (release, { today }) =>
-    release.subject.waivers.flatMap((waiver) => {
-      const what = faultOf(waiver, rules, today);
-      return what === undefined ? [] : [{ where: "stillroom:waivers", what }];
+  serves:
+    "All rules: whoever reads the stack file sees which are set aside, by whom and until when. Evaluation from time to time: HIPAA 45 CFR 164.308(a)(8), GDPR art. 32(1)(d).",
+  mend: "Take the waiver out of the stack file, or write it anew with a rule, a reason, a name and an end date within a year.",
+  looksAt:
+    "The waivers in the stack file, against the list of rules and today's date, and those of the release against them.",
+  check: (release, { today }) => [
+    ...foreignBreaches(release),
+    ...release.subject.waivers.flatMap((waiver, index) => {
+      const fault = faultOf(waiver, rules, today);
+      return fault === undefined ? [] : [{ where: `stillroom:waivers[${index}]${fault.key}`, what: fault.what }];
     }),
+  ],
   breaks: [
     {
       how: "a waiver names one of the three promises",
@@ -28,28 +41,83 @@ export const waiversOf = (rules: readonly Rule[]): Rule => ({
     { how: "a waiver ended yesterday", apply: (release) => withWaiver(release, { until: "2026-01-14" }) },
     { how: "a waiver misspells its rule", apply: (release) => withWaiver(release, { rule: "ssh-harden" }) },
     { how: "a waiver gives no reason", apply: (release) => withWaiver(release, { reason: " " }) },
+    { how: "a waiver names nobody", apply: (release) => withWaiver(release, { by: "-" }) },
     { how: "a waiver ends on no day", apply: (release) => withWaiver(release, { until: "2026-02-31" }) },
+    { how: "a waiver holds for more than a year", apply: (release) => withWaiver(release, { until: "2027-01-17" }) },
+    {
+      how: "the release waives what its stack file does not",
+      apply: (release) => withSubject(release, { waivers: [WAIVER] }),
+    },
   ],
 });
 
-function faultOf(waiver: Waiver, rules: readonly Rule[], today: string): string | undefined {
-  const known = rules.find(({ id }) => id === waiver.rule);
-  if (known === undefined) return `A waiver names the rule "${waiver.rule}", which does not exist.`;
-  if (known.severity === "promise") return `A waiver names the rule "${waiver.rule}", which nobody can waive.`;
-  if (waiver.reason.trim() === "") return `The waiver of "${waiver.rule}" gives no reason.`;
-  if (waiver.by.trim() === "") return `The waiver of "${waiver.rule}" names nobody who answers for it.`;
-  if (!isDay(waiver.until)) return `The waiver of "${waiver.rule}" ends on "${waiver.until}", which is no day.`;
-  if (waiver.until < today) return `The waiver of "${waiver.rule}" by ${waiver.by} ended on ${waiver.until}.`;
+/**
+ * Whether a waiver has any effect today: it gives a reason and a person, and its last day is one that has not passed and is no
+ * more than a year away. Whether its rule can be waived is for the caller to know.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function isInForce(waiver: Waiver, today: string): boolean {
+  return emptyFault(waiver) === undefined && dayFault(waiver, today) === undefined;
+}
+
+interface Fault {
+  /** The waiver's key that is at fault, with the dot before it. */
+  readonly key: ".rule" | ".reason" | ".by" | ".until";
+  readonly what: string;
+}
+
+/** What the stack file says decides; a list that was changed on its way here waives what nobody wrote down. */
+function foreignBreaches({ subject }: Release): readonly Breach[] {
+  if (canonicalJson(subject.waivers) === canonicalJson(subject.clinic.waivers)) return [];
+  return [{ where: "stillroom:waivers", what: "The release holds other waivers than its stack file." }];
+}
+
+function faultOf(waiver: Waiver, rules: readonly Rule[], today: string): Fault | undefined {
+  return ruleFault(waiver, rules) ?? emptyFault(waiver) ?? dayFault(waiver, today);
+}
+
+function ruleFault({ rule }: Waiver, rules: readonly Rule[]): Fault | undefined {
+  const known = rules.find(({ id }) => id === rule);
+  if (known === undefined)
+    return { key: ".rule", what: `A waiver names the rule ${shown(rule)}, which does not exist.` };
+  if (known.severity === "promise")
+    return { key: ".rule", what: `A waiver names the rule ${shown(rule)}, which nobody can waive.` };
   return undefined;
 }
 
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const day = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+/** Words have letters: blanks, dashes and characters that nobody sees are none. */
+function emptyFault({ rule, reason, by }: Waiver): Fault | undefined {
+  if (!/\p{L}/u.test(reason)) return { key: ".reason", what: `The waiver of ${shown(rule)} gives no reason.` };
+  if (!/\p{L}/u.test(by)) return { key: ".by", what: `The waiver of ${shown(rule)} names nobody who answers for it.` };
+  return undefined;
 }
 
+function dayFault({ rule, by, until }: Waiver, today: string): Fault | undefined {
+  const last = dayNumber(until);
+  if (last === undefined)
+    return { key: ".until", what: `The waiver of ${shown(rule)} ends on ${shown(until)}, which is no day.` };
+  const left = last - (dayNumber(today) ?? NaN);
+  if (left < 0) return { key: ".until", what: `The waiver of ${shown(rule)} by ${by} ended on ${until}.` };
+  if (left <= LONGEST_DAYS) return undefined;
+  return {
+    key: ".until",
+    what: `The waiver of ${shown(rule)} by ${by} ends on ${until}, more than ${LONGEST_DAYS} days from today.`,
+  };
+}
+
+/** Days since 1 January 1970; undefined where a text is no day of the calendar, written `YYYY-MM-DD`. */
+function dayNumber(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  const day = new Date(`${text}T00:00:00Z`);
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(text)) return undefined;
+  return day.getTime() / 86_400_000;
+}
+
+const WAIVER: Waiver = { rule: "ssh-hardened", reason: "a reason", by: "a person", until: "2026-12-31" };
+
+/** As if the stack file said so: in the clinic and in what rules read of it. */
 function withWaiver(release: Release, change: Partial<Waiver>): Release {
-  const waiver = { rule: "ssh-hardened", reason: "a reason", by: "a person", until: "2026-12-31", ...change };
-  return withSubject(release, { waivers: [waiver] });
+  const waivers = [{ ...WAIVER, ...change }];
+  return withSubject(release, { waivers, clinic: { ...release.subject.clinic, waivers } });
 }

@@ -50,6 +50,25 @@ describe("the verdict", () => {
     assert.deepEqual(rulesOf(waived(IN_VIRGINIA), "2026-07-01"), ["region-under-law", "waivers"]);
   });
 
+  it("gives a waiver no effect that has no end, a far one, no reason or no person", () => {
+    const useless: readonly Partial<Waiver>[] = [
+      { until: "soon" },
+      { until: "2027-01-17" },
+      { reason: "…" },
+      { by: "-" },
+    ];
+    for (const change of useless) {
+      const release = waived(IN_VIRGINIA, change);
+      assert.deepEqual(rulesOf(release), ["region-under-law", "waivers"]);
+      assert.deepEqual(judge(release, TODAY).waived, []);
+    }
+  });
+
+  it("accepts a waiver of a whole year, and none that is a day longer", () => {
+    assert.deepEqual(rulesOf(waived(IN_VIRGINIA, { until: "2027-01-16" })), []);
+    assert.equal(judge(waived(IN_VIRGINIA, { until: "2027-01-16" }), TODAY).waived.length, 1);
+  });
+
   it("never lets a promise be waived", () => {
     const good = waived(CLINIC, { rule: "recording-impossible" });
     const release: Release = { ...good, packages: [...good.packages, { name: "jibri", repository: "jitsi" }] };

@@ -62,13 +62,13 @@ const BAD: readonly BadStackFile[] = [
   {
     rule: "waivers",
     change: { "stillroom:waivers": [waiverOf("neutral-names", "2027-03-31")] },
-    where: "stillroom:waivers",
+    where: "stillroom:waivers[0].rule",
     what: 'A waiver names the rule "neutral-names", which nobody can waive.',
   },
   {
     rule: "waivers",
     change: { "stillroom:waivers": [waiverOf("region-under-law", "2026-01-31")] },
-    where: "stillroom:waivers",
+    where: "stillroom:waivers[0].until",
     what: 'The waiver of "region-under-law" by A. Weaver ended on 2026-01-31.',
   },
 ];

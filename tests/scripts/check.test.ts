@@ -109,6 +109,15 @@ describe("stillroom check", () => {
     });
   }
 
+  it("notes a waiver that waives nothing, and is content all the same", () => {
+    const until = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    const waiver = { rule: "machine-size", reason: "A trial for a month.", by: "A. Weaver", until };
+    const file = stackFile("Pulumi.idle.yaml", (text) => `${text}\n  stillroom:waivers: ${JSON.stringify([waiver])}\n`);
+    const { status, stdout } = stillroom("check", file);
+    assert.equal(status, 0);
+    assert.match(stdout, /^The waiver of machine-size by A\. Weaver waives nothing/);
+  });
+
   it("colours what it prints where that is asked for, and else only on a terminal", () => {
     const escape = "\u001b[";
     assert.ok(!stillroom("check", REFERENCE).stdout.includes(escape));
