@@ -1,0 +1,312 @@
+import { appended, replaced, videoFile, withFile, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import { VIDEO_FILES } from "../../../services/jitsi-meet.ts";
+import { XMPP } from "../../../services/prosody.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const MODULES = "/usr/local/lib/stillroom/prosody";
+
+/** A line more at the end of config.js. */
+function client(line: string): (release: Release) => Release {
+  return (release) => appended(release, videoFile(release, "config.js"), line);
+}
+
+/** Something else in the place of a piece of config.js. */
+function clientWith(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, videoFile(release, "config.js"), from, to);
+}
+
+/** Lines more at the end of Prosody's configuration, where rooms are configured again. */
+function rooms(lines: string): (release: Release) => Release {
+  return (release) => appended(release, ENTRY.prosody, `Component "${XMPP.rooms}" "muc"\n${lines}`);
+}
+
+function prosodyWith(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.prosody, from, to);
+}
+
+function nginxWith(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.nginx, from, to);
+}
+
+export const TREES: readonly BrokenTree[] = [
+  // What the browser is told.
+  { how: "encryption is disabled by a number that counts as true", apply: client("config.e2ee.disabled = 1;") },
+  { how: "encryption is disabled by a word that counts as true", apply: client('config.e2ee.disabled = "no";') },
+  {
+    how: "the same key stands twice in one object, and the later one disables encryption",
+    apply: clientWith("  channelLastN:", "  e2ee: { disabled: true, externallyManagedKey: false },\n  channelLastN:"),
+  },
+  {
+    how: "the key that disables encryption is spelt with an escape",
+    apply: client("config.e2ee.dis\\u0061bled = true;"),
+  },
+  {
+    how: "the key that disables encryption is spelt in hexadecimal",
+    apply: client('config["\\x65\\x32ee"].disabled = true;'),
+  },
+  {
+    how: "a computed name switches encryption off for tests",
+    apply: client("config.testing = { [`disable${'E2EE'}`]: true };"),
+  },
+  {
+    how: "a piece of JSON is laid over the configuration",
+    apply: client(`Object.assign(config, JSON.parse('{"e2ee":{"disabled":true}}'));`),
+  },
+  {
+    how: "a loop over all keys turns switches round",
+    apply: client('for (const key of ["enabled"]) if (key in config.p2p) config.p2p[key] = !config.p2p[key];'),
+  },
+  {
+    how: "a property is defined by its descriptor",
+    apply: client('Object.defineProperty(config.e2ee, "disabled", { value: true, enumerable: true });'),
+  },
+  {
+    how: "a promise changes the configuration before the page reads it",
+    apply: client("Promise.resolve().then(() => { config.e2ee.disabled = true; });"),
+  },
+  { how: "an eval changes the configuration", apply: client('(0, eval)("config.e2ee.disabled = true");') },
+  {
+    how: "what looks like a comment of the markup hides the good value",
+    apply: clientWith("startWithAudioMuted: true", "startWithAudioMuted: <!-- true,\nfalse"),
+  },
+  {
+    how: "a line separator ends a comment before the line does",
+    apply: client("// sound comes later\u2028config.startWithAudioMuted = false;"),
+  },
+  {
+    how: "a block comment swallows a good value",
+    apply: clientWith("startWithVideoMuted: true,", "/* startWithVideoMuted: true, */"),
+  },
+  {
+    how: "a key is misspelt, so that sound is on from the start",
+    apply: clientWith("startWithAudioMuted:", "startWithAudiomuted:"),
+  },
+  { how: "the direct way between two is on by its default", apply: client("config.p2p = { stunServers: [] };") },
+  { how: "phones are led into an app by a later key", apply: client("config.deeplinking = { hideLogo: true };") },
+  { how: "one key for everybody comes from outside", apply: client("config['e2ee']['externallyManagedKey'] = true;") },
+  {
+    how: "meetings are held in the lobby's rooms, where no guard is",
+    apply: client(`config.hosts.muc = "${XMPP.lobby}";`),
+  },
+  { how: "visitors watch from another focus", apply: client('config.hosts.visitorFocus = "focus.visitors.internal";') },
+  {
+    how: "a second configuration replaces the first",
+    apply: client("var config = { hosts: config.hosts, websocket: config.websocket };"),
+  },
+  {
+    how: "an object inherits what disables encryption",
+    apply: client("Object.setPrototypeOf(config.e2ee, { disabled: true });"),
+    speaks: "understood",
+  },
+  {
+    how: "all objects inherit what disables encryption",
+    apply: client('config.constructor.prototype["disable" + "E2EE"] = true;'),
+    speaks: "understood",
+  },
+  {
+    how: "the prototype is set by its name",
+    apply: client("config.e2ee.__proto__ = { disabled: true };"),
+    speaks: "understood",
+  },
+  {
+    how: "a getter answers one thing first and another later",
+    apply: client(
+      "let asked = 0; Object.defineProperty(config.e2ee, 'disabled', { get: () => asked++ > 0, enumerable: true });",
+    ),
+    speaks: "understood",
+  },
+  {
+    how: "the script asks whether a real browser runs it",
+    apply: client('if (typeof document === "object") config.e2ee.disabled = true;'),
+    speaks: "understood",
+  },
+  {
+    how: "the script asks how long a loop takes in a real browser",
+    apply: client("for (let i = 0, s = ''; i < 5e8; i += 1) s = i; config.e2ee.disabled = true;"),
+    speaks: "understood",
+  },
+  {
+    how: "a comment ends the page's own script and begins another",
+    apply: client('// </script><script src="/static/close.js"></script><script>'),
+    speaks: "understood",
+  },
+  {
+    how: "the encryption's worker is taken away by a name that hides it",
+    apply: client("class RTCRtpSender {}"),
+    speaks: "understood",
+  },
+  {
+    how: "the other script of the page changes the configuration",
+    apply: (release) =>
+      appended(release, videoFile(release, "interface_config.js"), "config.e2ee = { disabled: true };"),
+    speaks: "understood",
+  },
+
+  // What the guard in the page is.
+  {
+    how: "the guard's style hides what it says",
+    apply: (release) => appended(release, VIDEO_FILES.style, "#guard { display: none; }"),
+  },
+  {
+    how: "the guard is loaded after the page's own scripts",
+    apply: (release) => replaced(release, VIDEO_FILES.head, "<script src", "<script defer src"),
+  },
+  {
+    how: "the guard gives up after a while",
+    apply: (release) => appended(release, VIDEO_FILES.guard, "setTimeout(() => observer.disconnect(), 60000);"),
+  },
+  {
+    how: "the page's title brings a script along",
+    apply: (release) => appended(release, VIDEO_FILES.title, "<script>delete window.RTCRtpSender;</script>"),
+  },
+  {
+    how: "a library of the page comes from the release",
+    apply: (release) =>
+      withFile(release, { path: "/usr/share/jitsi-meet/libs/lib-jitsi-meet.min.js", format: "javascript", text: "" }),
+  },
+
+  // What the web server does with it.
+  {
+    how: "pages of rooms in folders are served without the guard",
+    apply: nginxWith("location / {\n            return 404;", "location / {\n            try_files /index.html =404;"),
+  },
+  {
+    how: "what the server sends is rewritten on its way",
+    apply: nginxWith(
+      "ssi on;\n            try_files $uri",
+      "ssi on;\n            sub_filter guard.js other.js;\n            try_files $uri",
+    ),
+  },
+  {
+    how: "workers may only come from files",
+    apply: nginxWith(/worker-src 'self' blob:/, "worker-src 'self'"),
+  },
+  {
+    how: "an earlier place for scripts takes the guard's address in any case",
+    apply: nginxWith(
+      "location = /guard.js {",
+      "location ^~ /guard.js {\n            return 204;\n        }\n        location = /guard-2.js {",
+    ),
+  },
+
+  // What Prosody asks of everybody in a room.
+  {
+    how: "the guard is switched off where rooms are configured again",
+    apply: rooms('modules_disabled = { "muc_e2ee_guard" }'),
+  },
+  {
+    how: "rooms are configured again in capitals, without the guard",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.prosody,
+        'Component "Conference.Meet.Internal" "muc" { modules_enabled = { "muc_room_token", "muc_max_occupants" } }',
+      ),
+  },
+  {
+    how: "the guard's name has a letter of another alphabet",
+    apply: prosodyWith(/(\t\t"muc_room_token";\n\t\t)"muc_e2ee_guard"/, '\t\t"muc_room_token";\n\t\t"muc_е2ee_guard"'),
+  },
+  {
+    how: "a comment over two lines swallows the guard",
+    apply: prosodyWith(
+      /\t\t"muc_e2ee_guard";\n\t\t"muc_hide_all";/,
+      '\t\t--[[ "muc_e2ee_guard";\n\t\t]] "muc_hide_all";',
+    ),
+  },
+  {
+    how: "the list of modules is put together from pieces",
+    apply: rooms(
+      'local guard = "muc_e2ee_" .. "gaurd"\nmodules_enabled = { "muc_room_token", guard, "muc_max_occupants" }',
+    ),
+  },
+  {
+    how: "an included file gives the guard a day of patience",
+    apply: (release) =>
+      withFile(appended(release, ENTRY.prosody, 'Include "rooms.cfg.lua"'), {
+        path: "/etc/prosody/rooms.cfg.lua",
+        format: "lua",
+        text: `Component "${XMPP.rooms}" "muc"\n\te2ee_seconds = 86400\n`,
+      }),
+  },
+  {
+    how: "the guard's patience stands in a text, which Prosody takes for a number",
+    apply: prosodyWith("e2ee_seconds = 30", 'e2ee_seconds = "3000"'),
+  },
+  {
+    how: "the guard's patience comes from the options for all hosts",
+    apply: (release) =>
+      withText(release, ENTRY.prosody, (text) => `e2ee_seconds = 1e6\n${text.replace(/^\te2ee_seconds.*\n/m, "")}`),
+  },
+  {
+    how: "the back door of the language gives an option to all hosts",
+    apply: rooms('__currenthost = "*"\nservice_accounts = { }'),
+    speaks: "understood",
+  },
+  {
+    how: "a participant passes for a program of the server",
+    apply: rooms(`muc_access_whitelist = { "${XMPP.focusJid}", "guest@${XMPP.domain}" }`),
+  },
+  { how: "whoever is exempt is no list", apply: rooms(`service_accounts = { ["x@${XMPP.domain}"] = true }`) },
+  {
+    how: "a second component has rooms without a guard",
+    apply: (release) =>
+      appended(release, ENTRY.prosody, 'Component "rooms.meet.internal" "muc"\nmuc_max_occupants = 6'),
+  },
+  {
+    how: "the component for rooms is run by another plugin",
+    apply: prosodyWith(/(Component "conference[^"]*") "muc"/, 'Component "conference.meet.internal" "muc_light"'),
+  },
+  {
+    how: "a third folder of modules comes last, and still before Prosody's own",
+    apply: prosodyWith('prosody-plugins/" }', 'prosody-plugins/", "/opt/modules" }'),
+  },
+  {
+    how: "a module of ours has the name of one of Prosody's",
+    apply: (release) => withFile(release, { path: `${MODULES}/mod_presence.lua`, format: "lua", text: "-- quiet\n" }),
+  },
+  {
+    how: "a module lies where Prosody's installer would put it",
+    apply: (release) =>
+      withFile(release, {
+        path: "/var/lib/prosody/custom_plugins/mod_muc_e2ee_guard.lua",
+        format: "lua",
+        text: "-- quiet\n",
+      }),
+  },
+  {
+    how: "Prosody's guard no longer looks at presences",
+    apply: (release) =>
+      replaced(release, `${MODULES}/mod_muc_e2ee_guard.lua`, 'module:hook("muc-broadcast-presence", look);', ""),
+  },
+  {
+    how: "people are let in while the guard is not loaded",
+    apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard" };', '{ "muc_room_token" };'),
+  },
+  { how: "rooms have no end of places", apply: rooms("muc_max_occupants = 0") },
+  {
+    how: "the number of places stands only where people wait",
+    apply: prosodyWith(
+      /(restrict_room_creation = true\n)\tmuc_max_occupants = \d+\n(\tmuc_access)/,
+      "restrict_room_creation = true\n\tmuc_access",
+    ),
+  },
+
+  // Messages.
+  {
+    how: "new rooms for messages are encrypted by nobody's default",
+    apply: (release) => replaced(release, ENTRY.synapse, /^encryption_enabled_by_default_for_room_type:.*\n/m, ""),
+  },
+  {
+    how: "clients are told not to encrypt",
+    apply: (release) =>
+      replaced(release, ENTRY.wellKnown, /"io\.element\.e2ee": \{/, '"io.element.e2ee": { "force_disable": true,'),
+  },
+  {
+    how: "clients are told not to encrypt by the older name",
+    apply: (release) =>
+      withText(release, ENTRY.wellKnown, (text) => text.replace("{", '{ "im.vector.riot.e2ee": { "default": false },')),
+  },
+];
