@@ -1,0 +1,77 @@
+import { appended, replaced, withFile, withFileOf, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import { XMPP } from "../../../services/prosody.ts";
+import type { GoodTree } from "../tree.ts";
+
+function written(edit: (text: string) => string): (release: Release) => Release {
+  return (release) => withText(release, ENTRY.prosody, edit);
+}
+
+function prosody(lines: string): (release: Release) => Release {
+  return (release) => appended(release, ENTRY.prosody, lines);
+}
+
+function prosodyWith(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.prosody, from, to);
+}
+
+/** Prosody's configuration in two files, both of the service. */
+function included(text: string): (release: Release) => Release {
+  return (release) => {
+    const path = "/etc/prosody/rooms.cfg.lua";
+    const more = withFile(appended(release, ENTRY.prosody, 'Include "rooms.cfg.lua"'), { path, format: "lua", text });
+    return withFileOf(more, path, (file) => ({ ...file, service: "prosody", mode: "0640", group: "prosody" }));
+  };
+}
+
+/** Prosody's configuration written in other ways, with the same meaning or a harmless one. */
+export const TREES: readonly GoodTree[] = [
+  { how: "Prosody's file has the line ends of Windows", apply: written((text) => text.replaceAll("\n", "\r\n")) },
+  { how: "Prosody's file has no comment left", apply: written((text) => text.replaceAll(/\s*-- .*$/gm, "")) },
+  { how: "Prosody's lists are separated by commas", apply: written((text) => text.replaceAll(/";$/gm, '",')) },
+  { how: "Prosody's texts stand in single quotes", apply: written((text) => text.replaceAll(/"([\w./-]+)"/g, "'$1'")) },
+  {
+    how: "Prosody's hosts are called as functions",
+    apply: written((text) => text.replaceAll(/^(VirtualHost|Component) ("[^"]*")$/gm, "$1($2)")),
+  },
+  {
+    how: "Prosody's hosts have their older names",
+    apply: written((text) => text.replaceAll(/^VirtualHost /gm, "Host ").replaceAll(/^Component /gm, "component ")),
+  },
+  {
+    how: "Prosody's main host is written in capitals",
+    apply: prosodyWith(`VirtualHost "${XMPP.domain}"`, 'VirtualHost "MEET.internal"'),
+  },
+  {
+    how: "a long comment of Prosody speaks of what is off",
+    apply: prosody('--[==[\nmodules_enabled = { "muc_mam" }\n]==]'),
+  },
+  {
+    how: "an option of Prosody is written down again",
+    apply: prosody(`VirtualHost "${XMPP.domain}"\n\ttoken_longest_life = 3600`),
+  },
+  {
+    how: "options of rooms stand in a table",
+    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 15; muc_max_occupants = 2 }`),
+  },
+  {
+    how: "options of rooms stand in a file of their own",
+    apply: included(`Component "${XMPP.rooms}" "muc"\n\te2ee_seconds = 20\n`),
+  },
+  {
+    how: "a text of Prosody is spelt with escapes",
+    apply: prosodyWith('storage = "memory"', 'storage = "mem\\111\\x72y"'),
+  },
+  {
+    how: "a text of Prosody stands in long brackets",
+    apply: prosodyWith('storage = "memory"', "storage = [[memory]]"),
+  },
+  { how: "sessions end sooner when nobody logs in", apply: written((text) => `c2s_timeout = 60\n${text}`) },
+  { how: "a session may send less", apply: prosodyWith('rate = "10kb/s"', 'rate = "8 kb/s"') },
+  { how: "a module less is loaded", apply: prosodyWith('"ping";', "") },
+  {
+    how: "a permission more is taken away",
+    apply: prosodyWith('["send-groupchat"] = true;', '["send-groupchat"] = false;'),
+  },
+];
