@@ -58,7 +58,9 @@ export const nginx: Service = {
           permissions: permissionsText("(self)"),
         },
       },
+      { path: "/etc/systemd/system/nginx.service.d/stillroom.conf", format: "systemd" },
     ],
+    // Its drop-in counts from the next start on, and a restart would end every meeting.
     units: [{ name: "nginx.service", onChange: "reload", files: [CONFIGURATION] }],
     validators: [{ name: "nginx configuration", argv: ["nginx", "-t", "-q"] }],
     proofs: [{ kind: "unit-active", unit: "nginx.service" }, ...videoProofs(clinic), ...homeserverProofs(clinic)],

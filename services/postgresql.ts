@@ -1,5 +1,5 @@
 import type { Clinic } from "../clinic/clinic.ts";
-import type { Service } from "./service.ts";
+import type { FileDeclaration, Service } from "./service.ts";
 
 /** The version that each Debian release brings (packages.debian.org, `postgresql` in bookworm and trixie). */
 const VERSION_ON = { 12: 15, 13: 17 } as const;
@@ -28,11 +28,16 @@ export const postgresql: Service = {
       },
       { ...owned, path: `${configuration}/pg_hba.conf`, mode: "0640", template: "/etc/postgresql/main/pg_hba.conf" },
     ];
+    const unit: FileDeclaration = {
+      path: `/etc/systemd/system/postgresql@${clusterOf(clinic)}.service.d/stillroom.conf`,
+      template: "/etc/systemd/system/postgresql@main.service.d/stillroom.conf",
+      format: "systemd",
+    };
     return {
       packages: [{ name: "postgresql", repository: "debian" }],
-      files,
+      files: [...files, unit],
       // The umbrella unit restarts the cluster with it (postgresql@.service: PartOf=postgresql.service).
-      units: [{ name: "postgresql.service", onChange: "restart", files: files.map((file) => file.path) }],
+      units: [{ name: "postgresql.service", onChange: "restart", files: [...files, unit].map((file) => file.path) }],
       validators: [
         {
           name: "PostgreSQL",

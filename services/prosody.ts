@@ -43,6 +43,7 @@ export const JITSI_HOST = {
 
 const MODULES = "/usr/local/lib/stillroom/prosody";
 const CONFIGURATION = "/etc/prosody/prosody.cfg.lua";
+const UNIT = "/etc/systemd/system/prosody.service.d/stillroom.conf";
 
 /** For the administrator: prints a link for a host and one for a guest. */
 const LINK = "/usr/local/lib/stillroom/video-link";
@@ -97,6 +98,7 @@ export const prosody: Service = {
           maxOccupants: clinic.video.maxOccupants,
         },
       },
+      { path: UNIT, format: "systemd" },
       ...OUR_MODULES,
       {
         path: LINK,
@@ -105,7 +107,7 @@ export const prosody: Service = {
         data: { site: `https://${clinic.names.video}`, domain: XMPP.domain, token: { ...TOKEN } },
       },
     ],
-    units: [{ name: "prosody.service", onChange: "restart", files: [CONFIGURATION, `${MODULES}/`] }],
+    units: [{ name: "prosody.service", onChange: "restart", files: [CONFIGURATION, `${MODULES}/`, UNIT] }],
     validators: [{ name: "prosody configuration", argv: ["prosodyctl", "check", "config"] }],
     proofs: [
       { kind: "unit-active", unit: "prosody.service" },

@@ -1,28 +1,88 @@
-import type { Release } from "../../render/release.ts";
+import type { Release, ReleaseFile } from "../../render/release.ts";
 import type { Breach } from "../rule.ts";
-import { readSystemd, type Assignment } from "./systemd.ts";
+import { listOf, readSystemd, systemdWords, type Assignment } from "./systemd.ts";
+
+/** Where systemd looks for units, the first first (systemd.unit(5) of 257, "System Unit Search Path"); /lib is /usr/lib on Debian. */
+const FOLDERS = [
+  "/etc/systemd/system.control/",
+  "/run/systemd/system.control/",
+  "/run/systemd/transient/",
+  "/run/systemd/generator.early/",
+  "/etc/systemd/system/",
+  "/etc/systemd/system.attached/",
+  "/run/systemd/system/",
+  "/run/systemd/system.attached/",
+  "/run/systemd/generator/",
+  "/usr/local/lib/systemd/system/",
+  "/usr/lib/systemd/system/",
+  "/lib/systemd/system/",
+  "/run/systemd/generator.late/",
+];
+
+/** Other names of Debian's units (`Alias=` in openssh-server 1:10.0p1, chrony 4.6, systemd-resolved 257), whose drop-ins count too. */
+const ALIASES: Readonly<Record<string, readonly string[]>> = {
+  "ssh.service": ["sshd.service"],
+  "chrony.service": ["chronyd.service"],
+  "systemd-resolved.service": ["dbus-org.freedesktop.resolve1.service"],
+};
+
+/** The unit that a file belongs to, or would change beside others: `nginx.service`, `stillroom-.service`, `service`. */
+export function unitOfFile(path: string): string | undefined {
+  const folder = FOLDERS.find((one) => path.startsWith(one));
+  const [first = "", ...below] = folder === undefined ? [] : path.slice(folder.length).split("/");
+  if (folder === undefined) return undefined;
+  const name = below.length === 0 ? first : first.replace(/\.(?:d|wants|requires|upholds)$/, "");
+  return Object.entries(ALIASES).find(([, aliases]) => aliases.includes(name))?.[0] ?? name;
+}
+
+/**
+ * What the release says about a unit: its own file, then its drop-ins, those for its prefixes, its template and all units of its type
+ * among them. systemd.unit(5) and src/shared/dropin.c of 257: a name that stands in several folders is read from the first one alone, and
+ * drop-ins of all folders are read in the order of their names. Where the release has no file, the package's own comes first and is not seen here.
+ */
+export function unitOf(release: Release, unit: string): readonly Assignment[] {
+  return readSystemd(unitFiles(release, unit)).value;
+}
+
+function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
+  const names = [unit, ...(ALIASES[unit] ?? [])];
+  const inSystemd = release.files.filter(({ path }) => path.includes("/systemd/"));
+  const own = FOLDERS.flatMap((folder) => names.map((name) => `${folder}${name}`))
+    .map((path) => inSystemd.find((file) => file.path === path))
+    .find((file) => file !== undefined);
+  const folders = [
+    ...FOLDERS.flatMap((folder) => names.flatMap(dropInNames).map((name) => `${folder}${name}.d/`)),
+    ...FOLDERS.map((folder) => `${folder}${unit.slice(unit.lastIndexOf(".") + 1)}.d/`),
+  ];
+  const dropIns = new Map<string, ReleaseFile>();
+  for (const folder of folders) {
+    for (const file of inSystemd) {
+      const name = file.path.slice(folder.length);
+      if (!file.path.startsWith(folder) || !/^[^./][^/]*\.conf$/.test(name) || dropIns.has(name)) continue;
+      dropIns.set(name, file);
+    }
+  }
+  const sorted = [...dropIns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
+  return own === undefined ? sorted : [own, ...sorted];
+}
+
+/** `a-b@c.service` itself, its template `a-b@.service`, and its prefix `a-.service`. */
+function dropInNames(unit: string): readonly string[] {
+  const dot = unit.lastIndexOf(".");
+  const [whole, type] = [unit.slice(0, dot), unit.slice(dot)];
+  const [stem = "", instance] = whole.split("@", 2);
+  const prefixes = stem
+    .split("-")
+    .slice(0, -1)
+    .map((_, index, parts) => `${parts.slice(0, parts.length - index).join("-")}-${type}`);
+  return [unit, ...(instance === undefined ? [] : [`${stem}@${type}`]), ...prefixes];
+}
 
 const FOLDER = "/etc/systemd/system/";
 
-/**
- * What the release says about a unit: its own file, then its drop-ins by name, those for all services first (systemd.unit(5),
- * "service.d"). Where the release has no file, the package's own comes first and is not seen here.
- */
-export function unitOf(release: Release, unit: string): readonly Assignment[] {
-  const type = unit.slice(unit.lastIndexOf(".") + 1);
-  const inFolder = (folder: string) =>
-    release.files.filter(({ path }) => path.startsWith(`${FOLDER}${folder}/`) && path.endsWith(".conf"));
-  const files = [
-    ...release.files.filter(({ path }) => path === `${FOLDER}${unit}`),
-    ...inFolder(`${type}.d`),
-    ...inFolder(`${unit}.d`),
-  ];
-  return readSystemd(files).value;
-}
-
 /** Settings that decide what a unit starts, with which words and environment, and which files it then finds. */
 const DECIDING =
-  /^(?:Exec[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName)$/;
+  /^(?:Exec[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets)$/;
 
 /**
  * Units whose programs the readers read: what a release may say about how they start, as a pattern for `Key=value`. All else
@@ -70,7 +130,40 @@ export function startDoubts(release: Release): readonly Breach[] {
       where: path,
       what: "This file changes how a program starts, so what it then reads can't be told.",
     }));
-  return [...units, ...defaults];
+  return [...units, ...defaults, ...unitFileDoubts(release)];
+}
+
+/** What can't be told of the release's own unit files and drop-ins, whichever unit they belong to. */
+function unitFileDoubts(release: Release): readonly Breach[] {
+  const files = release.files.filter(({ path }) => unitOfFile(path) !== undefined);
+  const { value, doubts } = readSystemd(files);
+  const unknown = value
+    .filter(({ section, key }) => !section.startsWith("X-") && !key.startsWith("X-") && !isKnown(section, key))
+    .map(({ section, key, path, line }) => ({
+      where: path,
+      line,
+      what: `What ${key} in [${section}] does is not known here.`,
+    }));
+  return [...doubts, ...unknown];
+}
+
+/**
+ * Settings whose meaning is known here, be it good or bad: systemd.unit(5), systemd.service(5), systemd.exec(5), systemd.kill(5),
+ * systemd.resource-control(5), systemd.timer(5) and systemd.path(5) of systemd 257. What they mean for a service is judged by the rule
+ * `services-sandboxed`; what decides which files a program reads, by the table above.
+ */
+const KNOWN: Readonly<Record<string, RegExp>> = {
+  Unit: /^(?:Description|Documentation|After|Before|Wants|Requires|Requisite|BindsTo|PartOf|Conflicts|DefaultDependencies|RequiresMountsFor|WantsMountsFor|StartLimitBurst|StartLimitIntervalSec|(?:Condition|Assert)[A-Z][A-Za-z]+)$/,
+  Install: /^(?:WantedBy|RequiredBy|UpheldBy|Alias|Also)$/,
+  Timer:
+    /^(?:OnCalendar|OnBootSec|OnActiveSec|OnUnitActiveSec|OnUnitInactiveSec|OnStartupSec|AccuracySec|RandomizedDelaySec|FixedRandomDelay|Persistent|Unit)$/,
+  Path: /^(?:PathChanged|PathModified|PathExists|MakeDirectory|Unit)$/,
+  Service:
+    /^(?:Type|ExecStart|ExecStartPre|ExecStartPost|ExecReload|ExecStop|ExecStopPost|ExecCondition|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|TimeoutStartSec|TimeoutStopSec|TimeoutSec|RemainAfterExit|PIDFile|KillMode|KillSignal|SendSIGKILL|User|Group|SupplementaryGroups|DynamicUser|UMask|WorkingDirectory|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|NoNewPrivileges|AmbientCapabilities|CapabilityBoundingSet|SecureBits|LockPersonality|MemoryDenyWriteExecute|PrivateDevices|PrivateTmp|PrivateMounts|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|Protect(?:Clock|ControlGroups|Home|Hostname|KernelLogs|KernelModules|KernelTunables|Proc|System)|ReadWritePaths|ReadOnlyPaths|InaccessiblePaths|ExecPaths|NoExecPaths|BindPaths|BindReadOnlyPaths|TemporaryFileSystem|RootDirectory|RootImage|RemoveIPC|Restrict(?:AddressFamilies|Namespaces|Realtime|SUIDSGID)|SystemCall(?:Architectures|Filter|ErrorNumber|Log)|DeviceAllow|DevicePolicy|IPAddressAllow|IPAddressDeny|KeyringMode|(?:Runtime|State|Cache|Logs|Configuration)Directory(?:Mode|Preserve)?|Standard(?:Input|Output|Error)|SyslogIdentifier|LogLevelMax|LogRateLimitBurst|LogRateLimitIntervalSec|LogNamespace|Limit(?:NOFILE|NPROC|CORE|MEMLOCK)|Memory(?:Max|High|Min|Low|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMScoreAdjust|OOMPolicy|Slice|NonBlocking|NotifyAccess|WatchdogSec|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets|Delegate)$/,
+};
+
+function isKnown(section: string, key: string): boolean {
+  return Object.hasOwn(KNOWN, section) && KNOWN[section]?.test(key) === true;
 }
 
 /** What a Java program of Jitsi's is started with. */
@@ -87,18 +180,16 @@ export interface JavaStart {
  */
 export function javaStart(release: Release, unit: string): JavaStart {
   const assignments = unitOf(release, unit).filter(({ section }) => section === "Service");
-  const environment = assignments.filter(({ key }) => key === "Environment");
+  const environment = listOf(assignments, "Service", "Environment");
   const doubts: Breach[] = [];
   let properties: readonly string[] | undefined;
   for (const { value, path, line } of environment) {
-    const [name, words] = splitOnce(value.replace(/^"(.*)"$/, "$1"), "=");
-    if (name === "JAVA_SYS_PROPS") properties = words.split(/\s+/).filter((word) => word !== "");
-    else if (!/^[A-Z]+_MAX_MEMORY$/.test(name)) {
-      doubts.push({
-        where: path,
-        line,
-        what: `Environment=${value} changes how ${unit} starts in a way that is not understood.`,
-      });
+    const words = systemdWords(value);
+    if (words === undefined) doubts.push(strange(value, path, line, unit));
+    for (const word of words ?? []) {
+      const [name, text] = splitOnce(word, "=");
+      if (name === "JAVA_SYS_PROPS") properties = text.split(/\s+/).filter((property) => property !== "");
+      else if (!/^[A-Z]+_MAX_MEMORY$/.test(name)) doubts.push(strange(value, path, line, unit));
     }
   }
   const place = environment.at(-1);
@@ -123,6 +214,11 @@ export function javaStart(release: Release, unit: string): JavaStart {
     doubts.push({ where, what: `${unit} is not told which configuration to read (-Dconfig.file in JAVA_SYS_PROPS).` });
   }
   return { configuration, logging: found.get("java.util.logging.config.file"), doubts };
+}
+
+function strange(value: string, path: string, line: number, unit: string): Breach {
+  const what = `Environment=${value} changes how ${unit} starts in a way that is not understood.`;
+  return { where: path, line, what };
 }
 
 function splitOnce(text: string, separator: string): readonly [string, string] {

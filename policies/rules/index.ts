@@ -18,6 +18,7 @@ import { recordingImpossible } from "./recording-impossible.ts";
 import { regionUnderLaw } from "./region-under-law.ts";
 import { registrationClosed } from "./registration-closed.ts";
 import { relayClosed } from "./relay-closed.ts";
+import { servicesSandboxed } from "./services-sandboxed.ts";
 import { sshHardened } from "./ssh-hardened.ts";
 import { tls } from "./tls.ts";
 import { understood } from "./understood.ts";
@@ -41,6 +42,7 @@ const OVER_RELEASES: readonly Rule[] = [
   webClosed,
   tls,
   sshHardened,
+  servicesSandboxed,
   noSecretsInFiles,
   packagesSigned,
   logRetention,

@@ -90,6 +90,7 @@ const OUT_OF_REACH = [
   "recording-impossible",
   "registration-closed",
   "relay-closed",
+  "services-sandboxed",
   "ssh-hardened",
   "tls",
   "understood",

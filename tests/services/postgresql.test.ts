@@ -10,7 +10,8 @@ describe("PostgreSQL's declaration", () => {
   it("is for the version that the machine's Debian brings", () => {
     const on = (debian: 12 | 13): Clinic => ({ ...CLINIC, machine: { ...CLINIC.machine, debian } });
     assert.deepEqual([clusterOf(on(12)), clusterOf(on(13))], ["15-main", "17-main"]);
-    for (const file of postgresql.declare(on(12), []).files) assert.match(file.path, /^\/etc\/postgresql\/15\/main\//);
+    for (const file of postgresql.declare(on(12), []).files)
+      assert.match(file.path, /^\/etc\/(?:postgresql\/15\/main\/|systemd\/system\/postgresql@15-main\.service\.d\/)/);
   });
 
   it("opens no port and asks for no way out", () => {

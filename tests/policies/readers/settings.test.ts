@@ -2,12 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hostsIn } from "../../../policies/readers/hosts.ts";
 import { readSysctl } from "../../../policies/readers/sysctl.ts";
-import { lastOf, readSystemd } from "../../../policies/readers/systemd.ts";
-import { javaStart, startDoubts } from "../../../policies/readers/units.ts";
 import { readYaml } from "../../../policies/readers/yaml.ts";
-import { withFile } from "../../../policies/breaking.ts";
-import { render } from "../../../render/render.ts";
-import { CLINIC } from "../../fixtures/clinic.ts";
 
 describe("kernel settings", () => {
   it("are the last that are said, whatever parts their names", () => {
@@ -22,34 +17,6 @@ describe("kernel settings", () => {
   });
   it("can't be told where a pattern sets them", () => {
     assert.equal(readSysctl([{ path: "/a", text: "net.ipv4.conf.*.rp_filter = 0" }]).doubts.length, 1);
-  });
-});
-
-describe("systemd's files", () => {
-  it("join lines, know comments, and let the last value count", () => {
-    const { value } = readSystemd([{ path: "/a", text: "[A]\nk=1 \\\n  2\n; no\n#no\n[B]\nk=3\n[A]\nk = 4" }]);
-    assert.deepEqual(
-      value.map(({ section, key, value: text, line }) => [section, key, text, line]),
-      [
-        ["A", "k", "1    2", 2],
-        ["B", "k", "3", 7],
-        ["A", "k", "4", 9],
-      ],
-    );
-    assert.equal(lastOf(value, "A", "k")?.value, "4");
-  });
-});
-
-describe("how programs start", () => {
-  const GOOD = render(CLINIC);
-  it("is understood for a good release", () => {
-    assert.deepEqual(startDoubts(GOOD), []);
-    assert.equal(javaStart(GOOD, "jicofo.service").configuration, "/etc/stillroom/jicofo/jicofo.conf");
-  });
-  it("can't be told where a drop-in changes it", () => {
-    const text = "[Service]\nExecStart=\nExecStart=/usr/bin/prosody -F --config /srv/x.lua\n";
-    const release = withFile(GOOD, { path: "/etc/systemd/system/prosody.service.d/x.conf", format: "systemd", text });
-    assert.equal(startDoubts(release).length, 2);
   });
 });
 

@@ -1,0 +1,431 @@
+import type { Release } from "../../render/release.ts";
+import { appended, replaced, withFile, withoutFile } from "../breaking.ts";
+import { lastOf, listOf, readSystemd, systemdBoolean, systemdWords, type Assignment } from "../readers/systemd.ts";
+import { unitOf, unitOfFile } from "../readers/units.ts";
+import type { Breach, Rule } from "../rule.ts";
+
+const FOLDER = "/etc/systemd/system/";
+
+/** A service that was taken over holds only itself: not the machine, not the other services. */
+export const servicesSandboxed: Rule = {
+  id: "services-sandboxed",
+  title: "Every service runs under its own account where it can, without new privileges, and sees only what it needs.",
+  severity: "high",
+  serves:
+    "Integrity and access control when a service fails: HIPAA 45 CFR 164.312(a)(1) and (c)(1), GDPR art. 32(1)(b); systemd.exec(5), Sandboxing.",
+  mend: "Leave the units and drop-ins in templates/*/etc/systemd as they are; a service that needs more says so in policies/rules/services-sandboxed.ts.",
+  looksAt:
+    "The units of the release as systemd puts them together: Debian's own, ours, and every drop-in, with accounts, capabilities, paths and programs.",
+  check: (release) => [
+    ...unitsOf(release).flatMap((unit) => unitBreaches(unit, release)),
+    ...release.accounts.flatMap(accountBreaches),
+  ],
+  breaks: [
+    {
+      how: "a later drop-in lets the relay gain privileges",
+      apply: (release) => dropIn(release, "coturn.service.d/zz.conf", "[Service]\nNoNewPrivileges=no\n"),
+    },
+    {
+      how: "a drop-in for all services opens the system's files",
+      apply: (release) => dropIn(release, "service.d/zz.conf", "[Service]\nProtectSystem=no\n"),
+    },
+    {
+      how: "the conference focus runs as root",
+      apply: (release) => replaced(release, `${FOLDER}jicofo.service`, "User=jicofo", "User=root"),
+    },
+    {
+      how: "the homeserver may use another capability",
+      apply: (release) =>
+        appended(
+          release,
+          `${FOLDER}matrix-synapse.service.d/stillroom.conf`,
+          "[Service]\nCapabilityBoundingSet=CAP_SYS_ADMIN",
+        ),
+    },
+    {
+      how: "nginx runs as Debian has it",
+      apply: (release) => withoutFile(release, `${FOLDER}nginx.service.d/stillroom.conf`),
+    },
+    {
+      how: "a unit of nobody's runs beside ours",
+      apply: (release) => dropIn(release, "helper.service", "[Service]\nExecStart=/usr/bin/helper\n"),
+    },
+  ],
+};
+
+function dropIn(release: Release, name: string, text: string): Release {
+  return withFile(release, { path: `${FOLDER}${name}`, format: "systemd", text });
+}
+
+/** How a unit may run. */
+interface Profile {
+  /** What its package's own unit says of these things; nothing where the unit is ours alone. */
+  readonly base: string;
+  readonly account: string;
+  readonly capabilities: readonly string[];
+  readonly writes: readonly string[];
+  readonly groups?: readonly string[];
+  /** Every program that it starts, with whatever stands before its path. */
+  readonly programs: readonly string[];
+  /** Demands that it can't meet. */
+  readonly without?: readonly string[];
+}
+
+const OWN = "/usr/local/lib/stillroom/";
+
+/** Services that are held in. What the packages' own units say was read from the packages named. */
+const HELD: Readonly<Record<string, Profile>> = {
+  "nginx.service": {
+    // nginx-common 1.26.3-3+deb13u2 and 1.22.1-9: nothing of these. The main process binds ports and reads keys as root.
+    base: "",
+    account: "root",
+    capabilities: ["CHOWN", "DAC_OVERRIDE", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"],
+    writes: ["/run", "/var/lib/nginx", "/var/log/nginx"],
+    programs: [],
+  },
+  "prosody.service": {
+    // prosody 13.0.1-1 and 0.12.3-1.
+    base: "User=prosody\nGroup=prosody\nWorkingDirectory=/var/lib/prosody",
+    account: "prosody",
+    capabilities: [],
+    writes: ["/var/lib/prosody"],
+    programs: [],
+  },
+  "coturn.service": {
+    // coturn 4.6.1-2 and 4.6.1-1.
+    base: "User=turnserver\nGroup=turnserver\nPrivateTmp=yes",
+    account: "turnserver",
+    capabilities: [],
+    writes: ["/var/lib/turn"],
+    groups: ["ssl-cert"],
+    programs: [],
+  },
+  "jicofo.service": {
+    base: "",
+    account: "jicofo",
+    capabilities: [],
+    writes: [],
+    programs: ["/usr/share/jicofo/jicofo.sh"],
+  },
+  "jitsi-videobridge2.service": {
+    // jitsi-videobridge debian/jitsi-videobridge2.service at a29d97d1.
+    base: "User=jvb",
+    account: "jvb",
+    capabilities: [],
+    writes: [],
+    programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
+  },
+  "matrix-synapse.service": {
+    // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
+    base: "User=matrix-synapse\nWorkingDirectory=/var/lib/matrix-synapse",
+    account: "matrix-synapse",
+    capabilities: [],
+    writes: ["/var/lib/matrix-synapse"],
+    programs: [`+${OWN}messaging-database`, "/opt/venvs/matrix-synapse/bin/python"],
+  },
+  ...Object.fromEntries(
+    ["15-main", "17-main"].map((cluster): [string, Profile] => [
+      `postgresql@${cluster}.service`,
+      {
+        // postgresql-common 278 and 248: pg_ctlcluster begins as root and becomes postgres.
+        base: "",
+        account: "root",
+        capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"],
+        writes: ["/run/postgresql", "/var/lib/postgresql", "/var/log/postgresql"],
+        programs: [],
+        without: ["ProtectProc"],
+      },
+    ]),
+  ),
+  "fail2ban.service": {
+    // fail2ban 1.1.0-8 and 1.0.2-2: root, since it changes the packet filter.
+    base: "",
+    account: "root",
+    capabilities: ["DAC_READ_SEARCH", "NET_ADMIN", "NET_RAW"],
+    writes: ["/run/fail2ban", "/var/lib/fail2ban"],
+    programs: [],
+    without: ["ProtectProc"],
+  },
+  "certificates.service": {
+    base: "",
+    account: "certificates",
+    capabilities: [],
+    writes: ["/var/lib/stillroom/acme", "/var/lib/stillroom/certbot"],
+    programs: ["/usr/bin/certbot", `+${OWN}install-certificate`],
+  },
+  "audit-rotate.service": {
+    base: "",
+    account: "root",
+    capabilities: [],
+    writes: [],
+    programs: ["/usr/bin/systemctl"],
+    without: ["ProtectProc"],
+  },
+  "stillroom-egress.service": {
+    base: "",
+    account: "root",
+    capabilities: ["NET_ADMIN", "NET_RAW"],
+    writes: ["/var/lib/stillroom/egress"],
+    programs: [`${OWN}egress-addresses`],
+    without: [
+      "ProtectKernelModules",
+      "ProtectKernelTunables",
+      "ProtectProc",
+      "RestrictAddressFamilies",
+      "SystemCallArchitectures",
+    ],
+  },
+};
+
+/** Units of ours that need the whole machine, each with the programs that it starts. */
+const FREE: Readonly<Record<string, readonly string[]>> = {
+  // Loads the packet filter before there is a network, and before the file systems that a sandbox is made of.
+  "stillroom-firewall.service": [`${OWN}load-firewall`, `-${OWN}egress-addresses`],
+  // Mounts for everybody, which no sandbox lets out.
+  "stillroom-data-volume.service": [`${OWN}data-volume`],
+};
+
+/** Units of Debian's own about which a release only says when they start: systemd's and the system's base, which have to see all of it. */
+const LEFT_ALONE: ReadonlySet<string> = new Set([
+  ...["apt-daily.service", "apt-daily-upgrade.service", "audit-rules.service", "auditd.service", "certbot.service"],
+  ...["chrony.service", "postgresql.service", "ssh.service", "systemd-journald.service", "systemd-resolved.service"],
+  ...["systemd-sysctl.service", "unattended-upgrades.service", "wg-quick@wg0.service"],
+]);
+
+/** What only starts one of the services above. */
+const STARTERS: ReadonlySet<string> = new Set([
+  ...["apt-daily.timer", "apt-daily-upgrade.timer", "audit-rotate.timer", "certificates.timer"],
+  ...["stillroom-egress.path", "stillroom-egress.timer"],
+]);
+
+const TARGETS: ReadonlySet<string> = new Set([
+  ...["network-online.target", "network-pre.target", "nss-lookup.target", "local-fs.target", "shutdown.target"],
+  ...["multi-user.target", "sysinit.target", "timers.target"],
+]);
+
+function isKnown(unit: string): boolean {
+  return Object.hasOwn(HELD, unit) || Object.hasOwn(FREE, unit) || LEFT_ALONE.has(unit) || STARTERS.has(unit);
+}
+
+/** Every unit that the release starts or says anything about. */
+function unitsOf(release: Release): readonly string[] {
+  const named = release.units.map(({ name }) => name);
+  const written = release.files.map(({ path }) => unitOfFile(path)).filter((unit) => unit !== undefined);
+  // What they would start is judged also where no file of theirs is left: then Debian's own unit rules.
+  const proved = release.proofs.flatMap((proof) => (proof.kind === "unit-active" ? [proof.unit] : []));
+  return [...new Set([...named, ...written, ...proved])].sort();
+}
+
+function unitBreaches(unit: string, release: Release): readonly Breach[] {
+  // Drop-ins for a prefix, a template or a type are judged in each unit that they reach.
+  if (/^[a-z]+$|-\.[a-z]+$|@\.[a-z]+$/.test(unit)) return [];
+  const said = unitOf(release, unit);
+  const where = said[0]?.path ?? `${FOLDER}${unit}`;
+  if (!isKnown(unit)) {
+    return [{ where, what: `${unit} is no unit that was looked at, so nothing says how it is held in.` }];
+  }
+  const profile = HELD[unit];
+  return [
+    ...said.flatMap((assignment) => startBreaches(unit, assignment)),
+    ...programBreaches(unit, said),
+    ...(profile === undefined ? freeBreaches(unit, said) : heldBreaches(unit, where, profile, said)),
+  ];
+}
+
+/** Conditions under which a unit stays away on purpose. */
+const CONDITIONS: ReadonlySet<string> = new Set([
+  "certbot.service ConditionPathExists=!/etc/stillroom/certbot.ini",
+  ...["audit-rotate", "audit-rules", "auditd"].map((name) => `${name}.service ConditionVirtualization=!container`),
+  ...["matrix-synapse", "postgresql@15-main", "postgresql@17-main"].map(
+    (name) => `${name}.service ConditionPathIsMountPoint=/srv/data`,
+  ),
+]);
+
+/** What else a unit pulls in, and what keeps it away (systemd.unit(5)). */
+function startBreaches(unit: string, assignment: Assignment): readonly Breach[] {
+  const { section, key, value } = assignment;
+  const pulls =
+    /^(?:Wants|Requires|Requisite|BindsTo|WantedBy|RequiredBy|UpheldBy|Alias|Also)$/.test(key) ||
+    (key === "Unit" && section !== "Service");
+  if (pulls) {
+    const strangers = (systemdWords(value) ?? [value]).filter((other) => !isKnown(other) && !TARGETS.has(other));
+    return strangers.map((other) => at(assignment, `${key} ties ${unit} to ${other}, which nobody looked at.`));
+  }
+  const keepsAway = /^(?:Condition|Assert)/.test(key) && value !== "";
+  if (!keepsAway || CONDITIONS.has(`${unit} ${key}=${value}`)) return [];
+  return [at(assignment, `${key}=${value} may keep ${unit} from starting.`)];
+}
+
+/** systemd.service(5), "Command lines": `+` and `!` before a path mean full privileges, `-` that a failure does not count. */
+function programBreaches(unit: string, said: readonly Assignment[]): readonly Breach[] {
+  const known = HELD[unit]?.programs ?? FREE[unit] ?? [];
+  return said
+    .filter(({ section, key, value }) => section === "Service" && key.startsWith("Exec") && value !== "")
+    .filter(({ key }) => key !== "ExecPaths")
+    .filter(({ value }) => !known.includes(/^\S*/.exec(value)?.[0] ?? ""))
+    .map((assignment) =>
+      at(assignment, `${unit} would start ${assignment.value.slice(0, 80)}, which nobody looked at.`),
+    );
+}
+
+type Good = (value: string) => boolean;
+
+const yes: Good = (value) => systemdBoolean(value) === true;
+
+/** systemd.exec(5) of systemd 252 and 257. */
+const DEMANDS: Readonly<Record<string, { readonly good: Good; readonly want: string; readonly why: string }>> = {
+  NoNewPrivileges: { good: yes, want: "yes", why: "a program that changes accounts would give it more" },
+  LockPersonality: { good: yes, want: "yes", why: "old ways of the kernel stay shut" },
+  PrivateDevices: { good: yes, want: "yes", why: "it needs no device" },
+  PrivateTmp: { good: yes, want: "yes", why: "others' temporary files are none of its business" },
+  ProtectClock: { good: yes, want: "yes", why: "tokens and certificates rest on the time" },
+  ProtectControlGroups: { good: yes, want: "yes", why: "its limits are not its own to change" },
+  ProtectHome: {
+    good: (value) => yes(value) || value === "tmpfs",
+    want: "yes",
+    why: "people's files are none of its business",
+  },
+  ProtectHostname: { good: yes, want: "yes", why: "the machine's name is not its own to change" },
+  ProtectKernelLogs: { good: yes, want: "yes", why: "the kernel's log tells where it is weak" },
+  ProtectKernelModules: { good: yes, want: "yes", why: "the kernel is not its own to change" },
+  ProtectKernelTunables: { good: yes, want: "yes", why: "the kernel is not its own to change" },
+  ProtectProc: {
+    good: (value) => value === "invisible",
+    want: "invisible",
+    why: "other accounts' programs are none of its business",
+  },
+  ProtectSystem: { good: (value) => value === "strict", want: "strict", why: "it writes to its own folders alone" },
+  RestrictNamespaces: { good: yes, want: "yes", why: "a namespace of its own is a way to the kernel's weak sides" },
+  RestrictRealtime: { good: yes, want: "yes", why: "it could take the processor from all others" },
+  RestrictSUIDSGID: { good: yes, want: "yes", why: "a file that it leaves could act for another account" },
+  SystemCallArchitectures: {
+    good: (value) => value === "native",
+    want: "native",
+    why: "old ways of the kernel stay shut",
+  },
+};
+
+/** What else a unit may say of itself: it narrows, or says when and how often it runs. */
+const HARMLESS =
+  /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|PIDFile|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:Filter|ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)?|Standard(?:Input|Output|Error)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
+
+/** Of Debian's own units a release says only when they start; of ours that need the whole machine also how they run. */
+function freeBreaches(unit: string, said: readonly Assignment[]): readonly Breach[] {
+  const ours = Object.hasOwn(FREE, unit);
+  return said
+    .filter(({ section, key }) => section === "Service" && !key.startsWith("Exec") && !(ours && HARMLESS.test(key)))
+    .map((assignment) =>
+      at(assignment, `${assignment.key}=${assignment.value} changes how ${unit} runs, in a way that nobody looked at.`),
+    );
+}
+
+/** What is judged by lists, below. */
+const LISTS: ReadonlySet<string> = new Set([
+  ...["User", "CapabilityBoundingSet", "AmbientCapabilities", "ReadWritePaths", "SupplementaryGroups"],
+  "RestrictAddressFamilies",
+]);
+
+function heldBreaches(unit: string, where: string, profile: Profile, said: readonly Assignment[]): readonly Breach[] {
+  const base = profile.base === "" ? [] : readSystemd([{ path: where, text: `[Service]\n${profile.base}` }]).value;
+  const service = [...base, ...said].filter(({ section }) => section === "Service");
+  const own = (assignment: Assignment | undefined): assignment is Assignment =>
+    assignment !== undefined && said.includes(assignment);
+  const place = (assignment: Assignment | undefined) =>
+    own(assignment) ? { where: assignment.path, line: assignment.line } : { where };
+  const breaches: Breach[] = [];
+  for (const [key, { good, want, why }] of Object.entries(DEMANDS)) {
+    const found = lastOf(service, "Service", key);
+    if (found === undefined ? profile.without?.includes(key) === true : good(found.value)) continue;
+    breaches.push({
+      ...place(found),
+      what: `${unit} has ${key}=${found?.value ?? ""} in force, not ${want}: ${why}.`,
+    });
+  }
+  const user = lastOf(service, "Service", "User");
+  if ((user?.value ?? "root") !== profile.account) {
+    breaches.push({ ...place(user), what: `${unit} runs as ${user?.value ?? "root"}, not as ${profile.account}.` });
+  }
+  for (const assignment of said) {
+    const { section, key, value } = assignment;
+    if (section !== "Service" || Object.hasOwn(DEMANDS, key) || LISTS.has(key) || HARMLESS.test(key)) continue;
+    breaches.push(at(assignment, `${key}=${value} opens ${unit} in a way that nobody looked at.`));
+  }
+  return [...breaches, ...listBreaches(unit, where, profile, service)];
+}
+
+function listBreaches(
+  unit: string,
+  where: string,
+  profile: Profile,
+  service: readonly Assignment[],
+): readonly Breach[] {
+  const wide = capabilitiesOf(service);
+  const breaches: Breach[] = [];
+  if (wide === undefined) {
+    breaches.push({ where, what: `CapabilityBoundingSet does not say which of root's powers ${unit} may have.` });
+  }
+  const powers = [...(wide ?? []), ...listOf(service, "Service", "AmbientCapabilities")];
+  for (const assignment of powers) {
+    const extra = assignment.value
+      .split(/\s+/)
+      .filter((name) => name !== "" && !profile.capabilities.includes(name.toUpperCase().replace(/^CAP_/, "")));
+    if (extra.length > 0) breaches.push(at(assignment, `${unit} may use ${extra.join(", ")}, which it does not need.`));
+  }
+  for (const [key, known] of [
+    ["ReadWritePaths", profile.writes],
+    ["SupplementaryGroups", profile.groups ?? []],
+  ] as const) {
+    for (const assignment of listOf(service, "Service", key)) {
+      const words = systemdWords(assignment.value) ?? [assignment.value];
+      const extra = words.filter((word) => !known.includes(word.replace(/^[-+]+/, "")));
+      if (extra.length > 0)
+        breaches.push(at(assignment, `${key} gives ${unit} ${extra.join(", ")}, which it does not need.`));
+    }
+  }
+  return [...breaches, ...familyBreaches(unit, where, profile, service)];
+}
+
+/**
+ * The lines that give capabilities; undefined where none takes any away. systemd.exec(5): nothing means none, further lines add, `~` gives all
+ * but those named.
+ */
+function capabilitiesOf(service: readonly Assignment[]): readonly Assignment[] | undefined {
+  const lines = service.filter(({ key }) => key === "CapabilityBoundingSet");
+  if (lines.length === 0 || lines[0]?.value.startsWith("~") === true) return undefined;
+  // What is taken away from less than all only narrows.
+  return listOf(service, "Service", "CapabilityBoundingSet").filter(({ value }) => !value.startsWith("~"));
+}
+
+const FAMILIES: ReadonlySet<string> = new Set(["AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK", "none"]);
+
+/** systemd.exec(5), RestrictAddressFamilies: nothing lifts the restriction, `~` allows all but those named. */
+function familyBreaches(
+  unit: string,
+  where: string,
+  profile: Profile,
+  service: readonly Assignment[],
+): readonly Breach[] {
+  if (profile.without?.includes("RestrictAddressFamilies") === true) return [];
+  const lines = listOf(service, "Service", "RestrictAddressFamilies");
+  const [first] = lines;
+  if (first === undefined) return [{ where, what: `${unit} may use every kind of socket (RestrictAddressFamilies).` }];
+  return lines.flatMap((assignment) => {
+    const extra = assignment.value.split(/\s+/).filter((name) => !FAMILIES.has(name));
+    return extra.length === 0 ? [] : [at(assignment, `${unit} may use sockets of ${extra.join(", ")}.`)];
+  });
+}
+
+/** An account of ours is for one service, and can't be logged in to. */
+function accountBreaches({ name, home }: Release["accounts"][number]): readonly Breach[] {
+  if (name === "certificates" && home.startsWith("/var/lib/stillroom/")) return [];
+  return [
+    {
+      where: "the accounts of the release",
+      what: `The account ${name} (${home}) belongs to no service that was looked at.`,
+    },
+  ];
+}
+
+function at({ path, line }: Assignment, what: string): Breach {
+  return { where: path, line, what };
+}

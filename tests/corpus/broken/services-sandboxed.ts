@@ -1,0 +1,161 @@
+import type { Release } from "../../../render/release.ts";
+import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const FOLDER = "/etc/systemd/system/";
+
+function unit(release: Release, name: string, text: string): Release {
+  return withFile(release, { path: name.startsWith("/") ? name : `${FOLDER}${name}`, format: "systemd", text });
+}
+
+function own(name: string): string {
+  return `${FOLDER}${name}.service.d/stillroom.conf`;
+}
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "a drop-in for all units of a prefix lets the videobridge have privileges",
+    apply: (release) => unit(release, "jitsi-.service.d/zz.conf", "[Service]\nNoNewPrivileges=false\n"),
+  },
+  {
+    how: "a drop-in for every service sorts behind ours and gives homes back",
+    apply: (release) => unit(release, "service.d/t.conf", "[Service]\nProtectHome=no\n"),
+  },
+  {
+    how: "a drop-in below /run, which is gone at the next boot, opens the system's files",
+    apply: (release) => unit(release, "/run/systemd/system/coturn.service.d/zz.conf", "[Service]\nProtectSystem=off\n"),
+  },
+  {
+    how: "a file of the same name in a folder that comes first hides our drop-in",
+    apply: (release) => unit(release, "/etc/systemd/system.control/coturn.service.d/stillroom.conf", "\n"),
+  },
+  {
+    how: "an administrator's unit takes the place of the whole package's",
+    apply: (release) => unit(release, "nginx.service", "[Service]\nExecStart=/usr/sbin/nginx-debug\n"),
+  },
+  {
+    how: "the bounding set is lifted by naming what it may not have",
+    apply: (release) =>
+      replaced(release, own("prosody"), /^CapabilityBoundingSet=$/m, "CapabilityBoundingSet=~CAP_SYS_ADMIN"),
+  },
+  {
+    how: "a second line adds a power to none",
+    apply: (release) => appended(release, own("prosody"), "CapabilityBoundingSet=cap_net_raw"),
+  },
+  {
+    how: "a power is kept across the change of account",
+    apply: (release) => appended(release, own("coturn"), "AmbientCapabilities=CAP_NET_ADMIN"),
+  },
+  {
+    how: "our own setting is lost in a comment that goes on",
+    apply: (release) =>
+      replaced(
+        release,
+        own("coturn"),
+        "NoNewPrivileges=yes",
+        "Documentation=man:turnserver \\\n# why\nNoNewPrivileges=yes",
+      ),
+  },
+  {
+    how: "the section is misspelt, so that systemd passes over what follows",
+    apply: (release) => replaced(release, own("coturn"), "[Service]", "[service]"),
+  },
+  {
+    how: "a setting has a word that is neither yes nor no",
+    apply: (release) => replaced(release, own("coturn"), "NoNewPrivileges=yes", "NoNewPrivileges=strict"),
+  },
+  {
+    how: "the focus writes wherever it likes below /var",
+    apply: (release) =>
+      replaced(
+        release,
+        `${FOLDER}jicofo.service`,
+        "ProtectSystem=strict",
+        "ProtectSystem=strict\nReadWritePaths=-/var",
+      ),
+  },
+  {
+    how: "the system's files are only half protected",
+    apply: (release) => replaced(release, `${FOLDER}jicofo.service`, "ProtectSystem=strict", "ProtectSystem=full"),
+  },
+  {
+    how: "the relay's account is another one, through a drop-in",
+    apply: (release) => unit(release, "coturn.service.d/user.conf", "[Service]\nUser=root\n"),
+  },
+  {
+    how: "the relay is in a group that reads the logs",
+    apply: (release) =>
+      replaced(release, own("coturn"), "SupplementaryGroups=ssl-cert", "SupplementaryGroups=ssl-cert adm"),
+  },
+  {
+    how: "the certificate's program runs with full privileges after all",
+    apply: (release) =>
+      replaced(release, `${FOLDER}certificates.service`, "ExecStart=/usr/bin/certbot", "ExecStart=+/usr/bin/certbot"),
+  },
+  {
+    how: "a command more runs before the relay",
+    apply: (release) =>
+      unit(release, "coturn.service.d/pre.conf", "[Service]\nExecStartPre=+/usr/bin/install -d /srv/x\n"),
+  },
+  {
+    how: "raw sockets are allowed beside the others",
+    apply: (release) => appended(release, own("jitsi-videobridge2"), "RestrictAddressFamilies=AF_PACKET"),
+  },
+  {
+    how: "the restriction of sockets is lifted by an empty line",
+    apply: (release) => appended(release, own("jitsi-videobridge2"), "RestrictAddressFamilies="),
+  },
+  {
+    how: "a host's folder is put over the service's own",
+    apply: (release) => appended(release, own("prosody"), "BindPaths=/srv/modules:/usr/lib/prosody"),
+  },
+  {
+    how: "a unit of ours pulls in a shell without a password",
+    apply: (release) =>
+      withText(release, `${FOLDER}jicofo.service`, (text) =>
+        text.replace(/^Wants=.*$/m, "Wants=network-online.target debug-shell.service"),
+      ),
+  },
+  {
+    how: "a timer of ours starts another unit",
+    apply: (release) => appended(release, `${FOLDER}audit-rotate.timer`, "[Timer]\nUnit=debug-shell.service"),
+  },
+  {
+    how: "the packet filter stays away under a condition",
+    apply: (release) =>
+      unit(release, "stillroom-firewall.service.d/calm.conf", "[Unit]\nConditionPathExists=/etc/iptables/wanted\n"),
+  },
+  {
+    how: "the resolver's own confinement is loosened through the name that the bus knows it by",
+    apply: (release) => unit(release, "dbus-org.freedesktop.resolve1.service.d/x.conf", "[Service]\nUser=root\n"),
+  },
+  {
+    how: "a drop-in for a template reaches the database",
+    apply: (release) => unit(release, "postgresql@.service.d/zz.conf", "[Service]\nNoNewPrivileges=0\n"),
+  },
+  {
+    how: "the database runs as its package has it",
+    apply: (release) => withoutFile(release, `${FOLDER}postgresql@17-main.service.d/stillroom.conf`),
+  },
+  {
+    how: "a service starts through what another unit wants",
+    apply: (release) =>
+      unit(release, "multi-user.target.wants/helper.service", "[Service]\nExecStart=/usr/bin/helper\n"),
+  },
+  {
+    how: "a socket opens a way in that no service declared",
+    apply: (release) => unit(release, "ssh.socket", "[Socket]\nListenStream=443\n"),
+  },
+  {
+    how: "an account more can be given to a program",
+    apply: (release) => ({ ...release, accounts: [...release.accounts, { name: "helper", home: "/home/helper" }] }),
+  },
+  {
+    how: "the fail-safe for SSH runs as its package has it, since its drop-in lost its ending",
+    apply: (release) => {
+      const path = `${FOLDER}fail2ban.service.d/stillroom.conf`;
+      const text = release.files.find((file) => file.path === path)?.text ?? "";
+      return unit(withoutFile(release, path), "fail2ban.service.d/stillroom.conf.off", text);
+    },
+  },
+];
