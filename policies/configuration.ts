@@ -6,7 +6,9 @@ import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
 import type { Origin, Settings } from "./demands.ts";
 import { readClientDiscovery, readElement } from "./readers/element.ts";
+import { isKnownPath } from "./readers/known-paths.ts";
 import { unknownSettings, type Shapes } from "./readers/known-settings.ts";
+import { readSmallPrograms, type SettingLine } from "./readers/small-programs.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
 import { JICOFO, VIDEOBRIDGE } from "./readers/jitsi-settings.ts";
 import { readIptables, type Firewall } from "./readers/iptables.ts";
@@ -70,6 +72,8 @@ export interface Configuration {
   readonly elementOrigin: () => Origin;
   /** What clients learn under the homeserver's name, likewise. */
   readonly clientDiscovery: () => Settings;
+  /** Settings of chrony, the resolver, certbot and other small programs. */
+  readonly smallPrograms: () => readonly SettingLine[];
   /** Reads everything that has a reader, and gives every place that none of them could tell. */
   readonly doubts: () => readonly Breach[];
 }
@@ -125,6 +129,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     element: once(() =>
       hasMessaging(release) ? entry(files, ENTRY.element, NO_SETTINGS.value, readElement) : NO_SETTINGS,
     ),
+    smallPrograms: once(() => readSmallPrograms(release)),
     clientDiscovery: once(() =>
       hasMessaging(release) ? entry(files, ENTRY.wellKnown, NO_SETTINGS.value, readClientDiscovery) : NO_SETTINGS,
     ),
@@ -156,6 +161,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     element: () => read.element().value.value,
     elementOrigin: () => read.element().value.origin,
     clientDiscovery: () => read.clientDiscovery().value,
+    smallPrograms: () => read.smallPrograms().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };
 }
@@ -164,11 +170,11 @@ export function configurationOf(release: Release, today: string): Configuration 
 function strangerDoubts(release: Release): readonly Breach[] {
   const services = new Set(SERVICES.map(({ name }) => name));
   return release.files
-    .filter(({ service }) => !services.has(service))
+    .filter(({ service, path }) => !services.has(service) || !isKnownPath(path))
     .map(({ path }) => ({
       where: path,
-      what: "The file belongs to none of our services, so which program reads it can't be told.",
-      mend: "Take it out, or make it part of a service in services/.",
+      what: "The file is none that our services bring, so which program reads it can't be told.",
+      mend: "Take it out, or make it part of a service in services/ and of policies/readers/known-paths.ts, once a reader knows it.",
     }));
 }
 

@@ -1,0 +1,203 @@
+import type { Release, ReleaseFile } from "../../render/release.ts";
+import type { Reading } from "../reading.ts";
+import type { Breach } from "../rule.ts";
+
+/** One line of a program's settings: what it is called, with its section where there are sections, and what it says. */
+export interface SettingLine {
+  readonly path: string;
+  readonly line: number;
+  /** Short name of the program: `chrony`. */
+  readonly program: string;
+  /** `server`; `Resolve.DNS` with a section. */
+  readonly key: string;
+  readonly value: string;
+}
+
+interface Program {
+  readonly name: string;
+  /** Files that it reads as settings. */
+  readonly files: RegExp;
+  /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`. */
+  readonly form: "words" | "pairs";
+  /** Settings whose effect is known, with what they may say; a rule judges those that may say anything. */
+  readonly known: Readonly<Record<string, RegExp>>;
+}
+
+const ANYTHING = /^/;
+const NUMBER = /^-?\d+(?:\.\d+)?$/;
+
+/** The same form for many keys. */
+function all(form: RegExp, keys: string): Readonly<Record<string, RegExp>> {
+  return Object.fromEntries(keys.split(/\s+/).map((key) => [key, form]));
+}
+
+/** Programs with a few plain lines of settings each, as their Debian packages' manuals have them. */
+const PROGRAMS: readonly Program[] = [
+  {
+    // chrony.conf(5), chrony 4.3 and 4.6.
+    name: "chrony",
+    files: /^\/etc\/chrony\//,
+    form: "words",
+    known: {
+      ...all(ANYTHING, "server pool peer"),
+      ...all(/^\/(?:var\/lib|run)\/chrony(?:\/[\w.]+)?$/, "driftfile ntsdumpdir"),
+      ...all(/^[\d. -]+$/, "maxupdateskew makestep maxslewrate maxdistance minsources maxchange corrtimeratio"),
+      ...all(/^$/, "rtcsync nosystemcert lock_all"),
+      ...all(/^0$/, "port cmdport"),
+      leapsectz: /^right\/UTC$/,
+    },
+  },
+  {
+    // resolved.conf(5), systemd 252 and 257.
+    name: "systemd-resolved",
+    files: /^\/etc\/systemd\/resolved\.conf/,
+    form: "pairs",
+    known: {
+      ...all(ANYTHING, "Resolve.DNS Resolve.FallbackDNS Resolve.LLMNR Resolve.MulticastDNS"),
+      "Resolve.Domains": /^~\.$/,
+      "Resolve.DNSSEC": /^(?:yes|no|allow-downgrade)$/,
+      "Resolve.DNSOverTLS": /^(?:yes|no|opportunistic)$/,
+      "Resolve.Cache": /^(?:yes|no|no-negative)$/,
+      "Resolve.DNSStubListener": /^(?:yes|udp|tcp)$/,
+    },
+  },
+  {
+    // certbot(1) of Debian's certbot 2.1 and 4.0: options by their long names.
+    name: "certbot",
+    files: /^\/etc\/(?:stillroom\/certbot\.ini$|letsencrypt\/)/,
+    form: "pairs",
+    known: {
+      ...all(ANYTHING, "server domains email"),
+      ...all(/^true$/, "non-interactive agree-tos register-unsafely-without-email keep-until-expiring"),
+      ...all(/^true$/, "renew-with-new-domains no-directory-hooks no-eff-email"),
+      "cert-name": /^machine$/,
+      "key-type": /^(?:ecdsa|rsa)$/,
+      "elliptic-curve": /^secp(?:256|384)r1$/,
+      "rsa-key-size": NUMBER,
+      authenticator: /^webroot$/,
+      "webroot-path": /^\/var\/lib\/stillroom\/acme$/,
+      "config-dir": /^\/var\/lib\/stillroom\/certbot$/,
+      "work-dir": /^\/var\/lib\/stillroom\/certbot\/work$/,
+      "logs-dir": /^\/var\/lib\/stillroom\/certbot\/logs$/,
+      "max-log-backups": NUMBER,
+    },
+  },
+  {
+    // wg-quick(8), wg(8) of wireguard-tools 1.0.20210914. The hooks that run a program stand in none of our files.
+    name: "WireGuard",
+    files: /^\/etc\/wireguard\//,
+    form: "pairs",
+    known: {
+      "Interface.PrivateKey": ANYTHING,
+      "Interface.Address": /^[0-9a-f:.]+\/\d+$/,
+      ...all(/^(?:off|0x[0-9a-f]+|\d+)$/, "Interface.FwMark Interface.Table Interface.MTU Interface.ListenPort"),
+      "Peer.PublicKey": /^[A-Za-z0-9+/]{43}=$/,
+      "Peer.Endpoint": ANYTHING,
+      "Peer.AllowedIPs": /^[0-9a-f:./, ]+$/,
+      "Peer.PersistentKeepalive": NUMBER,
+    },
+  },
+  {
+    // jail.conf(5) and fail2ban.conf(5) of fail2ban 1.0 and 1.1. An action of another kind can send mail or report addresses.
+    name: "fail2ban",
+    files: /^\/etc\/fail2ban\//,
+    form: "pairs",
+    known: {
+      "Definition.logtarget": /^SYSTEMD-JOURNAL$/,
+      "Definition.dbpurgeage": /^\d+[smhdw]?$/,
+      "DEFAULT.banaction": /^(?:nf|ip)tables(?:-multiport)?(?:\[type=multiport\])?$/,
+      "DEFAULT.banaction_allports": /^(?:nf|ip)tables(?:-allports)?(?:\[type=allports\])?$/,
+      "DEFAULT.usedns": /^no$/,
+      ...all(/^true$/, "sshd.enabled"),
+      ...all(/^systemd$/, "sshd.backend DEFAULT.backend"),
+      ...all(
+        /^\d+[smhdw]?$/,
+        "sshd.maxretry sshd.findtime sshd.bantime DEFAULT.maxretry DEFAULT.findtime DEFAULT.bantime",
+      ),
+    },
+  },
+  {
+    // auditd.conf(5), auditd 3.0 and 4.0. Without the keys for other machines (tcp_…) it neither sends nor takes records.
+    name: "auditd",
+    files: /^\/etc\/audit\/(?!rules\.d\/)/,
+    form: "pairs",
+    known: {
+      ...all(/^yes$/i, "local_events write_logs"),
+      log_file: /^\/var\/log\/audit\/audit\.log$/,
+      log_group: /^root$/,
+      log_format: /^(?:ENRICHED|RAW)$/i,
+      flush: /^(?:INCREMENTAL_ASYNC|INCREMENTAL|DATA|SYNC)$/i,
+      ...all(NUMBER, "freq max_log_file num_logs space_left admin_space_left priority_boost q_depth"),
+      name_format: /^NONE$/i,
+      ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "max_log_file_action space_left_action admin_space_left_action"),
+      ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "disk_full_action disk_error_action"),
+    },
+  },
+  {
+    // PostgreSQL 15 and 17, "Server Configuration". Whatever archives, replicates or includes stands in none of our files.
+    name: "PostgreSQL",
+    files: /^\/etc\/postgresql\/\d+\/main\/conf\.d\//,
+    form: "pairs",
+    known: {
+      listen_addresses: /^''$/,
+      ssl: /^off$/,
+      password_encryption: /^'?scram-sha-256'?$/,
+      log_destination: /^'syslog'$/,
+      syslog_ident: /^'postgres'$/,
+      ...all(/^off$/, "logging_collector log_connections log_disconnections"),
+      log_statement: /^'?none'?$/,
+      ...all(/^-1$/, "log_min_duration_statement"),
+      ...all(/^(?:warning|error|log|fatal|panic)$/, "log_min_error_statement log_min_messages"),
+      ...all(NUMBER, "log_parameter_max_length log_parameter_max_length_on_error max_connections"),
+      log_error_verbosity: /^terse$/,
+      ...all(/^\d+(?:kB|MB|GB)?$/, "shared_buffers work_mem maintenance_work_mem effective_cache_size"),
+    },
+  },
+  {
+    // PostgreSQL 15 and 17, "The pg_hba.conf File": over the socket alone, as the system's own account.
+    name: "PostgreSQL's access list",
+    files: /^\/etc\/postgresql\/\d+\/main\/pg_hba\.conf$/,
+    form: "words",
+    known: { local: /^(?:all\s+postgres|synapse\s+matrix-synapse)\s+peer$/ },
+  },
+];
+
+/** The settings of small programs, and each that we have not looked up. */
+export function readSmallPrograms(release: Release): Reading<readonly SettingLine[]> {
+  const doubts: Breach[] = [];
+  const lines = release.files.flatMap((file) => {
+    const program = PROGRAMS.find(({ files }) => files.test(file.path));
+    return program === undefined ? [] : linesOf(file, program, doubts);
+  });
+  return { value: lines, doubts };
+}
+
+function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonly SettingLine[] {
+  const found: SettingLine[] = [];
+  let section = "";
+  for (const [index, text] of file.text.split("\n").entries()) {
+    const line = index + 1;
+    const doubt = (what: string) => doubts.push({ where: file.path, line, what: `${program.name}'s ${what}` });
+    if (/^\s*(?:[#;]|$)/.test(text)) continue;
+    const header = program.form === "pairs" ? /^\[([\w-]+)\]\s*$/.exec(text)?.[1] : undefined;
+    if (header !== undefined) {
+      section = header;
+      continue;
+    }
+    const [, name, value = ""] = (program.form === "pairs" ? PAIR : WORDS).exec(text) ?? [];
+    if (name === undefined) {
+      doubt("line is not understood.");
+      continue;
+    }
+    const key = section === "" ? name : `${section}.${name}`;
+    const form = Object.hasOwn(program.known, key) ? program.known[key] : undefined;
+    if (form === undefined) doubt(`${key} is a setting that we have not looked up, so what it does can't be told.`);
+    else if (!form.test(value)) doubt(`${key} says "${value}", which is not known to be harmless.`);
+    found.push({ path: file.path, line, program: program.name, key, value });
+  }
+  return found;
+}
+
+/** Without a blank before it, which would continue the line above; a backslash at the end would continue this one. */
+const PAIR = /^([\w.-]+)\s*=\s*([^\r]*[^\s\\]|)\s*$/;
+const WORDS = /^([a-z_]+)(?:\s+([^\r]*[^\s\\]))?\s*$/;
