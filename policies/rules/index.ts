@@ -7,6 +7,7 @@ import { federationClosed } from "./federation-closed.ts";
 import { firewallDefaultDeny } from "./firewall-default-deny.ts";
 import { firewallMatchesPorts } from "./firewall-matches-ports.ts";
 import { killSwitch } from "./kill-switch.ts";
+import { listensAsDeclared } from "./listens-as-declared.ts";
 import { logRetention } from "./log-retention.ts";
 import { machineSize } from "./machine-size.ts";
 import { meetingsByInvitation } from "./meetings-by-invitation.ts";
@@ -32,6 +33,7 @@ const OVER_RELEASES: readonly Rule[] = [
   understood,
   firewallDefaultDeny,
   firewallMatchesPorts,
+  listensAsDeclared,
   killSwitch,
   meetingsByInvitation,
   registrationClosed,
