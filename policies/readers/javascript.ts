@@ -63,7 +63,10 @@ function markupDoubts({ path, text }: Source): readonly Breach[] {
 
 function run(source: Source, name: string): Reading<Script> {
   const { path, text } = source;
-  const { lineOf } = originIn(path, text);
+  const origin = originIn(path, text);
+  // Where a value came from can't be told after a script ran: the last line that names it, or else what is around it.
+  const lineOf = (keys: readonly string[]): number | undefined =>
+    keys.length === 0 ? undefined : (origin.lineOf(keys) ?? lineOf(keys.slice(0, -1)));
   const none = (doubt: Breach): Reading<Script> => ({ value: { path, value: undefined, lineOf }, doubts: [doubt] });
   const question: ScriptQuestion = { source, name };
   const answer = askSeparately(new URL("./quickjs.ts", import.meta.url), JSON.stringify(question));

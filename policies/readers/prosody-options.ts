@@ -60,19 +60,18 @@ export function unknownOptions(configuration: ProsodyConfiguration): readonly Br
   ];
   return tables.flatMap(([host, options, marks]) =>
     Object.entries(options).flatMap(([option, value]): readonly Breach[] => {
-      const where = placeOf(host, [option]);
       const of = host === undefined ? "" : ` of ${host}`;
       if (LISTS.includes(option) && stringsOf(value) === undefined)
         return [
           {
-            ...where,
+            ...placeOf(host, [option]),
             what: `${option}${of} is ${shown(value)}, no list of names, so what Prosody loads can't be told.`,
           },
         ];
       if (KNOWN.has(option) || marks.includes(option)) return [];
       return [
         {
-          ...where,
+          ...placeOf(host, [option]),
           what: `The option ${option}${of} is ${shown(value)}, and what Prosody does with it is unknown to us.`,
           mend: "Take the option out, or look it up and add it to policies/readers/prosody-options.ts.",
         },
