@@ -25,7 +25,6 @@ import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
 import { readSynapse } from "./readers/synapse.ts";
 import { readSystemd, type Assignment } from "./readers/systemd.ts";
 import { javaStart, startDoubts } from "./readers/units.ts";
-import { readWireguard, type Wireguard } from "./readers/wireguard.ts";
 import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
 import type { Breach } from "./rule.ts";
@@ -56,8 +55,6 @@ export interface Configuration {
   readonly birthFirewalls: () => readonly Firewall[];
   /** What our own program fills chains with on the machine. */
   readonly filledChains: () => FilledChains;
-  /** The practice's own WireGuard network; undefined on a machine that is not behind it. */
-  readonly tunnel: () => Wireguard | undefined;
   /** Jitsi Meet's `config` as a browser gets it from nginx. */
   readonly videoClient: () => Script;
   /** Jitsi Meet's `interfaceConfig`, likewise. */
@@ -114,9 +111,6 @@ export function configurationOf(release: Release, today: string): Configuration 
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
     ...firewallReadings(files),
     filledChains: once(() => entry(files, ENTRY.egress, new Map(), readFilledChains)),
-    tunnel: once(() =>
-      release.subject.egress === "vpn-only" ? entry(files, ENTRY.tunnel, undefined, readWireguard) : NOTHING,
-    ),
     sshd: once(() => readSshd(below(release, "/etc/"))),
     aptSettings: once(() => readAptSettings(below(release, "/etc/"))),
     aptSources: once(() => readAptSources(below(release, "/etc/"))),
@@ -152,7 +146,6 @@ export function configurationOf(release: Release, today: string): Configuration 
     fallbackFirewalls: () => both(read.closed4, read.closed6),
     birthFirewalls: () => both(read.birth4, read.birth6),
     filledChains: () => read.filledChains().value,
-    tunnel: () => read.tunnel().value,
     videoClient: () => read.videoClient().value,
     videoInterface: () => read.videoInterface().value,
     synapse: () => read.synapse().value.value,

@@ -6,7 +6,7 @@ import { socketsOf } from "./readers/nginx-request.ts";
 import type { Family } from "./readers/address-range.ts";
 import { modulesOf } from "./readers/prosody.ts";
 import { sshdSettings } from "./readers/sshd.ts";
-import { readSystemd } from "./readers/systemd.ts";
+import type { SettingLine } from "./readers/small-programs.ts";
 import { at, isMap, stringsOf, type Plain } from "./reading.ts";
 
 /** A port on which a program takes packets from outside of the machine, for one address family. */
@@ -32,9 +32,9 @@ export function listenersOf(release: Release, configuration: Configuration): rea
     ...jicofoListeners(configuration),
     ...prosodyListeners(configuration),
     ...synapseListeners(configuration),
-    ...postgresqlListeners(release),
+    ...postgresqlListeners(configuration),
     ...chronyListeners(configuration),
-    ...resolverListeners(release),
+    ...resolverListeners(configuration),
     ...tunnelListeners(configuration),
   ];
 }
@@ -273,85 +273,77 @@ function synapseListeners(configuration: Configuration): readonly Listener[] {
   });
 }
 
-/**
- * PostgreSQL 17, 20.1 and 20.3: the machine itself where nothing is said, no address where it is empty; the last value counts, and
- * Debian's postgresql.conf ends with its folder conf.d, read in the order of names (postgresql-common).
- */
-function postgresqlListeners(release: Release): readonly Listener[] {
-  const settings = release.files
-    .filter(({ path }) => /^\/etc\/postgresql\/\d+\/main\/(?:postgresql\.conf|conf\.d\/[^/]+\.conf)$/.test(path))
-    .sort((a, b) => Number(a.path.includes("/conf.d/")) - Number(b.path.includes("/conf.d/")))
-    .flatMap(({ path, text }) =>
-      text.split("\n").flatMap((raw, index) => {
-        const match = /^\s*([a-z_]+)(?:\s*=\s*|\s+)(?:'([^']*)'|([^\s#']+))/i.exec(raw);
-        const name = match?.[1]?.toLowerCase();
-        return name === undefined
-          ? []
-          : [{ name, value: match?.[2] ?? match?.[3] ?? "", where: path, line: index + 1 }];
-      }),
-    );
-  const addresses = settings.findLast(({ name }) => name === "listen_addresses");
+/** The settings of one of the small programs, in the order in which it reads them. */
+function settingsOf(configuration: Configuration, program: string): readonly (SettingLine & Place)[] {
+  return configuration
+    .smallPrograms()
+    .filter((setting) => setting.program === program)
+    .map((setting) => ({ ...setting, key: setting.key.toLowerCase(), where: setting.path }));
+}
+
+/** PostgreSQL 17, 20.1 and 20.3: the machine itself where nothing is said, no address where it is empty; the last value counts. */
+function postgresqlListeners(configuration: Configuration): readonly Listener[] {
+  const settings = settingsOf(configuration, "PostgreSQL");
+  const addresses = settings.findLast(({ key }) => key === "listen_addresses");
   if (addresses === undefined) return [];
-  const { value, where, line } = addresses;
-  const names = value
+  const names = unquoted(addresses.value)
     .split(",")
     .map((name) => name.trim())
     .filter((name) => name !== "");
-  const port = settings.findLast(({ name }) => name === "port")?.value ?? "5432";
-  return listeners("PostgreSQL", "tcp", names, [Number(port)], { where, line });
+  const port = unquoted(settings.findLast(({ key }) => key === "port")?.value ?? "5432");
+  return listeners("PostgreSQL", "tcp", names, [Number(port)], placeOf(addresses));
+}
+
+function unquoted(value: string): string {
+  return value.replace(/^'([^']*)'.*$/, "$1");
+}
+
+function placeOf({ where, line }: Place): Place {
+  return { where, ...(line === undefined ? {} : { line }) };
 }
 
 /** chrony.conf(5), 4.6: it answers others only where they are allowed, and takes commands on the loopback unless it is told otherwise. */
 function chronyListeners(configuration: Configuration): readonly Listener[] {
-  const where = "/etc/chrony/chrony.conf";
-  const lines = (configuration.file(where)?.text ?? "").split("\n").map((text, index) => {
-    const [name = "", ...args] = text.trim().split(/\s+/);
-    return { name: name.toLowerCase(), args, line: index + 1 };
-  });
-  const last = (name: string) => lines.findLast((line) => line.name === name);
-  const port = Number(last("port")?.args[0] ?? 123);
-  const commands = Number(last("cmdport")?.args[0] ?? 323);
-  const allowing = lines.find(({ name }) => name === "allow");
-  const bound = lines.filter(({ name, args }) => name === "bindcmdaddress" && args[0]?.startsWith("/") !== true);
+  const settings = settingsOf(configuration, "chrony");
+  const last = (name: string, otherwise: number) =>
+    Number(settings.findLast(({ key }) => key === name)?.value ?? otherwise);
+  const allowing = settings.find(({ key }) => key === "allow");
+  const port = last("port", 123);
+  const commands = last("cmdport", 323);
+  const bound = settings.filter(({ key, value }) => key === "bindcmdaddress" && !value.startsWith("/"));
   return [
-    ...(allowing === undefined || port === 0
-      ? []
-      : listeners("chrony", "udp", ["*"], [port], { where, line: allowing.line })),
+    ...(allowing === undefined || port === 0 ? [] : listeners("chrony", "udp", ["*"], [port], placeOf(allowing))),
     ...(commands === 0
       ? []
-      : bound.flatMap(({ args, line }) => listeners("chrony", "udp", [args[0] ?? "*"], [commands], { where, line }))),
+      : bound.flatMap((setting) => listeners("chrony", "udp", [setting.value], [commands], placeOf(setting)))),
   ];
 }
 
 /** resolved.conf(5), systemd 257: neighbours are answered unless that is switched off; the stub listens on loopback. */
-function resolverListeners(release: Release): readonly Listener[] {
-  const where = "/etc/systemd/resolved.conf.d/90-stillroom.conf";
-  const files = release.files.filter(({ path }) => /^\/etc\/systemd\/resolved\.conf(?:\.d\/[^/]+\.conf)?$/.test(path));
-  const { value: settings } = readSystemd(files);
+function resolverListeners(configuration: Configuration): readonly Listener[] {
+  const settings = settingsOf(configuration, "systemd-resolved");
   const answers = (key: string, protocols: readonly Listener["protocol"][], port: number) => {
-    const last = settings.findLast((setting) => setting.section === "Resolve" && setting.key === key);
-    if (last !== undefined && /^(?:0|no|false|off|n|f|resolve)$/i.test(last.value)) return [];
-    const place = last === undefined ? { where } : { where: last.path, line: last.line };
+    const said = settings.findLast((setting) => setting.key === key);
+    if (said !== undefined && /^(?:0|no|false|off|n|f|resolve)$/i.test(said.value)) return [];
+    const place = said === undefined ? { where: "/etc/systemd/resolved.conf.d/90-stillroom.conf" } : placeOf(said);
     return protocols.flatMap((protocol) => listeners("systemd-resolved", protocol, ["*"], [port], place));
   };
-  const extra = settings.filter(({ key, value }) => key === "DNSStubListenerExtra" && value !== "");
+  const extra = settings.filter(({ key, value }) => key === "resolve.dnsstublistenerextra" && value !== "");
   return [
-    ...answers("LLMNR", ["udp", "tcp"], 5355),
-    ...answers("MulticastDNS", ["udp"], 5353),
-    ...extra.flatMap(({ value, path, line }) => {
-      const [, protocol, address = ""] = /^(?:(udp|tcp):)?(.*?)(?::53)?$/.exec(value) ?? [];
+    ...answers("resolve.llmnr", ["udp", "tcp"], 5355),
+    ...answers("resolve.multicastdns", ["udp"], 5353),
+    ...extra.flatMap((setting) => {
+      const [, protocol, address = ""] = /^(?:(udp|tcp):)?(.*?)(?::53)?$/.exec(setting.value) ?? [];
       const protocols: readonly Listener["protocol"][] =
         protocol === "udp" || protocol === "tcp" ? [protocol] : ["udp", "tcp"];
-      return protocols.flatMap((one) => listeners("systemd-resolved", one, [address], [53], { where: path, line }));
+      return protocols.flatMap((one) => listeners("systemd-resolved", one, [address], [53], placeOf(setting)));
     }),
   ];
 }
 
 /** wg(8): without ListenPort a port is chosen at random, and only the other end's answers come to it. */
 function tunnelListeners(configuration: Configuration): readonly Listener[] {
-  return (configuration.tunnel()?.settings ?? [])
-    .filter(({ section, key }) => section === "interface" && key === "listenport")
-    .flatMap(({ value, line }) =>
-      listeners("WireGuard", "udp", ["*"], [Number(value)], { where: "/etc/wireguard/wg0.conf", line }),
-    );
+  return settingsOf(configuration, "WireGuard")
+    .filter(({ key }) => key === "interface.listenport")
+    .flatMap((setting) => listeners("WireGuard", "udp", ["*"], [Number(setting.value)], placeOf(setting)));
 }

@@ -325,23 +325,24 @@ function tunnelBreaches(release: Release, configuration: Configuration): readonl
       what: "This file changes how a tunnel starts, or brings one that nobody asked for.",
     }));
   const { egress } = release.subject.clinic;
-  const tunnel = configuration.tunnel();
-  if (tunnel === undefined || egress.kind !== "vpn-only") return strangers;
+  if (egress.kind !== "vpn-only") return strangers;
   const { address, port } = egress.wireguard.endpoint;
   const demanded = {
-    fwmark: { section: "interface", value: String(TUNNEL.mark) },
-    publickey: { section: "peer", value: egress.wireguard.publicKey },
-    endpoint: { section: "peer", value: address.includes(":") ? `[${address}]:${port}` : `${address}:${port}` },
-  } as const;
-  const wrong = Object.entries(demanded).flatMap(([key, { section, value }]): readonly Breach[] => {
-    const found = tunnel.settings.filter((setting) => setting.section === section && setting.key === key);
+    "interface.fwmark": String(TUNNEL.mark),
+    "peer.publickey": egress.wireguard.publicKey,
+    "peer.endpoint": address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`,
+  };
+  const settings = configuration.smallPrograms().filter(({ program }) => program === "WireGuard");
+  const wrong = Object.entries(demanded).flatMap(([key, value]): readonly Breach[] => {
+    // wg(8): keys may be written in any case.
+    const found = settings.filter((setting) => setting.key.toLowerCase() === key);
     if (found.length === 0) return [{ where: ENTRY.tunnel, what: `${key} is missing; it must be ${value}.` }];
     return found
       .filter((setting) => setting.value !== value)
       .map((setting) => ({
-        where: ENTRY.tunnel,
+        where: setting.path,
         line: setting.line,
-        what: `${key} is ${setting.value}, not ${value}: what leaves would go somewhere else than to the practice's own network.`,
+        what: `${setting.key} is ${setting.value}, not ${value}: what leaves would go somewhere else than to the practice's own network.`,
       }));
   });
   return [...strangers, ...wrong];

@@ -76,7 +76,7 @@ export const TREES: readonly BrokenTree[] = [
       withFile(release, {
         path: "/etc/postgresql/17/main/conf.d/tuning.conf",
         format: "ini",
-        text: "shared_buffers = 256MB\nListen_Addresses '*'\n",
+        text: "shared_buffers = 256MB\nListen_Addresses = '*'\n",
       }),
   },
   {
