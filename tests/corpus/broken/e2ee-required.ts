@@ -3,6 +3,7 @@ import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { VIDEO_FILES } from "../../../services/jitsi-meet.ts";
 import { XMPP } from "../../../services/prosody.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const MODULES = "/usr/local/lib/stillroom/prosody";
@@ -28,6 +29,15 @@ function prosodyWith(from: string | RegExp, to: string): (release: Release) => R
 
 function nginxWith(from: string | RegExp, to: string): (release: Release) => Release {
   return (release) => replaced(release, ENTRY.nginx, from, to);
+}
+
+const VIDEO = CLINIC.names.video;
+const PAGES = "root /usr/share/jitsi-meet;";
+const ROOMS = "location ~ ^/[^/]+$ {";
+
+/** A server before all others. */
+function serverFirst(text: string): (release: Release) => Release {
+  return nginxWith("    server {", `    server { ${text} }\n    server {`);
 }
 
 export const TREES: readonly BrokenTree[] = [
@@ -191,6 +201,130 @@ export const TREES: readonly BrokenTree[] = [
     ),
   },
 
+  // Other servers and locations than the ones that one would think of.
+  {
+    how: "a server listed first has the video name in capitals, and pages of its own",
+    apply: serverFirst(`listen 443 ssl; listen [::]:443 ssl; server_name ${VIDEO.toUpperCase()}; ${PAGES}`),
+  },
+  {
+    how: "by IPv6 alone, a server listed first has the video name, without the guard",
+    apply: serverFirst(`listen [::]:443 ssl; server_name ${VIDEO}; ${PAGES}`),
+  },
+  {
+    how: "on another port, a server has the video name without the guard",
+    apply: serverFirst(`listen 8443 ssl; server_name ${VIDEO}; ${PAGES}`),
+  },
+  {
+    how: "a server that says nothing of TLS shares the port, and comes first",
+    apply: serverFirst(`listen 443; server_name ${VIDEO}; ${PAGES}`),
+  },
+  {
+    how: "by IPv6 alone the video server does not listen, and the default one has pages",
+    apply: (release) =>
+      serverFirst("listen [::]:443 ssl default_server; server_name _; root /usr/share/jitsi-meet;")(
+        nginxWith(
+          "listen [::]:443 ssl default_server;",
+          "",
+        )(
+          nginxWith(
+            /listen 443 ssl;\n\s*listen \[::\]:443 ssl;(\n\s*server_name "meet)/,
+            'listen 443 ssl;\n        server_name "meet',
+          )(release),
+        ),
+      ),
+  },
+  {
+    how: "an expression takes rooms whose names begin with a capital, before the one for all rooms",
+    apply: nginxWith(ROOMS, `location ~ ^/[A-Z] { try_files $uri /index.html; }\n        ${ROOMS}`),
+  },
+  {
+    how: "one room that nobody samples comes without includes",
+    apply: nginxWith(ROOMS, `location = /blue-heron { try_files /index.html =404; }\n        ${ROOMS}`),
+  },
+  {
+    how: "a longer prefix forbids the expressions for some rooms",
+    apply: nginxWith(ROOMS, `location ^~ /r- { try_files $uri /index.html; }\n        ${ROOMS}`),
+  },
+  {
+    how: "inside the location for parts of the page another serves the page as it is",
+    apply: nginxWith(
+      "location ~ ^/(libs|css|static|images|fonts|lang|sounds)/ {",
+      "location ~ ^/(libs|css|static|images|fonts|lang|sounds)/ {\n            location ~ /go$ { try_files /index.html =404; }",
+    ),
+  },
+  {
+    how: "what is missing among the parts of the page is answered with the page, without includes",
+    apply: nginxWith(
+      "expires 1h;\n            try_files $uri =404;",
+      "expires 1h;\n            try_files $uri /index.html;",
+    ),
+  },
+  {
+    how: "the page that rooms lead to has a location without includes",
+    apply: nginxWith(ROOMS, `location = /index.html { }\n        ${ROOMS}`),
+  },
+  {
+    how: "a piece of every page comes from a file of ours that was not made for it",
+    apply: nginxWith(
+      ROOMS,
+      `location = /fonts.html { alias /usr/local/share/stillroom/well-known/matrix/client; }\n        ${ROOMS}`,
+    ),
+  },
+  {
+    how: "a piece of every page is a text in nginx's own file",
+    apply: nginxWith(
+      ROOMS,
+      `location = /body.html { default_type text/html; return 200 "<script>stop()</script>"; }\n        ${ROOMS}`,
+    ),
+  },
+  {
+    how: "Jitsi's own program is replaced by a file at its address",
+    apply: nginxWith(
+      ROOMS,
+      `location = /libs/app.bundle.min.js { alias /usr/share/element-web/welcome.js; }\n        ${ROOMS}`,
+    ),
+  },
+  {
+    how: "the guard's file is looked for elsewhere first",
+    apply: nginxWith("location = /guard.js {", "location = /guard.js {\n            try_files /static/guard.js =404;"),
+  },
+  {
+    how: "rooms are answered by another program",
+    apply: nginxWith(ROOMS, `${ROOMS}\n            proxy_pass http://127.0.0.1:5280;`),
+  },
+  {
+    how: "scripts in the page are forbidden by a directive of their own",
+    apply: nginxWith(
+      "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+      "script-src-elem 'unsafe-inline'; script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+    ),
+  },
+  {
+    how: "a second policy beside the first forbids the encryption worker",
+    apply: nginxWith(
+      "add_header Permissions-Policy",
+      "add_header content-security-policy \"worker-src 'self'\" always;\n        add_header Permissions-Policy",
+    ),
+  },
+  {
+    how: "a second policy behind a comma forbids WebAssembly",
+    apply: nginxWith(
+      "default-src 'none'; script-src 'self' 'unsafe-inline'",
+      "script-src 'self' 'unsafe-inline', default-src 'none'; script-src 'self' 'unsafe-inline'",
+    ),
+  },
+  {
+    how: "an earlier directive of the same name forbids the encryption worker",
+    apply: nginxWith(
+      "default-src 'none'; script-src 'self' 'unsafe-inline'",
+      "default-src 'none'; WORKER-SRC 'none'; script-src 'self' 'unsafe-inline'",
+    ),
+  },
+  {
+    how: "the title that stands in every page brings a script",
+    apply: (release) => appended(release, VIDEO_FILES.title, "<script>window.stop()</script>"),
+  },
+
   // What Prosody asks of everybody in a room.
   {
     how: "the guard is switched off where rooms are configured again",
@@ -293,6 +427,21 @@ export const TREES: readonly BrokenTree[] = [
       "restrict_room_creation = true\n\tmuc_access",
     ),
   },
+
+  ...["muc_room_token", "muc_max_occupants"].map((module) => ({
+    how: `rooms do without ${module}`,
+    apply: rooms(`modules_disabled = { "${module}" }`),
+  })),
+  { how: "the guard's patience is none, so that it never looks again", apply: rooms("e2ee_seconds = 0") },
+  {
+    how: "nobody answers under the video name",
+    apply: nginxWith(/server_name "?meet\.[^;]*;/g, "server_name other.quiet-harbour.example;"),
+  },
+  ...["/head.html", "/plugin.head.html"].map((part) => ({
+    how: `${part} is the package's own, and the guard is not in it`,
+    apply: (release: Release): Release =>
+      withText(release, ENTRY.nginx, (text) => text.replace(new RegExp(`location = ${part} \\{[^}]*\\}`), "")),
+  })),
 
   // Messages.
   {

@@ -1,0 +1,191 @@
+import { replaced, withFile } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const { video } = CLINIC.names;
+const PAGES = "root /usr/share/jitsi-meet;";
+const ROOMS = "location ~ ^/[^/]+$ {";
+const SIGNALLING = "proxy_pass http://127.0.0.1:5280;";
+
+function nginx(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.nginx, from, to);
+}
+
+/** A line more for all servers of the web. */
+function http(text: string): (release: Release) => Release {
+  return nginx("server_tokens off;", `server_tokens off;\n    ${text}`);
+}
+
+/** A line more for the rooms' pages. */
+function rooms(text: string): (release: Release) => Release {
+  return nginx(ROOMS, `${ROOMS}\n            ${text}`);
+}
+
+/** A line more outside of all blocks. */
+function main(text: string): (release: Release) => Release {
+  return nginx("pid /run/nginx.pid;", `pid /run/nginx.pid;\n${text}`);
+}
+
+const NGINX: readonly BrokenTree[] = [
+  {
+    how: "nginx changes pages by a condition on what the visitor sends",
+    apply: rooms('if ($http_user_agent ~ "Mobile") { root /usr/share/other; }'),
+  },
+  {
+    how: "nginx writes another address in place of the one that was asked",
+    apply: rooms("rewrite ^/m-(.*)$ /static/$1.html last;"),
+  },
+  {
+    how: "nginx takes the guard out of pages as they pass",
+    apply: rooms('sub_filter "/guard.js" "/gone.js"; sub_filter_once off;'),
+  },
+  { how: "nginx puts a script behind every page", apply: rooms("add_after_body /static/more.html;") },
+  { how: "nginx sets a variable that another directive prints", apply: rooms('set $title "x";') },
+  { how: "nginx loads a module", apply: main("load_module modules/ngx_http_js_module.so;") },
+  { how: "nginx runs a program inside itself", apply: http("js_import main from /etc/nginx/main.js;") },
+  {
+    how: "nginx answers from Lua that is put together from strings",
+    apply: rooms('content_by_lua_block { ngx.say("<scr" .. "ipt>") }'),
+  },
+  {
+    how: "nginx hands connections on below the web",
+    apply: main("stream { server { listen 8443; proxy_pass 198.51.100.7:443; } }"),
+  },
+  { how: "nginx speaks for a mail server", apply: main("mail { server_name mail.example; }") },
+  { how: "nginx's programs run as root", apply: nginx("user www-data;", "user root;") },
+  { how: "nginx gets a variable of the environment", apply: main("env LD_PRELOAD=/usr/local/lib/extra.so;") },
+  { how: "a directive's name is written with a capital", apply: rooms("Root /usr/share/other;") },
+  { how: "a folder has two roots, and one of them counts", apply: nginx(PAGES, `${PAGES} root /usr/share/other;`) },
+  {
+    how: "an expression names the server",
+    apply: nginx("    server {", `    server { listen 443 ssl; server_name ~^(?<room>.+)\\.example$; }\n    server {`),
+  },
+  {
+    how: "the machine's own name names the server",
+    apply: nginx(`server_name "${video}";`, `server_name "${video}" $hostname;`),
+  },
+  {
+    how: "a server listens on one address, before those that listen on all",
+    apply: nginx(
+      "    server {",
+      `    server { listen 198.51.100.20:443 ssl; server_name ${video}; return 404; }\n    server {`,
+    ),
+  },
+  {
+    how: "a server listens by a name that the resolver knows",
+    apply: nginx("    server {", `    server { listen quiet-harbour.example:443 ssl; return 404; }\n    server {`),
+  },
+  { how: "a server answers over another transport", apply: nginx(PAGES, `${PAGES} listen 443 quic;`) },
+  {
+    how: "a server believes whoever comes before it about where visitors are",
+    apply: nginx(PAGES, `${PAGES} listen 8443 ssl proxy_protocol;`),
+  },
+  { how: "pages are served from a folder that the visitor names", apply: rooms("alias /srv/$arg_from;") },
+  {
+    how: "files of one folder mean another type",
+    apply: nginx("location = /guard.js {", "location = /guard.js {\n            types { text/plain js; }"),
+  },
+  { how: "pages are said to be in another alphabet", apply: nginx("charset utf-8;", "charset utf-16;") },
+  { how: "server-side includes are looked for in scripts too", apply: rooms("ssi_types application/javascript;") },
+  {
+    how: "an error is answered with a page and a good status",
+    apply: nginx(PAGES, `${PAGES} error_page 404 =200 /static/lost.html;`),
+  },
+  { how: "what was asked in vain is asked of another program", apply: rooms("error_page 404 @other;") },
+  {
+    how: "a location without an address waits for those that end there",
+    apply: nginx(ROOMS, `location @other { proxy_pass http://127.0.0.1:9; }\n        ${ROOMS}`),
+  },
+  {
+    how: "answers of the homeserver are kept on the disk",
+    apply: nginx(
+      "proxy_pass http://127.0.0.1:8008;",
+      "proxy_pass http://127.0.0.1:8008; proxy_store /var/tmp/kept$uri;",
+    ),
+  },
+  { how: "what visitors send is kept in files", apply: http("client_body_in_file_only on;") },
+  {
+    how: "a group of programs has the name of this machine's loopback address",
+    apply: (release) =>
+      http("upstream 127.0.0.1 { server 127.0.0.1:9; }")(nginx(SIGNALLING, "proxy_pass http://127.0.0.1;")(release)),
+  },
+  {
+    how: "the signalling's host is a variable that a table fills",
+    apply: (release) =>
+      http("map $http_origin $signalling { default 127.0.0.1:5280; }")(
+        nginx(SIGNALLING, "proxy_pass http://$signalling;")(release),
+      ),
+  },
+  {
+    how: "the program behind nginx is told who somebody is",
+    apply: nginx(SIGNALLING, `${SIGNALLING} proxy_set_header Authorization "Basic eDp5";`),
+  },
+  {
+    how: "the program behind nginx believes an address that the visitor wrote",
+    apply: nginx(
+      "proxy_set_header X-Forwarded-For $remote_addr;",
+      "proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;",
+    ),
+  },
+  {
+    how: "a header's value goes on in a second line",
+    apply: nginx(
+      'add_header X-Robots-Tag "noindex, nofollow" always;',
+      'add_header X-Robots-Tag "none\\r\\nContent-Security-Policy: default-src *" always;',
+    ),
+  },
+  {
+    how: "a header's value comes from the visitor",
+    apply: nginx("add_header Referrer-Policy no-referrer always;", "add_header Referrer-Policy $arg_policy always;"),
+  },
+  {
+    how: "browsers are given something to keep",
+    apply: nginx(
+      "add_header Referrer-Policy no-referrer always;",
+      'add_header Referrer-Policy no-referrer always; add_header Set-Cookie "seen=1" always;',
+    ),
+  },
+  {
+    how: "browsers are told of another server for the same name",
+    apply: nginx(
+      "add_header Referrer-Policy no-referrer always;",
+      `add_header Referrer-Policy no-referrer always; add_header Alt-Svc 'h3="198.51.100.7:443"' always;`,
+    ),
+  },
+  {
+    how: "browsers report what a policy would forbid",
+    apply: nginx(
+      "add_header Referrer-Policy no-referrer always;",
+      `add_header Referrer-Policy no-referrer always; add_header Content-Security-Policy-Report-Only "default-src 'none'; report-uri https://198.51.100.7/" always;`,
+    ),
+  },
+  {
+    how: "a policy's scripts hang on a number used once",
+    apply: nginx("script-src 'self' 'unsafe-inline'", "script-src 'self' 'nonce-r4nd0m' 'unsafe-inline'"),
+  },
+  {
+    how: "a policy's directive has a letter that browsers drop it for",
+    apply: nginx("frame-ancestors", "frame-ancestors\u00a0"),
+  },
+  {
+    how: "only what PCRE knows tells what an expression means",
+    apply: nginx(ROOMS, `location ~ "^/(?!libs/)(?<room>.*+)$" { return 404; }\n        ${ROOMS}`),
+  },
+  {
+    how: "a pattern of files is included that lie beside ours",
+    apply: nginx(PAGES, `${PAGES} include /etc/nginx/snippets/[a-z]*.conf;`),
+  },
+  {
+    how: "an included file of nobody's brings a location for rooms",
+    apply: (release) =>
+      withFile(nginx(PAGES, `${PAGES} include rooms.conf;`)(release), {
+        path: "/etc/nginx/rooms.conf",
+        format: "nginx",
+        text: 'location ~ ^/[a-z] { perl "sub { 0 }"; }\n',
+      }),
+  },
+];
+
+export const TREES: readonly BrokenTree[] = [...NGINX];

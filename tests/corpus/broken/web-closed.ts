@@ -1,0 +1,160 @@
+import { replaced } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const { video, messaging, homeserver } = CLINIC.names;
+const CLIENT = "location ~ ^/(_matrix/client|_matrix/media|_synapse/client)/ {";
+const BUNDLES = "location /bundles/ {";
+const HSTS = 'add_header Strict-Transport-Security "max-age=63072000" always;';
+const CLOSED = "add_header Content-Security-Policy \"default-src 'none'; frame-ancestors 'none'\" always;";
+
+function nginx(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.nginx, from, to);
+}
+
+/** A location more, before that of the homeserver's client interface. */
+function beside(text: string): (release: Release) => Release {
+  return nginx(CLIENT, `${text}\n        ${CLIENT}`);
+}
+
+/** A server before all others. */
+function first(text: string): (release: Release) => Release {
+  return nginx("    server {", `    server { ${text} }\n    server {`);
+}
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "one address of the administration has a location of its own",
+    apply: beside("location = /_synapse/admin/v1/register { proxy_pass http://127.0.0.1:8008; }"),
+  },
+  {
+    how: "the interface for other servers is handed through for one address that nobody samples",
+    apply: beside("location = /_matrix/federation/v2/send_join { proxy_pass http://127.0.0.1:8008; }"),
+  },
+  {
+    how: "the expression of the client interface has lost its last slash",
+    apply: nginx("|_synapse/client)/ {", "|_synapse/client) {"),
+  },
+  {
+    how: "the expression of the client interface has one way more, which is empty",
+    apply: nginx("|_synapse/client)/ {", "|_synapse/client|)/ {"),
+  },
+  {
+    how: "the expression of the client interface is no longer bound to the beginning",
+    apply: nginx("~ ^/(_matrix/client", "~ /(_matrix/client"),
+  },
+  {
+    how: "the expression of the client interface takes any letter's case",
+    apply: nginx("location ~ ^/(_matrix", "location ~* ^/(_matrix"),
+  },
+  {
+    how: "a longer prefix that forbids expressions takes all of the homeserver",
+    apply: beside("location ^~ /_ { proxy_pass http://127.0.0.1:8008; }"),
+  },
+  {
+    how: "inside the client interface another location puts a path before what was asked",
+    apply: nginx(
+      CLIENT,
+      "location /_matrix/client/ { location /_matrix/client/admin/ { proxy_pass http://127.0.0.1:8008/_synapse/admin/; } }\n        " +
+        CLIENT,
+    ),
+  },
+  {
+    how: "the proxied address ends in a slash, and so what was asked loses its beginning",
+    apply: nginx(
+      /location ~ \^\/\(_matrix[^{]*\{([^}]*)proxy_pass [^;]*;/,
+      "location /_matrix/client/ { proxy_pass http://127.0.0.1:8008/;",
+    ),
+  },
+  {
+    how: "the videobridge's own interface is behind an address of the pages",
+    apply: nginx(
+      "location = /guard.css {",
+      "location /colibri/ { proxy_pass http://127.0.0.1:8080; }\n        location = /guard.css {",
+    ),
+  },
+  {
+    how: "Jicofo's interface is behind an exact address",
+    apply: nginx(
+      "location = /guard.css {",
+      "location = /about/health { proxy_pass http://127.0.0.1:8888; }\n        location = /guard.css {",
+    ),
+  },
+  {
+    how: "the signalling goes to another port of this machine",
+    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5281;"),
+  },
+  {
+    how: "the signalling goes to Prosody's other paths",
+    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5280/admin;"),
+  },
+  {
+    how: "a folder without a slash at its end stands for one with it, so that two dots lead out of it",
+    apply: nginx(BUNDLES, "location /fonts { alias /usr/share/element-web/fonts/; }\n        " + BUNDLES),
+  },
+  {
+    how: "the whole disk is below one address",
+    apply: nginx(BUNDLES, "location /etc/ { root /; }\n        " + BUNDLES),
+  },
+  {
+    how: "a later location takes the root of the homeserver",
+    apply: nginx("root /nonexistent;", "root /nonexistent; location ~ ^/x { root /var/lib; }"),
+  },
+  { how: "listing is switched on in capitals for one folder", apply: nginx(BUNDLES, `${BUNDLES} autoindex ON;`) },
+  { how: "each request is given to another location besides", apply: nginx(BUNDLES, `${BUNDLES} mirror /copy;`) },
+  { how: "somebody else is asked whether a request may pass", apply: nginx(BUNDLES, `${BUNDLES} auth_request /ask;`) },
+  {
+    how: "a socket of another program is behind one address",
+    apply: nginx(BUNDLES, "location = /status { fastcgi_pass unix:/run/php/php8.4-fpm.sock; }\n        " + BUNDLES),
+  },
+  {
+    how: "one address answers with a text",
+    apply: nginx(BUNDLES, 'location = /version { return 200 "1.11.109"; }\n        ' + BUNDLES),
+  },
+  {
+    how: "one address leads on to another of the same name",
+    apply: nginx(BUNDLES, "location = /help { return 302 /welcome.html; }\n        " + BUNDLES),
+  },
+  {
+    how: "a server listed first has our name in capitals",
+    apply: first(
+      `listen 443 ssl; server_name ${homeserver.toUpperCase()}; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8008; }`,
+    ),
+  },
+  {
+    how: "by IPv6 alone, a server listed first has our name",
+    apply: first(
+      `listen [::]:443 ssl; server_name ${homeserver}; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8008; }`,
+    ),
+  },
+  {
+    how: "a server on the same port says nothing of TLS, and takes part in it all the same",
+    apply: first(
+      `listen 443; server_name ${messaging}; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8080; }`,
+    ),
+  },
+  {
+    how: "a name of nobody's has a server with everything behind it",
+    apply: first(
+      `listen 443 ssl; server_name localhost; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8008; }`,
+    ),
+  },
+  {
+    how: "another port has the homeserver as a whole",
+    apply: first(
+      `listen 8448 ssl; server_name ${homeserver}; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8008; }`,
+    ),
+  },
+  {
+    how: "the server for strangers refuses by name only, and answers who asks for another inside",
+    apply: nginx("ssl_reject_handshake on;", "ssl_reject_handshake on; root /var/www/html;"),
+  },
+  {
+    how: "a wildcard has the names that no server names, with pages of another folder",
+    apply: first(
+      `listen 443 ssl; server_name *.${video.split(".").slice(1).join(".")}; ${HSTS} ${CLOSED} root /usr/share/doc;`,
+    ),
+  },
+];

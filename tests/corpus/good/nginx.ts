@@ -1,0 +1,132 @@
+import { replaced, withFile, withFileOf } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { GoodTree } from "../tree.ts";
+
+const { video, messaging } = CLINIC.names;
+const PAGES = "root /usr/share/jitsi-meet;";
+const ROOMS = "location ~ ^/[^/]+$ {";
+const HSTS = /add_header Strict-Transport-Security "max-age=63072000" always;/g;
+
+function nginx(from: string | RegExp, to: string): (release: Release) => Release {
+  return (release) => replaced(release, ENTRY.nginx, from, to);
+}
+
+/** A file of nginx's own service, as if its template were one more. */
+function withNginxFile(release: Release, path: string, text: string): Release {
+  return withFileOf(withFile(release, { path, format: "nginx", text }), path, (file) => ({
+    ...file,
+    service: "nginx",
+  }));
+}
+
+export const TREES: readonly GoodTree[] = [
+  {
+    how: "comments that speak of other settings",
+    apply: nginx("http {", "http { # ssl_protocols SSLv3; server { listen 443; }\n    #}"),
+  },
+  { how: "other quotation marks, and none", apply: nginx(`server_name "${video}";`, `server_name '${video}';`) },
+  { how: "letters of a word behind a backslash", apply: nginx('"/usr/share/element-web"', "/usr/share/element-web") },
+  {
+    how: "a server's name in capitals",
+    apply: nginx(`server_name "${messaging}";`, `server_name ${messaging.toUpperCase()};`),
+  },
+  {
+    how: "everything on one line",
+    apply: nginx(/\n\s*listen \[::\]:443 ssl;\n\s*server_name/g, " listen [::]:443 ssl; server_name"),
+  },
+  { how: "every address of IPv4 written as an asterisk", apply: nginx(/listen 443 ssl;/g, "listen *:443 ssl;") },
+  { how: "every address of IPv4 written as four noughts", apply: nginx(/listen 80;/g, "listen 0.0.0.0:80;") },
+  {
+    how: "TLS named by one server of a port, which is enough for all",
+    apply: (release) =>
+      nginx(/listen \[::\]:443 ssl;/g, "listen [::]:443;")(nginx(/listen 443 ssl;/g, "listen 443;")(release)),
+  },
+  {
+    how: "more sockets for one port",
+    apply: nginx("listen 443 ssl default_server;", "listen 443 ssl default_server reuseport backlog=1024;"),
+  },
+  { how: "switches in capitals", apply: nginx(/ssi on;/g, "ssi ON;") },
+  { how: "the refusal of strangers in capitals", apply: nginx("ssl_reject_handshake on;", "ssl_reject_handshake ON;") },
+  {
+    how: "versions of TLS in small letters and in two lines",
+    apply: nginx("ssl_protocols TLSv1.2 TLSv1.3;", "ssl_protocols tlsv1.3;\n    ssl_protocols tlsv1.2;"),
+  },
+  { how: "only the newest version of TLS", apply: nginx("ssl_protocols TLSv1.2 TLSv1.3;", "ssl_protocols TLSv1.3;") },
+  {
+    how: "fewer ciphers in another order",
+    apply: nginx(/ssl_ciphers [^;]*;/, "ssl_ciphers ECDHE-RSA-CHACHA20-POLY1305:ECDHE-ECDSA-AES256-GCM-SHA384;"),
+  },
+  {
+    how: "a curve that holds against quantum computers",
+    apply: nginx("ssl_ecdh_curve X25519:", "ssl_ecdh_curve X25519MLKEM768:X25519:"),
+  },
+  {
+    how: "insisting on TLS for all names below, with a quoted number",
+    apply: nginx(
+      HSTS,
+      "add_header strict-transport-security 'max-age=\"31536000\" ; includeSubDomains; preload' always;",
+    ),
+  },
+  {
+    how: "a content security policy in capitals with more blanks",
+    apply: nginx(
+      "default-src 'none'; script-src 'self' 'unsafe-inline'",
+      "DEFAULT-SRC 'NONE';  Script-Src   'SELF' 'unsafe-inline'",
+    ),
+  },
+  {
+    how: "a content security policy that says one directive twice, where the first counts",
+    apply: nginx("img-src 'self' data: blob:;", "img-src 'self' data: blob:; img-src *;"),
+  },
+  {
+    how: "a second content security policy that allows everything",
+    apply: nginx(
+      "add_header Referrer-Policy",
+      "add_header Content-Security-Policy \"img-src *; base-uri 'self'\" always;\n        add_header Referrer-Policy",
+    ),
+  },
+  { how: "exact locations without a blank", apply: nginx(/location = \//g, "location =/") },
+  {
+    how: "a prefix before which no expression is asked",
+    apply: nginx("location /bundles/ {", "location ^~ /bundles/ {"),
+  },
+  {
+    how: "a location of its own for one folder",
+    apply: nginx(
+      "location ~ ^/(libs|css|",
+      "location /libs/ { expires 1h; try_files $uri =404; }\n        location ~ ^/(css|",
+    ),
+  },
+  {
+    how: "a location inside another with nothing of its own",
+    apply: nginx(
+      "location /bundles/ {",
+      "location /bundles/ { location /bundles/i18n/ { expires 1d; try_files $uri =404; }",
+    ),
+  },
+  {
+    how: "an address that nobody has",
+    apply: nginx(ROOMS, `location = /robots.txt { return 404; }\n        ${ROOMS}`),
+  },
+  { how: "no answer at all instead of not found", apply: nginx(/return 404;/g, "return 444;") },
+  { how: "a redirect that keeps the method", apply: nginx("return 301 https", "return 308 https") },
+  {
+    how: "a bound on how often rooms are asked for",
+    apply: nginx(ROOMS, `${ROOMS}\n            limit_req zone=signalling burst=50;`),
+  },
+  { how: "the protocol's second version switched off", apply: nginx("http2 on;", "http2 off;") },
+  { how: "no cache of sessions", apply: nginx(/ssl_session_cache [^;]*;/, "ssl_session_cache off;") },
+  { how: "the same root said again in a location", apply: nginx(ROOMS, `${ROOMS} ${PAGES}`) },
+  {
+    how: "settings of TLS in a file of their own",
+    apply: (release) => {
+      const line = /^ *ssl_(?:protocols|ciphers|ecdh_curve) [^;]*;\n/gm;
+      const lines = release.files.find(({ path }) => path === ENTRY.nginx)?.text.match(line) ?? [];
+      const without = replaced(release, ENTRY.nginx, line, "");
+      const included = replaced(without, ENTRY.nginx, "http {", "http { include stillroom/tls.conf;");
+      return withNginxFile(included, "/etc/nginx/stillroom/tls.conf", lines.join(""));
+    },
+  },
+];
