@@ -1,13 +1,16 @@
 import type { Release } from "../../render/release.ts";
+import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, differs, equals, originIn, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, originIn, unmet, type Demand, type Origin } from "../demands.ts";
 import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
+import { contactsOf } from "../readers/contacts.ts";
 import { hostsIn, isInside } from "../readers/hosts.ts";
-import { readJson } from "../readers/json.ts";
+import type { ProsodyConfiguration } from "../readers/prosody.ts";
+import type { SettingLine } from "../readers/small-programs.ts";
 import { placesOf, serversFor, type Place, type Server } from "../readers/nginx-request.ts";
 import { everyDirective } from "../readers/nginx.ts";
-import { shown, type Plain } from "../reading.ts";
+import { at, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** Nobody but the practice and its patients takes part: no browser and no service asks anybody else for anything. */
@@ -31,6 +34,8 @@ export const noThirdParty: Rule = {
       ...webBreaches(configuration, own),
       ...policyBreaches(release, configuration, own),
       ...fileBreaches(release, own),
+      ...settingBreaches(release, configuration),
+      ...commandBreaches(release, own),
       ...egressBreaches(release),
     ];
   },
@@ -124,12 +129,12 @@ const VIDEO: readonly Demand[] = [
   equals("analytics.disabled", true, "usage would be reported."),
   equals("giphy.enabled", false, "pictures would come from giphy.com."),
   equals("whiteboard.enabled", false, "drawings would go to another server."),
-  differs("enableCalendarIntegration", true, "calendars of other companies would be asked."),
-  differs("gatherStats", true, "statistics would be gathered."),
-  differs("enableDisplayNameInStats", true, "names would go into statistics."),
-  differs("enableEmailInStats", true, "addresses would go into statistics."),
-  differs("analytics.rtcstatsEnabled", true, "statistics would be sent."),
-  differs("analytics.watchRTCEnabled", true, "statistics would be sent."),
+  only("enableCalendarIntegration", false, "calendars of other companies would be asked."),
+  only("gatherStats", false, "statistics would be gathered."),
+  only("enableDisplayNameInStats", false, "names would go into statistics."),
+  only("enableEmailInStats", false, "addresses would go into statistics."),
+  only("analytics.rtcstatsEnabled", false, "statistics would be sent."),
+  only("analytics.watchRTCEnabled", false, "statistics would be sent."),
   equals("feedbackPercentage", 0, "people would be asked for feedback, which is sent."),
   ...[
     ...[
@@ -196,27 +201,31 @@ function foreign(value: Plain | undefined, own: Own, origin: Origin): readonly B
     .map(({ host, key }) => {
       const line = origin.lineOf(key.length === 0 ? [host] : key);
       return {
-        where: origin.path,
+        where: origin.pathOf?.(key) ?? origin.path,
         ...(line === undefined ? {} : { line }),
         what: `${key.join(".") || "It"} names ${host}, which is not the practice's.`,
       };
     });
 }
 
-/** element-hq/synapse schema/synapse-config.schema.yaml, v1.157.1. */
+/** element-hq/synapse schema/synapse-config.schema.yaml, v1.157.1, and synapse/config/*.py of 1.163.2 for what it no longer documents. */
 const SYNAPSE: readonly Demand[] = [
-  differs("url_preview_enabled", true, "the server would fetch what is linked in messages."),
-  differs("report_stats", true, "usage would be reported to matrix.org."),
-  differs("enable_3pid_lookup", true, "identity servers would be asked."),
+  only("url_preview_enabled", false, "the server would fetch what is linked in messages."),
+  only("report_stats", false, "usage would be reported to matrix.org."),
+  only("enable_3pid_lookup", false, "identity servers would be asked."),
+  only("enable_3pid_changes", false, "addresses and telephone numbers are confirmed through other companies."),
   equals("start_pushers", false, "push messages go through the makers of apps and phones."),
+  only("pusher_instances", [], "push messages go through the makers of apps and phones."),
+  only("push.include_content", false, "messages would be handed to the makers of apps and phones."),
+  only("enable_registration_captcha", false, "a picture puzzle of another company would be asked for."),
+  only("turn_uris", [], "calls that are no meetings of ours would go through a relay."),
+  only("media_storage_providers", [], "files would be kept by another company."),
   ...[
-    "email",
-    "sentry",
-    "opentracing",
-    "account_threepid_delegates",
-    "default_identity_server",
-    "recaptcha_public_key",
-    "user_consent",
+    ...["report_stats_endpoint", "email", "sentry", "opentracing", "account_threepid_delegates"],
+    ...["default_identity_server", "trust_identity_server_for_password_resets", "user_consent", "matrix_rtc"],
+    ...["recaptcha_public_key", "recaptcha_private_key", "recaptcha_siteverify_api", "oembed"],
+    ...["http_proxy", "https_proxy", "redis", "web_client_location", "extra_well_known_client_content"],
+    ...["ip_range_whitelist", "url_preview_ip_range_whitelist"],
   ].map((key) => absent(key, "it leads to another program or company.")),
 ];
 
@@ -226,44 +235,78 @@ const ELEMENT: readonly Demand[] = [
   equals("integrations_rest_url", null, "its absence means the maker's integration server."),
   equals("disable_custom_urls", true, "people could be led to another server."),
   equals("disable_guests", true, "guests need no account."),
-  absent("bug_report_endpoint_url", "logs would be sent there."),
-  absent("map_style_url", "maps come from another company."),
-  absent("posthog", "usage would be reported."),
-  absent("sentry", "errors would be reported."),
-  absent("piwik", "usage would be reported."),
+  equals("desktop_builds.available", false, "the page would lead to its maker's downloads."),
+  equals("mobile_builds", { ios: null, android: null, fdroid: null }, "the page would lead to shops for apps."),
+  only("mobile_guide_toast", false, "the page would lead to its maker's apps."),
+  only("integrations_widgets_urls", null, "pages of others could be shown inside of ours."),
+  ...[
+    ...["default_server_name", "default_hs_url", "default_is_url", "fallback_hs_url"],
+    ...["map_style_url", "posthog", "sentry", "piwik", "analytics_owner", "uisi_autorageshake_app"],
+    ...["bug_report_endpoint_url", "update_base_url", "element_call", "widget_build_url", "audio_stream_url"],
+    ...["custom_translations_url", "logout_redirect_url", "modules"],
+    ...["oidc_static_clients", "oidc_metadata", "sso_redirect_options", "sso_immediate_redirect"],
+  ].map((key) => absent(key, "it leads to another program or company.")),
   absent(["default_server_config", "m.identity_server"], "identity servers would be asked."),
   equals("room_directory.servers", [], "its absence means matrix.org's directory."),
 ];
+
+/** Buttons of Element's that lead to other companies; each is there unless it is switched off (docs/config.md, "UI Features"). */
+const BUTTONS: readonly Demand[] = [
+  ["feedback", "opinions would go to the maker."],
+  ["identityServer", "identity servers would be asked."],
+  ["locationSharing", "maps come from another company."],
+  ["shareSocial", "the page would lead to social networks."],
+  ["thirdPartyId", "identity servers would be asked."],
+  ["widgets", "pages of others could be shown inside of ours."],
+].map(([feature = "", why = ""]) => equals(["setting_defaults", `UIFeature.${feature}`], false, why));
+
+/** Links for which Element has its maker's own where none is given (SdkConfig.ts, DEFAULTS); whose they are is seen with all hosts. */
+const LINKS = [
+  ["branding", "logo_link_url"],
+  ["permalink_prefix"],
+  ["help_url"],
+  ["help_encryption_url"],
+  ["help_key_storage_url"],
+  ["feedback", "existing_issues_url"],
+  ["feedback", "new_issue_url"],
+] as const;
+
+const DISCOVERY: readonly Demand[] = [
+  equals(
+    ["io.element.voip", "disable_fallback_ice"],
+    true,
+    "a call would offer turn.matrix.org (element-web FallbackIceServerController.ts@5561fc50).",
+  ),
+  absent("m.identity_server", "identity servers would be asked."),
+  absent(["org.matrix.msc2965.authentication"], "people would sign in at another server."),
+];
+
+const callsAt = (video: string): Demand =>
+  equals(["io.element.jitsi", "preferredDomain"], video, "calls would go through the maker's conference server.");
+
+function missingLinks(element: Plain | undefined, origin: Origin): readonly Breach[] {
+  return LINKS.filter((keys) => typeof at(element, ...keys) !== "string").map((keys) => ({
+    where: origin.path,
+    what: `${keys.join(".")} is ${shown(at(element, ...keys))}, for which Element has a page of its maker's.`,
+  }));
+}
 
 function messagingBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
   const synapse = configuration.synapse();
   if (synapse === undefined) return [];
   const video = release.subject.names.video;
-  const synapseOrigin = originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text);
-  const elementOrigin = originIn(ENTRY.element, configuration.file(ENTRY.element)?.text);
   const conference = equals("jitsi.preferred_domain", video, "calls would go through the maker's conference server.");
-  const file = configuration.file(ENTRY.wellKnown);
-  const wellKnown = file === undefined ? undefined : readJson(file).value;
-  const wellKnownOrigin = originIn(ENTRY.wellKnown, file?.text);
+  const element = configuration.element();
+  const elementOrigin = configuration.elementOrigin();
+  const discovery = configuration.clientDiscovery();
   return [
-    ...unmet(synapse, SYNAPSE, synapseOrigin),
-    ...foreign(synapse, own, synapseOrigin),
-    ...unmet(configuration.element(), [...ELEMENT, conference], elementOrigin),
-    ...foreign(configuration.element(), own, elementOrigin),
-    ...unmet(
-      wellKnown,
-      [
-        equals(["io.element.jitsi", "preferredDomain"], video, "calls would go through the maker's conference server."),
-        equals(
-          ["io.element.voip", "disable_fallback_ice"],
-          true,
-          "a call would offer turn.matrix.org (element-web FallbackIceServerController.ts@5561fc50).",
-        ),
-        absent("m.identity_server", "identity servers would be asked."),
-      ],
-      wellKnownOrigin,
-    ),
-    ...foreign(wellKnown, own, wellKnownOrigin),
+    ...unmet(synapse, SYNAPSE, configuration.synapseOrigin()),
+    ...foreign(synapse, own, configuration.synapseOrigin()),
+    ...unmet(element, [...ELEMENT, ...BUTTONS, conference], elementOrigin),
+    ...missingLinks(element, elementOrigin),
+    ...foreign(element, own, elementOrigin),
+    ...unmet(discovery.value, [...DISCOVERY, callsAt(video)], discovery.origin),
+    ...foreign(discovery.value, own, discovery.origin),
   ];
 }
 
@@ -275,7 +318,8 @@ const BRIDGE: readonly Demand[] = [
     "somebody else's STUN server would be asked for this machine's address.",
   ),
   equals("ice4j.harvest.mapping.aws.enabled", false, "the cloud's metadata would be asked."),
-  differs("ice4j.harvest.mapping.aws.force", true, "the cloud's metadata would be asked."),
+  only("ice4j.harvest.mapping.aws.force", false, "the cloud's metadata would be asked."),
+  only("videobridge.ice.resolve-remote-candidates", false, "names that a browser sends would be looked up."),
 ];
 
 function programBreaches(configuration: Configuration, own: Own): readonly Breach[] {
@@ -283,13 +327,12 @@ function programBreaches(configuration: Configuration, own: Own): readonly Breac
   const bridge = configuration.videobridge();
   const bridgeOrigin: Origin = { path: ENTRY.videobridge, lineOf: (keys) => bridge.lines.get(keys.join(".")) };
   const prosody = configuration.prosody();
-  const prosodyOrigin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
   return [
     ...unmet(bridge.value, BRIDGE, bridgeOrigin),
     ...foreign(bridge.value, own, bridgeOrigin),
     ...foreign(jicofo.value, own, { path: ENTRY.jicofo, lineOf: (keys) => jicofo.lines.get(keys.join(".")) }),
-    ...foreign({ ...prosody.global }, own, prosodyOrigin),
-    ...[...prosody.hosts.values()].flatMap((host) => foreign({ ...host.options }, own, prosodyOrigin)),
+    ...foreignOptions(prosody, undefined, prosody.global, own),
+    ...[...prosody.hosts.values()].flatMap(({ name, options }) => foreignOptions(prosody, name, options, own)),
     ...configuration.coturn().flatMap(({ name, value, line }) =>
       foreign(value, own, { path: ENTRY.coturn, lineOf: () => line }).map((breach) => ({
         ...breach,
@@ -297,6 +340,20 @@ function programBreaches(configuration: Configuration, own: Own): readonly Breac
       })),
     ),
   ];
+}
+
+function foreignOptions(
+  prosody: ProsodyConfiguration,
+  host: string | undefined,
+  options: Readonly<Record<string, Plain>>,
+  own: Own,
+): readonly Breach[] {
+  return [...hostsIn({ ...options })]
+    .filter((named) => !own.has(named.host) && !isInside(named.host))
+    .map((named) => ({
+      ...prosody.placeOf(host, named.key),
+      what: `${named.key.join(".")} names ${named.host}, which is not the practice's.`,
+    }));
 }
 
 /** Directives of nginx that send something elsewhere (nginx.org, module index). */
@@ -394,38 +451,211 @@ function shownSources(sources: readonly (readonly string[] | undefined)[]): stri
   return sources.map((list) => (list === undefined ? "anything" : list.join(" "))).join(" and ");
 }
 
-/** Pages and style sheets of ours: what they load must be ours too. */
+/** Pages and style sheets of ours: whatever they name must be ours too. */
 function fileBreaches(release: Release, own: Own): readonly Breach[] {
   return release.files
     .filter(({ format }) => format === "html" || format === "css")
-    .flatMap(({ path, text }) =>
-      text.split("\n").flatMap((line, index) =>
-        [
-          ...line.matchAll(/(?:\b(?:src|href|action|content)\s*=\s*["']?|url\(\s*["']?|@import\s+["']?)([^"'\s>)]+)/gi),
-        ].flatMap(([, address = ""]) =>
-          [...hostsIn(/^(?:[a-z]+:)?\/\//i.test(address) ? address : "")]
-            .filter(({ host }) => !own.has(host))
-            .map(({ host }) => ({
-              where: path,
-              line: index + 1,
-              what: `The page loads from ${host}, which is not the practice's.`,
-            })),
-        ),
-      ),
+    .flatMap(({ path, text, format }) =>
+      text.split("\n").flatMap((words, index) => {
+        const hosts = hostsOnPage(words).filter((host) => !own.has(host) && !isInside(host));
+        const tag = format === "html" ? LOADING.exec(words)?.[0] : undefined;
+        return [
+          ...hosts.map((host) => `The page names ${host}, which is not the practice's.`),
+          ...(tag === undefined ? [] : [`${tag}…> can load or run something that nobody looked at.`]),
+        ].map((what) => ({ where: path, line: index + 1, what }));
+      }),
     );
 }
 
-/** Accounts of the system that ask for time, packages, names, certificates; and the kernel's tunnel, which root stands for. */
-const ASKING: ReadonlySet<string> = new Set(["_apt", "_chrony", "certificates", "systemd-resolve"]);
+/** Tags of HTML that load, run or lead elsewhere, but for a script and a style sheet of ours, which have an address on our own site. */
+const LOADING =
+  /<(?:(?:iframe|frame|object|embed|base|form|img|video|audio|source|picture|svg|math|style|template|portal|body|input|button|a)\b|meta\s(?=[^>]*http-equiv)|(?:script|link)\b(?![^>]*\s(?:src|href)="\/[a-z.]+"))[^>]*/i;
+
+/** Hosts after the escapes of HTML and CSS are undone, which hide a slash or a letter. */
+function hostsOnPage(words: string): readonly string[] {
+  const plain = words
+    .replace(/&#x([0-9a-f]{1,6});?/gi, (_, code: string) => character(Number.parseInt(code, 16)))
+    .replace(/&#(\d{1,7});?/g, (_, code: string) => character(Number(code)))
+    .replace(/&(?:sol|bsol|colon|period|Tab|NewLine);/g, (name) => ENTITIES[name] ?? name)
+    .replace(/\\([0-9a-f]{1,6})\s?/gi, (_, code: string) => character(Number.parseInt(code, 16)));
+  return plain
+    .split(/[\s"'=(),;<>]+/)
+    .filter((part) => /[\\/]{2}|^(?:https?|wss?|stuns?|turns?):/i.test(part))
+    .flatMap((part) => [...hostsIn(part)].map(({ host }) => host));
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&sol;": "/",
+  "&bsol;": "\\",
+  "&colon;": ":",
+  "&period;": ".",
+  "&Tab;": "",
+  "&NewLine;": "",
+};
+
+function character(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+}
+
+/** Settings of small programs that name whom they ask. */
+const ASKING_SETTINGS: ReadonlySet<string> = new Set([
+  ...["server", "pool", "peer"].map((key) => `chrony ${key}`),
+  ...["Resolve.DNS", "Resolve.FallbackDNS"].map((key) => `systemd-resolved ${key}`),
+  "certbot server",
+  "WireGuard Peer.Endpoint",
+]);
+
+function settingBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const known = askedBy(release);
+  const lines = configuration.smallPrograms();
+  const breaches = lines
+    .filter(({ program, key }) => ASKING_SETTINGS.has(`${program} ${key}`))
+    .flatMap(({ path, line, program, key, value }) =>
+      hostsAsked(program, value)
+        .filter((host) => known[program]?.has(host) !== true)
+        .map((host) => ({
+          where: path,
+          line,
+          what: `${program}'s ${key} makes the machine ask ${host}, which nothing in the stack file calls for.`,
+        })),
+    );
+  return [
+    ...breaches,
+    ...neighbourBreaches(lines),
+    ...mailBreaches(release, lines),
+    ...chainBreaches(configuration, known),
+  ];
+}
+
+/** The packet filter's chains are filled with the addresses of these names. */
+function chainBreaches(
+  configuration: Configuration,
+  known: Readonly<Record<string, ReadonlySet<string>>>,
+): readonly Breach[] {
+  return [...configuration.filledChains()].flatMap(([chain, to]) =>
+    (to.kind === "names" ? to.names : [])
+      .filter((name) => !Object.values(known).some((hosts) => hosts.has(name)))
+      .map((name) => ({
+        where: ENTRY.egress,
+        what: `The chain ${chain} lets packets out to ${name}, which nothing in the stack file calls for.`,
+      })),
+  );
+}
+
+/** chrony's options follow the name; the resolver's servers stand side by side, each perhaps with a port and a name. */
+function hostsAsked(program: string, value: string): readonly string[] {
+  const words = value.split(/\s+/).filter((word) => word !== "");
+  const asked = program === "systemd-resolved" ? words.map((word) => word.replace(/#.*$/, "")) : words.slice(0, 1);
+  return asked.map((word) => [...hostsIn(word)][0]?.host ?? word.toLowerCase());
+}
+
+/**
+ * Time servers that we have looked up: AWS, "Amazon Time Sync Service"; Hetzner's wiki, "NTP"; PTB, "Gibt es die Zeit auch
+ * online?", as services/time.ts has them.
+ */
+const TIME: ReadonlySet<string> = new Set([
+  ...["169.254.169.123", "ntp1.hetzner.de", "ntp2.hetzner.com", "ntp3.hetzner.net"],
+  ...["ptbtime1.ptb.de", "ptbtime2.ptb.de", "ptbtime3.ptb.de"],
+]);
+
+/** Whom each program asks because the practice asked for it in the stack file. */
+function askedBy(release: Release): Readonly<Record<string, ReadonlySet<string>>> {
+  const { certificates, egress } = release.subject.clinic;
+  const issuer = certificates.issuer === "acme" ? [...hostsIn(certificates.directory)].map(({ host }) => host) : [];
+  return {
+    chrony: TIME,
+    certbot: new Set(issuer),
+    WireGuard: new Set(egress.kind === "vpn-only" ? [egress.wireguard.endpoint.address] : []),
+    "systemd-resolved": new Set(egress.kind === "vpn-only" ? egress.wireguard.resolvers : []),
+  };
+}
+
+/** resolved.conf(5): left out, the first two mean that neighbours are asked, and the last those whom a distribution wired in. */
+function neighbourBreaches(lines: readonly SettingLine[]): readonly Breach[] {
+  return ["LLMNR", "MulticastDNS", "FallbackDNS"].flatMap((key): readonly Breach[] => {
+    const found = lines.findLast((line) => line.program === "systemd-resolved" && line.key === `Resolve.${key}`);
+    // Whom FallbackDNS names is looked at with all who are asked.
+    const good = found !== undefined && (key === "FallbackDNS" || /^(?:no|false|off|0)$/i.test(found.value));
+    if (good) return [];
+    return [
+      {
+        where: found?.path ?? "/etc/systemd/resolved.conf",
+        ...(found === undefined ? {} : { line: found.line }),
+        what: `${key} is ${found === undefined ? "not set" : `"${found.value}"`}: others than the machine's own resolvers are asked for names.`,
+      },
+    ];
+  });
+}
+
+/** The certificate's issuer sees this address, and sends mail there. */
+function mailBreaches(release: Release, lines: readonly SettingLine[]): readonly Breach[] {
+  const { certificates } = release.subject.clinic;
+  const contact = certificates.issuer === "acme" ? certificates.contact : undefined;
+  return lines
+    .filter(({ program, key, value }) => program === "certbot" && key === "email" && value !== contact)
+    .map(({ path, line, value }) => ({
+      where: path,
+      line,
+      what: `certbot tells the certificate's issuer to write to ${value}, which is not the stack file's contact.`,
+    }));
+}
+
+/** Scripts, units and steps of ours call this machine and the practice's own names alone. */
+function commandBreaches(release: Release, own: Own): readonly Breach[] {
+  return contactsOf(release)
+    .filter(({ host }) => host === undefined || (!own.has(host) && !isInside(host)))
+    .map(({ where, line, program, host }) => ({
+      where,
+      ...(line === undefined ? {} : { line }),
+      what:
+        host === undefined
+          ? `Here ${program} contacts something that can't be told.`
+          : `Here ${program} contacts ${host}, which is not the practice's.`,
+    }));
+}
+
+/** What an account of the system may open connections to; anything else is a way out that nobody needs. */
+function isNeeded({ account, to, purpose }: Egress, release: Release): boolean {
+  const { egress } = release.subject.clinic;
+  const asked = askedBy(release);
+  const hosts = to.kind === "names" ? to.names : to.kind === "addresses" ? to.cidrs.map(withoutPrefix) : [];
+  switch (account) {
+    case "_apt":
+      return to.kind === "fact" && to.fact === "apt-mirrors";
+    case "systemd-resolve":
+      return to.kind === "fact" ? to.fact === "resolvers" : hosts.every((host) => asked["systemd-resolved"]?.has(host));
+    case "_chrony":
+      return to.kind !== "fact" && hosts.every((host) => TIME.has(host));
+    case "certificates":
+      return to.kind !== "fact" && hosts.every((host) => asked["certbot"]?.has(host));
+    case "root":
+      return purpose === "tunnel" && egress.kind === "vpn-only" && hosts.every((host) => asked["WireGuard"]?.has(host));
+    default:
+      return false;
+  }
+}
+
+/** `192.0.2.1/32` and `2001:db8::1/128` are one address; a larger net is nobody in particular. */
+function withoutPrefix(cidr: string): string {
+  return cidr.replace(/^([0-9.]+)\/32$|^([0-9a-f:]+)\/128$/i, "$1$2");
+}
 
 function egressBreaches(release: Release): readonly Breach[] {
   return release.egress
-    .filter(({ account, purpose }) => {
-      if (ASKING.has(account)) return false;
-      return !(account === "root" && purpose === "tunnel" && release.subject.egress === "vpn-only");
-    })
-    .map(({ account, purpose }) => ({
+    .filter((egress) => !isNeeded(egress, release))
+    .map(({ account, to, purpose }) => ({
       where: "the egress of the release",
-      what: `The account ${account} may open connections to the outside (${purpose}), and no service of ours needs that.`,
+      what: `The account ${account} may open connections to ${destination(to)} (${purpose}), and no service of ours needs that.`,
     }));
+}
+
+function destination(to: Egress["to"]): string {
+  switch (to.kind) {
+    case "names":
+      return to.names.join(", ");
+    case "addresses":
+      return to.cidrs.join(", ");
+    case "fact":
+      return `the machine's own ${to.fact}`;
+  }
 }
