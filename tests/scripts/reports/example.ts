@@ -50,8 +50,13 @@ export const UNUSABLE = unusableOf(
 );
 
 /** A tree that somebody edited, with hostile text in a name, in a file and where a secret belongs. */
-export const EDITED = treeOf((release) =>
-  withoutFile(
+export const EDITED = treeOf((release) => ({
+  ...edited(release),
+  proofs: release.proofs.slice(1),
+}));
+
+function edited(release: Release): Release {
+  return withoutFile(
     withFile(
       appended(
         appended(release, "/etc/turnserver.conf", "static-auth-secret=correcthorsebatterystaple"),
@@ -61,8 +66,8 @@ export const EDITED = treeOf((release) =>
       { path: `/etc/${HOSTILE}`, format: "text", text: "added\n" },
     ),
     "/etc/sysctl.d/90-stillroom.conf",
-  ),
-);
+  );
+}
 
 /** The same release, as a stack file gives it in a checkout whose templates were changed. */
 export const CHANGED_TEMPLATES: Judged = {
