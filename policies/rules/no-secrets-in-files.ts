@@ -1,14 +1,12 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, replaced, withFile, withFileOf } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { originIn } from "../demands.ts";
 import { everyDirective } from "../readers/nginx.ts";
+import { namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
 import { at, isMap, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const PLACEHOLDER = /^@@secret:[a-z][a-z0-9_]*@@$/;
-/** RFC 7468 and OpenSSH's PROTOCOL.key: what a private key in text begins with. */
-const PRIVATE_KEY = /-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY-----/;
 
 /** Secrets are born on the machine: a release, a preview, a log and a laptop hold none. */
 export const noSecretsInFiles: Rule = {
@@ -22,6 +20,8 @@ export const noSecretsInFiles: Rule = {
     ...release.files.flatMap(fileBreaches),
     ...settingBreaches(configuration),
     ...servedBreaches(release, configuration),
+    ...handedBreaches(release),
+    ...stackBreaches(release),
   ],
   breaks: [
     {
@@ -67,20 +67,80 @@ export const noSecretsInFiles: Rule = {
   ],
 };
 
+/** Formats whose settings are looked at by name where they are read, and programs, whose variables are none. */
+const READ_ELSEWHERE: ReadonlySet<string> = new Set(["lua", "hocon", "yaml", "coturn", "javascript", "iptables"]);
+/** What browsers get. */
+const FOR_BROWSERS: ReadonlySet<string> = new Set<string>([ENTRY.element, ENTRY.wellKnown]);
+
 function fileBreaches(file: ReleaseFile): readonly Breach[] {
-  const breaches: Breach[] = [];
-  const key = file.text.search(PRIVATE_KEY);
-  if (key !== -1)
-    breaches.push({ where: file.path, line: lineAt(file.text, key), what: "A private key stands in this file." });
+  const breaches: Breach[] = secretShapesIn(file.text).map(({ index, what }) => ({
+    where: file.path,
+    line: lineAt(file.text, index),
+    what: `${what} stands in this file.`,
+  }));
+  if (!READ_ELSEWHERE.has(file.format)) {
+    for (const [index, line] of file.text.split("\n").entries()) {
+      // A comment is prose; what is a secret by its form was seen above.
+      if (/^\s*(?:#|;|\/\/|--)/.test(line)) continue;
+      for (const key of namedSecretsIn(line))
+        breaches.push({
+          where: file.path,
+          line: index + 1,
+          what: `${key} is written out in this file instead of being born on the machine.`,
+        });
+    }
+  }
   const held = file.text.indexOf("@@secret:");
-  if (held !== -1 && (Number.parseInt(file.mode, 8) & 0o007) !== 0) {
+  if (held === -1) return breaches;
+  const line = lineAt(file.text, held);
+  if ((Number.parseInt(file.mode, 8) & 0o007) !== 0) {
     breaches.push({
       where: file.path,
-      line: lineAt(file.text, held),
+      line,
       what: `The machine puts a secret into this file, and its mode ${file.mode} lets every account on the machine read it.`,
     });
   }
+  if (FOR_BROWSERS.has(file.path) || file.path.startsWith("/usr/local/share/"))
+    breaches.push({ where: file.path, line, what: "The machine puts a secret into this file, which browsers get." });
   return breaches;
+}
+
+/** What is handed to commands and to packages' questions is seen by every account while it runs, and kept. */
+function handedBreaches(release: Release): readonly Breach[] {
+  const commands = [...release.steps, ...release.validators].map(({ name, argv }) => ({
+    where: `the step "${name}"`,
+    text: argv.join(" "),
+  }));
+  const answers = release.packages.flatMap(({ name, answers: given = [] }) =>
+    given.map(({ question, value }) => ({
+      where: `the answers of the package ${name}`,
+      text: `${question.split("/").at(-1) ?? question}=${value}`,
+    })),
+  );
+  return [...commands, ...answers].flatMap(({ where, text }) => [
+    ...secretShapesIn(text).map(({ what }) => ({ where, what: `${what} stands here.` })),
+    ...namedSecretsIn(text).map((key) => ({
+      where,
+      what: `${key} is written out here instead of being born on the machine.`,
+    })),
+  ]);
+}
+
+/** The stack file lies on laptops and in repositories: it holds no secret either. */
+function stackBreaches(release: Release): readonly Breach[] {
+  return [...textsIn({ ...release.subject.clinic })].flatMap(([keys, text]) =>
+    secretShapesIn(text).map(({ what }) => ({
+      where: `stillroom:${keys.join(".")}`,
+      what: `${what} stands in the stack file, which everybody sees who may change it.`,
+      mend: "Take it out of the stack file, and make a new one: this one is known.",
+    })),
+  );
+}
+
+function* textsIn(value: unknown, keys: readonly string[] = []): Generator<readonly [readonly string[], string]> {
+  if (typeof value === "string") yield [keys, value];
+  else if (typeof value === "object" && value !== null)
+    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...keys, key]);
 }
 
 /** Folders that hold nothing but what everybody may see: pages of the packages and ours, and what a certificate's issuer asks for. */
@@ -113,49 +173,79 @@ function lineAt(text: string, index: number): number {
   return text.slice(0, index).split("\n").length;
 }
 
-/** Keys under which the programs expect a secret: its value must be one that the machine fills in. */
-const SECRET_KEY =
-  /(?:^|_|-|\.)(?:secret|password|passphrase|passwd|pepper|private_key|token_key|macaroon_secret_key|auth_key)$/i;
+type Say = (key: readonly string[], what: string) => void;
 
 function settingBreaches(configuration: Configuration): readonly Breach[] {
   const breaches: Breach[] = [];
-  const say = (path: string, key: readonly string[], value: string) => {
-    if (PLACEHOLDER.test(value)) return;
-    const line = originIn(path, configuration.file(path)?.text).lineOf(key);
-    breaches.push({
-      where: path,
-      ...(line === undefined ? {} : { line }),
-      what: `${key.join(".")} is written out in this file instead of being born on the machine.`,
-    });
+  const placedBy = (place: (key: readonly string[]) => Pick<Breach, "where" | "line">): Say => {
+    return (key, what) => breaches.push({ ...place(key), what });
   };
   const prosody = configuration.prosody();
-  for (const options of [prosody.global, ...[...prosody.hosts.values()].map((host) => host.options)]) {
-    for (const [key, value] of secretsIn(options)) say(ENTRY.prosody, key, value);
+  const hosts = [...prosody.hosts.values()].map(({ name, options }) => ({ name, options }));
+  for (const { name, options } of [{ name: undefined, options: prosody.global }, ...hosts]) {
+    const say = placedBy((key) => prosody.placeOf(name, key));
+    sayAll({ ...options }, say);
     const passwords = at(options, "service_passwords");
-    if (isMap(passwords)) {
-      for (const [name, value] of Object.entries(passwords)) {
-        if (typeof value === "string") say(ENTRY.prosody, ["service_passwords", name], value);
-      }
-    }
+    for (const [account, value] of Object.entries(isMap(passwords) ? passwords : {}))
+      if (typeof value === "string" && !PLACEHOLDER.test(value))
+        say(["service_passwords", account], writtenOut(account));
   }
-  for (const [key, value] of secretsIn(configuration.jicofo().value)) say(ENTRY.jicofo, key, value);
-  for (const [key, value] of secretsIn(configuration.videobridge().value)) say(ENTRY.videobridge, key, value);
-  for (const [key, value] of secretsIn(configuration.synapse() ?? null)) say(ENTRY.synapse, key, value);
-  for (const option of configuration.coturn()) {
-    // `use-auth-secret` is a switch, and holds none.
-    const secret = option.name !== "use-auth-secret" && SECRET_KEY.test(option.name);
-    if (secret || option.name === "user") say(ENTRY.coturn, [option.name], option.value);
+  for (const [path, { value, lines }] of [
+    [ENTRY.jicofo, configuration.jicofo()],
+    [ENTRY.videobridge, configuration.videobridge()],
+  ] as const)
+    sayAll(
+      value,
+      placedBy((key) => placeIn(path, lines.get(key.join(".")))),
+    );
+  const settings = [
+    { value: configuration.synapse(), origin: configuration.synapseOrigin() },
+    { value: configuration.element(), origin: configuration.elementOrigin() },
+    configuration.clientDiscovery(),
+  ];
+  for (const { value, origin } of settings)
+    sayAll(
+      value ?? null,
+      placedBy((key) => placeIn(origin.pathOf?.(key) ?? origin.path, origin.lineOf(key))),
+    );
+  for (const client of [configuration.videoClient(), configuration.videoInterface()])
+    sayAll(
+      client.value ?? null,
+      placedBy((key) => placeIn(client.path, client.lineOf(key))),
+    );
+  for (const { name, value, line } of configuration.coturn()) {
+    // `use-auth-secret` is a switch, and holds none; a user is named with a password.
+    const secret = name === "user" || (name !== "use-auth-secret" && namesSecret(name));
+    if (secret && !PLACEHOLDER.test(value)) breaches.push({ where: ENTRY.coturn, line, what: writtenOut(name) });
   }
   return breaches;
 }
 
-/** Every string under a key that means a secret, with the path to it. */
+function placeIn(path: string, line: number | undefined): Pick<Breach, "where" | "line"> {
+  return { where: path, ...(line === undefined ? {} : { line }) };
+}
+
+function writtenOut(name: string): string {
+  return `${name} is written out in this file instead of being born on the machine.`;
+}
+
+/** Everything in a value that is a secret by its key's name or by its own form, however it was put together. */
+function sayAll(value: Plain, say: Say): void {
+  for (const [key] of secretsIn(value)) say(key, writtenOut(key.join(".")));
+  for (const [key, text] of textsIn(value))
+    for (const { what } of secretShapesIn(text)) say(key, `${what} stands in ${key.join(".")}.`);
+}
+
+/** Every string under a key that means a secret and is no placeholder, with the path to it. */
 function* secretsIn(value: Plain, path: readonly string[] = []): Generator<readonly [readonly string[], string]> {
   if (Array.isArray(value)) {
     for (const part of value as readonly Plain[]) yield* secretsIn(part, path);
   } else if (isMap(value)) {
     for (const [key, part] of Object.entries(value)) {
-      if (typeof part === "string" && SECRET_KEY.test(key)) yield [[...path, key], part];
+      if (namesSecret(key))
+        for (const [, text] of textsIn(part)) {
+          if (!PLACEHOLDER.test(text)) yield [[...path, key], text];
+        }
       else yield* secretsIn(part, [...path, key]);
     }
   }
