@@ -1,12 +1,24 @@
 import assert from "node:assert/strict";
 import { request } from "node:http";
 import { request as secureRequest } from "node:https";
+import { dirname } from "node:path";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { knownDirectives } from "../../../policies/readers/nginx-directives.ts";
 import { fileAt, headersAt, placeOf, serverAt, serversOf, socketsOf } from "../../../policies/readers/nginx-request.ts";
 import { readNginx, type Directive } from "../../../policies/readers/nginx.ts";
-import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type PlacedFile } from "../../services/debian-programs.ts";
+import { render } from "../../../render/render.ts";
+import { CERTIFICATE } from "../../../services/certificates.ts";
+import { TREES as GOOD } from "../../corpus/good/nginx.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import {
+  CANNOT_RUN_DEBIAN,
+  debianWith,
+  freePort,
+  until,
+  type Debianland,
+  type PlacedFile,
+} from "../../services/debian-programs.ts";
 
 const PATH = "/etc/nginx/nginx.conf";
 const SAMPLES = { seed: 20_261_123, numRuns: 60 };
@@ -52,13 +64,17 @@ function get(port: number, host: string, path: string, more: { family?: 4 | 6; t
   });
 }
 
+async function makeCertificate(land: Debianland, key: string, chain: string): Promise<void> {
+  const words = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=x";
+  await land.run(["mkdir", "-p", dirname(key)]);
+  await land.run([...words.split(" "), "-keyout", key, "-out", chain]);
+}
+
 /** nginx with one configuration, reached on loopback; stopped after the work. */
 async function withNginx(text: string, port: number, files: readonly PlacedFile[], work: () => Promise<void>) {
   const land = await debianWith(13, [{ path: PATH, text: onLoopback(text) }, ...files]);
   try {
-    const certificate = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=x";
-    if (text.includes("ssl_certificate"))
-      await land.run(["openssl", ...certificate.split(" "), "-keyout", "/etc/x.key", "-out", "/etc/x.pem"]);
+    if (text.includes("ssl_certificate")) await makeCertificate(land, "/etc/x.key", "/etc/x.pem");
     land.start(["nginx", "-g", "daemon off; pid /run/reader.pid; error_log /dev/null;"]);
     await until("nginx", () =>
       get(port, "nobody", "/").then(
@@ -78,6 +94,22 @@ function saidBy(directive: Directive | undefined): string | undefined {
 }
 
 describe("what the reader of nginx's files predicts, nginx of Debian 13 does", { skip: CANNOT_RUN_DEBIAN }, () => {
+  it("takes every good tree of the corpus", async () => {
+    const files = GOOD.flatMap(({ apply }, index) =>
+      (apply?.(render(CLINIC)) ?? render(CLINIC)).files
+        .filter(({ path }) => path.startsWith("/etc/nginx/"))
+        .map(({ path, text }) => ({ path: path.replace("/etc/nginx", `/srv/${index}`), text })),
+    );
+    const land = await debianWith(13, files);
+    try {
+      await makeCertificate(land, CERTIFICATE.key, CERTIFICATE.chain);
+      const each = 'for one in /srv/*; do nginx -t -q -c "$one/nginx.conf" 2>&1 | grep emerg; done; true';
+      assert.equal(await land.run(["sh", "-c", each]), "");
+    } finally {
+      await land.stop();
+    }
+  });
+
   it("parts words", async () => {
     const piece = fc.constantFrom(
       "a",
