@@ -165,13 +165,20 @@ describe("the doors under the real engine", { skip }, () => {
     assert.match(text, /\[mandatory\].*waivers/);
   });
 
-  it("3, the policy pack: refuses a release that was changed after it was judged", () => {
+  it("2, the provider: refuses a release that was changed after it was judged", () => {
     project.configure(CONFIGURATION);
     project.edit(
       "components/delivered-release.ts",
       "...takeApart(release)",
       '...takeApart({ ...release, files: release.files.map((file) => ({ ...file, text: "" })) })',
     );
+    const { status, text } = project.pulumi("preview");
+    assert.notEqual(status, 0);
+    assert.match(text, /digest/);
+    assert.ok(!existsSync(project.machine));
+  });
+
+  it("3, the policy pack: refuses it, too, where the provider would not", () => {
     project.edit(
       "components/provider/release-resource.ts",
       /if \(rebuilt\.kind === "broken"\) return \[.*\];/,
@@ -180,5 +187,21 @@ describe("the doors under the real engine", { skip }, () => {
     const { status, text } = project.pulumi("preview --policy-pack policies");
     assert.notEqual(status, 0);
     assert.match(text, /\[mandatory\].*release-whole/);
+  });
+
+  it("3, the policy pack: refuses a release that was changed and given the digest of what it is now", () => {
+    const file = "components/delivered-release.ts";
+    project.edit(file, /^import/m, 'import { digestOf } from "../render/render.ts";\nimport');
+    project.edit(file, /\.\.\.takeApart\(.*\), connection/, "...takeApart(release), connection");
+    project.edit(
+      file,
+      "const { release, connection, volumeKey } = args;",
+      `const { connection, volumeKey } = args;
+       const { digest: _, ...content } = { ...args.release, proofs: [] };
+       const release = { ...content, digest: digestOf(content) };`,
+    );
+    const { status, text } = project.pulumi("preview --policy-pack policies");
+    assert.notEqual(status, 0);
+    assert.match(text, /\[mandatory\].*as-rendered/);
   });
 });
