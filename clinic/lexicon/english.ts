@@ -8,7 +8,7 @@ export const ENGLISH: Lexicon = {
   language: "en",
   name: "English",
   anywhere: `
-    therap psych psyche therapist therapists therapy psychology psychologist psychiatry psychotherapy psychotherapist
+    therap psych psyche therapist therapists therapy psycholog psychology psychologist psychiatry psychotherapy psychotherapist
     counsell counselin counselor counselling counseling counsellor clinic clinical clinician patient patients trauma addiction
     doctor physician medical medicin medicine medicat medicare paramedic hospital health healing healer wellness wellbeing mindful
     mentalhealth mentalwell selfharm selfinjur anxiety panicattack depression depressed suicid schizo bipolar neuros neurolog
@@ -32,5 +32,5 @@ export const ENGLISH: Lexicon = {
     weatherapi weatherapp leatherap featherap motherapp brotherap fatherapp gatherap
     theraptor therapture therapid therapper therapport theraphos therapsid
     medicinehat medicinebow medicinelodge medicinepark doctorsinlet hospitalet hospitalidad hospitalidade hospitalit
-    healthrow psychiko asylumlake wealth stealth commonwealth`,
+    psychiko asylumlake wealth stealth commonwealth`,
 };

@@ -5,7 +5,7 @@ export const GERMAN: Lexicon = {
   language: "de",
   name: "German",
   anywhere: `
-    arzt ärzte ärztin ärztlich ärztehaus praxis klinik klinisch doktor medizin medikament heilprakti heilkund heilung heilpäd
+    therapie therapeut therapeutin psychotherapie arzt ärzte ärztin ärztlich ärztehaus praxis klinik klinisch doktor medizin medikament heilprakti heilkund heilung heilpäd
     heilerzieh naturheil heilverfahren genesung krankheit krankenhaus krankenpfleg krankenkass krankengymn krankenstation
     krankenschwester krankenversicher gesundheit seelsorg seelisch seelenheil seelenleid nervenheil nervenklin depressiv demenz
     suizid selbstmord selbsthilf selbstverletz suchthilf suchtberat suchtther suchtklin suchtkrank drogenberat alkoholsucht spielsucht

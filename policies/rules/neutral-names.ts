@@ -1,10 +1,13 @@
-import { tellingWords } from "../../clinic/neutral-names.ts";
-import type { Release } from "../../render/release.ts";
+import { X509Certificate } from "node:crypto";
+import { explained, tellingWords, type TellingWord } from "../../clinic/neutral-names.ts";
+import { LISTS } from "../../render/manifest.ts";
+import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, videoFile, withFile, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { originIn } from "../demands.ts";
+import { originIn, type Origin } from "../demands.ts";
 import { everyDirective } from "../readers/nginx.ts";
-import { isMap, type Plain } from "../reading.ts";
+import { decoded, shownTexts, withoutKeys } from "../readers/shown-text.ts";
+import type { Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The third promise. A stranger sees names: domains, certificates, a title in a tab, a header, a user's name at a prompt. */
@@ -15,22 +18,19 @@ export const neutralNames: Rule = {
   serves:
     'The promise "every name that the outside can see is neutral": that somebody gets help is itself confidential.',
   mend: "Choose a word that could be anybody's: a place, a colour, a plant.",
-  looksAt: "Every name of the stack file, and the names in the files that answer to the outside.",
+  looksAt:
+    "Every text of the stack file and of the release's lists, the names in given certificates, every value that a program would read from its configuration, and the texts of all other files, without comments that nobody outside is sent.",
   check: (release, configuration) => {
-    const own = Object.values(release.subject.names)
-      .map(String)
-      .sort((x, y) => y.length - x.length);
     const breaches = new Map<string, Breach>();
-    for (const { where, name, ...place } of outwardNames(release, configuration)) {
-      // The practice's own names are judged once, where they stand; without them most texts are the same everywhere.
-      const words = telling(where.startsWith("stillroom:") ? name : without(own, name));
-      if (words.length === 0) continue;
-      const told = words.map(({ word, language }) => `"${word}" (${language})`).join(", ");
+    for (const { where, name, words, ...place } of toldNames(release, configuration)) {
       const line = place.line ?? place.lineOf?.();
-      breaches.set(`${where} ${name}`, {
+      const told = [where, line, ...words.map(({ word }) => word)].join(" ");
+      // The value that a program makes of a line says more than the line itself, and comes first.
+      if (breaches.has(told)) continue;
+      breaches.set(told, {
         where,
         ...(line === undefined ? {} : { line }),
-        what: `The name "${shortened(name)}" tells what the practice does: ${told}.`,
+        what: `The name "${shortened(name)}" tells what the practice does: ${words.map(explained).join("; and ")}.`,
       });
     }
     return [...breaches.values()];
@@ -79,18 +79,49 @@ export const neutralNames: Rule = {
   ],
 };
 
-function without(own: readonly string[], text: string): string {
-  return own.reduce((rest, name) => (rest.includes(name) ? rest.replaceAll(name, " ") : rest), text);
+/** The practice's own names, longest first: judged once, where they stand, and taken out of every other text. */
+function ownNames(release: Release): readonly string[] {
+  return Object.values({ ...release.subject.names } satisfies Record<string, string>)
+    .filter((name) => name.includes("."))
+    .sort((x, y) => y.length - x.length);
 }
 
-const known = new Map<string, ReturnType<typeof tellingWords>>();
+/** A text without the practice's own names, where they stand as names of their own or behind a label. */
+function without(own: readonly string[], text: string, blank: (name: string) => string): string {
+  return own.reduce((rest, name) => (rest.includes(name) ? withoutName(name, rest, blank(name)) : rest), text);
+}
 
-/** Most names are the same on every machine (paths, units, keys of programs); each is looked at once. */
-function telling(name: string): ReturnType<typeof tellingWords> {
+function withoutName(name: string, text: string, blank: string): string {
+  let rest = "";
+  let done = 0;
+  for (let at = text.indexOf(name); at !== -1; at = text.indexOf(name, at + name.length)) {
+    // `my-quiet-harbour.example` is another name.
+    if (IN_LABEL.test(text.charAt(at - 1)) || IN_LABEL.test(text.charAt(at + name.length))) continue;
+    rest += text.slice(done, at) + blank;
+    done = at + name.length;
+  }
+  return rest + text.slice(done);
+}
+
+const IN_LABEL = /[\p{L}\p{N}_-]/u;
+
+/** What tells in a text beside the practice's own names. Without them most texts are the same everywhere, and are looked at once. */
+function tellingBeside(own: readonly string[], text: string): readonly TellingWord[] {
+  if (telling(without(own, text, () => " ")).length === 0) return [];
+  // Once more with blanks as long as the names, so that places are those of the text.
+  return telling(without(own, text, (name) => " ".repeat(name.length)));
+}
+
+const known = new Map<string, readonly TellingWord[]>();
+const MOST_REMEMBERED = 20_000;
+
+/** Most names are the same on every machine (paths, units, whole files); each is looked at once. */
+function telling(name: string): readonly TellingWord[] {
   const before = known.get(name);
   if (before !== undefined) return before;
-  if (known.size > 20_000) known.clear();
-  const words = tellingWords(name);
+  if (known.size > MOST_REMEMBERED) known.clear();
+  const plain = tellingWords(name);
+  const words = plain.length > 0 ? plain : tellingWords(decoded(name));
   known.set(name, words);
   return words;
 }
@@ -103,85 +134,187 @@ interface OutwardName {
   readonly lineOf?: () => number | undefined;
 }
 
-function* outwardNames(release: Release, configuration: Configuration): Generator<OutwardName> {
-  const { subject } = release;
-  const { domain, ...others } = subject.names;
-  yield { where: "stillroom:names.domain", name: domain };
-  // The domain has been judged: what stands before it is what each name adds.
-  for (const [key, name] of Object.entries(others)) {
-    const added = name.endsWith(`.${domain}`) ? name.slice(0, -domain.length - 1) : name;
-    yield { where: `stillroom:names.${key}`, name: added };
+interface ToldName extends OutwardName {
+  readonly words: readonly TellingWord[];
+}
+
+function* toldNames(release: Release, configuration: Configuration): Generator<ToldName> {
+  yield* toldOwnNames(release);
+  const own = ownNames(release);
+  for (const names of [inStackFile(release), inLists(release), inCertificates(release), inPrograms(configuration)]) {
+    for (const outward of names) {
+      const words = tellingBeside(own, outward.name);
+      if (words.length > 0) yield { ...outward, words };
+    }
   }
-  yield { where: "stillroom:branding.title", name: subject.title };
-  yield { where: "the stack's name", name: subject.stack };
-  for (const name of subject.administrators) yield { where: "stillroom:administrators", name };
-  for (const { uri } of release.repositories) yield { where: "stillroom:packages.mirror", name: uri };
-  for (const { to } of release.egress) {
-    if (to.kind !== "names") continue;
-    for (const name of to.names) yield { where: "the egress of the release", name };
-  }
-  for (const { path } of release.files) yield { where: path, name: path };
-  for (const { path } of release.directories) yield { where: path, name: path };
-  for (const { name } of [...release.units, ...release.accounts, ...release.secrets])
-    yield { where: "the release", name };
-  yield* shownByPrograms(configuration);
-  for (const file of release.files) {
-    if (!SHOWN.has(file.path) && file.format !== "html") continue;
-    for (const [index, line] of file.text.split("\n").entries()) {
-      const name = file.format === "html" ? line.replace(/<[^>]*>/g, " ") : line;
-      if (/\p{L}/u.test(name)) yield { where: file.path, name, line: index + 1 };
+  for (const file of release.files) if (!isRead(file)) yield* toldLines(file, own);
+}
+
+/** Each of the practice's own names; a word that stands in the domain is told with the domain alone. */
+function* toldOwnNames({ subject }: Release): Generator<ToldName> {
+  for (const { domain, ...others } of [subject.names, subject.clinic.names]) {
+    const words = telling(domain);
+    if (words.length > 0) yield { where: "stillroom:names.domain", name: domain, words };
+    for (const [key, name] of Object.entries(others)) {
+      const added = name.endsWith(`.${domain}`) ? name.length - domain.length : name.length;
+      const more = telling(name).filter(({ at }) => at < added);
+      if (more.length > 0) yield { where: `stillroom:names.${key}`, name, words: more };
     }
   }
 }
 
-/** Files whose text a stranger meets as it is (issue(5), issue.net(5), motd(5), hostname(5), mailname). */
-const SHOWN: ReadonlySet<string> = new Set([
-  "/etc/issue",
-  "/etc/issue.net",
-  "/etc/motd",
-  "/etc/hostname",
-  "/etc/mailname",
-  "/etc/stillroom/certbot.ini",
+/** Parts of the stack file that nobody outside is shown, or that hold letters of chance: certificates are read for their names. */
+const NOT_SHOWN: ReadonlySet<string> = new Set([
+  "stillroom:names",
+  "stillroom:stack",
+  "stillroom:waivers",
+  "stillroom:law",
+  "stillroom:certificates.chain",
+  "stillroom:certificates.root",
+  "stillroom:packages.mirror.key",
 ]);
 
-/** Directives of nginx whose arguments a visitor sees. */
-const VISIBLE: ReadonlySet<string> = new Set(["server_name", "return", "add_header", "auth_basic", "location"]);
+function* inStackFile({ subject }: Release): Generator<OutwardName> {
+  for (const [where, name] of textsIn(subject.clinic, "stillroom:")) yield { where, name: withoutKeys(name) };
+  yield { where: "stillroom:branding.title", name: subject.title };
+  for (const name of [subject.stack, subject.clinic.stack]) yield { where: "the stack's name", name };
+  for (const name of subject.administrators) yield { where: "stillroom:administrators.name", name };
+}
 
-function* shownByPrograms(configuration: Configuration): Generator<OutwardName> {
+function* textsIn(value: unknown, where: string): Generator<readonly [string, string]> {
+  if (NOT_SHOWN.has(where)) return;
+  if (typeof value === "string") yield [where, value];
+  else if (Array.isArray(value)) for (const part of value as readonly unknown[]) yield* textsIn(part, where);
+  else if (typeof value === "object" && value !== null)
+    for (const [key, part] of Object.entries(value))
+      yield* textsIn(part, where.endsWith(":") ? where + key : `${where}.${key}`);
+}
+
+/** Names on the machine and in what it is told to do: paths, units, accounts, packages, the steps' arguments. */
+function* inLists(release: Release): Generator<OutwardName> {
+  for (const list of LISTS) {
+    for (const entry of release[list]) {
+      const where = "path" in entry && typeof entry.path === "string" ? entry.path : `the release, ${list}`;
+      for (const [, name] of textsIn({ ...entry, text: undefined }, where)) yield { where, name: withoutKeys(name) };
+    }
+  }
+}
+
+/** RFC 5280, 4.1.2.6 and 4.2.1.6: whom a certificate of the practice's own names, and who signed it. */
+function* inCertificates({ subject }: Release): Generator<OutwardName> {
+  const { certificates } = subject.clinic;
+  const given = { root: certificates.root, chain: certificates.issuer === "practice" ? certificates.chain : undefined };
+  for (const [key, pem] of Object.entries(given)) {
+    for (const [block] of pem?.matchAll(/-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g) ?? []) {
+      const certificate = certificateOf(block);
+      const names = [certificate?.subject, certificate?.issuer, certificate?.subjectAltName];
+      for (const name of names) if (name !== undefined) yield { where: `stillroom:certificates.${key}`, name };
+    }
+  }
+}
+
+/** What is no certificate is refused where it is used. */
+function certificateOf(pem: string): X509Certificate | undefined {
+  try {
+    return new X509Certificate(pem);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a reader gives all that the file's program would see of it. */
+function isRead({ path, format }: ReleaseFile): boolean {
+  return ["apt", "coturn", "hocon", "nginx", "sshd", "yaml"].includes(format) || path === ENTRY.prosody;
+}
+
+function* inPrograms(configuration: Configuration): Generator<OutwardName> {
   for (const { directive } of everyDirective(configuration.nginx())) {
-    if (!VISIBLE.has(directive.name)) continue;
     for (const name of directive.args) yield { where: directive.path, name, line: directive.line };
   }
-  const prosody = configuration.prosody();
-  yield* stringsIn({ ...prosody.global }, ENTRY.prosody, configuration);
-  for (const host of prosody.hosts.values()) {
-    yield { where: ENTRY.prosody, name: host.name };
-    yield* stringsIn({ ...host.options }, ENTRY.prosody, configuration);
-  }
+  yield* inProsody(configuration);
   for (const { name, value, line } of configuration.coturn())
     yield { where: ENTRY.coturn, name: `${name} ${value}`, line };
-  for (const script of [configuration.videoClient(), configuration.videoInterface()]) {
-    yield* stringsIn(script.value ?? null, script.path, configuration);
+  for (const script of [configuration.videoClient(), configuration.videoInterface()])
+    yield* inValue(script.value, script);
+  yield* inValue(configuration.synapse(), configuration.synapseOrigin());
+  yield* inValue(configuration.synapseLog(), originOf(configuration, ENTRY.synapseLog));
+  yield* inValue(configuration.element(), configuration.elementOrigin());
+  for (const [path, hocon] of [
+    [ENTRY.jicofo, configuration.jicofo()],
+    [ENTRY.videobridge, configuration.videobridge()],
+  ] as const) {
+    yield* inValue(hocon.value, { path, lineOf: (keys) => hocon.lines.get(keys.join(".")) }, "values");
   }
-  yield* stringsIn(configuration.synapse() ?? null, ENTRY.synapse, configuration);
-  yield* stringsIn(configuration.element() ?? null, ENTRY.element, configuration);
   const { settings, matched } = configuration.sshd();
-  for (const { keyword, args, path, line } of [...settings, ...matched]) {
-    if (keyword === "banner" || keyword === "versionaddendum") yield { where: path, name: args.join(" "), line };
+  for (const { args, path, line } of [...settings, ...matched]) yield { where: path, name: args.join(" "), line };
+  for (const { value, path, line } of configuration.aptSettings()) yield { where: path, name: value, line };
+  for (const { uri, suite, components, path, line } of configuration.aptSources())
+    yield { where: path, name: [uri, suite, ...components].join("\n"), line };
+}
+
+function* inProsody(configuration: Configuration): Generator<OutwardName> {
+  const { global, hosts, placeOf } = configuration.prosody();
+  const placed = (host: string | undefined): Origin => ({
+    path: ENTRY.prosody,
+    lineOf: (keys) => placeOf(host, keys).line,
+  });
+  yield* inValue({ ...global }, placed(undefined));
+  for (const host of hosts.values()) {
+    const place = placeOf(host.name, []);
+    yield { ...place, name: host.name };
+    yield* inValue({ ...host.options }, placed(host.name));
   }
 }
 
-function* stringsIn(value: Plain, where: string, configuration: Configuration): Generator<OutwardName> {
-  const origin = originIn(where, configuration.file(where)?.text);
-  for (const [name, key] of strings(value, undefined)) {
-    yield { where, name, lineOf: () => origin.lineOf([key ?? name]) };
+function originOf(configuration: Configuration, path: string): Origin {
+  return originIn(path, configuration.file(path)?.text);
+}
+
+/** Every string of a value, and every key, which programs that a stranger speaks to may show as well. */
+function* inValue(
+  value: Plain | undefined,
+  origin: Origin,
+  which: "keys and values" | "values" = "keys and values",
+): Generator<OutwardName> {
+  for (const [name, keys, isKey] of strings(value ?? null, [])) {
+    if (isKey && which === "values") continue;
+    yield { where: origin.path, name, lineOf: () => origin.lineOf(keys) };
   }
 }
 
-function* strings(value: Plain, key: string | undefined): Generator<readonly [string, string | undefined]> {
-  if (typeof value === "string") yield [value, key];
-  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) yield* strings(part, key);
-  else if (isMap(value)) for (const [name, part] of Object.entries(value)) yield* strings(part, name);
+function* strings(
+  value: Plain,
+  keys: readonly string[],
+): Generator<readonly [string, readonly string[], isKey: boolean]> {
+  if (typeof value === "string") yield [value, keys, false];
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, part] of Object.entries(value)) {
+      const below = Array.isArray(value) ? keys : [...keys, key];
+      if (!Array.isArray(value)) yield [key, below, true];
+      yield* strings(part, below);
+    }
+  }
+}
+
+/** Names that Jicofo itself gives the rooms by which it looks after the bridge: reference.conf, `jicofo.health`. */
+const JICOFOS_OWN = /__jicofo-health-check|is_health_check/g;
+
+/** The lines of a file that tell; the file as a whole where a word is only seen over several of them. */
+function* toldLines(file: ReleaseFile, own: readonly string[]): Generator<ToldName> {
+  const texts = shownTexts(file).map((text) => text.replace(JICOFOS_OWN, (name) => " ".repeat(name.length)));
+  // A backslash at the end of a line goes on with the next, as systemd and shells have it.
+  const continued = texts.map((text) => text.replace(/\\\n/g, " "));
+  const told = new Set([...texts, ...continued].flatMap((text) => tellingBeside(own, text)));
+  if (told.size === 0) return;
+  const lines = new Map<number, ToldName>();
+  for (const text of texts) {
+    for (const [index, name] of text.split("\n").entries()) {
+      const words = tellingBeside(own, name);
+      if (words.length > 0) lines.set(index, { where: file.path, name, line: index + 1, words });
+    }
+  }
+  if (lines.size > 0) yield* lines.values();
+  else yield { where: file.path, name: [...told].map(({ seen }) => seen).join(", "), words: [...told] };
 }
 
 function shortened(name: string): string {

@@ -33,13 +33,13 @@ const BAD: readonly BadStackFile[] = [
     rule: "neutral-names",
     change: { "stillroom:names": { domain: "mindful-therapy.example" } },
     where: "stillroom:names.domain",
-    what: 'The name "mindful-therapy.example" tells what the practice does: "mindful" (en), "therapy" (en).',
+    what: 'The name "mindful-therapy.example" tells what the practice does: "mindful" at character 1 (English); and "therapy" at character 9 (English).',
   },
   {
     rule: "neutral-names",
     change: { "stillroom:branding": { title: "Praxis für Psychotherapie" } },
     where: "stillroom:branding.title",
-    what: 'The name "Praxis für Psychotherapie" tells what the practice does: "praxis" (de), "psych" (en), "therapie" (de).',
+    what: 'The name "Praxis für Psychotherapie" tells what the practice does: "praxis" at character 1 (German); "praxisnah" would pass, where the letters are another word\'s; and "psychotherapie" at character 12 (German).',
   },
   {
     rule: "region-under-law",

@@ -1,0 +1,318 @@
+import { execFileSync } from "node:child_process";
+import type { Clinic } from "../../../clinic/clinic.ts";
+import {
+  appended,
+  replaced,
+  videoFile,
+  withFile,
+  withFileOf,
+  withSubject,
+  withText,
+} from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { BrokenTree } from "../tree.ts";
+
+/** A clinic that asks for a telling name itself. */
+function asking(how: string, clinic: Partial<Clinic>): BrokenTree {
+  return { how, clinic: { ...CLINIC, ...clinic }, apply: (release) => release };
+}
+
+function named(how: string, names: Partial<Clinic["names"]>): BrokenTree {
+  return asking(how, { names: { ...CLINIC.names, ...names } });
+}
+
+/** A certificate that the practice signed itself, over a name that none of its stack file's keys holds. */
+function certificateFor(name: string): string {
+  const asked = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-keyout", "/dev/null"];
+  const names = ["-subj", "/CN=quiet-harbour.example", "-addext", `subjectAltName=DNS:${name}`];
+  return execFileSync("openssl", ["req", "-x509", "-days", "30", ...asked, ...names], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+}
+
+const TITLE = "/usr/local/share/stillroom/video/title.html";
+
+export const TREES: readonly BrokenTree[] = [
+  // What the stack file asks for.
+  named("the host's label holds the word inside a longer one", { host: "quiettherapyhub.quiet-harbour.example" }),
+  named("the word is spread over labels", { video: "psy.cho.lo.gist.quiet-harbour.example" }),
+  named("a hyphen cuts the word where another begins", { messaging: "the-rapist.quiet-harbour.example" }),
+  named("the word ends where the domain begins, and neither half tells", {
+    domain: "rapist.example",
+    host: "the.rapist.example",
+  }),
+  named("digits stand for two letters of a label", { relay: "c0uns3lling.quiet-harbour.example" }),
+  named("an l stands for an i", { video: "cllnic.quiet-harbour.example" }),
+  named("r and n stand for an m", { video: "rnedical.quiet-harbour.example" }),
+  named("a label in punycode spells the word with a Cyrillic letter", {
+    host: "xn--clnic-o2e.quiet-harbour.example",
+  }),
+  named("a title is glued to a surname", { host: "drmarsh.quiet-harbour.example" }),
+  named("the homeserver's name tells in Icelandic", { homeserver: "salfraedingur.quiet-harbour.example" }),
+  named("the relay's name tells in Polish, inflected", { relay: "poradni-psychologicznej.quiet-harbour.example" }),
+  named("the whole domain tells in German, with ae for its umlaut", {
+    domain: "aerztehaus-nord.example",
+    host: "h1.aerztehaus-nord.example",
+    video: "meet.aerztehaus-nord.example",
+    messaging: "chat.aerztehaus-nord.example",
+    homeserver: "matrix.aerztehaus-nord.example",
+    relay: "relay.aerztehaus-nord.example",
+  }),
+  asking("the stack's own name tells, which names every resource at the cloud", { stack: "psych-prod" }),
+  asking("the page's title tells in letters without their alphabet", {
+    branding: { ...CLINIC.branding, title: "ᴘsʏᴄʜᴏʟᴏɢʏ at the harbour" },
+  }),
+  asking("the page's title is the sign of the trade", {
+    branding: { ...CLINIC.branding, title: "Ψ Quiet Harbour" },
+  }),
+  asking("an administrator's account is called after the trade", {
+    administrators: CLINIC.administrators.map((one) => ({ ...one, name: "nurse" })),
+  }),
+  asking("an administrator's key tells in its comment", {
+    administrators: CLINIC.administrators.map((one) => ({
+      ...one,
+      sshKeys: one.sshKeys.map((key) => key.replace(/ ops$/, " ops@harbour-clinic")),
+    })),
+  }),
+  asking("the address for the certificate authority's mails tells", {
+    certificates: {
+      issuer: "acme",
+      directory: "https://acme-v02.api.letsencrypt.org/directory",
+      contact: "office@harbour-counselling.example",
+      root: undefined,
+    },
+  }),
+  asking("the practice's own certificate names one site more", {
+    certificates: {
+      issuer: "practice",
+      chain: certificateFor("patients.quiet-harbour.example"),
+      root: certificateFor("root.quiet-harbour.example"),
+    },
+  }),
+  // What was changed afterwards.
+  {
+    how: "nginx answers under a second name, behind a neutral one",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        'server_name "chat.quiet-harbour.example";',
+        'server_name "chat.quiet-harbour.example" "psy.quiet-harbour.example";',
+      ),
+  },
+  {
+    how: "nginx sends strangers to a telling address whose letters are percent-encoded",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "return 301 https://$host$request_uri;",
+        "return 301 https://quiet-harbour.example/%63linic$request_uri;",
+      ),
+  },
+  {
+    how: "a header that nobody reads tells",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "add_header X-Content-Type-Options nosniff always;",
+        'add_header X-Content-Type-Options nosniff always; add_header X-Served-By "mental-health-1" always;',
+      ),
+  },
+  {
+    how: "the relay's realm is set once more, after ours",
+    apply: (release) => appended(release, ENTRY.coturn, "realm=hospital.example"),
+  },
+  {
+    how: "Prosody serves a domain that Lua puts together",
+    apply: (release) => appended(release, ENTRY.prosody, 'VirtualHost ("psy" .. "chology.internal")'),
+  },
+  {
+    how: "a room component of Prosody is given a name for people",
+    apply: (release) =>
+      withText(release, ENTRY.prosody, (text) =>
+        text.replace(/^(Component "conference\.meet\.internal" "muc")$/m, '$1\n    name = "Group therapy"'),
+      ),
+  },
+  {
+    how: "the client's brand is put together from halves that tell nothing",
+    apply: (release) =>
+      appended(release, videoFile(release, "interface_config.js"), 'interfaceConfig.APP_NAME = "Psy" + "chology";'),
+  },
+  {
+    how: "a comment in config.js tells, and every visitor is sent it",
+    apply: (release) => appended(release, videoFile(release, "config.js"), "// for our outpatients"),
+  },
+  {
+    how: "a key of config.js that no program knows tells",
+    apply: (release) => appended(release, videoFile(release, "config.js"), "config.clinicId = 7;"),
+  },
+  {
+    how: "the page's title is written in character references",
+    apply: (release) =>
+      replaced(release, TITLE, "<title>Quiet Harbour</title>", "<title>Quiet &#67;l&#x69;nic</title>"),
+  },
+  {
+    how: "the page's title is cut in two by a soft hyphen",
+    apply: (release) => replaced(release, TITLE, "<title>Quiet Harbour</title>", "<title>Quiet Thera&shy;py</title>"),
+  },
+  {
+    how: "what search engines and chats show beside a link tells in an attribute",
+    apply: (release) =>
+      replaced(release, TITLE, 'content="Quiet Harbour"', 'content="Quiet Harbour" data-for="patients"'),
+  },
+  {
+    how: "Element's brand tells, in Swedish",
+    apply: (release) => replaced(release, ENTRY.element, '"brand": "Quiet Harbour"', '"brand": "Vårdcentralen"'),
+  },
+  {
+    how: "Element's brand is given twice, and the telling one wins in escapes",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        '"brand": "Quiet Harbour",',
+        '"brand": "Quiet Harbour", "brand": "\\u0050raxis",',
+      ),
+  },
+  {
+    how: "Synapse's server name, which can never change, tells in a scalar over two lines",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        '"server_name": "matrix.quiet-harbour.example"',
+        '"server_name": "matrix.psycho\\\n  logist.example"',
+      ),
+  },
+  {
+    how: "Synapse sends mail under a telling name",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.synapse,
+        'email:\n  notif_from: "Practice for Psychiatry <noreply@quiet-harbour.example>"',
+      ),
+  },
+  {
+    how: "the login's banner lies in a file of a telling name",
+    apply: (release) =>
+      replaced(release, "/etc/ssh/sshd_config.d/00-stillroom.conf", "Banner none", "Banner /etc/clinic-banner"),
+  },
+  {
+    how: "sshd tells it behind its version",
+    apply: (release) =>
+      replaced(
+        release,
+        "/etc/ssh/sshd_config.d/00-stillroom.conf",
+        "VersionAddendum none",
+        "VersionAddendum TherapyHost",
+      ),
+  },
+  {
+    how: "the console's greeting tells behind a number sign, which is no comment there",
+    apply: (release) => withFile(release, { path: "/etc/issue", format: "text", text: "# Psychology, machine \\n\n" }),
+  },
+  {
+    how: "a second greeting lies in a folder beside the first",
+    apply: (release) =>
+      withFile(release, { path: "/etc/motd.d/10-welcome", format: "text", text: "Welcome to the clinic.\n" }),
+  },
+  {
+    how: "the certificate is asked for with one name more",
+    apply: (release) =>
+      replaced(
+        release,
+        "/etc/stillroom/certbot.ini",
+        "domains = meet.quiet-harbour.example,",
+        "domains = praxis.quiet-harbour.example,meet.quiet-harbour.example,",
+      ),
+  },
+  {
+    how: "the certificate of the first minutes names one site more",
+    apply: (release) => ({
+      ...release,
+      steps: release.steps.map((step) => ({
+        ...step,
+        argv: step.argv.map((arg) =>
+          arg.startsWith("subjectAltName=") ? `${arg},DNS:doctor.quiet-harbour.example` : arg,
+        ),
+      })),
+    }),
+  },
+  {
+    how: "a service's description tells, cut by the end of a line",
+    apply: (release) =>
+      replaced(release, "/etc/systemd/system/jicofo.service", /^Description=.*$/m, "Description=Rooms of a cli\\\nnic"),
+  },
+  {
+    how: "a service's description tells in systemd's escapes",
+    apply: (release) =>
+      replaced(release, "/etc/systemd/system/jicofo.service", /^Description=.*$/m, "Description=\\x63\\x6cinic rooms"),
+  },
+  {
+    how: "a file is kept under a telling name",
+    apply: (release) => ({
+      ...release,
+      files: [
+        ...release.files,
+        ...release.files
+          .filter(({ path }) => path === TITLE)
+          .map((file) => ({ ...file, path: "/usr/local/share/stillroom/video/patients.html" })),
+      ],
+    }),
+  },
+  {
+    how: "a unit of the release has a telling name",
+    apply: (release) => ({
+      ...release,
+      units: release.units.map((unit, index) => (index === 0 ? { ...unit, name: "clinic.service" } : unit)),
+    }),
+  },
+  {
+    how: "the clock is asked of a telling name, which the network's operator sees",
+    apply: (release) => appended(release, "/etc/chrony/chrony.conf", "server time.health.example iburst"),
+  },
+  {
+    how: "the release's title is neutral, and the stack file's tells",
+    apply: (release) =>
+      withSubject(release, {
+        clinic: {
+          ...release.subject.clinic,
+          branding: { ...release.subject.clinic.branding, title: "Klinikum am Hafen" },
+        },
+      }),
+  },
+  {
+    how: "the style sheet shows the word by an escape of CSS",
+    apply: (release) =>
+      appended(release, "/usr/local/share/stillroom/video/guard.css", 'body::before { content: "\\63linic"; }'),
+  },
+  {
+    how: "Jicofo's rooms lie under a telling XMPP domain, by a key that is set again",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/stillroom/jicofo/jicofo.conf",
+        'jicofo.xmpp.client.conference-muc-jid = "patients.meet.internal"',
+      ),
+  },
+  {
+    how: "an account of the machine's services is called after the trade",
+    apply: (release) => ({
+      ...release,
+      accounts: release.accounts.map((account, index) => (index === 0 ? { ...account, name: "therapist" } : account)),
+    }),
+  },
+  {
+    how: "what clients learn under the homeserver's name tells in a key of its own",
+    apply: (release) =>
+      withFileOf(release, ENTRY.wellKnown, (file) => ({
+        ...file,
+        text: file.text.replace("{", '{ "org.example.kind": "gesundheit",'),
+      })),
+  },
+];
