@@ -4,7 +4,7 @@ import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
 import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
-import { at, isMap, shown, stringsOf, type Plain } from "../reading.ts";
+import { at, shown, stringsOf, type Plain } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -128,7 +128,8 @@ function names(text: string): readonly string[] {
 function authenticationBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const name of Object.keys(AUTHENTICATION)) {
-    if (prosody.hosts.get(name)?.component === undefined && prosody.hosts.has(name)) continue;
+    const host = prosody.hosts.get(name);
+    if (host !== undefined && host.component === undefined) continue;
     breaches.push({ ...prosody.placeOf(name, []), what: `There is no host ${name}, at which links are asked for.` });
   }
   for (const host of prosody.hosts.values()) {
@@ -285,10 +286,11 @@ function limitBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   return [...breaches, ...lobby.breaches];
 }
 
-/** NaN where it can't be told (mod_limits, parse_rate: kb, mb, gb are powers of 1000). */
+/** NaN where it can't be told (mod_limits, parse_rate: kb, mb and gb are powers of 1000). */
 function bytesPerSecond(rate: Plain | undefined): number {
-  const [, number = "", unit = ""] = typeof rate === "string" ? (/^(\d+) ?([kmg]?)b\/s$/i.exec(rate) ?? []) : [];
-  return number === "" ? Number.NaN : Number(number) * 1000 ** " kmg".indexOf(unit === "" ? " " : unit.toLowerCase());
+  const match = typeof rate === "string" ? /^(\d+) ?([kmg]?)b\/s$/i.exec(rate) : null;
+  const power = ["", "k", "m", "g"].indexOf(match?.[2]?.toLowerCase() ?? "none");
+  return power === -1 ? Number.NaN : Number(match?.[1]) * 1000 ** power;
 }
 
 /** Only our own page opens the WebSocket (mod_http and mod_websocket of Prosody 13.0), and only the focus and the bridge log in. */
@@ -374,7 +376,7 @@ function on(
 
 /** Who stands in a list beside those who may, as words for a message; undefined where nobody does. */
 function strangersIn(list: Plain | undefined, allowed: ReadonlySet<string>): string | undefined {
-  if (list === undefined || (isMap(list) && Object.keys(list).length === 0)) return undefined;
+  if (list === undefined) return undefined;
   const strangers = stringsOf(list)?.filter((name) => !allowed.has(name));
   if (strangers === undefined) return shown(list);
   return strangers.length === 0 ? undefined : strangers.join(", ");

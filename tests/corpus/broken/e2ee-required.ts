@@ -325,6 +325,18 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => appended(release, VIDEO_FILES.title, "<script>window.stop()</script>"),
   },
 
+  ...["auth_request /ask;", "mirror /copy;", "return 302 /close;"].map((directive) => ({
+    how: `the server of rooms is told ${directive.replace(";", "")}`,
+    apply: nginxWith("root /usr/share/jitsi-meet;", `root /usr/share/jitsi-meet; ${directive}`),
+  })),
+  {
+    how: "pages of rooms lead on to another page after a while",
+    apply: nginxWith(
+      "ssi on;\n            try_files $uri",
+      "ssi on;\n            add_header Refresh \"5; url=/close\";\n            add_header Content-Security-Policy \"script-src 'self' 'wasm-unsafe-eval'; worker-src blob:\";\n            try_files $uri",
+    ),
+  },
+
   // What Prosody asks of everybody in a room.
   {
     how: "the guard is switched off where rooms are configured again",

@@ -190,4 +190,81 @@ export const TREES: readonly BrokenTree[] = [
     how: "the signalling's address is another one",
     apply: client('config.websocket = "wss://" + "meet.quiet-harbour.example" + "/other-websocket";'),
   },
+
+  // Each limb by itself.
+  {
+    how: "the host of the server's programs is a component",
+    apply: prosodyWith(`VirtualHost "${XMPP.auth}"`, `Component "${XMPP.auth}" "client_proxy"`),
+  },
+  {
+    how: "any audience is accepted where Jitsi's module asks, on all hosts",
+    apply: prosodyWith("admins =", 'asap_accepted_audiences = { "*" }\nadmins ='),
+  },
+  { how: "there is no host for participants", apply: prosodyWith(HOST, 'VirtualHost "other.internal"') },
+  {
+    how: "the host for participants is a component",
+    apply: prosodyWith(HOST, `Component "${XMPP.domain}" "websocket"`),
+  },
+  { how: "tokens of another issuer are taken", apply: prosodyWith('token_issuer = "rooms"', 'token_issuer = "site"') },
+  { how: "a link has no life at all", apply: prosodyWith(/token_longest_life = \d+/, "token_longest_life = 0") },
+  {
+    how: "people are let in before anybody asks for their room",
+    apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard" };', '{ "muc_e2ee_guard" };'),
+  },
+  {
+    how: "any issuer is accepted where Jitsi's module asks, on one host",
+    apply: prosody(`${HOST}\nasap_accepted_issuers = { "*" }`),
+  },
+  { how: "keys of tokens are fetched", apply: prosody('asap_key_server = "/keys"') },
+  {
+    how: "whoever waits can be seen",
+    apply: prosodyWith('{ "muc_hide_all"; "muc_max_occupants" }', '{ "muc_max_occupants" }'),
+  },
+  {
+    how: "nobody counts who waits",
+    apply: prosodyWith('{ "muc_hide_all"; "muc_max_occupants" }', '{ "muc_hide_all" }'),
+  },
+  { how: "bridges can be seen", apply: prosodyWith('"muc_hide_all"; "muc_filter_access"', '"muc_filter_access"') },
+  { how: "the lobby is for other rooms", apply: prosodyWith(/main_muc = .*/, 'main_muc = "other.internal"') },
+  {
+    how: "there is no component for waiting",
+    apply: prosodyWith(`Component "${XMPP.lobby}" "muc"`, 'Component "foyer.meet.internal" "muc"'),
+  },
+  {
+    how: "one session may send a little more than is allowed",
+    apply: prosodyWith('rate = "10kb/s"', 'rate = "101 KB/s"'),
+  },
+  {
+    how: "how much one session may send is written in another unit",
+    apply: prosodyWith('rate = "10kb/s"', 'rate = "10 kib/m"'),
+  },
+  { how: "nobody may be waiting", apply: prosody(`Component "${XMPP.lobby}" "muc"\nmuc_max_occupants = 0`) },
+  {
+    how: "one host lets other pages open sessions",
+    apply: prosody(`${HOST}\nhttp_cors_override = { websocket = { enabled = true } }`),
+  },
+  { how: "nothing is said about other pages", apply: prosodyWith(/http_cors_override = .*/, "") },
+  {
+    how: "other pages may open sessions by an older name",
+    apply: prosody(`${HOST} { cross_domain_websocket = { "https://site.example" } }`),
+  },
+  {
+    how: "who ends meetings looks at other rooms",
+    apply: prosodyWith(/muc_component = .*/, 'muc_component = "other.internal"'),
+  },
+  {
+    how: "somebody else sees when the focus is there",
+    apply: prosodyWith(/service_watchers = .*/, `service_watchers = { focus = "${XMPP.domain}" }`),
+  },
+  {
+    how: "Jicofo opens rooms for its own logins",
+    apply: (release) => appended(release, ENTRY.jicofo, "jicofo.authentication.enabled = true"),
+  },
+  { how: "the browser's domain is the one for guests", apply: client('config.hosts.domain = "guest.meet.internal";') },
+  { how: "the browser asks another focus", apply: client(`config.hosts.focus = "${XMPP.moderation}";`) },
+  {
+    how: "the browser takes a participant for the focus",
+    apply: client(`config.focusUserJid = "focus@${XMPP.domain}";`),
+  },
+  { how: "the browser finds its signalling by another service", apply: client('config.serviceUrl = "/http-bind";') },
 ];

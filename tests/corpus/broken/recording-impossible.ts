@@ -268,4 +268,70 @@ export const TREES: readonly BrokenTree[] = [
         (text) => `${text}\nxvfb-run chromium --headless\n`,
       ),
   },
+
+  // Each switch by itself.
+  ...Object.entries({
+    "recordingService.sharingEnabled": "recordings are offered to be shared",
+    fileRecordingsServiceEnabled: "recording on a server is on by its second older name",
+    fileRecordingsServiceSharingEnabled: "recordings are shared by an older name",
+    "recordings.recordAudioAndVideo": "sound and picture are recorded together",
+    "recordings.showRecordingLink": "the page shows where a recording is",
+    transcribingEnabled: "what is said is written down by an older name",
+    "transcription.autoTranscribeOnRecord": "writing down begins with recording",
+    "transcription.autoCaptionOnRecord": "captions begin with recording",
+    autoCaptionOnRecord: "captions begin with recording by an older name",
+    iAmSipGateway: "the page takes itself for a telephone",
+    dialInNumbersUrl: "numbers to dial are fetched",
+    dialInConfCodeUrl: "codes to dial are fetched",
+    dialOutCodesUrl: "codes of countries are fetched",
+    dialOutRegionUrl: "regions to dial are fetched",
+  }).map(([key, how]) => ({ how, apply: client(`config.${key} = ${key.endsWith("Url") ? '"/dial"' : "true"};`) })),
+  ...Object.entries({
+    recording: "moderators may record",
+    livestreaming: "moderators may stream",
+    transcription: "moderators may have things written down",
+    "outbound-call": "moderators may call telephones",
+    "file-upload": "moderators may leave files on the server",
+  }).flatMap(([permission, how]) => {
+    const line = new RegExp(`^\\t(?:\\["${permission}"\\]|${permission}) = false;$`, "m");
+    return [
+      { how: `${how}, and nothing else changes`, apply: prosodyWith(line, `\t["${permission}"] = true;`) },
+      { how: `${how}, since nothing is said about it`, apply: prosodyWith(line, "") },
+    ];
+  }),
+  { how: "one host looks for rooms elsewhere", apply: prosody(`${ROOMS}\nmuc_mapper_domain_base = "other.internal"`) },
+  { how: "the main host stores on the disk", apply: prosody(`VirtualHost "${XMPP.domain}"\nstorage = "internal"`) },
+  {
+    how: "the rooms of bridges outlive their meetings",
+    apply: prosody(`Component "${XMPP.internal}" "muc"\nmuc_room_allow_persistent = true`),
+  },
+  { how: "Jicofo sends what is said to a translator", apply: jicofo('jicofo.translation.url-template = "/x"') },
+  {
+    how: "Jicofo finds recorders by a map in a map",
+    apply: jicofo(`jicofo { "jibri" { brewery-jid : "x@${XMPP.internal}" } }`),
+  },
+  { how: "Jicofo spreads a meeting over several bridges", apply: jicofo("jicofo.octo { enabled = true }") },
+  { how: "the bridge answers to every address", apply: bridge('videobridge.http-servers.private.host = "::"') },
+  { how: "the bridge has a second way in", apply: bridge("videobridge.websockets.enabled = true") },
+  ...["jicofo", "turnserver", "www-data"].map((account) => ({
+    how: `the account ${account} may open connections to the outside`,
+    apply: (release: Release): Release => ({
+      ...release,
+      egress: [
+        ...release.egress,
+        { account, protocol: "tcp", ports: [443], to: { kind: "names", names: ["log.example"] }, purpose: "log" },
+      ],
+    }),
+  })),
+  {
+    how: "a validator calls a recorder",
+    apply: (release) => ({
+      ...release,
+      validators: [...release.validators, { name: "sound check", argv: ["ffmpeg", "-version"] }],
+    }),
+  },
+  {
+    how: "a recorder's settings lie ready",
+    apply: (release) => withFile(release, { path: "/etc/jibri/settings.json", format: "json", text: "{}\n" }),
+  },
 ];

@@ -74,4 +74,46 @@ export const TREES: readonly GoodTree[] = [
     how: "a permission more is taken away",
     apply: prosodyWith('["send-groupchat"] = true;', '["send-groupchat"] = false;'),
   },
+  {
+    how: "moderators may make polls and mirror a picture",
+    apply: prosodyWith(/\["create-polls"\] = false;\n\tflip = false;|flip = false;/, "flip = true;"),
+  },
+  { how: "moderators may make polls", apply: prosodyWith('["create-polls"] = false;', '["create-polls"] = true;') },
+  {
+    how: "rooms are for one alone, and for as long as the guard may wait",
+    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 60; muc_max_occupants = 1 }`),
+  },
+  {
+    how: "rooms hold as many as Jitsi encrypts for",
+    apply: prosody(
+      `Component "${XMPP.rooms}" "muc" { muc_max_occupants = 19 }\nComponent "${XMPP.lobby}" "muc" { muc_max_occupants = 19 }`,
+    ),
+  },
+  { how: "one alone may wait", apply: prosody(`Component "${XMPP.lobby}" "muc" { muc_max_occupants = 1 }`) },
+  {
+    how: "a session may send as much as is allowed",
+    apply: prosodyWith('{ rate = "10kb/s"; burst = "20s" }', '{ rate = "100kb/s"; burst = "60s" }'),
+  },
+  { how: "a session may send little, counted in bytes", apply: prosodyWith('rate = "10kb/s"', 'rate = "9000b/s"') },
+  {
+    how: "the proxy is believed over both families",
+    apply: prosodyWith('trusted_proxies = { "127.0.0.1" }', 'trusted_proxies = { "127.0.0.1", "::1" }'),
+  },
+  {
+    how: "nobody is exempt from limits, and no administrator is named",
+    apply: written((text) => text.replace(/^unlimited_jids = .*$/m, "unlimited_jids = {}")),
+  },
+  {
+    how: "the older option for other pages is off",
+    apply: prosody(`VirtualHost "${XMPP.domain}"\n\tcross_domain_websocket = false`),
+  },
+  {
+    how: "one host says again where rooms are",
+    apply: prosody(`Component "${XMPP.rooms}" "muc"\n\tmuc_mapper_domain_base = "${XMPP.domain}"`),
+  },
+  {
+    how: "a unit's comment speaks of recorders",
+    apply: (release) =>
+      appended(release, "/etc/systemd/system/coturn.service.d/stillroom.conf", "# no ffmpeg, no jibri"),
+  },
 ];

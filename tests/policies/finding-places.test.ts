@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { appended, replaced, videoFile } from "../../policies/breaking.ts";
+import { ENTRY, configurationOf } from "../../policies/configuration.ts";
+import type { Rule } from "../../policies/rule.ts";
+import { e2eeRequired } from "../../policies/rules/e2ee-required.ts";
+import { meetingsByInvitation } from "../../policies/rules/meetings-by-invitation.ts";
+import { recordingImpossible } from "../../policies/rules/recording-impossible.ts";
+import { understood } from "../../policies/rules/understood.ts";
+import type { Release } from "../../render/release.ts";
+import { render } from "../../render/render.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
+
+type Apply = (release: Release) => Release;
+
+const client =
+  (from: string, to: string): Apply =>
+  (release) =>
+    replaced(release, videoFile(release, "config.js"), from, to);
+const prosody =
+  (from: string | RegExp, to: string): Apply =>
+  (release) =>
+    replaced(release, ENTRY.prosody, from, to);
+
+/** The rule, what was changed, and what stands on the line that its finding names. */
+const PLACES: readonly (readonly [Rule, Apply, string])[] = [
+  [e2eeRequired, client("externallyManagedKey: false", "externallyManagedKey: true"), "e2ee: { externallyManagedKey"],
+  [e2eeRequired, client("deeplinking: { disabled: true,", "deeplinking: {"), "deeplinking: {"],
+  [e2eeRequired, prosody("e2ee_seconds = 30", "e2ee_seconds = 300"), "e2ee_seconds = 300"],
+  [e2eeRequired, prosody(/muc_max_occupants = \d+/, "muc_max_occupants = 99"), "muc_max_occupants = 99"],
+  [e2eeRequired, prosody(/\t\t"muc_e2ee_guard";\n/, ""), "modules_enabled = {"],
+  [e2eeRequired, prosody("plugin_paths = { ", 'plugin_paths = { "/x", '), "plugin_paths"],
+  [
+    e2eeRequired,
+    prosody('"muc_room_token"; "muc_e2ee_guard" };', '"muc_room_token" };'),
+    '["conference.meet.internal"] = {',
+  ],
+  [recordingImpossible, client('"camera",', '"camera",\n"recording",'), '"recording",'],
+  [
+    recordingImpossible,
+    client("liveStreaming: { enabled: false }", "liveStreaming: {\nenabled: true }"),
+    "enabled: true }",
+  ],
+  [recordingImpossible, client("  toolbarButtons: [", "  toolbarButtons: 0, notifications: ["), "toolbarButtons: 0"],
+  [recordingImpossible, prosody("\trecording = false;", "\trecording = true;"), "recording = true;"],
+  [recordingImpossible, prosody("\trecording = false;\n", ""), "jitsi_default_permissions = {"],
+  [recordingImpossible, prosody('\t\t"muc_meeting_id";', '\t\t"muc_meeting_id";\n"muc_mam";'), '"muc_mam";'],
+  [recordingImpossible, prosody('\t"ping";', '\t"ping";\n"mam";'), '"mam";'],
+  [recordingImpossible, prosody('storage = "memory"', 'storage = "internal"'), "storage ="],
+  [recordingImpossible, prosody(/max_history_messages = 0/, "max_history_messages = 9"), "max_history_messages = 9"],
+  [
+    recordingImpossible,
+    prosody(/muc_room_allow_persistent = false/, "muc_room_allow_persistent = true"),
+    "allow_persistent = true",
+  ],
+  [recordingImpossible, prosody("jvb = ", 'x = "";\njvb = '), 'x = "";'],
+  [
+    recordingImpossible,
+    prosody(/muc_mapper_domain_base = .*/, 'muc_mapper_domain_base = "x"'),
+    "muc_mapper_domain_base",
+  ],
+  [
+    recordingImpossible,
+    (release) => appended(release, ENTRY.prosody, 'VirtualHost "x.internal"'),
+    'VirtualHost "x.internal"',
+  ],
+  [
+    recordingImpossible,
+    (release) => appended(release, ENTRY.jicofo, "jicofo.xmpp.trusted-domains += x"),
+    "trusted-domains += x",
+  ],
+  [
+    recordingImpossible,
+    (release) => appended(release, ENTRY.videobridge, "videobridge.relay.enabled = true"),
+    "relay.enabled = true",
+  ],
+  [meetingsByInvitation, prosody('authentication = "room_token"', 'authentication = "x"'), 'authentication = "x"'],
+  [meetingsByInvitation, prosody(/token_longest_life = \d+/, "token_longest_life = 1e9"), "token_longest_life"],
+  [meetingsByInvitation, prosody('rate = "10kb/s"', '\nrate = "1gb/s"'), 'rate = "1gb/s"'],
+  [meetingsByInvitation, prosody('burst = "20s"', '\nburst = "1h"'), 'burst = "1h"'],
+  [meetingsByInvitation, prosody('{ "room_token_limits" };', "{ };"), '["meet.internal"] = {'],
+  [
+    meetingsByInvitation,
+    prosody("restrict_room_creation = true", "restrict_room_creation = false"),
+    "creation = false",
+  ],
+  [meetingsByInvitation, prosody(/lobby_muc = .*/, 'lobby_muc = "x"'), 'lobby_muc = "x"'],
+  [meetingsByInvitation, client("disableLobbyPassword: true", "disableLobbyPassword: false"), "disableLobbyPassword"],
+  [understood, client("doNotStoreRoom: true,", "doNotStoreRoom: true,\nnoSuchKey: 1,"), "noSuchKey"],
+  [understood, prosody("statistics = false", "statistics = false\nno_such_option = 1"), "no_such_option"],
+  [understood, client("var config = {", "var config = {\nmade: 1 + 1,"), "made: 1 + 1"],
+];
+
+describe("a finding names the line on which it was broken", () => {
+  for (const [rule, apply, expected] of PLACES) {
+    it(`${rule.id}: ${expected}`, () => {
+      const release = apply(render(CLINIC));
+      const [breach] = rule.check(release, configurationOf(release, "2026-01-15"));
+      assert.ok(breach?.line !== undefined, `no line: ${breach?.what ?? "nothing was found"}`);
+      const text = release.files.find(({ path }) => path === breach.where)?.text ?? "";
+      assert.ok(text.split("\n")[breach.line - 1]?.includes(expected), `line ${breach.line}: ${breach.what}`);
+    });
+  }
+});
