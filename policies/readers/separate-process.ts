@@ -31,6 +31,12 @@ export function askSeparately(program: URL, question: string): Answer {
     },
   );
   if (status === 0) return { kind: "answered", text: stdout };
-  if (signal === "SIGKILL") return { kind: "silent", why: "it runs for longer or says more than a configuration may" };
-  return { kind: "silent", why: error === undefined ? "it takes more memory than a configuration may" : error.message };
+  return { kind: "silent", why: silence(error, signal) };
+}
+
+function silence(error: Error | undefined, signal: string | null): string {
+  if (signal === "SIGKILL") return "it runs for longer or says more than a configuration may";
+  // V8 aborts when the heap is full.
+  if (signal !== null) return "it takes more memory than a configuration may";
+  return error === undefined ? "the interpreter fails on it" : `the interpreter can't be started (${error.message})`;
 }

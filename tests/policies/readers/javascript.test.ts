@@ -23,8 +23,8 @@ function inV8(
 ): { readonly value: unknown; readonly globals: readonly string[] } | undefined {
   const context = createContext({});
   try {
-    runInContext(text, context, { timeout: 200 });
-    const json: unknown = runInContext(`JSON.stringify(globalThis.${name})`, context, { timeout: 200 });
+    runInContext(text, context, { timeout: 10_000 });
+    const json: unknown = runInContext(`JSON.stringify(globalThis.${name})`, context, { timeout: 10_000 });
     return { value: typeof json === "string" ? JSON.parse(json) : undefined, globals: Object.keys(context) };
   } catch {
     return undefined;
