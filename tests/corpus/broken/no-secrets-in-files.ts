@@ -1,0 +1,163 @@
+import { appended, replaced, withFileOf, withSubject, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { BrokenTree } from "../tree.ts";
+
+/** Forms of secrets that are none: put together here, so that no scanner takes this file for a leak. */
+const BEGIN = "-----BEGIN";
+const WORD = "correct-horse-battery";
+const TOKEN = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiJub2JvZHkifQ", "c2lnbmF0dXJlLW9mLW5vYm9keQ"].join(".");
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "a private key hides in a comment of the web server's configuration",
+    apply: (release) => appended(release, ENTRY.nginx, `# ${BEGIN} EC PRIVATE KEY-----`),
+  },
+  {
+    how: "a key that is locked with a password stands behind the public ones",
+    apply: (release) =>
+      appended(release, "/etc/ssh/authorized_keys.d/ops", `${BEGIN} ENCRYPTED PRIVATE KEY-----\nMIIB\n`),
+  },
+  {
+    how: "a private key stands in a configuration without its frame",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.synapse,
+        `"x-key": "${["MC4CAQAwBQYDK2Vw", "BCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAA"].join("")}"`,
+      ),
+  },
+  {
+    how: "a key for backups of the kind that age makes stands in a script",
+    apply: (release) =>
+      appended(
+        release,
+        "/usr/local/lib/stillroom/messaging-database",
+        `key=${["AGE-SECRET-KEY-1", "QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ"].join("")}`,
+      ),
+  },
+  {
+    how: "the tunnel's private key is written out",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/systemd/system/coturn.service.d/stillroom.conf",
+        `[Service]\nEnvironment=PrivateKey=${"A".repeat(43)}=`,
+      ),
+  },
+  {
+    how: "a service's environment carries a database password",
+    apply: (release) =>
+      appended(release, "/etc/systemd/system/jicofo.service", `[Service]\nEnvironment="PGPASSWORD=${WORD}"`),
+  },
+  {
+    how: "an address of a proxy carries a user and a password",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/apt/apt.conf.d/90stillroom-updates",
+        `Acquire::https::Proxy "https://apt:${WORD}@proxy.quiet-harbour.example";`,
+      ),
+  },
+  {
+    how: "Synapse's form secret is given twice, and the second is written out",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, 'form_secret: "@@secret:messaging_form_key@@"', `form_secret: >-\n  ${WORD}`),
+  },
+  {
+    how: "the placeholder of a secret has letters around it, so that the rest is known",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, "@@secret:messaging_form_key@@", "x@@secret:messaging_form_key@@"),
+  },
+  {
+    how: "the database's password stands deep inside of its arguments",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, "    dbname: synapse", `    dbname: synapse\n    password: ${WORD}`),
+  },
+  {
+    how: "Jicofo's password is joined from two words",
+    apply: (release) => appended(release, ENTRY.jicofo, 'jicofo.xmpp.client.password = "correct" horse'),
+  },
+  {
+    how: "the bridge's password comes back in a late dotted key",
+    apply: (release) =>
+      appended(release, ENTRY.videobridge, `videobridge.apis.xmpp-client.configs.local.PASSWORD = "${WORD}"`),
+  },
+  {
+    how: "an account of Prosody's has a password that is written out",
+    apply: (release) => replaced(release, ENTRY.prosody, "@@secret:focus_password@@", WORD),
+  },
+  {
+    how: "the relay knows a user with a password beside its shared secret",
+    apply: (release) => appended(release, ENTRY.coturn, `user=guest:${WORD}`),
+  },
+  {
+    how: "a page's script gets a token for another program",
+    apply: (release) =>
+      replaced(release, ENTRY.element, '"disable_guests": true,', `"disable_guests": true, "brand_token": "${TOKEN}",`),
+  },
+  {
+    how: "browsers get a secret that the machine fills in",
+    apply: (release) =>
+      withFileOf(
+        replaced(release, ENTRY.wellKnown, '"m.homeserver": {', '"m.homeserver": { "key": "@@secret:turn_secret@@",'),
+        ENTRY.wellKnown,
+        (file) => ({ ...file, mode: "0640", group: "www-data" }),
+      ),
+  },
+  {
+    how: "everybody on the machine may read the file with the registration secret, by its last digit",
+    apply: (release) =>
+      withFileOf(release, "/etc/matrix-synapse/registration.secret", (file) => ({ ...file, mode: "0644" })),
+  },
+  {
+    how: "a step hands a password to a command",
+    apply: (release) => ({
+      ...release,
+      steps: [
+        ...release.steps,
+        { name: "an account", argv: ["adduser-tool", "--password", WORD], after: "units" as const },
+      ],
+    }),
+  },
+  {
+    how: "a list of users with hashes of their passwords lies in the web server's folder",
+    apply: (release) =>
+      appended(release, "/usr/local/share/stillroom/video/title.html", "<!-- ops:$2y$10$abcdefghijklmnopqrstuv -->"),
+  },
+  {
+    how: "the mirror in the stack file is reached with a password",
+    apply: (release) =>
+      withSubject(release, {
+        clinic: {
+          ...release.subject.clinic,
+          packages: {
+            mirror: {
+              uri: `https://mirror:${WORD}@packages.quiet-harbour.example/debian`,
+              suite: "trixie",
+              fingerprint: "0".repeat(40),
+              key: "",
+            },
+          },
+        },
+      }),
+  },
+  {
+    how: "the stack file's root certificate brings its key along",
+    apply: (release) =>
+      withSubject(release, {
+        clinic: {
+          ...release.subject.clinic,
+          certificates: { issuer: "practice", chain: undefined, root: `${BEGIN} RSA PRIVATE KEY-----\nMIIB\n` },
+        },
+      }),
+  },
+  {
+    how: "an access key of a cloud is left in a script's comment",
+    apply: (release) =>
+      withText(
+        release,
+        "/usr/local/lib/stillroom/keep-resolvers",
+        (text) => `${text}# ${["AKIA", "QQQQQQQQQQQQQQQQ"].join("")}\n`,
+      ),
+  },
+];

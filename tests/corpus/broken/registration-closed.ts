@@ -1,0 +1,175 @@
+import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
+const GUESSING = "rc_login:\n  address:\n    per_second: 0.01";
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "registration is on by a word that only Synapse takes for true",
+    apply: (release) => replaced(release, ENTRY.synapse, "enable_registration: false", 'enable_registration: "on"'),
+  },
+  {
+    how: "registration is on by a number",
+    apply: (release) => replaced(release, ENTRY.synapse, "enable_registration: false", "enable_registration: 1"),
+  },
+  {
+    how: "registration without any check is on, written in YAML 1.1",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "enable_registration_without_verification: false",
+        "enable_registration_without_verification: YES",
+      ),
+  },
+  {
+    how: "guests are let in by a word with a tag",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, "allow_guest_access: false", '"allow_guest_access" : !!bool "yes"'),
+    speaks: "understood",
+  },
+  {
+    how: "guests are let in through an anchor that stands in a harmless place",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapse, "    x_forwarded: true", "    x_forwarded: &usual true"),
+        ENTRY.synapse,
+        "allow_guest_access: false",
+        "allow_guest_access: *usual",
+      ),
+  },
+  {
+    how: "registration comes back in a second file that the unit names after ours",
+    apply: (release) =>
+      replaced(
+        withFile(release, {
+          path: "/etc/matrix-synapse/local.yaml",
+          format: "yaml",
+          text: "# Local changes.\nenable_registration: true\n",
+        }),
+        UNIT,
+        "--config-path=/etc/matrix-synapse/homeserver.yaml",
+        "--config-path=/etc/matrix-synapse/homeserver.yaml --config-path=/etc/matrix-synapse/local.yaml",
+      ),
+  },
+  {
+    how: "Synapse's command line opens registration, whatever its file says",
+    apply: (release) =>
+      replaced(
+        release,
+        UNIT,
+        "--config-path=/etc/matrix-synapse/homeserver.yaml",
+        "--config-path=/etc/matrix-synapse/homeserver.yaml --enable-registration",
+      ),
+    speaks: "understood",
+  },
+  {
+    how: "an old name of a setting opens registration",
+    apply: (release) => appended(release, ENTRY.synapse, "disable_registration: false"),
+  },
+  {
+    how: "a secret for registration stands in the configuration beside the file",
+    apply: (release) =>
+      appended(release, ENTRY.synapse, 'registration_shared_secret: "@@secret:messaging_registration@@"'),
+  },
+  {
+    how: "a module decides who may sign in",
+    apply: (release) =>
+      appended(release, ENTRY.synapse, "modules:\n  - module: synapse_welcome.Welcome\n    config: {}"),
+  },
+  {
+    how: "people sign in with tokens of another program",
+    apply: (release) => appended(release, ENTRY.synapse, "jwt_config:\n  enabled: true\n  algorithm: HS256"),
+  },
+  {
+    how: "an application service may act for anybody",
+    apply: (release) => appended(release, ENTRY.synapse, "app_service_config_files: [/etc/matrix-synapse/bridge.yaml]"),
+  },
+  {
+    how: "an experiment moves sign-in to another server",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.synapse,
+        "experimental_features:\n  msc3861:\n    enabled: true\n    issuer: https://id.example/",
+      ),
+  },
+  {
+    how: "a password of three letters is enough",
+    apply: (release) => replaced(release, ENTRY.synapse, "    minimum_length: 12", "    minimum_length: 3"),
+  },
+  {
+    how: "the policy for passwords is there and not on",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, "  policy:\n    enabled: true", "  policy:\n    # on\n    enabled: false"),
+  },
+  {
+    how: "passwords may be guessed a thousand times a second",
+    apply: (release) => replaced(release, ENTRY.synapse, GUESSING, GUESSING.replace("0.01", "1000.0")),
+  },
+  {
+    how: "the cost of a guess at a stolen password is nearly nothing",
+    apply: (release) => appended(release, ENTRY.synapse, "bcrypt_rounds: 4"),
+  },
+  {
+    how: "files are handed out to whoever knows their address",
+    apply: (release) =>
+      replaced(release, ENTRY.synapse, "enable_authenticated_media: true", "enable_authenticated_media: false"),
+  },
+  {
+    how: "one line more in the web server reaches Synapse's administration",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "location ~ ^/(_matrix/client|", "location ~ ^/(_synapse/admin|_matrix/client|"),
+  },
+  {
+    how: "the video site's server hands a folder on to Synapse's administration",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "location = /guard.js {",
+        "location /assets/ {\n            proxy_pass http://127.0.0.1:8008/_synapse/admin/;\n        }\n        location = /guard.js {",
+      ),
+  },
+  {
+    how: "whatever starts like the client's interface is rewritten to administration",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "proxy_read_timeout 2m;",
+        "proxy_read_timeout 2m;\n            rewrite ^/_matrix/client/admin/(.*)$ /_synapse/admin/$1 break;",
+      ),
+  },
+  {
+    how: "Prosody's host of the meetings takes anybody, by a line further down",
+    apply: (release) =>
+      appended(release, ENTRY.prosody, 'VirtualHost "meet.internal"\n\tauthentication = "internal_plain"'),
+  },
+  {
+    how: "a second host of Prosody's has no authentication of its own",
+    apply: (release) => appended(release, ENTRY.prosody, 'VirtualHost "desk.internal"'),
+  },
+  {
+    how: "accounts are made by invitations on the services' host",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.prosody,
+        'VirtualHost "auth.meet.internal"\n\tauthentication = "service_accounts"\n\tmodules_enabled = { "invites_register" }',
+      ),
+  },
+  {
+    how: "registration over XMPP is loaded for all hosts and hidden in the middle of the list",
+    apply: (release) => replaced(release, ENTRY.prosody, '\t"ping";', '\t"ping"; "register_ibr";'),
+  },
+  {
+    how: "a merge key brings registration",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) =>
+        text.replace("enable_registration: false\n", "").concat("x: &x {enable_registration: true}\n<<: *x\n"),
+      ),
+  },
+];
