@@ -3,7 +3,7 @@ import type { Release } from "../render/release.ts";
 import { configurationOf, type Configuration } from "./configuration.ts";
 import type { Breach, Finding, Rule, Verdict } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
-import { isInForce } from "./rules/waivers.ts";
+import { termFault } from "./rules/waivers.ts";
 
 /**
  * Asks every rule about a release. Pure but for the time it takes: the same release and day give the same verdict.
@@ -60,5 +60,5 @@ function breachesOf(rule: Rule, release: Release, configuration: Configuration):
 /** The rule `waivers` speaks of waivers that are no good; here a waiver that is none has no effect. */
 function waiverFor(finding: Finding, waivers: readonly Waiver[], today: string): Waiver | undefined {
   if (finding.severity === "promise") return undefined;
-  return waivers.find((waiver) => waiver.rule === finding.rule && isInForce(waiver, today));
+  return waivers.find((waiver) => waiver.rule === finding.rule && termFault(waiver, today) === undefined);
 }

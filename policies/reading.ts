@@ -45,3 +45,8 @@ export function shown(value: Plain | undefined): string {
   const text = JSON.stringify(value);
   return text.length > 80 ? `${text.slice(0, 77)}…` : text;
 }
+
+/** How a line of a file looks in a message. */
+export function shownText(text: string): string {
+  return text.length <= 120 ? `"${text}"` : `"${text.slice(0, 119)}…"`;
+}

@@ -63,6 +63,8 @@ async function trialsOf(id: string): Promise<readonly Trial[]> {
   const telling = broken.filter(({ name, speaks }) => (speaks ?? name) === id);
   const trials = [
     ...GOOD_CLINICS.slice(0, 1).map(({ clinic }) => trial(render(clinic), false)),
+    // As it comes back from a state or a tree: equal, but not the very same.
+    ...GOOD_CLINICS.slice(0, 1).map(({ clinic }) => trial(structuredClone(render(clinic)), false)),
     ...rule.breaks.map(({ apply }) => trial(apply(render(CLINIC)), true)),
     ...telling.map((tree) => trial(grown(tree), true)),
     ...GOOD_CLINICS.slice(1).map(({ clinic }) => trial(render(clinic), false)),

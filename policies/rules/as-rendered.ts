@@ -2,6 +2,7 @@ import { canonicalJson } from "../../render/canonical-json.ts";
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
 import { appended, withFile, withFileOf, withoutFile } from "../breaking.ts";
+import { shownText } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /**
@@ -63,31 +64,33 @@ export const asRendered: Rule = {
 };
 
 function entryBreaches(expected: Release, release: Release): readonly Breach[] {
-  const known: Readonly<Record<string, unknown>> = { ...expected };
-  const given: Readonly<Record<string, unknown>> = { ...release };
-  const keys = new Set([...Object.keys(known), ...Object.keys(given)]);
-  return [...keys].flatMap((key) => {
-    // Files are compared one by one, and the digest when nothing else differs.
-    if (key === "files" || key === "digest") return [];
-    const [wanted, found] = [linesOf(known[key]), linesOf(given[key])];
-    if (wanted.join("\n") === found.join("\n")) return [];
-    const added = found.find((line) => !wanted.includes(line));
-    const missing = wanted.find((line) => !found.includes(line));
-    const what =
-      added !== undefined
-        ? `The ${key} of the release hold ${short(added)}, which the stack file does not give.`
-        : missing !== undefined
-          ? `The ${key} of the release lack ${short(missing)}.`
-          : `The ${key} of the release stand in another order or more than once.`;
-    return [{ where: `the release's ${key}`, what }];
+  const [wanted, found] = [partsOf(expected), partsOf(release)];
+  return [...new Set([...Object.keys(wanted), ...Object.keys(found)])].flatMap((part) => {
+    const difference = differenceOf(linesOf(wanted[part]), linesOf(found[part]));
+    return difference === undefined
+      ? []
+      : [{ where: `the release's ${part}`, what: `The ${part} of the release ${difference}.` }];
   });
 }
 
-/** A list's entries, or an object's properties, each as one line. */
+/** All but the files and the digest, by name; also what this version of ours does not know. */
+function partsOf(release: Release): Readonly<Record<string, unknown>> {
+  return { ...release, subject: Object.entries(release.subject).sort(), files: undefined, digest: undefined };
+}
+
+/** A list's entries, each as one line; what is no list is one entry. */
 function linesOf(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.map(canonicalJson);
-  if (typeof value !== "object" || value === null) return value === undefined ? [] : [canonicalJson(value)];
-  return Object.entries(value).map(canonicalJson).sort();
+  return [value].flat().map(canonicalJson);
+}
+
+/** A predicate that says how what was found differs from what was wanted. */
+function differenceOf(wanted: readonly string[], found: readonly string[]): string | undefined {
+  const added = found.find((line) => !wanted.includes(line));
+  if (added !== undefined) return `hold ${shownText(added)}, which the stack file does not give`;
+  const missing = wanted.find((line) => !found.includes(line));
+  if (missing !== undefined) return `lack ${shownText(missing)}`;
+  const same = wanted.length === found.length && wanted.every((line, index) => line === found[index]);
+  return same ? undefined : "stand in another order or more than once";
 }
 
 /** Whoever keeps a release as evidence knows it by its digest. */
@@ -96,20 +99,21 @@ function digestBreaches(expected: Release, release: Release): readonly Breach[] 
   return [
     {
       where: "the release's digest",
-      what: `The release says that its digest is ${short(release.digest)}, but what it holds has ${short(expected.digest)}.`,
+      what: `The release says that its digest is ${shownText(release.digest)}, but what it holds has ${shownText(expected.digest)}.`,
     },
   ];
 }
 
 function fileBreaches(expected: Release, release: Release): readonly Breach[] {
   const wanted = new Map(expected.files.map((file) => [file.path, file]));
-  const found = new Map(release.files.map((file) => [file.path, file]));
-  const missing = expected.files.filter((file) => !found.has(file.path));
-  const sorted = release.files.every(({ path }, index) => index === 0 || (release.files[index - 1]?.path ?? "") < path);
+  const given = new Set(release.files.map(({ path }) => path));
+  const missing = expected.files.filter(({ path }) => !given.has(path));
+  const misplaced = release.files.filter(({ path }, index) => (release.files[index - 1]?.path ?? "") >= path);
   return [
-    ...(sorted
-      ? []
-      : [{ where: "the release's files", what: "A path stands there more than once, or not in its order." }]),
+    ...misplaced.map(({ path }) => ({
+      where: path,
+      what: "The path stands in the release more than once, or not in its order.",
+    })),
     ...missing.map(({ path }) => ({ where: path, what: "The file is missing, which the stack file gives." })),
     ...release.files.flatMap((file) => differences(wanted.get(file.path), file)),
   ];
@@ -119,34 +123,27 @@ function differences(wanted: ReleaseFile | undefined, file: ReleaseFile): readon
   if (wanted === undefined) return [{ where: file.path, what: "The stack file gives no file at this path." }];
   const { text: wantedText, ...wantedTraits } = wanted;
   const { text, ...traits } = file;
-  const [lines, wantedLines] = [linesOf(traits), linesOf(wantedTraits)];
-  const lost = wantedLines.find((line) => !lines.includes(line));
-  const gained = lines.find((line) => !wantedLines.includes(line));
-  const breaches: Breach[] = [];
-  if (lost !== undefined)
-    breaches.push({ where: file.path, what: `The file does not have ${short(lost)}, as it was rendered.` });
-  else if (gained !== undefined)
-    breaches.push({ where: file.path, what: `The file has ${short(gained)}, as it was not rendered.` });
-  if (text !== wantedText) {
-    const [is, was] = [text.split("\n"), wantedText.split("\n")];
-    const index = is.findIndex((line, at) => line !== was[at]);
-    const line = index === -1 ? is.length : index;
-    breaches.push({
-      where: file.path,
-      line: line + 1,
-      what: changeText(is[line], was[line]),
-    });
-  }
-  return breaches;
+  const difference = differenceOf(traitLines(wantedTraits), traitLines(traits));
+  const trait =
+    difference === undefined ? [] : [{ where: file.path, what: `The owner, mode and other traits ${difference}.` }];
+  return [...trait, ...textBreaches(file.path, wantedText.split("\n"), text.split("\n"))];
+}
+
+function traitLines(traits: object): readonly string[] {
+  return linesOf(Object.entries(traits).sort());
 }
 
 /** The changed line itself is not told: somebody may have put a secret there, and this goes to logs. */
-function changeText(is: string | undefined, was: string | undefined): string {
-  const change = is === undefined ? "lines at its end are gone" : "this line is another";
-  const rendered = was === undefined || was === "" ? "" : `; rendered was ${short(was)}`;
-  return `The file was changed after it was rendered: ${change}${rendered}.`;
-}
-
-function short(text: string): string {
-  return text.length <= 120 ? `"${text}"` : `"${text.slice(0, 119)}…"`;
+function textBreaches(path: string, wanted: readonly string[], found: readonly string[]): readonly Breach[] {
+  const lines = Array.from({ length: Math.max(wanted.length, found.length) }, (_, index) => index);
+  const changed = lines.find((index) => wanted[index] !== found[index]);
+  if (changed === undefined) return [];
+  const stood = shownText(wanted[changed] ?? "");
+  return [
+    {
+      where: path,
+      line: Math.min(changed + 1, found.length),
+      what: `The file was changed after it was rendered: here stood ${stood}.`,
+    },
+  ];
 }

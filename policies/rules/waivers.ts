@@ -46,22 +46,12 @@ export const waiversOf = (rules: readonly Rule[]): Rule => ({
     { how: "a waiver holds for more than a year", apply: (release) => withWaiver(release, { until: "2027-01-17" }) },
     {
       how: "the release waives what its stack file does not",
-      apply: (release) => withSubject(release, { waivers: [WAIVER] }),
+      apply: (release) => withSubject(release, { waivers: [waiverWith({})] }),
     },
   ],
 });
 
-/**
- * Whether a waiver has any effect today: it gives a reason and a person, and its last day is one that has not passed and is no
- * more than a year away. Whether its rule can be waived is for the caller to know.
- *
- * @param today `YYYY-MM-DD`
- */
-export function isInForce(waiver: Waiver, today: string): boolean {
-  return emptyFault(waiver) === undefined && dayFault(waiver, today) === undefined;
-}
-
-interface Fault {
+export interface Fault {
   /** The waiver's key that is at fault, with the dot before it. */
   readonly key: ".rule" | ".reason" | ".by" | ".until";
   readonly what: string;
@@ -74,7 +64,17 @@ function foreignBreaches({ subject }: Release): readonly Breach[] {
 }
 
 function faultOf(waiver: Waiver, rules: readonly Rule[], today: string): Fault | undefined {
-  return ruleFault(waiver, rules) ?? emptyFault(waiver) ?? dayFault(waiver, today);
+  return ruleFault(waiver, rules) ?? termFault(waiver, today);
+}
+
+/**
+ * Why a waiver has no effect today, whatever its rule: it gives no reason, names no person, or its last day has passed or is more than
+ * a year away.
+ *
+ * @param today `YYYY-MM-DD`
+ */
+export function termFault(waiver: Waiver, today: string): Fault | undefined {
+  return emptyFault(waiver) ?? dayFault(waiver, today);
 }
 
 function ruleFault({ rule }: Waiver, rules: readonly Rule[]): Fault | undefined {
@@ -114,10 +114,12 @@ function dayNumber(text: string): number | undefined {
   return day.getTime() / 86_400_000;
 }
 
-const WAIVER: Waiver = { rule: "ssh-hardened", reason: "a reason", by: "a person", until: "2026-12-31" };
-
 /** As if the stack file said so: in the clinic and in what rules read of it. */
 function withWaiver(release: Release, change: Partial<Waiver>): Release {
-  const waivers = [{ ...WAIVER, ...change }];
+  const waivers = [waiverWith(change)];
   return withSubject(release, { waivers, clinic: { ...release.subject.clinic, waivers } });
+}
+
+function waiverWith(change: Partial<Waiver>): Waiver {
+  return { rule: "ssh-hardened", reason: "a reason", by: "a person", until: "2026-12-31", ...change };
 }

@@ -46,6 +46,21 @@ export const TREES: readonly BrokenTree[] = [
     }),
   },
   {
+    how: "a file stands in the release for a second time, word for word",
+    apply: (release) => ({
+      ...release,
+      files: release.files.flatMap((file) => (file.path === SCRIPT ? [file, file] : [file])),
+    }),
+  },
+  {
+    how: "a package is named for a second time",
+    apply: (release) => ({ ...release, packages: [...release.packages, ...release.packages.slice(-1)] }),
+  },
+  {
+    how: "the list of proofs is not empty but gone",
+    apply: (release) => without(release, "proofs"),
+  },
+  {
     how: "files stand in another order, so that another comes first",
     apply: (release) => ({ ...release, files: [...release.files].reverse() }),
   },
@@ -59,8 +74,11 @@ export const TREES: readonly BrokenTree[] = [
       ),
   },
   {
-    how: "two steps changed places",
-    apply: (release) => ({ ...release, steps: [...release.steps.slice(1), ...release.steps.slice(0, 1)] }),
+    how: "the last two steps changed places",
+    apply: (release) => ({
+      ...release,
+      steps: [...release.steps.slice(0, -2), ...release.steps.slice(-2).reverse()],
+    }),
   },
   {
     how: "a validator looks at nothing, and says that all is good",
@@ -98,4 +116,9 @@ function firstOf(accounts: Release["accounts"]): Release["accounts"][number] {
   const [first] = accounts;
   if (first === undefined) throw new Error("The release has no account.");
   return first;
+}
+
+/** As a program in another language may hand it over; our types would not allow it. */
+function without(release: Release, part: "proofs"): Release {
+  return Object.fromEntries(Object.entries(release).filter(([key]) => key !== part)) as unknown as Release;
 }

@@ -20,6 +20,7 @@ export const TREES: readonly GoodTree[] = [
   waiving("a finding is waived", {}),
   waiving("a waiver holds on its last day", { until: "2026-01-15" }),
   waiving("a waiver holds for a whole year", { until: "2027-01-15" }),
+  waiving("a waiver holds for 366 days, the longest", { until: "2027-01-16" }),
   waiving("a waiver's reason and person are written in Japanese", { reason: "弁護士の確認済み", by: "織田" }),
   {
     how: "a waiver waives nothing",
