@@ -23,7 +23,8 @@ import { noProsody, readProsody, type ProsodyConfiguration } from "./readers/pro
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
 import { readSynapse } from "./readers/synapse.ts";
-import { readSystemd, type Assignment } from "./readers/systemd.ts";
+import { readJournald } from "./readers/journald.ts";
+import type { Assignment } from "./readers/systemd.ts";
 import { javaStart, startDoubts } from "./readers/units.ts";
 import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
@@ -114,8 +115,8 @@ export function configurationOf(release: Release, today: string): Configuration 
     sshd: once(() => readSshd(below(release, "/etc/"))),
     aptSettings: once(() => readAptSettings(below(release, "/etc/"))),
     aptSources: once(() => readAptSources(below(release, "/etc/"))),
-    kernel: once(() => readSysctl(inFolder(release, "/etc/sysctl.d/", ".conf"))),
-    journal: once(() => readSystemd(inFolder(release, "/etc/systemd/journald.conf.d/", ".conf"))),
+    kernel: once(() => readSysctl(release.files)),
+    journal: once(() => readJournald(release.files)),
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
     videoInterface: once(() => servedScript(release, files, nginx().value, "/interface_config.js", "interfaceConfig")),
     synapse: once(() => (hasMessaging(release) ? readSynapse(release) : NO_SETTINGS)),
@@ -253,15 +254,6 @@ function javaConfiguration(
   const origin: Origin = { path, lineOf: (keys) => reading.value.lines.get(keys.join(".")) };
   const unknown = unknownSettings(reading.value.value, known, program, origin);
   return { value: reading.value, doubts: [...start.doubts, ...reading.doubts, ...unknown] };
-}
-
-/** The files of a drop-in folder in the order of their names, and the main file after or before them as its program has it. */
-function inFolder(release: Release, folder: string, ending: string, afterwards?: string): readonly Source[] {
-  const dropIns = release.files.filter(
-    ({ path }) => path.startsWith(folder) && path.endsWith(ending) && !path.slice(folder.length).includes("/"),
-  );
-  const main = release.files.filter(({ path }) => path === afterwards);
-  return [...dropIns, ...main];
 }
 
 /** A script that pages of Jitsi Meet load, found as a browser's request finds it. */

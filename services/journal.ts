@@ -8,7 +8,7 @@ export const journal: Service = {
   declare: (clinic): Declaration => ({
     files: [
       {
-        path: "/etc/systemd/journald.conf.d/90-stillroom.conf",
+        path: "/etc/systemd/journald.conf.d/zz-stillroom.conf",
         format: "ini",
         birth: true,
         data: { retention: `${logLimit(clinic.law).days}day` },
@@ -18,7 +18,7 @@ export const journal: Service = {
       {
         name: "systemd-journald.service",
         onChange: "restart",
-        files: ["/etc/systemd/journald.conf.d/90-stillroom.conf"],
+        files: ["/etc/systemd/journald.conf.d/zz-stillroom.conf"],
       },
     ],
     proofs: [{ kind: "unit-active", unit: "systemd-journald.service" }],

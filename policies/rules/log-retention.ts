@@ -5,12 +5,12 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx.ts";
-import { lastOf } from "../readers/systemd.ts";
-import { javaStart } from "../readers/units.ts";
+import { lastOf, readSystemd } from "../readers/systemd.ts";
+import { javaStart, unitOfFile } from "../readers/units.ts";
 import { at, isMap, shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
-const DROP_IN = "/etc/systemd/journald.conf.d/90-stillroom.conf";
+const DROP_IN = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
 const AUDIT = "/etc/audit/auditd.conf";
 
 /** Who came when from where is itself confidential: it is not written down, or it is gone in time. */
@@ -21,22 +21,26 @@ export const logRetention: Rule = {
   serves: "GDPR art. 5(1)(c) and (e); the ceiling for each law and its source stand in clinic/law.ts.",
   mend: "Leave logging as the templates have it; the journal's days come from stillroom:law.",
   looksAt:
-    "The logging of nginx, Prosody, coturn, Synapse, Jicofo and the videobridge, and how long the journal keeps it, against the practice's law.",
+    "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL and fail2ban, where their output goes, and how long the journal and the audit log keep it, against the practice's law.",
   check: (release, configuration) => [
     ...journalBreaches(release, configuration),
-    ...auditBreaches(configuration),
+    ...auditBreaches(release, configuration),
     ...webBreaches(configuration),
     ...prosodyBreaches(configuration),
     ...synapseBreaches(configuration),
     ...relayBreaches(configuration),
     ...javaBreaches(release, configuration),
+    ...databaseBreaches(release, configuration),
+    ...banBreaches(release, configuration),
+    ...unitBreaches(release),
+    ...daemonBreaches(release),
   ],
   breaks: [
     {
       how: "a later file keeps the journal for a year",
       apply: (release) =>
         withFile(release, {
-          path: "/etc/systemd/journald.conf.d/99-local.conf",
+          path: "/etc/systemd/journald.conf.d/zzz-local.conf",
           format: "ini",
           text: "[Journal]\nMaxRetentionSec=1year\n",
         }),
@@ -99,11 +103,19 @@ function journalBreaches(release: Release, configuration: Configuration): readon
       what: `${key} is ${setting?.value ?? "not set"}; the journal may hold at most ${limit} day${limit === 1 ? "" : "s"} here${key === "MaxRetentionSec" ? ` (${source})` : ""}.`,
     });
   }
-  const forwarded = ["ForwardToSyslog", "ForwardToWall"].filter(
-    (key) => lastOf(journal, "Journal", key)?.value !== "no",
-  );
-  for (const key of forwarded) {
-    breaches.push({ where: DROP_IN, what: `${key} is not "no", so what is logged goes where no retention holds.` });
+  for (const key of FORWARDS) {
+    const setting = lastOf(journal, "Journal", key);
+    if (setting === undefined ? key !== "ForwardToWall" : /^(?:no|false|off|n|f|0)$/i.test(setting.value)) continue;
+    breaches.push({
+      where: setting?.path ?? DROP_IN,
+      ...(setting === undefined ? {} : { line: setting.line }),
+      what: `${key} is ${setting?.value ?? "not set"}, not "no", so what is logged goes where no retention holds.`,
+    });
+  }
+  const storage = lastOf(journal, "Journal", "Storage");
+  if (storage?.value === "none") {
+    const what = "Storage is none, so nobody can tell afterwards what happened on the machine.";
+    breaches.push({ where: storage.path, line: storage.line, what });
   }
   return breaches;
 }
@@ -134,23 +146,67 @@ const SECONDS: Readonly<Record<string, number>> = {
   ...Object.fromEntries(["y", "year", "years"].map((unit) => [unit, YEAR])),
 };
 
+/** journald.conf(5): to another log daemon, the kernel's log, a console, everybody's terminal, another machine. */
+const FORWARDS = ["ForwardToSyslog", "ForwardToKMsg", "ForwardToConsole", "ForwardToWall", "ForwardToSocket"];
+
 /** Who administered the machine may be kept longer than who visited it, but no longer than anything else here. */
 const AUDIT_DAYS = 30;
 
-/** auditd.conf(5), num_logs: one file a day, since a timer turns them daily. */
-function auditBreaches(configuration: Configuration): readonly Breach[] {
-  const text = configuration.file(AUDIT)?.text;
-  const lines = text?.split("\n") ?? [];
-  const index = lines.findLastIndex((line) => /^\s*num_logs\s*=/.test(line));
-  const kept = Number(lines[index]?.split("=")[1]);
-  if (kept > 0 && kept <= AUDIT_DAYS) return [];
+/** Without a log of what administrators did nobody can examine it: HIPAA 45 CFR 164.312(b), BDSG § 22(2) no. 2. */
+const AUDIT_LEAST_DAYS = 7;
+
+/** auditd.conf(5): one file a day, since a timer turns them daily, and the oldest goes when there are more than num_logs. */
+function auditBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const lines = configuration.smallPrograms().filter(({ program }) => program === "auditd");
+  const last = (key: string) => lines.findLast((line) => line.key.toLowerCase() === key);
+  const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
+    [
+      "num_logs",
+      (value) => AUDIT_LEAST_DAYS <= Number(value) && Number(value) <= AUDIT_DAYS,
+      `with a file for each day between ${AUDIT_LEAST_DAYS} and ${AUDIT_DAYS} are to be kept`,
+    ],
+    ["max_log_file_action", (value) => /^rotate$/i.test(value), "only ROTATE ever takes a file away"],
+    ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],
+  ];
+  const settings = demands
+    .filter(([key, good]) => !good(last(key)?.value ?? ""))
+    .map(([key, , why]): Breach => {
+      const found = last(key);
+      const place = found === undefined ? { where: AUDIT } : { where: found.path, line: found.line };
+      return { ...place, what: `${key} is ${found?.value ?? "not set"}: ${why}.` };
+    });
+  return [...settings, ...turnBreaches(release), ...auditOffBreaches(release)];
+}
+
+const TURN = "/etc/systemd/system/audit-rotate.timer";
+
+/** The audit log's days are counted by this timer (systemd.time(7)). */
+function turnBreaches(release: Release): readonly Breach[] {
+  const files = release.files.filter(({ path }) => unitOfFile(path) === "audit-rotate.timer");
+  const { value } = readSystemd(files);
+  const times = value.filter(({ section, key }) => section === "Timer" && key.startsWith("On"));
+  const daily = times.length === 1 && times[0]?.key === "OnCalendar" && /^(?:daily|hourly)$/.test(times[0].value);
+  if (daily && release.units.some(({ name }) => name === "audit-rotate.timer")) return [];
   return [
     {
-      where: AUDIT,
-      ...(index === -1 ? {} : { line: index + 1 }),
-      what: `num_logs is ${index === -1 ? "not set" : String(kept)}; with a file for each day at most ${AUDIT_DAYS} may be kept.`,
+      where: times.at(-1)?.path ?? TURN,
+      what: "The audit log is not turned every day, so its files hold more than a day each.",
     },
   ];
+}
+
+/** auditctl(8): `-e 0` switches the audit off, `-e 1` and `-e 2` on; the last one counts. */
+function auditOffBreaches(release: Release): readonly Breach[] {
+  return release.files
+    .filter(({ path }) => path.startsWith("/etc/audit/rules.d/"))
+    .flatMap(({ path, text }) =>
+      text.split("\n").flatMap((line, index): readonly Breach[] => {
+        if (!/^\s*(?:-e\s*0|-a\s+(?:\S*,)?never|-A\s+(?:\S*,)?never|-a\s+never)/.test(line)) return [];
+        return [
+          { where: path, line: index + 1, what: `"${line.trim()}" keeps what administrators do out of the audit log.` },
+        ];
+      }),
+    );
 }
 
 /** ngx_http_log_module and ngx_core_module: without `access_log off` everything is logged, and errors name the visitor. */
@@ -194,13 +250,22 @@ function prosodyBreaches(configuration: Configuration): readonly Breach[] {
   if (!isMap(log) && !Array.isArray(log))
     return [say(`log is ${shown(log)}, so Prosody writes who came, at its default level.`)];
   return Object.entries(log as Readonly<Record<string, Plain>>).flatMap(([key, sink]) => {
-    if (!isMap(sink))
-      return QUIET.has(key) ? [] : [say(`log has ${shown(sink)} for "${key}", which is more than warnings.`)];
-    const levels = sink["levels"];
-    const listed = stringsOf(levels);
-    const quiet = listed === undefined ? QUIET.has(at(levels, "min")) : listed.every((level) => QUIET.has(level));
-    return quiet ? [] : [say(`A log takes the levels ${shown(levels)}, which is more than warnings.`)];
+    const [level, to] = isMap(sink) ? [levelsOf(sink), sink["to"]] : [QUIET.has(key) ? "quiet" : key, sink];
+    const place = typeof to === "string" ? to.replace(/^\*/, "") : undefined;
+    return [
+      ...(level === "quiet" ? [] : [say(`A log takes ${level}, which is more than warnings.`)]),
+      ...(place === "console" || place === "syslog"
+        ? []
+        : [say(`A log goes to ${shown(to)}, where no retention holds, and not to the journal.`)]),
+    ];
   });
+}
+
+function levelsOf(sink: { readonly [key: string]: Plain }): string {
+  const levels = sink["levels"];
+  const listed = stringsOf(levels);
+  const quiet = listed === undefined ? QUIET.has(at(levels, "min")) : listed.every((level) => QUIET.has(level));
+  return quiet ? "quiet" : `the levels ${shown(levels)}`;
 }
 
 const SERIOUS: ReadonlySet<unknown> = new Set(["WARNING", "ERROR", "CRITICAL"]);
@@ -222,20 +287,35 @@ function synapseBreaches(configuration: Configuration): readonly Breach[] {
     }));
   const handlers = at(log, "handlers");
   for (const [name, handler] of isMap(handlers) ? Object.entries(handlers) : []) {
-    if (at(handler, "class") === "logging.StreamHandler") continue;
+    const stream = at(handler, "stream") ?? "ext://sys.stderr";
+    const strange = isMap(handler) ? Object.keys(handler).filter((key) => !HANDLER.has(key)) : [];
+    const journal = at(handler, "class") === "logging.StreamHandler" && STREAMS.has(stream) && strange.length === 0;
+    if (journal) continue;
     breaches.push({
       where: ENTRY.synapseLog,
       what: `The handler ${name} writes elsewhere than to the journal, where no retention holds.`,
     });
   }
+  // homeserver.yaml names the file that counts; without it Synapse logs at INFO.
+  const read = at(configuration.synapse(), "log_config");
+  if (read !== ENTRY.synapseLog) {
+    breaches.push({
+      where: ENTRY.synapse,
+      what: `log_config is ${shown(read)}, not ${ENTRY.synapseLog}, which was judged.`,
+    });
+  }
   return breaches;
 }
+
+/** logging.config, "Dictionary Schema Details": any other key, `()` among them, is handed to code. */
+const HANDLER: ReadonlySet<string> = new Set(["class", "formatter", "level", "stream"]);
+const STREAMS: ReadonlySet<unknown> = new Set(["ext://sys.stderr", "ext://sys.stdout"]);
 
 /** turnserver(1), 4.6.1: every line of its log holds a participant's address, so it has none. */
 function relayBreaches(configuration: Configuration): readonly Breach[] {
   const coturn = configuration.coturn();
   const breaches: Breach[] = [];
-  for (const name of ["verbose", "Verbose", "syslog"]) {
+  for (const name of ["verbose", "Verbose", "syslog", "log-binding"]) {
     if (!coturnSwitch(coturn, name)) continue;
     const line = coturnOptions(coturn, name).at(-1)?.line;
     breaches.push({
@@ -243,6 +323,10 @@ function relayBreaches(configuration: Configuration): readonly Breach[] {
       ...(line === undefined ? {} : { line }),
       what: `${name} makes coturn write participants' addresses.`,
     });
+  }
+  if (!coturnSwitch(coturn, "no-stdout-log")) {
+    const what = "no-stdout-log is not set, so coturn writes participants' addresses into the journal.";
+    breaches.push({ where: ENTRY.coturn, what });
   }
   const file = coturnOptions(coturn, "log-file").at(-1);
   if (file?.value !== "/dev/null") {
@@ -268,15 +352,111 @@ function javaBreaches(release: Release, configuration: Configuration): readonly 
         },
       ];
     }
-    return file.text.split("\n").flatMap((text, index): readonly Breach[] => {
-      const [, key = "", value = ""] = /^\s*([^#!=:\s]+)\s*[=:]\s*(.*?)\s*$/.exec(text) ?? [];
-      if (key.endsWith(".level") && !["WARNING", "SEVERE", "OFF"].includes(value)) {
-        return [{ where: path, line: index + 1, what: `${key} is ${value}; below WARNING rooms are named.` }];
-      }
-      if (key === "handlers" && value !== "java.util.logging.ConsoleHandler") {
-        return [{ where: path, line: index + 1, what: `handlers is ${value}: only the journal has a retention.` }];
-      }
-      return [];
-    });
+    return file.text.split("\n").flatMap((text, index) => propertyBreaches(path, index + 1, text.trim()));
   });
+}
+
+/** java.util.Properties and java.util.logging.LogManager: `key=value`, `#` and `!` comment; a backslash could spell any key in another way. */
+function propertyBreaches(path: string, line: number, text: string): readonly Breach[] {
+  if (text === "" || /^[#!]/.test(text)) return [];
+  const say = (what: string) => [{ where: path, line, what }];
+  const [, key = "", value = ""] = /^([^=:\s]+)\s*[=:\s]\s*(.*)$/.exec(text) ?? [];
+  if (text.includes("\\") || key === "") return say(`What "${text.slice(0, 60)}" sets can't be told.`);
+  if (key.endsWith(".level")) {
+    return ["WARNING", "SEVERE", "OFF"].includes(value)
+      ? []
+      : say(`${key} is ${value}; below WARNING rooms are named.`);
+  }
+  if (key === "handlers") {
+    return value === "java.util.logging.ConsoleHandler"
+      ? []
+      : say(`handlers is ${value}: only the journal has a retention.`);
+  }
+  if (/^java\.util\.logging\.(?:ConsoleHandler\.(?:formatter|encoding)|SimpleFormatter\.format)$/.test(key)) return [];
+  return say(`${key} is set, which may name rooms or write where no retention holds.`);
+}
+
+/** PostgreSQL's manual, "Error Reporting and Logging" (15 and 17): each must be said, since Debian's own file or the default says another. */
+const DATABASE: Readonly<Record<string, RegExp>> = {
+  log_destination: /^'?syslog'?$/,
+  logging_collector: /^'?(?:off|false|no|0)'?$/,
+  log_statement: /^'?none'?$/,
+  log_min_duration_statement: /^-1$/,
+  log_min_error_statement: /^'?(?:panic|fatal)'?$/,
+  log_parameter_max_length_on_error: /^0$/,
+  log_connections: /^'?(?:off|false|no|0|)'?$/,
+  log_disconnections: /^'?(?:off|false|no|0)'?$/,
+  log_error_verbosity: /^'?terse'?$/,
+};
+const HARMLESS_IN_DATABASE =
+  /^log_(?:parameter_max_length|min_messages|checkpoints|lock_waits|timezone|autovacuum_min_duration)$/;
+
+function databaseBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  if (!release.packages.some(({ name }) => name === "postgresql")) return [];
+  const lines = configuration.smallPrograms().filter(({ program }) => program === "PostgreSQL");
+  const file = lines[0]?.path ?? "the database's settings";
+  const unmet = Object.entries(DATABASE).flatMap(([key, good]): readonly Breach[] => {
+    const found = lines.findLast((line) => line.key === key);
+    if (found !== undefined && good.test(found.value)) return [];
+    const place = found === undefined ? { where: file } : { where: found.path, line: found.line };
+    return [
+      { ...place, what: `${key} is ${found?.value ?? "not set"}, so the database logs who came or what was written.` },
+    ];
+  });
+  const others = lines
+    .filter(({ key }) => key.startsWith("log_") && DATABASE[key] === undefined && !HARMLESS_IN_DATABASE.test(key))
+    .map(({ key, value, path, line }) => ({
+      where: path,
+      line,
+      what: `${key} is ${value}, which may log who came or what was written.`,
+    }));
+  return [...unmet, ...others];
+}
+
+/** fail2ban.conf(5): its database and its own log hold the addresses of who failed to log in. */
+function banBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const { days } = logLimit(release.subject.law);
+  const lines = configuration.smallPrograms().filter(({ program }) => program === "fail2ban");
+  const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
+    ["Definition.logtarget", (value) => value === "SYSTEMD-JOURNAL", "only the journal has a retention"],
+    ["Definition.dbpurgeage", (value) => (daysOf(value) ?? Infinity) <= days, `addresses may stay ${days} days`],
+  ];
+  return demands.flatMap(([key, good, why]): readonly Breach[] => {
+    const found = lines.findLast((line) => line.key === key);
+    if (found !== undefined && good(found.value)) return [];
+    const place = found === undefined ? { where: BANS } : { where: found.path, line: found.line };
+    return [{ ...place, what: `${key} is ${found?.value ?? "not set"}: ${why}.` }];
+  });
+}
+
+const BANS = "/etc/fail2ban/fail2ban.d/90-stillroom.local";
+
+/** systemd.exec(5), "Logging and Standard Input/Output": a service's output goes to the journal or nowhere. */
+function unitBreaches(release: Release): readonly Breach[] {
+  const files = release.files.filter(({ path }) => unitOfFile(path) !== undefined);
+  return readSystemd(files)
+    .value.filter(({ section }) => section === "Service")
+    .filter(({ key, value }) =>
+      key === "LogNamespace"
+        ? value !== ""
+        : /^Standard(?:Output|Error)$/.test(key) && !/^(?:|inherit|journal|null)$/.test(value),
+    )
+    .map(({ key, value, path, line }) => ({
+      where: path,
+      line,
+      what: `${key}=${value} takes a service's output out of the journal, where no retention holds.`,
+    }));
+}
+
+/** Daemons that would keep a log of their own beside the journal. */
+const DAEMON =
+  /^(?:rsyslog|syslog-ng|inetutils-syslogd|busybox-syslogd|metalog|systemd-journal-remote|fluent-bit|vector|promtail|filebeat)/;
+
+function daemonBreaches(release: Release): readonly Breach[] {
+  return release.packages
+    .filter(({ name }) => DAEMON.test(name))
+    .map(({ name }) => ({
+      where: "the packages of the release",
+      what: `${name} would keep or hand on a log of its own.`,
+    }));
 }

@@ -1,24 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { hostsIn } from "../../../policies/readers/hosts.ts";
-import { readSysctl } from "../../../policies/readers/sysctl.ts";
 import { readYaml } from "../../../policies/readers/yaml.ts";
-
-describe("kernel settings", () => {
-  it("are the last that are said, whatever parts their names", () => {
-    const { value, doubts } = readSysctl([
-      { path: "/a", text: "net.ipv4.ip_forward = 0\n-kernel.sysrq=0\nnet/ipv4/conf/eth0.1/rp_filter=1" },
-      { path: "/b", text: "net/ipv4/ip_forward=1" },
-    ]);
-    assert.deepEqual(doubts, []);
-    assert.equal(value.get("net.ipv4.ip_forward")?.value, "1");
-    assert.equal(value.get("kernel.sysrq")?.value, "0");
-    assert.equal(value.get("net.ipv4.conf.eth0/1.rp_filter")?.value, "1");
-  });
-  it("can't be told where a pattern sets them", () => {
-    assert.equal(readSysctl([{ path: "/a", text: "net.ipv4.conf.*.rp_filter = 0" }]).doubts.length, 1);
-  });
-});
 
 describe("YAML as Synapse reads it", () => {
   it("knows the booleans of YAML 1.1, merges and references", () => {

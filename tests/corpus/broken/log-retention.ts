@@ -1,0 +1,185 @@
+import type { Release } from "../../../render/release.ts";
+import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
+const AUDIT = "/etc/audit/auditd.conf";
+const TIMER = "/etc/systemd/system/audit-rotate.timer";
+const DATABASE = "/etc/postgresql/17/main/conf.d/stillroom.conf";
+const BANS = "/etc/fail2ban/fail2ban.d/90-stillroom.local";
+const FOCUS = "/etc/stillroom/jicofo/logging.properties";
+
+function unit(release: Release, name: string, text: string): Release {
+  return withFile(release, { path: `/etc/systemd/system/${name}`, format: "systemd", text });
+}
+
+function journal(release: Release, path: string, text: string): Release {
+  return withFile(release, { path, format: "ini", text: `[Journal]\n${text}\n` });
+}
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "the journal's file sorts before Debian's own, which hands everything on",
+    apply: (release) => {
+      const text = release.files.find(({ path }) => path === JOURNAL)?.text ?? "";
+      return withFile(withoutFile(release, JOURNAL), { path: JOURNAL.replace("zz-", "90-"), format: "ini", text });
+    },
+  },
+  {
+    how: "the journal keeps a month longer by a file below /run",
+    apply: (release) => journal(release, "/run/systemd/journald.conf.d/zzz.conf", "MaxRetentionSec=5weeks"),
+  },
+  {
+    how: "the journal's days are said in the wrong section",
+    apply: (release) => replaced(release, JOURNAL, "[Journal]", "[Journald]"),
+  },
+  {
+    how: "the journal keeps eight days under a law of seven, said in hours",
+    apply: (release) => replaced(release, JOURNAL, /MaxRetentionSec=.*/, "MaxRetentionSec=192h"),
+  },
+  {
+    how: "the journal is handed to another machine",
+    apply: (release) => journal(release, "/etc/systemd/journald.conf.d/zzz.conf", "ForwardToSocket=vsock:2:4444"),
+  },
+  {
+    how: "the journal keeps nothing, so that nobody can look into anything",
+    apply: (release) => replaced(release, JOURNAL, "Storage=persistent", "Storage=none"),
+  },
+  {
+    how: "our file for the journal is hidden by one of the same name that says less",
+    apply: (release) => replaced(release, JOURNAL, /^MaxRetentionSec=.*\n/m, ""),
+  },
+  {
+    how: "a service's output is appended to a file",
+    apply: (release) =>
+      unit(release, "prosody.service.d/out.conf", "[Service]\nStandardOutput=append:/var/log/prosody.log\n"),
+  },
+  {
+    how: "a service's errors go to a journal of their own, for which nothing is said",
+    apply: (release) => unit(release, "nginx.service.d/log.conf", "[Service]\nLogNamespace=web\n"),
+  },
+  {
+    how: "a daemon is installed that keeps its own copy",
+    apply: (release) => ({ ...release, packages: [...release.packages, { name: "rsyslog", repository: "debian" }] }),
+  },
+  {
+    how: "the audit log is kept for a hundred days",
+    apply: (release) => replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 100"),
+  },
+  {
+    how: "the audit log's files are all kept, whatever their number",
+    apply: (release) => replaced(release, AUDIT, /^max_log_file_action = .*$/m, "max_log_file_action = keep_logs"),
+  },
+  {
+    how: "the audit log is gone after two days, before anybody looks",
+    apply: (release) => appended(release, AUDIT, "num_logs = 2"),
+  },
+  { how: "the audit log is written nowhere", apply: (release) => appended(release, AUDIT, "write_logs = no") },
+  {
+    how: "the audit log is turned once in a month",
+    apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=monthly"),
+  },
+  {
+    how: "the timer that turns the audit log is reset and set again",
+    apply: (release) => unit(release, "audit-rotate.timer.d/calm.conf", "[Timer]\nOnCalendar=\nOnCalendar=weekly\n"),
+  },
+  {
+    how: "the last line of the audit rules switches the audit off",
+    apply: (release) => appended(release, "/etc/audit/rules.d/90-stillroom.rules", "-e 0"),
+  },
+  {
+    how: "one location of nginx writes who came, to the system's log",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "server_tokens off;",
+        "server_tokens off; location = /probe { access_log syslog:server=unix:/dev/log; }",
+      ),
+  },
+  {
+    how: "nginx writes errors at the level at which they name visitors",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, /error_log (\S+) crit;/, "error_log /var/log/nginx/error.log warn;"),
+  },
+  {
+    how: "Prosody's warnings go to a file that nothing turns",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, 'to = "console"', 'to = "file", filename = "/var/log/prosody/warn.log"'),
+  },
+  {
+    how: "Prosody's log takes info too, in a word built of two",
+    apply: (release) => replaced(release, ENTRY.prosody, 'min = "warn"', 'min = "in" .. "fo"'),
+  },
+  {
+    how: "a logger of Synapse's below the root is talkative",
+    apply: (release) => appended(release, ENTRY.synapseLog, "loggers:\n  synapse.http.site:\n    level: INFO"),
+  },
+  {
+    how: "Synapse's handler turns files of its own",
+    apply: (release) =>
+      withText(release, ENTRY.synapseLog, (text) =>
+        text.replace(
+          "class: logging.StreamHandler",
+          "class: logging.handlers.TimedRotatingFileHandler\n    filename: /var/log/matrix-synapse/homeserver.log",
+        ),
+      ),
+  },
+  {
+    how: "Synapse's handler is made by another function",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapseLog,
+        "class: logging.StreamHandler",
+        "class: logging.StreamHandler\n    (): logging.FileHandler",
+      ),
+  },
+  {
+    how: "Synapse reads another log configuration than the one that is judged",
+    apply: (release) => replaced(release, ENTRY.synapse, ENTRY.synapseLog, "/etc/matrix-synapse/log.debian.yaml"),
+  },
+  {
+    how: "the relay's words go to standard output, and so into the journal",
+    apply: (release) => replaced(release, ENTRY.coturn, /^no-stdout-log$/m, "no-stdout-log=0"),
+  },
+  { how: "the relay writes each binding", apply: (release) => appended(release, ENTRY.coturn, "log-binding") },
+  {
+    how: "the relay is talkative, and a later line only seems to take it back",
+    apply: (release) => appended(release, ENTRY.coturn, "Verbose\nVerbose=0"),
+  },
+  {
+    how: "the focus writes at the level at which rooms are named",
+    apply: (release) => replaced(release, FOCUS, /^\.level=.*$/m, ".level : INFO"),
+  },
+  {
+    how: "the focus' key is spelt with an escape",
+    apply: (release) => appended(release, FOCUS, "org.jitsi.\\u006cevel=ALL"),
+  },
+  {
+    how: "the focus runs a class that sets its logging",
+    apply: (release) => appended(release, FOCUS, "config=org.example.LogSetup"),
+  },
+  {
+    how: "the database logs every statement that takes a while",
+    apply: (release) => appended(release, DATABASE, "log_min_duration_statement = 200"),
+  },
+  {
+    how: "the database logs who connects, in a second file",
+    apply: (release) =>
+      withFile(release, {
+        path: "/etc/postgresql/17/main/conf.d/tuning.conf",
+        format: "text",
+        text: "log_connections = on\n",
+      }),
+  },
+  {
+    how: "addresses of who failed to log in are kept for a year",
+    apply: (release) => replaced(release, BANS, /^dbpurgeage = .*$/m, "dbpurgeage = 52w"),
+  },
+  {
+    how: "who failed to log in is written into a file",
+    apply: (release) => replaced(release, BANS, /^logtarget = .*$/m, "logtarget = /var/log/fail2ban.log"),
+  },
+];
