@@ -45,7 +45,7 @@ export function ofAccount(name: string): Match {
 }
 
 /** The kernel's own packets. */
-export const WITHOUT_SOCKET: Match = { kind: "socket", not: true };
+export const OF_KERNEL: Match = { kind: "no-account" };
 
 export function withMark(mark: number): Match {
   return { kind: "mark", of: "packet", not: false, mark };

@@ -14,7 +14,7 @@ export interface Packet {
   /** The interface by which it leaves; empty for one that stays. */
   readonly out: string;
   readonly state: State;
-  /** Of the process that sends it: its name, or a number that no known name has; undefined for a packet without a socket. */
+  /** Of the process that sends it: its name, or a number that no known name has; undefined for a packet of the kernel's own. */
   readonly account: string | number | undefined;
   /** ICMP's type and code, `type * 256 + code`. */
   readonly icmp: number;
@@ -216,6 +216,7 @@ function dimensionOf(match: Match): Dimension | undefined {
     case "user":
     case "group":
     case "socket":
+    case "no-account":
       return "account";
     case "icmp":
       return "icmp";
@@ -363,7 +364,10 @@ export function fits(match: Match, packet: Packet, family: Family): boolean | un
     case "group":
       return packet.account === undefined ? match.not : undefined;
     case "socket":
-      return (packet.account !== undefined) !== match.not;
+      // What the kernel sends by itself may have a socket that nobody owns.
+      return packet.account === undefined ? undefined : !match.not;
+    case "no-account":
+      return packet.account === undefined;
     case "maybe":
       return undefined;
   }

@@ -20,7 +20,7 @@ import {
   ofProtocol,
   withConnectionMark,
   withMark,
-  WITHOUT_SOCKET,
+  OF_KERNEL,
 } from "../readers/packet-description.ts";
 import { range, type Packet } from "../readers/packet-space.ts";
 import { filledDestination, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
@@ -150,7 +150,7 @@ function declared(release: Release): Allowed {
         return [
           [ofAccount(egress.account), byInterface("out", TUNNEL.interface), ...described],
           ...(egress.account === "root"
-            ? [ofAccount("root"), WITHOUT_SOCKET].map((sender) => [sender, withMark(TUNNEL.mark), ...described])
+            ? [ofAccount("root"), OF_KERNEL].map((sender) => [sender, withMark(TUNNEL.mark), ...described])
             : []),
         ];
       }),
@@ -212,7 +212,7 @@ function leaving(family: Family, beside: string | undefined): readonly Described
     ...(beside === undefined ? [] : [[inState("ESTABLISHED"), going("ORIGINAL"), notByInterface("out", beside)]]),
   ];
   // socket(7), SO_MARK: only root's processes and the kernel give a packet a mark of their own.
-  const senders: readonly Described[] = [[withMark(0)], [ofAccount("root")], [WITHOUT_SOCKET]];
+  const senders: readonly Described[] = [[withMark(0)], [ofAccount("root")], [OF_KERNEL]];
   return states.flatMap((state) => senders.map((sender) => [out, ...state, ...sender]));
 }
 

@@ -10,7 +10,7 @@ import {
   withConnectionMark,
   withFlags,
   withMark,
-  WITHOUT_SOCKET,
+  OF_KERNEL,
 } from "../../../policies/readers/packet-description.ts";
 import type { Described } from "../../../policies/readers/packet-walk.ts";
 
@@ -54,7 +54,7 @@ export function described(packet: Packet, family: Family): Described {
     inState(packet.state.replace(",REPLY", "")),
     ...(tracked ? [going(packet.state.endsWith(",REPLY") ? "REPLY" : "ORIGINAL")] : []),
     account === undefined
-      ? WITHOUT_SOCKET
+      ? OF_KERNEL
       : typeof account === "string"
         ? ofAccount(account)
         : { kind: "user", not: false, user: { from: account, to: account } },
