@@ -9,6 +9,10 @@ export function readFilledChains(source: Source): Reading<FilledChains> {
   const chains = at(value, "chains");
   const entries = Array.isArray(chains) ? (chains as readonly Plain[]).map(entryOf) : [undefined];
   const good = entries.filter((entry) => entry !== undefined);
+  if (new Set(good.map(([chain]) => chain)).size < good.length) {
+    const doubt = { where: source.path, what: "A chain stands here twice, so what it is filled with can't be told." };
+    return { value: new Map(good), doubts: [...doubts, doubt] };
+  }
   if (good.length !== entries.length && doubts.length === 0) {
     return {
       value: new Map(good),

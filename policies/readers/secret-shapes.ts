@@ -63,7 +63,7 @@ const SWITCHES: ReadonlySet<string> = new Set(["use-auth-secret", "NOPASSWD", "n
 
 /** `key = value`, `key: value`, `--key value` with a value that is written out. */
 const ASSIGNMENT =
-  /(?<![\w.$-]|\$\{)(?:--)?([A-Za-z][\w.-]*)["']?\s*(?:=|:|(?<=--[\w.-]+)\s)\s*["']?(?=([^\s"',;}]+))/g;
+  /(?<![\w.$@-]|\$\{)(?:--)?([A-Za-z][\w.-]*)["']?\s*(?:=|:|(?<=--[\w.-]+)\s)\s*["']?(?=([^\s"',;}]+))/g;
 /** A path, a variable, a switch, a number, an algorithm or a placeholder. */
 const NO_SECRET =
   /^(?:\/|\.\/|\$|@@|%|`|<|\(|(?:true|false|yes|no|on|off|null|none|nil|peer|prompt|scram-sha-256)$|-?\d+[a-z]{0,2}$)/i;

