@@ -335,7 +335,7 @@ function programBreaches(configuration: Configuration, own: Own): readonly Breac
     ...[...prosody.hosts.values()].flatMap(({ name, options }) => foreignOptions(prosody, name, options, own)),
     ...configuration.coturn().flatMap(({ name, value, line }) =>
       // `redis-statsdb="ip=… dbname=…"`: several settings in one.
-      foreign([value, ...value.split(/[\s"'=,]+/)], own, { path: ENTRY.coturn, lineOf: () => line }).map((breach) => ({
+      foreign(value.split(/[\s"'=,]+/), own, { path: ENTRY.coturn, lineOf: () => line }).map((breach) => ({
         ...breach,
         what: `${name}: ${breach.what}`,
       })),
@@ -358,7 +358,7 @@ function foreignOptions(
 }
 
 /** Directives of nginx that send something elsewhere (nginx.org, module index). */
-const SENDING = /^(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass$|^mirror$|^auth_request$/;
+const SENDING = /^(?:proxy|fastcgi|grpc|uwsgi|scgi|memcached)_pass$/;
 
 /** This machine, and the whole of it: what follows a host's name would be part of that name. A variable could hold anything. */
 const HERE = /^(?:(?:https?|grpcs?):\/\/)?(?:127\.0\.0\.1|\[::1\]|localhost|unix:\/[^$:]+)(?::\d+)?:?(?:\/[^$]*)?$/i;

@@ -18,8 +18,7 @@ import {
   type Server,
   type Socket,
 } from "../readers/nginx-request.ts";
-import { optionOf } from "../readers/prosody.ts";
-import { shown, stringsOf } from "../reading.ts";
+import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const PROTOCOLS: ReadonlySet<string> = new Set(["tlsv1.2", "tlsv1.3"]);
@@ -157,10 +156,10 @@ function strengthBreaches(server: Server, levels: Levels): readonly Breach[] {
 function pastBreaches(server: Server, levels: Levels): readonly Breach[] {
   const breaches: Breach[] = [];
   const say = (directive: Directive, what: string) => breaches.push({ ...placed(directive), what });
-  if (inForce(levels, "ssl_session_tickets")[0]?.args[0]?.toLowerCase() !== "off") {
-    const directive = inForce(levels, "ssl_session_tickets")[0] ?? server.directive;
+  const tickets = inForce(levels, "ssl_session_tickets")[0];
+  if (tickets?.args[0]?.toLowerCase() !== "off") {
     say(
-      directive,
+      tickets ?? server.directive,
       `The server ${called(server)} gives out session tickets: who gets their key later reads what was said.`,
     );
   }
@@ -193,14 +192,10 @@ function insistenceBreaches(server: Server): readonly Breach[] {
   });
 }
 
-/** RFC 6797, 6.1: seconds, or 0 where a browser would not take the header. */
+/** RFC 6797, 6.1: seconds, or 0 where a browser would not take the header: a directive must not stand twice. */
 function ageOf(value: string): number {
-  const parts = value.split(";").map((part) => part.trim().toLowerCase());
-  const names = parts.map((part) => part.split("=")[0] ?? "");
-  if (names.some((name, index) => name !== "" && names.indexOf(name) !== index)) return 0;
-  if (!parts.every((part) => /^(?:max-age=(?:\d+|"\d+")|includesubdomains|preload|)$/.test(part))) return 0;
-  const age = parts.find((part) => part.startsWith("max-age="));
-  return Number(/\d+/.exec(age ?? "")?.[0] ?? 0);
+  const ages = value.split(";").filter((part) => /^\s*max-age/i.test(part));
+  return Number(/^\s*max-age="?(\d+)"?\s*$/i.exec(ages.join())?.[1] ?? 0);
 }
 
 /** Who asks for a name that is not ours, or for the bare address, must learn nothing, not even our certificate's names. */
@@ -214,15 +209,14 @@ function strangerBreaches({ family, port, fallback }: Socket): readonly Breach[]
   ];
 }
 
-const REDIRECTS: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-
 /** In clear there is only the way to TLS, and what a certificate's issuer asks for (RFC 8555, 8.3). */
 function clearBreaches(server: Server, own: ReadonlySet<string>): readonly Breach[] {
   return placesOf(server)
     .filter((place) => {
       const answer = answerOf(place, server);
-      if (answer.kind === "status" && answer.text === undefined) return answer.status < 400 && answer.status !== 204;
-      if (answer.kind === "status") return !REDIRECTS.has(answer.status) || !leadsToTls(answer.text ?? "", own);
+      // A status such as 404 alone gives nothing away.
+      if (answer.kind === "status" && answer.text === undefined) return false;
+      if (answer.kind === "status") return Math.floor(answer.status / 100) !== 3 || !leadsToTls(answer.text ?? "", own);
       if (answer.kind === "files") return answer.alias || answer.from !== ACME_WEBROOT || !isChallenge(place);
       return true;
     })
@@ -233,7 +227,8 @@ function clearBreaches(server: Server, own: ReadonlySet<string>): readonly Breac
 }
 
 function isChallenge({ location }: Place): boolean {
-  return location !== undefined && foldersOf(location)?.every((folder) => folder.startsWith(CHALLENGES)) === true;
+  const folders = location === undefined ? undefined : foldersOf(location);
+  return folders?.join().startsWith(CHALLENGES) === true;
 }
 
 const CHALLENGES = "/.well-known/acme-challenge/";
@@ -278,29 +273,24 @@ const RELAY_CIPHER =
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1"]);
 
-/** These decide for Prosody's own ports, and without them it would listen everywhere (core/portmanager.lua of Prosody 13.0). */
-const LISTENING = ["interfaces", "c2s_interfaces", "http_interfaces"];
-
-/** Prosody speaks without TLS to nginx, Jicofo and the bridge, and so on loopback alone, whatever listens for it. */
+/**
+ * Prosody speaks without TLS to nginx, Jicofo and the bridge, and so on loopback alone. What is not said for one kind of ports
+ * comes from `interfaces`, and without that it is every address (core/portmanager.lua of Prosody 13.0).
+ */
 function signallingBreaches(configuration: Configuration): readonly Breach[] {
-  const prosody = configuration.prosody();
-  const global = { name: "*", component: undefined, options: {} };
-  const hosts = [global, ...prosody.hosts.values()];
-  const others = [prosody.global, ...[...prosody.hosts.values()].map(({ options }) => options)]
-    .flatMap((options) => Object.keys(options))
-    .filter((name) => /interfaces?$/.test(name));
-  return [...new Set([...LISTENING, ...others])].flatMap((name): readonly Breach[] => {
-    const found = hosts.map((host) => optionOf(prosody, host, name)).filter((value) => value !== undefined);
-    const bad = found.find((value) => {
-      const interfaces = typeof value === "string" ? [value] : stringsOf(value);
-      return (
-        interfaces === undefined || interfaces.length === 0 || !interfaces.every((address) => LOOPBACK.has(address))
-      );
-    });
-    const missing = LISTENING.includes(name) && found.length < hosts.length;
-    if (bad === undefined && !missing) return [];
-    return [
-      { where: ENTRY.prosody, what: `${name} is ${shown(bad)}, so Prosody could be reached in clear from outside.` },
-    ];
-  });
+  const { global, hosts } = configuration.prosody();
+  const others = [global, ...[...hosts.values()].map(({ options }) => options)]
+    .flatMap((options) => Object.entries(options))
+    .filter(([name]) => /_interfaces$|(?:^|_)interface$/.test(name));
+  return [["interfaces", global["interfaces"]] as const, ...others]
+    .filter(([, value]) => !isLoopback(value))
+    .map(([name, value]) => ({
+      where: ENTRY.prosody,
+      what: `${name} is ${shown(value)}, so Prosody could be reached in clear from outside.`,
+    }));
+}
+
+function isLoopback(value: Plain | undefined): boolean {
+  const addresses = typeof value === "string" ? [value] : stringsOf(value);
+  return addresses?.every((address) => LOOPBACK.has(address)) === true;
 }

@@ -10,7 +10,6 @@ import {
   foldersOf,
   namesOf,
   placesOf,
-  rejects,
   serversFor,
   socketsOf,
   type Answer,
@@ -85,41 +84,38 @@ const SIGNALLING = { address: "/xmpp-websocket", to: "http://127.0.0.1:5280" };
 /** The client-server interface (matrix.org, spec v1.15, client-server API) and Synapse's own pages for clients. */
 const CLIENT_INTERFACE = ["/_matrix/client/", "/_matrix/media/", "/_synapse/client/"];
 const SYNAPSE = `http://127.0.0.1:${SYNAPSE_PORT}`;
-/** Holds nothing, so that what is looked for below it is not found. */
-const NOTHING = "/nonexistent";
 
 /** The rule `e2ee-required` says which file of ours may stand where. */
 const video: Allowed = ({ location }, answer) => {
-  if (answer.kind === "files") return answer.alias ? isExact(location) : answer.from === VIDEO_PAGES;
-  const exact = location !== undefined && addressOf(location) === SIGNALLING.address;
-  return answer.kind === "passed" && exact && isProxy(answer, SIGNALLING.to);
+  if (answer.kind === "files") return answer.alias || answer.from === VIDEO_PAGES;
+  return isProxy(answer, SIGNALLING.to) && askedOf(location)?.join() === SIGNALLING.address;
 };
 
-const messaging: Allowed = ({ location }, answer) => {
-  if (answer.kind !== "files") return false;
-  return answer.alias ? isExact(location) && answer.from === WELL_KNOWN_CLIENT : answer.from === ELEMENT_PAGES;
-};
+const messaging: Allowed = (_place, answer) =>
+  answer.kind === "files" && answer.from === (answer.alias ? WELL_KNOWN_CLIENT : ELEMENT_PAGES);
 
 const homeserver: Allowed = ({ location }, answer) => {
-  if (answer.kind === "files")
-    return answer.alias ? isExact(location) && answer.from === WELL_KNOWN_CLIENT : answer.from === NOTHING;
-  if (answer.kind !== "passed" || location === undefined || !isProxy(answer, SYNAPSE)) return false;
-  const address = addressOf(location);
-  const asked = foldersOf(location) ?? (address === undefined ? undefined : [address]);
-  return asked?.every((folder) => CLIENT_INTERFACE.some((open) => folder.startsWith(open))) === true;
+  if (answer.kind === "files") return answer.from === WELL_KNOWN_CLIENT;
+  const asked = askedOf(location);
+  return (
+    isProxy(answer, SYNAPSE) &&
+    asked?.every((address) => CLIENT_INTERFACE.some((open) => address.startsWith(open))) === true
+  );
 };
 
-/** Names of strangers: they get nothing, though who knows one of our names reaches this server with another `Host`. */
-const nobody: Allowed = (place, answer) =>
-  answer.kind === "files" && place.location === undefined && answer.directive.name === "server";
+/** Strangers get nothing, though who knows one of our names reaches their server too, with another `Host` than at first. */
+const nobody: Allowed = (_place, answer) => answer.directive.name === "server";
 
-function isExact(location: Directive | undefined): boolean {
-  return location !== undefined && addressOf(location) !== undefined;
+/** The one address that a location answers, or the folders below which it does; undefined where it may be asked for anything. */
+function askedOf(location: Directive | undefined): readonly string[] | undefined {
+  if (location === undefined) return undefined;
+  const address = addressOf(location);
+  return address === undefined ? foldersOf(location) : [address];
 }
 
 /** Without a path: one would take the place of what was asked for (ngx_http_proxy_module, `proxy_pass`). */
 function isProxy({ directive }: Answer, to: string): boolean {
-  return directive.name === "proxy_pass" && directive.args[0]?.toLowerCase() === to;
+  return directive.name === "proxy_pass" && directive.args[0] === to;
 }
 
 function webBreaches(release: Release, configuration: Configuration): readonly Breach[] {
@@ -127,56 +123,34 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
   const { names } = release.subject;
   const roles: readonly (readonly [string, Allowed])[] = [
     [names.video, video],
-    ...(configuration.synapse() === undefined
-      ? []
-      : ([
-          [names.messaging, messaging],
-          [names.homeserver, homeserver],
-        ] as const)),
+    [names.messaging, messaging],
+    [names.homeserver, homeserver],
   ];
-  const named = roles.flatMap(([name, allowed]) =>
-    serversFor(nginx, name).flatMap((server) => placeBreaches(server, name, allowed)),
-  );
-  const known = new Set(roles.flatMap(([name]) => serversFor(nginx, name)).map(({ directive }) => directive));
+  const named = roles.flatMap(([name, allowed]) => serversFor(nginx, name).map((server) => ({ server, allowed })));
+  const known = new Set(named.map(({ server }) => server.directive));
   // What is said in clear is the rule `tls`'s to judge.
-  const strangers = new Set(
-    socketsOf(nginx)
-      .filter(({ tls }) => tls)
-      .flatMap(({ servers }) => servers)
-      .filter((server) => !known.has(server.directive)),
-  );
+  const strangers = socketsOf(nginx)
+    .filter(({ tls }) => tls)
+    .flatMap(({ servers }) => servers)
+    .filter((server, index, all) => !known.has(server.directive) && all.indexOf(server) === index);
   return [
-    ...named,
-    ...[...strangers].flatMap((server) =>
-      placeBreaches(server, namesOf(server).join(" ") || "other names", nobody).concat(
-        rejects(server)
-          ? []
-          : [
-              {
-                where: server.directive.path,
-                line: server.directive.line,
-                what: `A server answers under ${namesOf(server).join(" ") || "other names"}, which none of ours is needed for.`,
-              },
-            ],
-      ),
-    ),
+    ...named.flatMap(({ server, allowed }) => placeBreaches(server, allowed)),
+    ...strangers.flatMap((server) => placeBreaches(server, nobody)),
     ...directiveBreaches(nginx),
   ];
 }
 
-function placeBreaches(server: Server, name: string, allowed: Allowed): readonly Breach[] {
+function placeBreaches(server: Server, allowed: Allowed): readonly Breach[] {
   return placesOf(server).flatMap((place): readonly Breach[] => {
     const answer = answerOf(place, server);
-    // A status of its own, such as 404 or 444, gives nothing away.
-    if (answer.kind === "status" && answer.text === undefined && (answer.status >= 400 || answer.status === 204))
-      return [];
+    // A status such as 404 alone gives nothing away.
+    if (answer.kind === "status" && answer.text === undefined) return [];
     if (allowed(place, answer)) return [];
-    const asked = place.location?.args.join(" ") ?? "what no location takes";
     return [
       {
         where: answer.directive.path,
         line: answer.directive.line,
-        what: `Under ${name}, ${asked} is answered with ${shownAnswer(answer)}, which nobody needs there from outside.`,
+        what: `Under ${namesOf(server).join(" ") || "other names"}, ${place.location?.args.join(" ") ?? "what no location takes"} is answered with ${shownAnswer(answer)}, which nobody needs there from outside.`,
       },
     ];
   });
@@ -185,7 +159,7 @@ function placeBreaches(server: Server, name: string, allowed: Allowed): readonly
 function shownAnswer(answer: Answer): string {
   switch (answer.kind) {
     case "status":
-      return `${answer.status}${answer.text === undefined ? "" : ` and ${answer.text}`}`;
+      return `${answer.status} and ${answer.text ?? "nothing"}`;
     case "passed":
       return `what ${answer.to} says (${answer.directive.name})`;
     case "files":

@@ -4,7 +4,7 @@ import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
-const { video, messaging } = CLINIC.names;
+const { video, messaging, homeserver } = CLINIC.names;
 const PROTOCOLS = "ssl_protocols TLSv1.2 TLSv1.3;";
 const HSTS = 'add_header Strict-Transport-Security "max-age=63072000" always;';
 const PAGES = "root /usr/share/jitsi-meet;";
@@ -163,8 +163,46 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, ENTRY.coturn, /^no-tlsv1_1$/m, "# no-tlsv1_1"),
   },
   {
-    how: "the relay shows another certificate, by a later line",
-    apply: (release) => appended(release, ENTRY.coturn, "cert=/etc/ssl/certs/ssl-cert-snakeoil.pem"),
+    how: "the relay's line about ciphers is gone, and so all of OpenSSL's own count",
+    apply: (release) => replaced(release, ENTRY.coturn, /^cipher-list=.*$/m, ""),
+  },
+  {
+    how: "the relay has the key of another certificate",
+    apply: (release) => replaced(release, ENTRY.coturn, /^pkey=.*$/m, "pkey=/etc/ssl/private/ssl-cert-snakeoil.key"),
+  },
+  {
+    how: "the relay has the chain of another certificate",
+    apply: (release) => replaced(release, ENTRY.coturn, /^cert=.*$/m, "cert=/etc/ssl/certs/ssl-cert-snakeoil.pem"),
+  },
+  ...[video, messaging, homeserver].map((name) => ({
+    how: `no server has the name ${name} any more`,
+    apply: nginx(`server_name "${name}";`, "server_name other.quiet-harbour.example;"),
+  })),
+  {
+    how: "without messages on the machine, no server has the name of the pages any more",
+    clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } },
+    apply: nginx(`server_name "${video}";`, "server_name other.quiet-harbour.example;"),
+  },
+  {
+    how: "one server has the key of another certificate",
+    apply: nginx(PAGES, `${PAGES} ssl_certificate_key /etc/ssl/private/ssl-cert-snakeoil.key;`),
+  },
+  {
+    how: "the address of the pages is told as a text with a good status",
+    apply: nginx("return 301 https://$host$request_uri;", "return 200 https://$host/;"),
+  },
+  {
+    how: "Prosody's line about where it listens is gone",
+    apply: (release) => replaced(release, ENTRY.prosody, /^interfaces = .*$/m, ""),
+  },
+  {
+    how: "one of Prosody's hosts listens for pages on every address",
+    apply: (release) => appended(release, ENTRY.prosody, 'VirtualHost "meet.internal"\n\thttp_interfaces = "*"'),
+  },
+  {
+    how: "one of two addresses on which Prosody listens is not its own machine's",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /^http_interfaces = .*$/m, 'http_interfaces = { "127.0.0.1", "0.0.0.0" }'),
   },
   {
     how: "Prosody's ports for programs are open to everybody",

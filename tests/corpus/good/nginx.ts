@@ -110,6 +110,37 @@ export const TREES: readonly GoodTree[] = [
     how: "an address that nobody has",
     apply: nginx(ROOMS, `location = /robots.txt { return 404; }\n        ${ROOMS}`),
   },
+  {
+    how: "what shows more than was asked for, switched off in so many words",
+    apply: nginx("location /bundles/ {", "location /bundles/ { autoindex off; mirror off; auth_request off;"),
+  },
+  { how: "curves left to OpenSSL", apply: nginx(/ssl_ecdh_curve [^;]*;/, "ssl_ecdh_curve auto;") },
+  { how: "no line about curves", apply: nginx(/ssl_ecdh_curve [^;]*;/, "") },
+  {
+    how: "early data refused in so many words",
+    apply: nginx("ssl_session_tickets off;", "ssl_session_tickets off; ssl_early_data off;"),
+  },
+  {
+    how: "insisting on TLS for exactly half a year",
+    apply: nginx(HSTS, 'add_header Strict-Transport-Security "max-age=15552000" always;'),
+  },
+  {
+    how: "the names of the server itself in the redirect",
+    apply: nginx("https://$host$request_uri", "https://$server_name$request_uri"),
+  },
+  {
+    how: "one of the names spelled out in the redirect",
+    apply: nginx("https://$host$request_uri", `https://${video.toUpperCase()}/`),
+  },
+  {
+    how: "the program behind the signalling listens on this machine alone, by both address families",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /^http_interfaces = .*$/m, 'http_interfaces = { "127.0.0.1", "::1" }'),
+  },
+  {
+    how: "the program behind the signalling listens on this machine alone, written as one word",
+    apply: (release) => replaced(release, ENTRY.prosody, /^http_interfaces = .*$/m, 'http_interfaces = "127.0.0.1"'),
+  },
   { how: "no answer at all instead of not found", apply: nginx(/return 404;/g, "return 444;") },
   { how: "a redirect that keeps the method", apply: nginx("return 301 https", "return 308 https") },
   {
