@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** Longer than any interpreter's own limit, so that this one is only met by what an interpreter can't interrupt. */
-const LONGEST_MS = 4000;
+const LONGEST_MS = 6000;
 const LARGEST_ANSWER_BYTES = 4 * 1024 * 1024;
 const HEAP_MB = 64;
 

@@ -250,7 +250,7 @@ function pageBreaches(release: Release, configuration: Configuration): readonly 
       ...GUARDING.flatMap((url) => servedBreaches(server, url, OURS[url] ?? "")),
       ...placesOf(server).flatMap((place) => placeBreaches(server, place)),
       ...(server.directive.block ?? [])
-        .filter((directive) => ANSWERING.has(directive.name) || changesContent(directive))
+        .filter((directive) => answersForAll(directive) || changesContent(directive))
         .map(({ name, path, line }) => ({
           where: path,
           line,
@@ -277,16 +277,10 @@ function titleBreaches(release: Release): readonly Breach[] {
   ];
 }
 
-/** Directives that answer a request for a whole server, whatever its locations say. */
-const ANSWERING: ReadonlySet<string> = new Set([
-  "return",
-  "proxy_pass",
-  "alias",
-  "deny",
-  "internal",
-  "auth_request",
-  "mirror",
-]);
+/** Whether a directive answers a request for a whole server, whatever its locations say, or lets another program do so. */
+function answersForAll({ name, args }: Directive): boolean {
+  return name === "return" || ((name === "auth_request" || name === "mirror") && args[0] !== "off");
+}
 
 /** What may stand in a location that serves one of our files, and leaves the file as it is. */
 const PLAIN: ReadonlySet<string> = new Set(
@@ -325,7 +319,7 @@ function changesContent({ name, args }: Directive): boolean {
 }
 
 /** What may stand in a location that answers with Jitsi's page. */
-const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index", "root", "location", "internal"]);
+const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index", "root"]);
 /** The one address behind which another program answers: signalling, which is no page. */
 const SIGNALLING = "/xmpp-websocket";
 
@@ -391,7 +385,7 @@ function policyBreaches(
       const scripts = sourcesOf(policy, "script-src");
       const workers = sourcesOf(policy, "worker-src");
       const breaches: Breach[] = [];
-      if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'") && !scripts.includes("'unsafe-eval'")) {
+      if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'")) {
         breaches.push({
           ...where,
           what: `For ${url} the content security policy forbids WebAssembly, and calls go on in clear.`,
@@ -407,7 +401,7 @@ function policyBreaches(
           what: `For ${url} the content security policy forbids the encryption worker (blob:), and calls go on in clear.`,
         });
       }
-      return breaches.length > 0 ? breaches : [];
+      return breaches;
     })
     .concat(
       contentPoliciesAt(place).length === 0 ? [{ ...at, what: `For ${url} there is no content security policy.` }] : [],

@@ -337,6 +337,33 @@ export const TREES: readonly BrokenTree[] = [
     ),
   },
 
+  {
+    how: "pages of rooms come from a folder beside the package",
+    apply: nginxWith(
+      "ssi on;\n            try_files $uri",
+      "ssi on;\n            root /srv/pages;\n            try_files $uri",
+    ),
+  },
+  {
+    how: "pages of rooms are a text of the server's own",
+    apply: nginxWith(/ssi on;\n\s+try_files \$uri \/index\.html;/, 'return 200 "<html></html>";'),
+  },
+  {
+    how: "a folder of pages stands among those of parts",
+    apply: nginxWith("(libs|css|static|", "(libs|css|rooms|static|"),
+  },
+  {
+    how: "the guard is a file of the same name in the package's folder",
+    apply: nginxWith(/alias "?\/usr\/local[^;]*guard\.js"?;/, "alias /usr/share/jitsi-meet/static/guard.js;"),
+  },
+  {
+    how: "a place within the place for rooms serves one of them",
+    apply: nginxWith(
+      "ssi on;\n            try_files $uri /index.html;",
+      "ssi on;\n            location = /am4rtz9qbl2x { ssi off; }\n            try_files $uri /index.html;",
+    ),
+  },
+
   // What Prosody asks of everybody in a room.
   {
     how: "the guard is switched off where rooms are configured again",

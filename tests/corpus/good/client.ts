@@ -1,4 +1,5 @@
 import { appended, replaced, videoFile, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import type { GoodTree } from "../tree.ts";
 
@@ -70,5 +71,25 @@ export const TREES: readonly GoodTree[] = [
     how: "the page's other script sets a harmless size",
     apply: (release) =>
       appended(release, videoFile(release, "interface_config.js"), "interfaceConfig.TOOLBAR_TIMEOUT = 4000;"),
+  },
+  {
+    how: "the server of rooms says for itself that it asks and copies nothing",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "root /usr/share/jitsi-meet;",
+        "root /usr/share/jitsi-meet; auth_request off; mirror off;",
+      ),
+  },
+  {
+    how: "the start page names its own file",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "ssi on;\n            try_files /index.html",
+        "ssi on;\n            index index.html;\n            try_files /index.html",
+      ),
   },
 ];

@@ -240,7 +240,7 @@ describe("any text at all", () => {
       fc.property(data, fc.array(assignment, { maxLength: 3 }), (value, assignments) => {
         sound(`var config = ${JSON.stringify(value)};\n${assignments.join("\n")}`);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 
@@ -264,7 +264,7 @@ describe("any text at all", () => {
         for (const [start, cut, put] of edits) text = text.slice(0, start) + put + text.slice(start + cut);
         sound(text);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 
@@ -273,7 +273,7 @@ describe("any text at all", () => {
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
         sound(text);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
     fc.assert(
       fc.property(fc.string({ unit: "binary", minLength: 1, maxLength: 60 }), (text) => {
