@@ -13,7 +13,7 @@ export const DAY = "2026-01-15";
 
 /** Text that means something to a terminal, to HTML, XML, Markdown, SARIF or a log. */
 export const HOSTILE =
-  "\u001b[31m\u202e<script>alert(1)</script>&amp;]]> **bold** `x` [here](https://elsewhere.example/) {0} \u0000\ud800\uffff 'q' \"q\"";
+  "\u001b[31m\u202e<script>alert(1)</script>&amp;]]> **bold** `x` [here](https://elsewhere.example/) {0} \u2028\u0000\ud800\uffff 'q' \"q\"";
 
 export function reportOf(...results: readonly Result[]): Report {
   return { day: DAY, version: "0.1.0", results };
