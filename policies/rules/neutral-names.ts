@@ -7,7 +7,7 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn, type Origin } from "../demands.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { decoded, shownTexts, withoutKeys } from "../readers/shown-text.ts";
-import type { Plain } from "../reading.ts";
+import { isMap, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The third promise. A stranger sees names: domains, certificates, a title in a tab, a header, a user's name at a prompt. */
@@ -163,21 +163,19 @@ function* toldOwnNames({ subject }: Release): Generator<ToldName> {
   }
 }
 
-/** Parts of the stack file that nobody outside is shown, or that hold letters of chance: certificates are read for their names. */
+/** Parts of the stack file that nobody outside is shown, or that are judged by themselves. */
 const NOT_SHOWN: ReadonlySet<string> = new Set([
   "stillroom:names",
   "stillroom:stack",
   "stillroom:waivers",
   "stillroom:law",
-  "stillroom:certificates.chain",
-  "stillroom:certificates.root",
-  "stillroom:packages.mirror.key",
 ]);
 
 function* inStackFile({ subject }: Release): Generator<OutwardName> {
   for (const [where, name] of textsIn(subject.clinic, "stillroom:")) yield { where, name: withoutKeys(name) };
   yield { where: "stillroom:branding.title", name: subject.title };
-  for (const name of [subject.stack, subject.clinic.stack]) yield { where: "the stack's name", name };
+  yield { where: "the stack's name", name: subject.stack };
+  yield { where: "the stack's name", name: subject.clinic.stack };
   for (const name of subject.administrators) yield { where: "stillroom:administrators.name", name };
 }
 
@@ -243,7 +241,7 @@ function* inPrograms(configuration: Configuration): Generator<OutwardName> {
     [ENTRY.jicofo, configuration.jicofo()],
     [ENTRY.videobridge, configuration.videobridge()],
   ] as const) {
-    yield* inValue(hocon.value, { path, lineOf: (keys) => hocon.lines.get(keys.join(".")) }, "values");
+    yield* inValue(hocon.value, { path, lineOf: (keys) => hocon.lines.get(keys.join(".")) });
   }
   const { settings, matched } = configuration.sshd();
   for (const { args, path, line } of [...settings, ...matched]) yield { where: path, name: args.join(" "), line };
@@ -270,30 +268,17 @@ function originOf(configuration: Configuration, path: string): Origin {
   return originIn(path, configuration.file(path)?.text);
 }
 
-/** Every string of a value, and every key, which programs that a stranger speaks to may show as well. */
-function* inValue(
-  value: Plain | undefined,
-  origin: Origin,
-  which: "keys and values" | "values" = "keys and values",
-): Generator<OutwardName> {
-  for (const [name, keys, isKey] of strings(value ?? null, [])) {
-    if (isKey && which === "values") continue;
+/** Every string of a value. Its keys are known ones, or the readers doubt them. */
+function* inValue(value: Plain | undefined, origin: Origin): Generator<OutwardName> {
+  for (const [name, keys] of strings(value ?? null, [])) {
     yield { where: origin.path, name, lineOf: () => origin.lineOf(keys) };
   }
 }
 
-function* strings(
-  value: Plain,
-  keys: readonly string[],
-): Generator<readonly [string, readonly string[], isKey: boolean]> {
-  if (typeof value === "string") yield [value, keys, false];
-  else if (typeof value === "object" && value !== null) {
-    for (const [key, part] of Object.entries(value)) {
-      const below = Array.isArray(value) ? keys : [...keys, key];
-      if (!Array.isArray(value)) yield [key, below, true];
-      yield* strings(part, below);
-    }
-  }
+function* strings(value: Plain, keys: readonly string[]): Generator<readonly [string, readonly string[]]> {
+  if (typeof value === "string") yield [value, keys];
+  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) yield* strings(part, keys);
+  else if (isMap(value)) for (const [key, part] of Object.entries(value)) yield* strings(part, [...keys, key]);
 }
 
 /** Names that Jicofo itself gives the rooms by which it looks after the bridge: reference.conf, `jicofo.health`. */
@@ -303,8 +288,7 @@ const JICOFOS_OWN = /__jicofo-health-check|is_health_check/g;
 function* toldLines(file: ReleaseFile, own: readonly string[]): Generator<ToldName> {
   const texts = shownTexts(file).map((text) => text.replace(JICOFOS_OWN, (name) => " ".repeat(name.length)));
   // A backslash at the end of a line goes on with the next, as systemd and shells have it.
-  const continued = texts.map((text) => text.replace(/\\\n/g, " "));
-  const told = new Set([...texts, ...continued].flatMap((text) => tellingBeside(own, text)));
+  const told = new Set(texts.flatMap((text) => tellingBeside(own, text.replace(/\\\n/g, " "))));
   if (told.size === 0) return;
   const lines = new Map<number, ToldName>();
   for (const text of texts) {

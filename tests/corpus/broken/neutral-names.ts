@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import type { Clinic } from "../../../clinic/clinic.ts";
 import {
   appended,
@@ -22,16 +21,70 @@ function named(how: string, names: Partial<Clinic["names"]>): BrokenTree {
   return asking(how, { names: { ...CLINIC.names, ...names } });
 }
 
-/** A certificate that the practice signed itself, over a name that none of its stack file's keys holds. */
-function certificateFor(name: string): string {
-  const asked = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-keyout", "/dev/null"];
-  const names = ["-subj", "/CN=quiet-harbour.example", "-addext", `subjectAltName=DNS:${name}`];
-  return execFileSync("openssl", ["req", "-x509", "-days", "30", ...asked, ...names], {
-    encoding: "utf8",
-    stdio: ["ignore", "pipe", "ignore"],
-  });
+/** A clinic with certificates of its own. */
+function certified(how: string, chain: string, root: string = NEUTRAL): BrokenTree {
+  return asking(how, { certificates: { issuer: "practice", chain, root } });
 }
 
+/** For quiet-harbour.example and meet.quiet-harbour.example, signed by itself. */
+const NEUTRAL = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBvTCCAWKgAwIBAgIUMuVUEhAbOxMWf1REKE0ooc8YJXwwCgYIKoZIzj0EAwIw",
+  "IDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFtcGxlMB4XDTI2MTEyMzA3MTcz",
+  "M1oXDTM2MTEyMDA3MTczM1owIDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFt",
+  "cGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEEIk8aiO8RGVma6jrkWwtIhLO",
+  "DyNRT812C9h8jJvKRuk9ermBWACfbMX91O2UE2A/lAb2tYVH213Cc92VCrkknKN6",
+  "MHgwHQYDVR0OBBYEFIMTcorHIypkc3nDtm5s2YJ8HYMwMB8GA1UdIwQYMBaAFIMT",
+  "corHIypkc3nDtm5s2YJ8HYMwMA8GA1UdEwEB/wQFMAMBAf8wJQYDVR0RBB4wHIIa",
+  "bWVldC5xdWlldC1oYXJib3VyLmV4YW1wbGUwCgYIKoZIzj0EAwIDSQAwRgIhAKWI",
+  "6ERPGGwqpxNKoZYwLh/GywJNwfF0lYfbENEsQf/LAiEAuHNgaE3P5IdKQ1RFLI3a",
+  "9Kj4qcIhcvk4eMbg1XnNA+0=",
+  "-----END CERTIFICATE-----",
+].join("\n");
+/** For quiet-harbour.example and patients.quiet-harbour.example, signed by itself. */
+const FOR_MORE = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBvzCCAWagAwIBAgIUcKF90ZM9gbM1oQoG2eoiDZllpCUwCgYIKoZIzj0EAwIw",
+  "IDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFtcGxlMB4XDTI2MTEyMzA3MTcz",
+  "M1oXDTM2MTEyMDA3MTczM1owIDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFt",
+  "cGxlMFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEXSappQ6exN8Rk1nocBII9LLZ",
+  "gH5FbM/2nIAT2FDTuGsToXsv3pAM4LN8XX9o/yPr7EvbQu6vmy378wEbSRglL6N+",
+  "MHwwHQYDVR0OBBYEFN/an9dWV3beWtdlRx1jvYt/YMTSMB8GA1UdIwQYMBaAFN/a",
+  "n9dWV3beWtdlRx1jvYt/YMTSMA8GA1UdEwEB/wQFMAMBAf8wKQYDVR0RBCIwIIIe",
+  "cGF0aWVudHMucXVpZXQtaGFyYm91ci5leGFtcGxlMAoGCCqGSM49BAMCA0cAMEQC",
+  "ICUwcSewp0shB7Jw8tfDbGrc7K+WybbwK24cy6JgwGwvAiAc4g7BCZ94DCVHHNcI",
+  "o5vwifjCxvSWT5LQwsDMnipBOQ==",
+  "-----END CERTIFICATE-----",
+].join("\n");
+/** For quiet-harbour.example of an organisation with a telling name, signed by NEUTRAL. */
+const FOR_AN_ORGANISATION = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBrjCCAVSgAwIBAgIUI5SbRthJmqTO23fvmylrgRjlxq8wCgYIKoZIzj0EAwIw",
+  "IDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFtcGxlMB4XDTI2MTEyMzA3MTcz",
+  "M1oXDTM2MTEyMDA3MTczM1owOTEXMBUGA1UECgwOSG9zcGl0YWwgTm9ydGgxHjAc",
+  "BgNVBAMMFXF1aWV0LWhhcmJvdXIuZXhhbXBsZTBZMBMGByqGSM49AgEGCCqGSM49",
+  "AwEHA0IABC1M8spDSkR2FOP++otADg7MMYE6AkIv2H4KCieS1KIR1Li/cUS8h5+0",
+  "1/sMIFca0vKLIO8BnxGKnyUXtjCig6KjUzBRMB0GA1UdDgQWBBRBFzOsuWv2zo4Z",
+  "jKGxwFer4kocYDAfBgNVHSMEGDAWgBSDE3KKxyMqZHN5w7ZubNmCfB2DMDAPBgNV",
+  "HRMBAf8EBTADAQH/MAoGCCqGSM49BAMCA0gAMEUCIQCYe+z/auQDvsUiWMj76qe0",
+  "mBwfzWte6MTbFq2O6UfLGgIgA8LSTIa56RzegPmJcrE8x08c5uoujWCGqinSsONn",
+  "FIg=",
+  "-----END CERTIFICATE-----",
+].join("\n");
+/** For quiet-harbour.example, signed by an authority with a telling name. */
+const ISSUED = [
+  "-----BEGIN CERTIFICATE-----",
+  "MIIBPTCB5AIUICCIm0JWxhXZ7ojCmKvBxAZi9c4wCgYIKoZIzj0EAwIwIzEhMB8G",
+  "A1UEAwwYUm9vdCBvZiBQc3ljaG9sb2d5IE5vcnRoMB4XDTI2MTEyMzA3MTczM1oX",
+  "DTM2MTEyMDA3MTczM1owIDEeMBwGA1UEAwwVcXVpZXQtaGFyYm91ci5leGFtcGxl",
+  "MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAET1Luw+xF0951VqfaglQcxCs5ZiSB",
+  "AASmRaebF85IsAul9aLLSgkgj15dLmHHuwIZfjlgPPUWUilvF9cA+TQZMjAKBggq",
+  "hkjOPQQDAgNIADBFAiBV6GgihcvDXgD/b1SI5KA9ILTeH8DLV5cEv1Y5MvoVFAIh",
+  "ALW82vxOEIld6d6nkLLQ37Leo90D/QBCUxhDjDkY3we0",
+  "-----END CERTIFICATE-----",
+].join("\n");
+
+const PROJECTS = "/etc/stillroom/sources.list.d/projects.sources";
 const TITLE = "/usr/local/share/stillroom/video/title.html";
 
 export const TREES: readonly BrokenTree[] = [
@@ -84,13 +137,13 @@ export const TREES: readonly BrokenTree[] = [
       root: undefined,
     },
   }),
-  asking("the practice's own certificate names one site more", {
-    certificates: {
-      issuer: "practice",
-      chain: certificateFor("patients.quiet-harbour.example"),
-      root: certificateFor("root.quiet-harbour.example"),
-    },
-  }),
+  certified("the practice's own certificate names one site more", FOR_MORE),
+  certified(
+    "the second certificate of the practice's chain names an organisation",
+    [NEUTRAL, FOR_AN_ORGANISATION].join("\n"),
+  ),
+  certified("the practice's certificate is signed by an authority with a telling name", ISSUED),
+  certified("the practice's root names a telling site", NEUTRAL, FOR_MORE),
   // What was changed afterwards.
   {
     how: "nginx answers under a second name, behind a neutral one",
@@ -141,6 +194,20 @@ export const TREES: readonly BrokenTree[] = [
     how: "the client's brand is put together from halves that tell nothing",
     apply: (release) =>
       appended(release, videoFile(release, "interface_config.js"), 'interfaceConfig.APP_NAME = "Psy" + "chology";'),
+  },
+  {
+    how: "a setting of the client's brand is joined from a list",
+    apply: (release) =>
+      appended(
+        release,
+        videoFile(release, "interface_config.js"),
+        'interfaceConfig.PROVIDER_NAME = ["cl", "in", "ic"].join("");',
+      ),
+  },
+  {
+    how: "the name that a visitor gets by default is joined from halves",
+    apply: (release) =>
+      appended(release, videoFile(release, "config.js"), 'config.defaultLocalDisplayName = "Pat" + "ient";'),
   },
   {
     how: "a comment in config.js tells, and every visitor is sent it",
@@ -201,6 +268,37 @@ export const TREES: readonly BrokenTree[] = [
     how: "the login's banner lies in a file of a telling name",
     apply: (release) =>
       replaced(release, "/etc/ssh/sshd_config.d/00-stillroom.conf", "Banner none", "Banner /etc/clinic-banner"),
+  },
+  {
+    how: "the banner tells for one account alone",
+    apply: (release) =>
+      appended(release, "/etc/ssh/sshd_config.d/00-stillroom.conf", "Match User ops\n    Banner /etc/clinic-banner"),
+  },
+  {
+    how: "packages are asked of a telling mirror",
+    apply: (release) => replaced(release, PROJECTS, "https://download.jitsi.org", "https://mirror.clinic.example"),
+  },
+  {
+    how: "packages are asked of a telling suite",
+    apply: (release) => replaced(release, PROJECTS, "Suites: trixie", "Suites: therapy"),
+  },
+  {
+    how: "packages are asked of a telling component",
+    apply: (release) => replaced(release, PROJECTS, "Components: main", "Components: main psych"),
+  },
+  {
+    how: "apt's requests carry a telling user agent",
+    apply: (release) =>
+      appended(release, "/etc/apt/apt.conf.d/90stillroom-updates", 'Acquire::http::User-Agent "Praxisrechner";'),
+  },
+  {
+    how: "the bridge is called after the trade, in a value of HOCON that is joined",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/stillroom/videobridge/jvb.conf",
+        'videobridge.ice.udp.x = "cli"\nvideobridge.relay.region = ${videobridge.ice.udp.x}"nic"',
+      ),
   },
   {
     how: "sshd tells it behind its version",
@@ -275,6 +373,14 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "the clock is asked of a telling name, which the network's operator sees",
     apply: (release) => appended(release, "/etc/chrony/chrony.conf", "server time.health.example iburst"),
+  },
+  {
+    how: "the release's own word for the stack tells",
+    apply: (release) => withSubject(release, { stack: "clinic-north" }),
+  },
+  {
+    how: "the release is for one stack, and its clinic for another that tells",
+    apply: (release) => withSubject(release, { clinic: { ...release.subject.clinic, stack: "clinic-north" } }),
   },
   {
     how: "the release's title is neutral, and the stack file's tells",

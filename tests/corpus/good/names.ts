@@ -71,6 +71,22 @@ export const TREES: readonly GoodTree[] = [
       replaced(release, ENTRY.synapse, '"report_stats": false', '"report_stats": false # nothing about the clinic'),
   },
   {
+    how: "a comment of apt's settings tells, and no mirror is shown it",
+    apply: (release) => appended(release, "/etc/apt/apt.conf.d/90stillroom-updates", "// the clinic's updates"),
+  },
+  {
+    how: "a comment of sshd's settings tells, and no client is shown it",
+    apply: (release) => appended(release, "/etc/ssh/sshd_config.d/00-stillroom.conf", "# who looks after the clinic"),
+  },
+  {
+    how: "a comment of Jicofo's settings tells, and no browser is shown it",
+    apply: (release) => appended(release, "/etc/stillroom/jicofo/jicofo.conf", "// rooms for patients"),
+  },
+  {
+    how: "a comment of Prosody's settings tells, and no client is shown it",
+    apply: (release) => appended(release, ENTRY.prosody, "-- rooms for patients"),
+  },
+  {
     how: "a comment of a unit tells, and nobody is shown it",
     apply: (release) =>
       replaced(release, "/etc/systemd/system/jicofo.service", /^\[Unit\]$/m, "[Unit]\n# rooms of the clinic"),
