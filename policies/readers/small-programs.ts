@@ -19,6 +19,8 @@ interface Program {
   readonly files: RegExp;
   /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`. */
   readonly form: "words" | "pairs";
+  /** Characters with which a line begins that says nothing. */
+  readonly comments: string;
   /** Settings whose effect is known, with what they may say; a rule judges those that may say anything. */
   readonly known: Readonly<Record<string, RegExp>>;
 }
@@ -38,6 +40,7 @@ const PROGRAMS: readonly Program[] = [
     name: "chrony",
     files: /^\/etc\/chrony\//,
     form: "words",
+    comments: "#%;!",
     known: {
       ...all(ANYTHING, "server pool peer"),
       ...all(/^\/(?:var\/lib|run)\/chrony(?:\/[\w.]+)?$/, "driftfile ntsdumpdir"),
@@ -52,6 +55,7 @@ const PROGRAMS: readonly Program[] = [
     name: "systemd-resolved",
     files: /^\/etc\/systemd\/resolved\.conf/,
     form: "pairs",
+    comments: "#;",
     known: {
       ...all(ANYTHING, "Resolve.DNS Resolve.FallbackDNS Resolve.LLMNR Resolve.MulticastDNS"),
       "Resolve.Domains": /^~\.$/,
@@ -66,6 +70,7 @@ const PROGRAMS: readonly Program[] = [
     name: "certbot",
     files: /^\/etc\/(?:stillroom\/certbot\.ini$|letsencrypt\/)/,
     form: "pairs",
+    comments: "#;",
     known: {
       ...all(ANYTHING, "server domains email"),
       ...all(/^true$/, "non-interactive agree-tos register-unsafely-without-email keep-until-expiring"),
@@ -87,6 +92,7 @@ const PROGRAMS: readonly Program[] = [
     name: "WireGuard",
     files: /^\/etc\/wireguard\//,
     form: "pairs",
+    comments: "#",
     known: {
       "Interface.PrivateKey": ANYTHING,
       "Interface.Address": /^[0-9a-f:.]+\/\d+$/,
@@ -102,6 +108,7 @@ const PROGRAMS: readonly Program[] = [
     name: "fail2ban",
     files: /^\/etc\/fail2ban\//,
     form: "pairs",
+    comments: "#;",
     known: {
       "Definition.logtarget": /^SYSTEMD-JOURNAL$/,
       "Definition.dbpurgeage": /^\d+[smhdw]?$/,
@@ -121,6 +128,7 @@ const PROGRAMS: readonly Program[] = [
     name: "auditd",
     files: /^\/etc\/audit\/(?!rules\.d\/)/,
     form: "pairs",
+    comments: "#",
     known: {
       ...all(/^yes$/i, "local_events write_logs"),
       log_file: /^\/var\/log\/audit\/audit\.log$/,
@@ -138,6 +146,7 @@ const PROGRAMS: readonly Program[] = [
     name: "PostgreSQL",
     files: /^\/etc\/postgresql\/\d+\/main\/conf\.d\//,
     form: "pairs",
+    comments: "#",
     known: {
       listen_addresses: /^''$/,
       ssl: /^off$/,
@@ -158,6 +167,7 @@ const PROGRAMS: readonly Program[] = [
     name: "PostgreSQL's access list",
     files: /^\/etc\/postgresql\/\d+\/main\/pg_hba\.conf$/,
     form: "words",
+    comments: "#",
     known: { local: /^(?:all\s+postgres|synapse\s+matrix-synapse)\s+peer$/ },
   },
 ];
@@ -178,7 +188,8 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
   for (const [index, text] of file.text.split("\n").entries()) {
     const line = index + 1;
     const doubt = (what: string) => doubts.push({ where: file.path, line, what: `${program.name}'s ${what}` });
-    if (/^\s*(?:[#;]|$)/.test(text)) continue;
+    const first = text.trimStart().charAt(0);
+    if (first === "" || program.comments.includes(first)) continue;
     const header = program.form === "pairs" ? /^\[([\w-]+)\]\s*$/.exec(text)?.[1] : undefined;
     if (header !== undefined) {
       section = header;

@@ -1,0 +1,200 @@
+import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { GoodTree } from "../tree.ts";
+
+const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
+const CHRONY = "/etc/chrony/chrony.conf";
+const CERTBOT = "/etc/stillroom/certbot.ini";
+const RESOLVER = "/etc/systemd/resolved.conf.d/90-stillroom.conf";
+
+export const TREES: readonly GoodTree[] = [
+  {
+    how: "Synapse's flags are written as YAML 1.1 writes them",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) =>
+        text.replaceAll(/: false$/gm, ": no").replaceAll(/: true$/gm, ": Yes"),
+      ),
+  },
+  {
+    how: "Synapse's lists are blocks and its maps are on one line",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapse, 'bind_addresses: ["127.0.0.1"]', "bind_addresses:\n    - '127.0.0.1'"),
+        ENTRY.synapse,
+        "presence:\n  enabled: false",
+        "presence: { enabled: off } # nobody sees who is there",
+      ),
+  },
+  {
+    how: "Synapse's durations and sizes are numbers",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapse, 'max_upload_size: "50M"', "max_upload_size: 52428800"),
+        ENTRY.synapse,
+        "delete_stale_devices_after: 90d",
+        "delete_stale_devices_after: 12w",
+      ),
+  },
+  {
+    how: "Synapse's listener is bound to both loopback addresses",
+    apply: (release) => replaced(release, ENTRY.synapse, '["127.0.0.1"]', '["::1", "127.0.0.1"]'),
+  },
+  {
+    how: "Synapse's values are named once and used twice",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapse, 'local_media_lifetime: "90d"', 'local_media_lifetime: &kept "90d"'),
+        ENTRY.synapse,
+        'remote_media_lifetime: "90d"',
+        "remote_media_lifetime: *kept",
+      ),
+  },
+  {
+    how: "Synapse's limits are stricter, and more of them",
+    apply: (release) =>
+      appended(
+        replaced(release, ENTRY.synapse, "    minimum_length: 12", "    minimum_length: 16\n    require_digit: true"),
+        ENTRY.synapse,
+        "rc_invites:\n  per_user: {per_second: 0.003, burst_count: 5}\nsession_lifetime: 24h\nbcrypt_rounds: 13",
+      ),
+  },
+  {
+    how: "Synapse's file begins and ends as a document does, with Windows line ends",
+    apply: (release) => withText(release, ENTRY.synapse, (text) => `---\n${text}...\n`.replaceAll("\n", "\r\n")),
+  },
+  {
+    how: "a second file that the unit names says the same again",
+    apply: (release) =>
+      replaced(
+        {
+          ...release,
+          files: withFile(release, {
+            path: "/etc/matrix-synapse/again.yaml",
+            format: "yaml",
+            text: "enable_registration: false\nfederation_domain_whitelist: []\n",
+          }).files.map((file) => (file.service === "added" ? { ...file, service: "synapse" } : file)),
+        },
+        UNIT,
+        "--config-path=/etc/matrix-synapse/homeserver.yaml",
+        "--config-path=/etc/matrix-synapse/homeserver.yaml --config-path=/etc/matrix-synapse/again.yaml",
+      ),
+  },
+  {
+    how: "people's tokens end by themselves and their uploads are smaller",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.synapse,
+        "refreshable_access_token_lifetime: 10m\nmax_image_pixels: 16M\ndynamic_thumbnails: false",
+      ),
+  },
+  {
+    how: "Jicofo's settings stand in dotted keys, with colons and commas",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.jicofo,
+        /rest \{[^]*?\n {2}\}\n/,
+        'rest: { enabled: true, host: "127.0.0.1", port: "8888" }\n  rest.prometheus.enabled = true\n  rest { conference-request.enabled = false, move-endpoints.enabled = false }\n  rest.debug.enabled = false, rest.pin.enabled = false\n',
+      ),
+  },
+  {
+    how: "Jicofo's waiting times are given, in words",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.jicofo,
+        "jicofo.conference { initial-timeout = 20 seconds, single-participant-timeout = 1 minute }",
+      ),
+  },
+  {
+    how: "the bridge's settings are given twice and the later one is ours again",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.videobridge,
+        "// once more\nvideobridge { relay { enabled = false } }\nice4j.harvest.mapping.stun = { addresses = [ ] }\n",
+      ),
+  },
+  {
+    how: "the bridge's port stands once and is referred to",
+    apply: (release) =>
+      appended(
+        replaced(
+          release,
+          ENTRY.videobridge,
+          "udp { port = 10000 }",
+          "udp { port = 10000 }\n    restart { enabled = true }",
+        ),
+        ENTRY.videobridge,
+        "videobridge.stats.interval = 5 seconds\nvideobridge.apis.xmpp-client.presence-interval = ${videobridge.stats.interval}",
+      ),
+  },
+  {
+    how: "Element's file is on one line",
+    apply: (release) => withText(release, ENTRY.element, (text) => `${JSON.stringify(JSON.parse(text))}\n`),
+  },
+  {
+    how: "Element's keys stand in another order, and the theme is dark",
+    apply: (release) =>
+      withText(release, ENTRY.element, (text) => {
+        const entries = Object.entries(JSON.parse(text) as Record<string, unknown>);
+        return JSON.stringify(Object.fromEntries([["default_theme", "dark"], ...entries.reverse()]), null, "\t");
+      }),
+  },
+  {
+    how: "Element's slashes and letters are written with escapes",
+    apply: (release) =>
+      withText(release, ENTRY.element, (text) => text.replaceAll("/", "\\/").replaceAll('"jitsi"', '"\\u006aitsi"')),
+  },
+  {
+    how: "Element's pages are spelt with a slash at the end and the port that everybody uses",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        '"help_url": "https://chat.quiet-harbour.example"',
+        '"help_url": "https://chat.quiet-harbour.example:443/"',
+      ),
+  },
+  {
+    how: "the clock's settings stand in another order, in capital letters and with comments of all kinds",
+    apply: (release) =>
+      withText(
+        release,
+        CHRONY,
+        (text) => `! kept short\n; by hand\n% again\n${text.split("\n").reverse().join("\n")}\nMinSources 2\n`,
+      ),
+  },
+  {
+    how: "certbot's settings are spelt with other blanks",
+    apply: (release) =>
+      withText(release, CERTBOT, (text) => text.replaceAll(" = ", "=").replace("key-type=", "key-type  =   ")),
+  },
+  {
+    how: "the resolver checks signatures and keeps what it was told",
+    apply: (release) => appended(release, RESOLVER, "DNSSEC=allow-downgrade\nCache=yes\n"),
+  },
+  {
+    how: "a script of ours says a word about passwords and keys in a comment, and asks this machine alone",
+    apply: (release) =>
+      appended(
+        release,
+        "/usr/local/lib/stillroom/keep-resolvers",
+        "# The password: see the runbook. Public key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d\ncurl -fsS http://127.0.0.1:8888/metrics >/dev/null || true",
+      ),
+  },
+  {
+    how: "a practice whose own issuer of certificates has a name under its own domain",
+    clinic: {
+      ...CLINIC,
+      certificates: {
+        issuer: "acme",
+        directory: "https://ca.quiet-harbour.example/acme/directory",
+        contact: "ops@quiet-harbour.example",
+        root: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
+      },
+    },
+  },
+];
