@@ -25,7 +25,8 @@ interface Fault {
  * `some` and `every` taken for each other, lists emptied, their elements and the entries of tables left out, texts and patterns that
  * decide replaced by ones that meet nothing.
  *
- * Words are left alone: the properties of a rule beside `check`, what a finding says, and which line it names.
+ * Words are left alone: the properties of a rule beside `check`, what a finding says, and which line it names. So are tables called
+ * `HARMLESS…`.
  */
 export function mutantsOf(path: string, source: string): readonly Mutant[] {
   const javascript = stripTypeScriptTypes(source);
@@ -62,6 +63,11 @@ function faultsBelow(tree: ts.SourceFile, text: Text): readonly Fault[] {
   return faults;
 }
 
+/**
+ * Tables of what does no harm, by their name: with an entry less a rule doubts what it need not doubt, which whoever meets it sees at once.
+ */
+const HARMLESS = /HARMLESS/;
+
 /** Of a rule and of a finding: what is only read by people, and the examples, which are the tests. */
 const WORDS: ReadonlySet<string> = new Set([
   ...["id", "title", "severity", "serves", "mend", "looksAt", "breaks"],
@@ -70,6 +76,7 @@ const WORDS: ReadonlySet<string> = new Set([
 
 function isWords(node: ts.Node): boolean {
   if (ts.isFunctionDeclaration(node)) return makesExamples(node) || servesWords(node);
+  if (ts.isVariableDeclaration(node) && HARMLESS.test(node.name.getText())) return true;
   return isPlaceOfWords(node) || (ts.isVariableDeclaration(node) && servesWords(node));
 }
 
@@ -237,8 +244,7 @@ function isPair(node: ts.ArrayLiteralExpression): boolean {
 
 /** Entries of tables that stand at the top of the file. */
 function tableFaults(node: ts.ObjectLiteralExpression, text: Text): readonly Fault[] {
-  const statement = ts.findAncestor(node, (above) => ts.isFunctionLike(above) || ts.isVariableStatement(above));
-  if (statement === undefined || !ts.isVariableStatement(statement) || isRule(node)) return [];
+  if (ts.findAncestor(node, ts.isFunctionLike) !== undefined || isRule(node)) return [];
   if (ts.isArrayLiteralExpression(node.parent)) return [];
   return node.properties.map((left) => ({
     node,

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { mutantText, outcomeOf } from "../../scripts/mutate.ts";
+import { mutantsOf } from "../../scripts/mutants.ts";
+
+/**
+ * Rules of which no mutant survives. A rule comes in here once `node scripts/mutate.ts <rule>` is content with it, and never
+ * goes out again.
+ */
+const SETTLED = ["machine-size", "region-under-law", "waivers"];
+
+/** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */
+const EQUIVALENT: Readonly<Record<string, readonly { readonly mutant: string; readonly since: string }[]>> = {};
+
+describe("mutants", () => {
+  const made = (source: string): readonly string[] =>
+    mutantsOf("sample.ts", source).map(({ before, after }) => `${before} → ${after}`);
+
+  for (const [what, source, expected] of [
+    ["a condition is negated", "if (ready) go();", "ready → !(ready)"],
+    ["a negation is dropped", "if (!ready) go();", "!ready → (ready)"],
+    ["and is taken for or", "const x = () => a && b;", "a && b → ((a) || (b))"],
+    ["an operand is negated", "const x = () => a && b;", "b → !(b)"],
+    ["equal is taken for unequal", "if (a === b) go();", "a === b → ((a) !== (b))"],
+    ["a limit is moved", "if (a < b) go();", "a < b → ((a) <= (b))"],
+    ["a predicate is negated", "list.filter((one) => one.good);", "one.good → !(one.good)"],
+    ["some is taken for every", "list.some(good);", "some → every"],
+    ["a list loses an element", "const NEEDED = ['a', 'b'];", '["a", "b"] → ["b"]'.replaceAll('"', "'")],
+    ["a table loses an entry", "const T = { a: 1, b: 2 };", "{ a: 1, b: 2 } → { b: 2 }"],
+    ["a list of breaches is emptied", "function f(): Breach[] { return found; }", "found → []"],
+    ["a breach is not kept", "breaches.push(one);", "breaches.push(one); → ;"],
+    ["a pattern meets nothing", "const x = () => /a/i.test(b);", "/a/i → /(?!)/i"],
+    ["a text meets nothing", "const x = () => a.get('key');", "'key' → \"\\u0000\""],
+    ["what a function answers is negated", "function f(): boolean { return a; }", "a → !(a)"],
+  ] as const) {
+    it(`know that ${what}`, () => {
+      assert.ok(made(source).includes(expected), made(source).join("\n"));
+    });
+  }
+
+  it("leave alone what only people read, and tables of what does no harm", () => {
+    assert.deepEqual(made('const x = () => ({ what: a ? "b" : "c", where: d && e });'), []);
+    assert.deepEqual(made("const HARMLESS = ['a', 'b'];"), []);
+  });
+
+  it("keep the lines of their source, types or not", () => {
+    const [mutant] = mutantsOf("sample.ts", "const a: number = 1;\nif (a as unknown) go();\n");
+    assert.equal(mutant?.line, 2);
+    assert.match(mutant.module, /^const a {9}= 1;\nif \(!\(a/);
+  });
+});
+
+describe("a rule that is wrong in one place is seen by its own examples, the good clinics or the corpus", () => {
+  for (const rule of SETTLED) {
+    it(rule, async () => {
+      const { mutants, survivors } = await outcomeOf(rule);
+      assert.ok(mutants > 0);
+      const known = (EQUIVALENT[rule] ?? []).map(({ mutant }) => mutant);
+      const texts = survivors.map((survivor) => mutantText(rule, survivor));
+      assert.deepEqual(
+        texts.filter((text) => !known.includes(text.split("\n")[0]?.replace(/:\d+:/, ":") ?? "")),
+        [],
+      );
+    });
+  }
+});
