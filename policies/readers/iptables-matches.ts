@@ -27,14 +27,35 @@ export interface MatchModule {
 const MAYBE: readonly Match[] = [{ kind: "maybe" }];
 
 /** An option that narrows a rule by what a packet alone does not tell. */
-function narrowing(name: string, words: number, negatable = false): MatchOption {
-  return { name, words, negatable, read: () => MAYBE };
+function narrowing(name: string, form: RegExp | undefined, negatable = false): MatchOption {
+  return {
+    name,
+    words: form === undefined ? 0 : 1,
+    negatable,
+    read: (words) => (formed(words, form) ? MAYBE : undefined),
+  };
 }
 
-/** Options whose words make no difference by themselves. */
-function silent(name: string, words: number): MatchOption {
-  return { name, words, negatable: false, read: () => [] };
+/** An option whose word makes no difference by itself. */
+function silent(name: string, form: RegExp | undefined): MatchOption {
+  return {
+    name,
+    words: form === undefined ? 0 : 1,
+    negatable: false,
+    read: (words) => (formed(words, form) ? [] : undefined),
+  };
 }
+
+function formed([word = ""]: readonly string[], form: RegExp | undefined): boolean {
+  return form === undefined || form.test(word);
+}
+
+const COUNT = /^(?:0|[1-9]\d{0,6})$/;
+const BYTE = /^(?:0|[1-9]\d?|1\d\d|2[0-4]\d|25[0-5])$/;
+const LENGTHS = /^(?:0|[1-9]\d{0,3})(?::[1-9]\d{3})?$/;
+const RATE = /^[1-9]\d{0,3}(?:\/(?:s|sec|second|m|min|minute|h|hour|d|day))?$/;
+const LABEL = /^[A-Za-z][A-Za-z0-9_-]{0,14}$/;
+const PREFIX = /^[1-2]?\d$/;
 
 function option(name: string, read: (word: string, not: boolean) => Match | undefined, negatable = true): MatchOption {
   return {
@@ -95,7 +116,7 @@ const MODULES: Readonly<Record<string, MatchModule>> = {
         negatable: true,
         read: (_words, not) => flagsMatch("FIN,SYN,RST,ACK", "SYN", not),
       },
-      ...named(narrowing("--tcp-option", 1, true)),
+      ...named(narrowing("--tcp-option", /^[1-9]\d?$/, true)),
     },
   },
   udp: { protocols: [UDP], alone: "nothing", options: PORTS },
@@ -124,10 +145,7 @@ const MODULES: Readonly<Record<string, MatchModule>> = {
         (word) => (word === "ORIGINAL" || word === "REPLY" ? { kind: "direction", direction: word } : undefined),
         false,
       ),
-      narrowing("--ctstatus", 1, true),
-      narrowing("--ctproto", 1, true),
-      narrowing("--ctorigdst", 1, true),
-      narrowing("--ctorigdstport", 1, true),
+      narrowing("--ctstatus", /^(?:NONE|EXPECTED|SEEN_REPLY|ASSURED|CONFIRMED)$/, true),
     ),
   },
   state: { alone: "refused", options: named(option("--state", stateMatch)) },
@@ -136,7 +154,7 @@ const MODULES: Readonly<Record<string, MatchModule>> = {
     options: named(
       option("--uid-owner", userMatch),
       option("--gid-owner", (word, not) => (NAME.test(word) || RANGE.test(word) ? { kind: "group", not } : undefined)),
-      silent("--suppl-groups", 0),
+      silent("--suppl-groups", undefined),
       { name: "--socket-exists", words: 0, negatable: true, read: (_words, not) => [{ kind: "socket", not }] },
     ),
   },
@@ -149,55 +167,55 @@ const MODULES: Readonly<Record<string, MatchModule>> = {
       option("--dst-type", (word, not) => addressType("destination", word, not)),
     ),
   },
-  comment: { alone: "refused", options: named(silent("--comment", 1)) },
-  limit: { alone: "maybe", options: named(narrowing("--limit", 1), narrowing("--limit-burst", 1)) },
+  comment: { alone: "refused", options: named(silent("--comment", /^.{0,255}$/s)) },
+  limit: { alone: "maybe", options: named(narrowing("--limit", RATE), narrowing("--limit-burst", /^[1-9]\d{0,3}$/)) },
   hashlimit: {
     alone: "refused",
     options: named(
-      narrowing("--hashlimit-upto", 1),
-      narrowing("--hashlimit-above", 1),
-      ...[
-        "--hashlimit-mode",
-        "--hashlimit-srcmask",
-        "--hashlimit-dstmask",
-        "--hashlimit-name",
-        "--hashlimit-burst",
-        "--hashlimit-htable-size",
-        "--hashlimit-htable-max",
-        "--hashlimit-htable-expire",
-        "--hashlimit-htable-gcinterval",
-      ].map((name) => silent(name, 1)),
+      narrowing("--hashlimit-upto", RATE),
+      narrowing("--hashlimit-above", RATE),
+      silent("--hashlimit-mode", /^(?:srcip|srcport|dstip|dstport)(?:,(?:srcip|srcport|dstip|dstport)){0,3}$/),
+      silent("--hashlimit-srcmask", PREFIX),
+      silent("--hashlimit-dstmask", PREFIX),
+      silent("--hashlimit-name", LABEL),
+      silent("--hashlimit-burst", /^[1-9]\d{0,3}$/),
+      silent("--hashlimit-htable-size", COUNT),
+      silent("--hashlimit-htable-max", COUNT),
+      silent("--hashlimit-htable-expire", COUNT),
+      silent("--hashlimit-htable-gcinterval", COUNT),
     ),
   },
   connlimit: {
     alone: "refused",
     options: named(
-      narrowing("--connlimit-upto", 1),
-      narrowing("--connlimit-above", 1),
-      silent("--connlimit-mask", 1),
-      silent("--connlimit-saddr", 0),
-      silent("--connlimit-daddr", 0),
+      narrowing("--connlimit-upto", COUNT),
+      narrowing("--connlimit-above", COUNT),
+      silent("--connlimit-mask", PREFIX),
+      silent("--connlimit-saddr", undefined),
+      silent("--connlimit-daddr", undefined),
     ),
   },
   recent: {
     alone: "refused",
     options: named(
-      ...["--set", "--rcheck", "--update", "--remove"].map((name) => narrowing(name, 0, true)),
-      ...["--seconds", "--hitcount", "--name", "--mask"].map((name) => silent(name, 1)),
-      ...["--rsource", "--rdest", "--rttl", "--reap"].map((name) => silent(name, 0)),
+      ...["--set", "--rcheck", "--update", "--remove"].map((name) => narrowing(name, undefined, true)),
+      silent("--seconds", COUNT),
+      silent("--hitcount", BYTE),
+      silent("--name", LABEL),
+      ...["--rsource", "--rdest", "--rttl"].map((name) => silent(name, undefined)),
     ),
   },
-  length: { alone: "refused", options: named(narrowing("--length", 1, true)) },
-  pkttype: { alone: "refused", options: named(narrowing("--pkt-type", 1, true)) },
+  length: { alone: "refused", options: named(narrowing("--length", LENGTHS, true)) },
+  pkttype: { alone: "refused", options: named(narrowing("--pkt-type", /^(?:unicast|broadcast|multicast)$/, true)) },
   ttl: {
     family: 4,
     alone: "refused",
-    options: named(narrowing("--ttl-eq", 1, true), narrowing("--ttl-lt", 1), narrowing("--ttl-gt", 1)),
+    options: named(narrowing("--ttl-eq", BYTE, true), narrowing("--ttl-lt", BYTE), narrowing("--ttl-gt", BYTE)),
   },
   hl: {
     family: 6,
     alone: "refused",
-    options: named(narrowing("--hl-eq", 1, true), narrowing("--hl-lt", 1), narrowing("--hl-gt", 1)),
+    options: named(narrowing("--hl-eq", BYTE, true), narrowing("--hl-lt", BYTE), narrowing("--hl-gt", BYTE)),
   },
 };
 

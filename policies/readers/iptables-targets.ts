@@ -14,12 +14,22 @@ export interface TargetReading {
 interface TargetOption {
   /** How many words follow. */
   readonly words: number;
+  /** What the one word looks like. */
+  readonly form?: RegExp;
   /** What it makes of the target; left out where it changes nothing about where a packet goes. */
   readonly read?: (words: readonly string[]) => Target | undefined;
 }
 
-const ONE: TargetOption = { words: 1 };
 const NONE: TargetOption = { words: 0 };
+
+/** One word of this form, which changes nothing about where a packet goes. */
+function word(form: RegExp): TargetOption {
+  return { words: 1, form };
+}
+
+const ADDRESS = /^[0-9a-fA-F.:[\]@_a-z-]+$/;
+const PORTS = /^[1-9]\d{0,4}(?:-[1-9]\d{0,4})?$/;
+const COUNT = /^\d{1,5}$/;
 
 function setMark(of: "packet" | "connection"): TargetOption {
   return {
@@ -40,13 +50,17 @@ const TARGETS: Readonly<Record<string, Omit<TargetReading, "name">>> = {
   ACCEPT: { target: { kind: "accept" }, options: {} },
   DROP: { target: { kind: "drop" }, options: {} },
   RETURN: { target: { kind: "return" }, options: {} },
-  REJECT: { target: { kind: "drop" }, tables: ["filter"], options: { "--reject-with": ONE } },
+  REJECT: {
+    target: { kind: "drop" },
+    tables: ["filter"],
+    options: { "--reject-with": word(/^(?:icmp6?|tcp|adm|port|addr|no)-[a-z-]+$/) },
+  },
   // These count, log or trim and hand the packet on.
   LOG: {
     target: { kind: "continue" },
     options: {
-      "--log-level": ONE,
-      "--log-prefix": ONE,
+      "--log-level": word(/^[0-7]$|^[a-z]+$/),
+      "--log-prefix": word(/^.{0,29}$/),
       "--log-tcp-sequence": NONE,
       "--log-tcp-options": NONE,
       "--log-ip-options": NONE,
@@ -55,13 +69,18 @@ const TARGETS: Readonly<Record<string, Omit<TargetReading, "name">>> = {
   },
   NFLOG: {
     target: { kind: "continue" },
-    options: { "--nflog-group": ONE, "--nflog-prefix": ONE, "--nflog-size": ONE, "--nflog-threshold": ONE },
+    options: {
+      "--nflog-group": word(COUNT),
+      "--nflog-prefix": word(/^.{0,63}$/),
+      "--nflog-size": word(COUNT),
+      "--nflog-threshold": word(COUNT),
+    },
   },
-  AUDIT: { target: { kind: "continue" }, options: { "--type": ONE } },
+  AUDIT: { target: { kind: "continue" }, options: { "--type": word(/^(?:accept|drop|reject)$/) } },
   TCPMSS: {
     target: { kind: "continue" },
     tables: ["mangle"],
-    options: { "--clamp-mss-to-pmtu": NONE, "--set-mss": ONE },
+    options: { "--clamp-mss-to-pmtu": NONE, "--set-mss": word(COUNT) },
   },
   MARK: { target: undefined, options: { "--set-mark": setMark("packet"), "--set-xmark": setMark("packet") } },
   CONNMARK: {
@@ -74,12 +93,21 @@ const TARGETS: Readonly<Record<string, Omit<TargetReading, "name">>> = {
     tables: ["raw"],
     options: { "--notrack": { words: 0, read: () => ({ kind: "untrack" }) } },
   },
-  DNAT: redirecting("DNAT", { "--to-destination": ONE, "--random": NONE, "--persistent": NONE }),
-  SNAT: redirecting("SNAT", { "--to-source": ONE, "--random": NONE, "--random-fully": NONE, "--persistent": NONE }),
-  MASQUERADE: redirecting("MASQUERADE", { "--to-ports": ONE, "--random": NONE, "--random-fully": NONE }),
-  REDIRECT: redirecting("REDIRECT", { "--to-ports": ONE, "--random": NONE }),
-  NETMAP: redirecting("NETMAP", { "--to": ONE }),
-  TPROXY: redirecting("TPROXY", { "--on-port": ONE, "--on-ip": ONE, "--tproxy-mark": ONE }),
+  DNAT: redirecting("DNAT", { "--to-destination": word(ADDRESS), "--random": NONE, "--persistent": NONE }),
+  SNAT: redirecting("SNAT", {
+    "--to-source": word(ADDRESS),
+    "--random": NONE,
+    "--random-fully": NONE,
+    "--persistent": NONE,
+  }),
+  MASQUERADE: redirecting("MASQUERADE", { "--to-ports": word(PORTS), "--random": NONE, "--random-fully": NONE }),
+  REDIRECT: redirecting("REDIRECT", { "--to-ports": word(PORTS), "--random": NONE }),
+  NETMAP: redirecting("NETMAP", { "--to": word(/^[0-9a-fA-F.:/]+$/) }),
+  TPROXY: redirecting("TPROXY", {
+    "--on-port": word(PORTS),
+    "--on-ip": word(ADDRESS),
+    "--tproxy-mark": word(/^[0-9a-fx/]+$/i),
+  }),
 };
 
 /** The others of iptables-extensions(8): they hand packets to programs, copies to elsewhere, or change what a packet says. */

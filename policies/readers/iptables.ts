@@ -416,7 +416,7 @@ function takeOption(
   if (target !== undefined) {
     once(word);
     const taken = words.slice(index + 1, index + 1 + target.words);
-    if (not || taken.length < target.words) return undefined;
+    if (not || taken.length < target.words || target.form?.test(taken[0] ?? "") === false) return undefined;
     if (target.read !== undefined) {
       const read = target.read(taken);
       if (read === undefined || draft.target === undefined) return undefined;
