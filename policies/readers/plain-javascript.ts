@@ -25,11 +25,15 @@ class NotPlain extends Error {
 /**
  * Evaluates a script that only writes data down: `var NAME = …;` and assignments to parts of it, where each value is an
  * object, a list, a string, a number, true, false or null. Nothing in that grammar can ask who runs it, so the value is the same in every
- * browser (ECMA-262 with Annex B, as acorn parses it: HTML-like comments, a hashbang and U+2028 are what they are in a browser).
+ * browser (ECMA-262 with Annex B, as acorn parses it: HTML-like comments and U+2028 are what they are in a browser). A
+ * hashbang is only one where nothing stands before it, which in a page can't be told.
  */
 export function plainScript(text: string, name: string): PlainScript {
   try {
-    const located = valueAfter(parse(text, { ecmaVersion: "latest", sourceType: "script" }), name);
+    const located = valueAfter(
+      parse(text, { ecmaVersion: "latest", sourceType: "script", allowHashBang: false }),
+      name,
+    );
     return located === undefined
       ? { kind: "other", offset: 0, what: `${name} is defined nowhere` }
       : { kind: "plain", located };

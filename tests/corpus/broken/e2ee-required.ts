@@ -458,6 +458,16 @@ export const TREES: readonly BrokenTree[] = [
     how: "people are let in while the guard is not loaded",
     apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard" };', '{ "muc_room_token" };'),
   },
+  {
+    how: "Prosody is started with another configuration",
+    apply: (release) =>
+      withFile(release, {
+        path: "/etc/systemd/system/prosody.service.d/10-local.conf",
+        format: "systemd",
+        text: "[Service]\nEnvironment=PROSODY_CONFIG=/srv/rooms.cfg.lua\n",
+      }),
+    speaks: "understood",
+  },
   { how: "rooms have no end of places", apply: rooms("muc_max_occupants = 0") },
   {
     how: "the number of places stands only where people wait",
