@@ -84,6 +84,7 @@ const OUT_OF_REACH = [
   "log-retention",
   // The loader refuses a machine that is too small, with the sizes that would do.
   "machine-size",
+  "meetings-by-invitation",
   "no-secrets-in-files",
   "no-third-party",
   "packages-signed",
