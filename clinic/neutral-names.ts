@@ -6,6 +6,7 @@ import {
   innocentAround,
   passesFor,
   passingFor,
+  placesIn,
   shapeOf,
   type Entry,
   type Shape,
@@ -141,23 +142,25 @@ function unexplained(found: readonly Spans[]): readonly Span[] {
 function spansIn(text: string, shape: Shape): Spans {
   const telling: Span[] = [];
   const innocent: Range[] = [];
-  for (let i = 0; i < text.length; i++) {
-    for (const entry of entriesAt(shape, i) ?? []) {
+  for (const i of placesIn(shape)) {
+    for (const entry of entriesAt(shape, i)) {
       const to = i + entry.word.length;
       if (!passesFor(entry.word, shape, i)) continue;
       if (!text.startsWith(entry.word, i) && !isPlausible(text.slice(i, to), entry.stands)) continue;
       if (entry.stands === "innocent") innocent.push({ from: i, to });
       else if (standsThere(entry.stands, text, i, to)) telling.push(spanOf(entry, entry.stands, i, to));
     }
-    const length = isLetterAt(text, i - 1) ? 0 : lettersAt(text, i);
-    if (length === 2 || length === 3) {
-      for (const entry of shortEntries(shape, i, length) ?? []) {
-        if (text.startsWith(entry.word, i)) telling.push(spanOf(entry, "whole", i, i + length));
-      }
+  }
+  for (const { 0: word, index } of text.matchAll(SHORT)) {
+    for (const entry of shortEntries(shape, index, word.length === 2 ? 2 : 3) ?? []) {
+      if (entry.word === word) telling.push(spanOf(entry, "whole", index, index + word.length));
     }
   }
   return { telling, innocent };
 }
+
+/** Two or three letters by themselves. */
+const SHORT = /(?<![a-z])[a-z]{2,3}(?![a-z])/g;
 
 /** Whether letters that only look like a word are long enough for it to be no chance. */
 function isPlausible(written: string, stands: Entry["stands"]): boolean {
@@ -176,13 +179,6 @@ function isLetterAt(text: string, i: number): boolean {
   return code >= 97 && code <= 122;
 }
 
-/** How many letters stand there together, four for four and more. */
-function lettersAt(text: string, i: number): number {
-  let length = 0;
-  while (length < 4 && isLetterAt(text, i + length)) length += 1;
-  return length;
-}
-
 function spanOf(entry: Entry, stands: Span["stands"], from: number, to: number): Span {
   return { word: entry.word, language: entry.language, languageName: entry.languageName, stands, from, to };
 }
@@ -197,27 +193,24 @@ const IN_PARTS = /[a-z]+(?:[-._ '\u2019/:\d]+[a-z]+)+/g;
 
 /** Words put together from parts, `psy-cho-logy`. */
 function spansAcross(text: string): Spans {
-  const found = Array.from(text.matchAll(IN_PARTS), ({ 0: part, index }) => spansAcrossPart(text, index, part.length));
+  const found = Array.from(text.matchAll(IN_PARTS), ({ 0: part, index }) => spansAcrossPart(text, index, part));
   return { telling: found.flatMap(({ telling }) => telling), innocent: found.flatMap(({ innocent }) => innocent) };
 }
 
-function spansAcrossPart(text: string, start: number, units: number): Spans {
-  const at: number[] = [];
-  let joined = "";
-  for (let i = start; i < start + units; i++) {
-    if (!isLetterAt(text, i)) continue;
-    at.push(i);
-    joined += text.charAt(i);
-  }
+function spansAcrossPart(text: string, start: number, part: string): Spans {
+  const joined = part.replace(/[^a-z]+/g, "");
   const shape = shapeOf(joined);
   const telling: Span[] = [];
   const innocent: Range[] = [];
-  for (let i = 0; i < joined.length; i++) {
-    for (const entry of entriesAt(shape, i) ?? []) {
+  let at: readonly number[] | undefined;
+  for (const i of placesIn(shape)) {
+    for (const entry of entriesAt(shape, i)) {
       const { length } = entry.word;
+      if (!joined.startsWith(entry.word, i)) continue;
+      at ??= placesOfLetters(part, start);
       const from = at[i] ?? 0;
       const to = (at[i + length - 1] ?? from) + 1;
-      if (to - from <= length || !joined.startsWith(entry.word, i)) continue;
+      if (to - from <= length) continue;
       const startsHere = !isLetterAt(text, from - 1);
       if (entry.stands === "innocent" && startsHere) innocent.push({ from, to });
       const ends = Number(startsHere) + Number(!isLetterAt(text, to));
@@ -228,6 +221,10 @@ function spansAcrossPart(text: string, start: number, units: number): Spans {
     }
   }
   return { telling, innocent };
+}
+
+function placesOfLetters(part: string, start: number): readonly number[] {
+  return Array.from(part.matchAll(/[a-z]/g), ({ index }) => start + index);
 }
 
 /**

@@ -41,12 +41,28 @@ export function passesFor(word: string, shape: Shape, at: number): boolean {
   return true;
 }
 
+/** The places at which the first four letters of a long word may stand; what stands there says `entriesAt`. */
+export function placesIn(shape: Shape): readonly number[] {
+  const { first } = dictionary();
+  const places: number[] = [];
+  let key = 0;
+  let letters = 0;
+  // The one loop that runs over every letter of every text: nearly no place begins a word, and a small table tells so.
+  for (let i = 0; i < shape.length; i++) {
+    const letter = shape[i] ?? 0;
+    letters = letter === 0 ? 0 : letters + 1;
+    key = ((key << 5) | letter) & FOUR_LETTERS;
+    if (letters >= 4 && first[hashed(key)] === 1) places.push(i - 3);
+  }
+  return places;
+}
+
+const FOUR_LETTERS = (1 << 20) - 1;
+
 /** The entries whose shape begins with the four letters at a place. */
-export function entriesAt(shape: Shape, i: number): readonly Entry[] | undefined {
+export function entriesAt(shape: Shape, i: number): readonly Entry[] {
   const key = keyOf(shape, i, 4);
-  const { first, long } = dictionary();
-  // Nearly no place in a text begins a word: a look into a small table spares most of the searching.
-  return key === undefined || first[hashed(key)] === 0 ? undefined : long.get(key);
+  return (key === undefined ? undefined : dictionary().long.get(key)) ?? [];
 }
 
 /** The entries of two or three letters that a word by itself passes for. */

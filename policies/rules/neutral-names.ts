@@ -114,6 +114,7 @@ function tellingBeside(own: readonly string[], text: string): readonly TellingWo
 
 const known = new Map<string, readonly TellingWord[]>();
 const MOST_REMEMBERED = 20_000;
+const MOST_TEXTS = 1000;
 
 /** Most names are the same on every machine (paths, units, whole files); each is looked at once. */
 function telling(name: string): readonly TellingWord[] {
@@ -284,12 +285,21 @@ function* strings(value: Plain, keys: readonly string[]): Generator<readonly [st
 /** Names that Jicofo itself gives the rooms by which it looks after the bridge: reference.conf, `jicofo.health`. */
 const JICOFOS_OWN = /__jicofo-health-check|is_health_check/g;
 
+/** Texts of files, without the practice's own names, in which nothing tells: most files are the same on every machine. */
+const neutralTexts = new Set<string>();
+
 /** The lines of a file that tell; the file as a whole where a word is only seen over several of them. */
 function* toldLines(file: ReleaseFile, own: readonly string[]): Generator<ToldName> {
+  const beside = `${file.path} ${file.format}\n${without(own, file.text, () => " ")}`;
+  if (neutralTexts.has(beside)) return;
   const texts = shownTexts(file).map((text) => text.replace(JICOFOS_OWN, (name) => " ".repeat(name.length)));
   // A backslash at the end of a line goes on with the next, as systemd and shells have it.
   const told = new Set(texts.flatMap((text) => tellingBeside(own, text.replace(/\\\n/g, " "))));
-  if (told.size === 0) return;
+  if (told.size === 0) {
+    if (neutralTexts.size > MOST_TEXTS) neutralTexts.clear();
+    neutralTexts.add(beside);
+    return;
+  }
   const lines = new Map<number, ToldName>();
   for (const text of texts) {
     for (const [index, name] of text.split("\n").entries()) {
