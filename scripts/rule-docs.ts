@@ -59,6 +59,9 @@ ${groups.join("\n\n")}
 }
 
 function page(rule: Rule, good: Release): string {
+  const [fault] = rule.check(good, configurationOf(good, DAY));
+  if (fault !== undefined)
+    throw new Error(`Pulumi.prod.yaml breaks the rule ${rule.id}, which its page says it keeps: ${fault.what}`);
   const examples = rule.breaks.map((example) => exampleOf(example, rule, good));
   return `# ${rule.id}
 

@@ -42,7 +42,7 @@ function judgedParts(result: Judged, page: Page): readonly string[] {
     ...result.waived.map((waived) => {
       const { finding } = waived;
       return [
-        page.paint("yellow", wrapped(waiverText(waived), 0, page)),
+        page.paint("yellow", wrapped(waiverText(waived), 2, page)),
         line("at", placeText(finding), page),
         line("found", finding.what, page),
       ].join("\n");
