@@ -22,7 +22,6 @@ const exactly =
   (word: string): Demand["good"] =>
   (args) =>
     args.length === 1 && args[0] === word;
-const anything: Demand["good"] = () => true;
 const within =
   (low: number, high: number): Demand["good"] =>
   ([word = ""]) =>
@@ -65,50 +64,46 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   requiredrsasize: { good: within(2048, 16_384), why: "shorter keys can be broken" },
 };
 
-/** What keywords may be where they stand: the program's own default does no harm, and neither do these values (sshd_config(5)). */
+/** Keywords that do no harm, whatever they say (sshd_config(5)). */
+const HARMLESS: ReadonlySet<string> = new Set([
+  // Without forwarding (above) none of these opens anything: sshd_config(5), DisableForwarding.
+  ...["allowagentforwarding", "allowstreamlocalforwarding", "allowtcpforwarding", "gatewayports", "permitlisten"],
+  ...["permitopen", "streamlocalbindmask", "streamlocalbindunlink", "x11displayoffset", "x11forwarding"],
+  ...["x11uselocalhost", "permittunnel"],
+  // Who gets in is only narrowed.
+  ...["allowgroups", "denygroups", "denyusers", "maxauthtries", "maxstartups", "persourcemaxstartups"],
+  ...["persourcenetblocksize", "persourcepenalties", "refuseconnection", "revokedkeys"],
+  // Hosts are never believed (above).
+  ...["hostbasedacceptedalgorithms", "hostbasedusesnamefrompacketonly", "ignorerhosts", "ignoreuserknownhosts"],
+  // What an administrator sees, and how the line is kept.
+  ...["addressfamily", "channeltimeout", "clientalivecountmax", "clientaliveinterval", "compression"],
+  ...["exposeauthinfo", "fingerprinthash", "ipqos", "maxsessions", "permittty", "permituserrc", "printlastlog"],
+  ...["printmotd", "rekeylimit", "syslogfacility", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
+  // Whom AllowUsers names is judged by itself; the others mean something only beside what is demanded or not tolerated.
+  ...["allowusers", "authorizedkeyscommanduser", "authorizedprincipalscommanduser", "gssapicleanupcredentials"],
+  ...["gssapistrictacceptorcheck", "kerberosgetafstoken", "kerberosorlocalpasswd", "kerberosticketcleanup"],
+  ...["pubkeyauthoptions", "xauthlocation"],
+]);
+
+/** What other keywords may be where they stand: the program's own default does no harm, and neither do these values (sshd_config(5)). */
 const TOLERATED: Readonly<Record<string, Demand>> = {
-  ...Object.fromEntries(
-    [
-      // Without forwarding (above) none of these opens anything: sshd_config(5), DisableForwarding.
-      ...["allowagentforwarding", "allowstreamlocalforwarding", "allowtcpforwarding", "gatewayports", "permitlisten"],
-      ...["permitopen", "streamlocalbindmask", "streamlocalbindunlink", "x11displayoffset", "x11forwarding"],
-      ...["x11uselocalhost", "permittunnel"],
-      // Who gets in is only narrowed.
-      ...["allowgroups", "denygroups", "denyusers", "maxauthtries", "maxstartups", "persourcemaxstartups"],
-      ...["persourcenetblocksize", "persourcepenalties", "refuseconnection", "revokedkeys"],
-      // Hosts are never believed (above).
-      ...["hostbasedacceptedalgorithms", "hostbasedusesnamefrompacketonly", "ignorerhosts", "ignoreuserknownhosts"],
-      // What an administrator sees, and how the line is kept.
-      ...["addressfamily", "channeltimeout", "clientalivecountmax", "clientaliveinterval", "compression"],
-      ...["exposeauthinfo", "fingerprinthash", "ipqos", "maxsessions", "permittty", "permituserrc", "printlastlog"],
-      ...["printmotd", "rekeylimit", "syslogfacility", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
-    ].map((keyword): [string, Demand] => [keyword, { good: anything, why: "" }]),
-  ),
   acceptenv: {
     good: (args) => args.every((name) => /^(?:LANG|LC_[A-Z*]+|COLORTERM|NO_COLOR|TERM)$/.test(name)),
     why: "other variables change what programs do",
   },
-  allowusers: { good: anything, why: "" },
   authorizedkeyscommand: { good: is("none"), why: "a program would decide who may log in" },
-  authorizedkeyscommanduser: { good: anything, why: "" },
   authorizedprincipalscommand: { good: is("none"), why: "a program would decide who may log in" },
-  authorizedprincipalscommanduser: { good: anything, why: "" },
   authorizedprincipalsfile: { good: is("none"), why: "certificates would let in whom no key of the release names" },
   casignaturealgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
   forcecommand: { good: is("none"), why: "it runs in place of what an administrator asks for" },
   chrootdirectory: { good: is("none"), why: "administrators need the whole machine" },
   gssapiauthentication: { good: is("no"), why: "another machine's word is no key" },
-  gssapicleanupcredentials: { good: anything, why: "" },
-  gssapistrictacceptorcheck: { good: anything, why: "" },
   hostkey: {
     good: ([path = ""]) => /^\/etc\/ssh\/ssh_host_(?:ed25519|rsa|ecdsa)_key$/.test(path),
     why: "the machine's own keys lie in /etc/ssh",
   },
   hostkeyalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
   kerberosauthentication: { good: is("no"), why: "it asks for a password" },
-  kerberosgetafstoken: { good: anything, why: "" },
-  kerberosorlocalpasswd: { good: anything, why: "" },
-  kerberosticketcleanup: { good: anything, why: "" },
   logingracetime: { good: within(1, 120), why: "who does not log in must be let go of" },
   loglevel: {
     good: is("quiet", "fatal", "error", "info", "verbose"),
@@ -122,7 +117,6 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   },
   pubkeyacceptedalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
   pubkeyauthentication: { good: is("yes"), why: "a key is the only way in" },
-  pubkeyauthoptions: { good: anything, why: "" },
   strictmodes: { good: is("yes"), why: "others could write the keys of an account" },
   subsystem: {
     good: ([name, ...command]) =>
@@ -132,7 +126,6 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   trustedusercakeys: { good: is("none"), why: "certificates would let in whom no key of the release names" },
   usepam: { good: is("yes"), why: "the account's own limits hold through it" },
   versionaddendum: { good: is("none"), why: "it is shown to strangers before they log in" },
-  xauthlocation: { good: anything, why: "" },
 };
 
 /** The way in for administrators is a key of theirs, from their networks, and nothing else. */
@@ -149,7 +142,7 @@ export const sshHardened: Rule = {
     return [
       ...Object.entries(DEMANDS).flatMap(([keyword, demand]) => demandBreaches(sshd, keyword, demand, release)),
       ...sshd.settings
-        .filter((setting) => !Object.hasOwn(DEMANDS, setting.keyword))
+        .filter(({ keyword }) => !Object.hasOwn(DEMANDS, keyword) && !HARMLESS.has(keyword))
         .filter((setting) => sshdSettings(sshd, setting.keyword).includes(setting))
         .flatMap((setting) => settingBreaches(setting, TOLERATED[setting.keyword], release)),
       ...whoBreaches(sshd, release),
@@ -225,8 +218,8 @@ function matchedBreaches(setting: MatchedSetting, release: Release): readonly Br
     delivererOf(release) !== undefined &&
     criteria.toLowerCase() === `user ${delivererOf(release) ?? ""}`;
   if (ownKeys) return [];
-  const demand = keyword === "allowusers" ? undefined : (DEMANDS[keyword] ?? TOLERATED[keyword]);
-  if (demand?.good(args, release) === true) return [];
+  if (HARMLESS.has(keyword) && keyword !== "allowusers") return [];
+  if ((DEMANDS[keyword] ?? TOLERATED[keyword])?.good(args, release) === true) return [];
   return [at(setting, `${keyword} is ${args.join(" ")} for those whom "Match ${criteria}" means.`)];
 }
 

@@ -19,6 +19,100 @@ function brought(release: Release, service: string, path: string, text: string):
   return withFileOf(withFile(release, { path, format, text }), path, (file) => ({ ...file, service }));
 }
 
+/** sshd_config(5): each narrows, or is without effect beside what our file demands. */
+const HARMLESS_SSH: readonly string[] = [
+  ...["AcceptEnv LANG LC_* COLORTERM", "AddressFamily any", "AllowAgentForwarding yes", "AllowGroups administrators"],
+  ...["AllowStreamLocalForwarding yes", "AllowTcpForwarding local", "AuthorizedKeysCommand none"],
+  ...["AuthorizedKeysCommandUser nobody", "AuthorizedPrincipalsCommand none", "AuthorizedPrincipalsCommandUser nobody"],
+  ...["AuthorizedPrincipalsFile none", "CASignatureAlgorithms ssh-ed25519", "ChannelTimeout session=1h"],
+  ...["ChrootDirectory none", "ClientAliveCountMax 3", "ClientAliveInterval 30", "Compression no", "DenyGroups guests"],
+  ...["DenyUsers guest", "ExposeAuthInfo yes", "FingerprintHash sha256", "ForceCommand none", "GatewayPorts yes"],
+  ...["GSSAPIAuthentication no", "GSSAPICleanupCredentials yes", "GSSAPIStrictAcceptorCheck yes"],
+  ...["HostKey /etc/ssh/ssh_host_rsa_key", "HostbasedAcceptedAlgorithms ssh-ed25519", "HostKeyAlgorithms ssh-ed25519"],
+  ...["HostbasedUsesNameFromPacketOnly no", "IgnoreRhosts yes", "IgnoreUserKnownHosts yes", "IPQoS none"],
+  ...["KerberosAuthentication no", "KerberosGetAFSToken no", "KerberosOrLocalPasswd no", "KerberosTicketCleanup yes"],
+  ...[
+    "LoginGraceTime 120",
+    "LogLevel VERBOSE",
+    "MaxAuthTries 2",
+    "MaxSessions 2",
+    "MaxStartups 3",
+    "PAMServiceName sshd",
+  ],
+  ...["PerSourceMaxStartups 2", "PerSourceNetBlockSize 32:64", "PerSourcePenalties yes", "PermitListen any"],
+  ...["PermitOpen any", "PermitTTY yes", "PermitTunnel yes", "PermitUserRC yes", "Port 22", "PrintLastLog yes"],
+  ...["PrintMotd yes", "PubkeyAcceptedAlgorithms ssh-ed25519", "PubkeyAuthentication yes", "PubkeyAuthOptions none"],
+  ...[
+    "RefuseConnection no",
+    "RekeyLimit 1G 1h",
+    "RequiredRSASize 2048",
+    "RevokedKeys /etc/ssh/revoked",
+    "StrictModes yes",
+  ],
+  ...["StreamLocalBindMask 0177", "StreamLocalBindUnlink yes", "Subsystem sftp /usr/lib/openssh/sftp-server"],
+  ...[
+    "SyslogFacility AUTHPRIV",
+    "TCPKeepAlive no",
+    "TrustedUserCAKeys none",
+    "UnusedConnectionTimeout 5m",
+    "UseDNS no",
+  ],
+  ...["UsePAM yes", "VersionAddendum none", "X11DisplayOffset 10", "X11Forwarding yes", "X11UseLocalhost yes"],
+  "XAuthLocation /usr/bin/xauth",
+];
+
+/** turnserver(1): each narrows, or says nothing of who gets in and where to. */
+const HARMLESS_RELAY: readonly string[] = [
+  ...["check-origin-consistency", "rest-api-separator=:", "secure-stun", "relay-threads=2", "udp-self-balance"],
+  ...["bps-capacity=0", "max-allocate-lifetime=3600", "max-allocate-timeout=60", "channel-lifetime=600"],
+  ...["permission-lifetime=300", "no-udp=0", "no-tcp=0", "no-tls=0", "no-udp-relay=0", "no-stun", "stun-only=0"],
+  ...["no-auth-pings", "no-dynamic-ip-list", "no-dynamic-realms", "keep-address-family", "pidfile=/run/turn.pid"],
+  ...["allocation-default-address-family=keep", "dh566=0", "dh1066=0", "ec-curve-name=prime256v1", "no-sslv2"],
+  ...[
+    "no-sslv3",
+    "no-tlsv1_2=0",
+    "secret-ts-exp-time=1",
+    "daemon=0",
+    "syslog=0",
+    "syslog-facility=LOG_AUTH",
+    "verbose=0",
+  ],
+  ...["Verbose=0", "log-binding=0", "new-log-timestamp", "new-log-timestamp-format=%s", "prod", "dh-file=/etc/dh.pem"],
+  ...["web-admin=0", "web-admin-listen-on-workers=no", "server-relay=off", "oauth=false"],
+];
+
+/** apt's configure-index and unattended-upgrades' README: each leaves who is believed as it is. */
+const HARMLESS_APT: readonly string[] = [
+  ...["AllowDowngradeToInsecureRepositories no", "AllowWeakRepositories no", "Check-Date yes", "ForceIPv4 1"],
+  ...["ForceIPv6 0", "http::Dl-Limit 900", "http::Timeout 20", "https::Timeout 20", "https::Verify-Host yes"],
+  ...["Languages none", "Languages:: en", "PDiffs 0", "Retries 3"],
+]
+  .map((setting) => `Acquire::${setting};`)
+  .concat(
+    ...["APT::Color 0;", "APT::Get::Assume-Yes 1;", "APT::Get::Show-Versions 1;", "APT::Install-Recommends 0;"],
+    ...["APT::Install-Suggests 0;", "APT::Sandbox::User _apt;", "DPkg::Lock::Timeout 60;"],
+    ["CleanInterval", "Download-Upgradeable-Packages", "MaxAge", "RandomSleep", "Verbose"].map(
+      (name) => `APT::Periodic::${name} 1;`,
+    ),
+    ["AutoFixInterruptedDpkg", "Automatic-Reboot-Time", "Automatic-Reboot-WithUsers", "Debug", "MinimalSteps"]
+      .concat(["Remove-Unused-Dependencies", "SyslogFacility", "Verbose"])
+      .map((name) => `Unattended-Upgrade::${name} 1;`),
+  );
+
+/** sources.list(5): each leaves who vouches for a package as it is. */
+const HARMLESS_SOURCES: readonly string[] = [
+  ...["Allow-Downgrade-To-Insecure: no", "Allow-Insecure: no", "Allow-Weak: no", "Architectures-Add: arm64"],
+  ...[
+    "By-Hash: yes",
+    "Check-Date: yes",
+    "Check-Valid-Until: yes",
+    "Languages: none",
+    "PDiffs: no",
+    "Targets: Packages",
+  ],
+  ...["Trusted: no", "X-Repolib-Name: base"],
+];
+
 export const TREES: readonly GoodTree[] = [
   {
     how: "sshd's keywords are in capitals, behind equals signs, and quoted",
@@ -237,5 +331,40 @@ export const TREES: readonly GoodTree[] = [
         (text) =>
           `${text.replace("class: logging.StreamHandler", "class: logging.StreamHandler\n    stream: ext://sys.stderr")}\nloggers: {synapse.storage: {level: ERROR}}\n`,
       ),
+  },
+  {
+    how: "sshd is told everything that does no harm",
+    apply: (release) => withText(release, SSH, (text) => `${HARMLESS_SSH.join("\n")}\n${text}`),
+  },
+  {
+    how: "sshd writes less for some, and others may come with fewer algorithms",
+    apply: (release) =>
+      appended(
+        release,
+        SSH,
+        [
+          "LogLevel QUIET",
+          "LogLevel FATAL",
+          "LogLevel ERROR",
+          "LogLevel INFO",
+          "RequiredRSASize 16384",
+          "LoginGraceTime 1",
+        ]
+          .map((line, index) => `Match User u${index}\n${line}`)
+          .join("\n"),
+      ),
+  },
+  {
+    how: "the relay is told everything that does no harm",
+    apply: (release) => appended(release, ENTRY.coturn, HARMLESS_RELAY.join("\n")),
+  },
+  {
+    how: "apt is told everything that does no harm",
+    apply: (release) => appended(release, SETTINGS, HARMLESS_APT.join("\n")),
+  },
+  {
+    how: "apt's sources carry every option that does no harm",
+    apply: (release) =>
+      withText(release, DEBIAN, (text) => text.replace(/^Signed-By:/gm, `${HARMLESS_SOURCES.join("\n")}\nSigned-By:`)),
   },
 ];
