@@ -15,8 +15,19 @@ export function contentPoliciesAt(
   place: Pick<Place, "levels">,
 ): readonly { readonly policy: ContentPolicy; readonly directive: Directive }[] {
   return (headersAt(place).get(HEADER) ?? []).flatMap((directive) =>
-    policiesIn(directive.args[1] ?? "").map((policy) => ({ policy, directive })),
+    policiesOf(directive).map((policy) => ({ policy, directive })),
   );
+}
+
+/** Many places send the same header: each is parsed once. */
+const PARSED = new WeakMap<Directive, readonly ContentPolicy[]>();
+
+function policiesOf(directive: Directive): readonly ContentPolicy[] {
+  const known = PARSED.get(directive);
+  if (known !== undefined) return known;
+  const policies = policiesIn(directive.args[1] ?? "");
+  PARSED.set(directive, policies);
+  return policies;
 }
 
 /** The policies of one header: a comma parts them, and one without a directive is none (CSP Level 3, 2.2.2). */

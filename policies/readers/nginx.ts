@@ -134,6 +134,15 @@ type Token =
 /** nginx ends some words at NUL (ngx_strcmp); the others have no place in a configuration. */
 const CONTROL = /[^\P{Cc}\t\n\r]/u;
 
+/** Words in which nothing has a meaning of its own, and that end where a word must: most are so. */
+const SIMPLE =
+  /(?:[\w./:=@*^~|()+[\]?,%!<>-]+(?=[ \t\r\n;])|"[ !#%-[\]-~]*"(?=[ \t\r\n;{])|'[ -#%-&(-[\]-~]*'(?=[ \t\r\n;{]))/y;
+
+function isSimple(text: string, index: number): boolean {
+  SIMPLE.lastIndex = index;
+  return SIMPLE.test(text) && SIMPLE.lastIndex - index < MAX_WORD;
+}
+
 function tokensOf(path: string, text: string, doubts: Breach[]): readonly Token[] {
   const tokens: Token[] = [];
   let line = 1;
@@ -150,6 +159,11 @@ function tokensOf(path: string, text: string, doubts: Breach[]): readonly Token[
     } else if (character === ";" || character === "{" || character === "}") {
       tokens.push({ kind: character, line });
       index += 1;
+    } else if (isSimple(text, index)) {
+      const end = SIMPLE.lastIndex;
+      const quoted = character === '"' || character === "'";
+      tokens.push({ kind: "word", text: quoted ? text.slice(index + 1, end - 1) : text.slice(index, end), line });
+      index = end;
     } else {
       const start = line;
       const quote = character === '"' || character === "'" ? character : undefined;
