@@ -85,8 +85,12 @@ const SSH_KEY = /\bAAAA[A-Za-z0-9+/]{32,}={0,2}/g;
 /** wg(8): 32 bytes in base64. */
 const WIREGUARD_KEY = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/]{43}=/g;
 
+/** In letters; all of the above are longer. */
+const SHORTEST_KEY = 36;
+
 /** Without the letters of keys, so that only chance is lost. */
 export function withoutKeys(text: string): string {
+  if (text.length < SHORTEST_KEY) return text;
   return [ARMOURED, SSH_KEY, WIREGUARD_KEY].reduce(blanked, text);
 }
 

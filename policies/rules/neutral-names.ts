@@ -122,7 +122,8 @@ function telling(name: string): readonly TellingWord[] {
   if (before !== undefined) return before;
   if (known.size > MOST_REMEMBERED) known.clear();
   const plain = tellingWords(name);
-  const words = plain.length > 0 ? plain : tellingWords(decoded(name));
+  const meant = decoded(name);
+  const words = plain.length > 0 || meant === name ? plain : tellingWords(meant);
   known.set(name, words);
   return words;
 }
@@ -180,22 +181,23 @@ function* inStackFile({ subject }: Release): Generator<OutwardName> {
   for (const name of subject.administrators) yield { where: "stillroom:administrators.name", name };
 }
 
-function* textsIn(value: unknown, where: string): Generator<readonly [string, string]> {
-  if (NOT_SHOWN.has(where)) return;
-  if (typeof value === "string") yield [where, value];
-  else if (Array.isArray(value)) for (const part of value as readonly unknown[]) yield* textsIn(part, where);
-  else if (typeof value === "object" && value !== null)
-    for (const [key, part] of Object.entries(value))
-      yield* textsIn(part, where.endsWith(":") ? where + key : `${where}.${key}`);
+/** Every text in a value, with the key of the stack file under which it stands. */
+function textsIn(value: unknown, where: string): readonly (readonly [string, string])[] {
+  if (NOT_SHOWN.has(where)) return [];
+  if (typeof value === "string") return [[where, value]];
+  if (Array.isArray(value)) return value.flatMap((part: unknown) => textsIn(part, where));
+  if (typeof value !== "object" || value === null) return [];
+  const before = where.endsWith(":") ? where : `${where}.`;
+  return Object.entries(value).flatMap(([key, part]: [string, unknown]) => textsIn(part, before + key));
 }
 
 /** Names on the machine and in what it is told to do: paths, units, accounts, packages, the steps' arguments. */
 function* inLists(release: Release): Generator<OutwardName> {
+  for (const { path } of [...release.files, ...release.directories]) yield { where: path, name: path };
   for (const list of LISTS) {
-    for (const entry of release[list]) {
-      const where = "path" in entry && typeof entry.path === "string" ? entry.path : `the release, ${list}`;
-      for (const [, name] of textsIn({ ...entry, text: undefined }, where)) yield { where, name: withoutKeys(name) };
-    }
+    if (list === "files" || list === "directories") continue;
+    const where = `the release, ${list}`;
+    for (const [, name] of textsIn(release[list], where)) yield { where, name: withoutKeys(name) };
   }
 }
 
