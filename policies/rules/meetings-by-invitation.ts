@@ -286,11 +286,10 @@ function limitBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   return [...breaches, ...lobby.breaches];
 }
 
-/** NaN where it can't be told (mod_limits, parse_rate: kb, mb and gb are powers of 1000). */
+/** NaN where it can't be told, or is told in larger units (mod_limits, parse_rate: a kb is 1000 bytes). */
 function bytesPerSecond(rate: Plain | undefined): number {
-  const match = typeof rate === "string" ? /^(\d+) ?([kmg]?)b\/s$/i.exec(rate) : null;
-  const power = ["", "k", "m", "g"].indexOf(match?.[2]?.toLowerCase() ?? "none");
-  return power === -1 ? Number.NaN : Number(match?.[1]) * 1000 ** power;
+  const match = typeof rate === "string" ? /^(\d+) ?(k?)b\/s$/i.exec(rate) : null;
+  return Number(match?.[1]) * (match?.[2] === "" ? 1 : 1000);
 }
 
 /** Only our own page opens the WebSocket (mod_http and mod_websocket of Prosody 13.0), and only the focus and the bridge log in. */
