@@ -358,7 +358,9 @@ function takeOption(
       case "--dst": {
         const end = word === "-s" || word === "--source" || word === "--src" ? "source" : "destination";
         once(`--${end}`);
-        const found = addressMatches(end, value, not, family);
+        const found = sameWords(addressMatches, `${end} ${value} ${not} ${family}`, () =>
+          addressMatches(end, value, not, family),
+        );
         if (found === undefined) return undefined;
         draft.alternatives.push(found);
         return 2;
@@ -366,7 +368,7 @@ function takeOption(
       case "-p":
       case "--protocol": {
         once("--protocol");
-        const match = protocolMatch(value, not);
+        const match = sameWords(protocolMatch, `${value} ${not}`, () => protocolMatch(value, not));
         if (match === undefined) return undefined;
         if (match === "all") return 2;
         draft.protocol = { number: match.protocol, not };
@@ -379,7 +381,9 @@ function takeOption(
       case "--out-interface": {
         const side = word === "-i" || word === "--in-interface" ? "in" : "out";
         once(`--${side}-interface`);
-        const match = WRONG_SIDE[side].has(context.name) ? undefined : interfaceMatch(side, value, not);
+        const match = WRONG_SIDE[side].has(context.name)
+          ? undefined
+          : sameWords(interfaceMatch, `${side} ${value} ${not}`, () => interfaceMatch(side, value, not));
         if (match === undefined) return undefined;
         draft.matches.push(match);
         return 2;
@@ -429,10 +433,25 @@ function takeOption(
   once(option.name);
   const taken = words.slice(index + 1, index + 1 + option.words);
   if (taken.length < option.words || (not && !option.negatable)) return undefined;
-  const matches = option.read(taken, not);
+  const matches = sameWords(option, `${taken.join(" ")} ${not}`, () => option.read(taken, not));
   if (matches === undefined) return undefined;
   draft.matches.push(...matches);
   return 1 + option.words;
+}
+
+/** What the same words meant before: rules share their matches, and whoever asks about packets asks each once. */
+const before = new WeakMap<object, Map<string, unknown>>();
+const MOST_KEPT = 2_000;
+
+function sameWords<Meaning>(reader: object, words: string, read: () => Meaning): Meaning {
+  const known = before.get(reader);
+  const meanings = known === undefined || known.size > MOST_KEPT ? new Map<string, unknown>() : known;
+  before.set(reader, meanings);
+  // What stands under a reader was read by it.
+  if (meanings.has(words)) return meanings.get(words) as Meaning;
+  const meaning = read();
+  meanings.set(words, meaning);
+  return meaning;
 }
 
 /** iptables refuses an interface where a packet can't have one (iptables/xshared.c, "Can't use -i with …"). */

@@ -66,7 +66,7 @@ export type Box = readonly bigint[];
 
 /** What a list of matches asks, all at once: in each dimension the classes that may fit, and those that surely do. */
 export interface Asked {
-  readonly on: readonly { readonly dimension: number; readonly may: bigint; readonly must: bigint }[];
+  readonly on: readonly Mask[];
   /** Whether a packet in all of the `must` surely fits. */
   readonly certain: boolean;
 }
@@ -91,34 +91,76 @@ export function packetSpace(
   values: readonly Partial<Packet>[],
   family: Family,
 ): PacketSpace {
-  const byDimension = DIMENSIONS.map((dimension) => matches.filter((match) => dimensionOf(match) === dimension));
-  const classes = DIMENSIONS.map((dimension, index) => {
-    const asked = byDimension[index] ?? [];
-    const given = values.filter((value) => Object.hasOwn(value, dimension));
-    return classesOf([...given, ...valuesAround(dimension, asked, family)], asked, family);
-  });
-  const masks = new Map<Match, { readonly dimension: number; readonly may: bigint; readonly must: bigint }>();
-  for (const [dimension, asked] of byDimension.entries()) {
-    for (const match of asked) masks.set(match, { dimension, ...maskOf(match, classes[dimension] ?? [], family) });
+  const asked = new Map<Dimension, Match[]>();
+  for (const match of matches) {
+    const dimension = dimensionOf(match);
+    if (dimension === undefined) continue;
+    const others = asked.get(dimension);
+    if (others === undefined) asked.set(dimension, [match]);
+    else others.push(match);
   }
-  const everything = classes.map((list) => (1n << BigInt(list.length)) - 1n);
+  const axes = DIMENSIONS.map((dimension) => {
+    const given = values.filter((value) => Object.hasOwn(value, dimension));
+    return axisOf(dimension, asked.get(dimension) ?? [], given, family);
+  });
+  const masks = new Map(axes.flatMap((axis, dimension) => masksOn(axis, dimension)));
   return {
-    everything,
+    everything: axes.map(({ classes }) => (1n << BigInt(classes.length)) - 1n),
     asked: (list) => combined(list, masks),
     classOf: (value) => {
       const dimension = DIMENSIONS.findIndex((name) => Object.hasOwn(value, name));
-      const asked = byDimension[dimension] ?? [];
-      const signature = signatureOf(value, asked, family);
-      const index = (classes[dimension] ?? []).findIndex((one) => signatureOf(one, asked, family) === signature);
+      const { matches, classes } = axes[dimension] ?? { matches: [], classes: [] };
+      const signature = signatureOf(value, matches, family);
+      const index = classes.findIndex((one) => one.signature === signature);
       return { dimension, mask: index === -1 ? 0n : 1n << BigInt(index) };
     },
     indexOf: (dimension) => DIMENSIONS.indexOf(dimension),
     exampleIn: (box) =>
       box.reduce<Packet>((packet, mask, dimension) => {
-        const value = classes[dimension]?.find((_, index) => (mask >> BigInt(index)) & 1n);
-        return { ...packet, ...value };
+        const found = axes[dimension]?.classes.find((_, index) => (mask >> BigInt(index)) & 1n);
+        return { ...packet, ...found?.value };
       }, ANY_PACKET),
   };
+}
+
+/** One dimension: what is asked about it, and a value for each different list of answers. */
+interface Axis {
+  readonly matches: readonly Match[];
+  readonly classes: readonly { readonly value: Partial<Packet>; readonly signature: string }[];
+}
+
+function axisOf(
+  dimension: Dimension,
+  matches: readonly Match[],
+  given: readonly Partial<Packet>[],
+  family: Family,
+): Axis {
+  const classes = new Map<string, { readonly value: Partial<Packet>; readonly signature: string }>();
+  for (const value of [...given, ...valuesAround(dimension, matches, family)]) {
+    const signature = signatureOf(value, matches, family);
+    if (!classes.has(signature)) classes.set(signature, { value, signature });
+  }
+  return { matches, classes: [...classes.values()] };
+}
+
+interface Mask {
+  readonly dimension: number;
+  readonly may: bigint;
+  readonly must: bigint;
+}
+
+/** The classes that each match may fit, and those that it surely fits. */
+function masksOn({ matches, classes }: Axis, dimension: number): readonly (readonly [Match, Mask])[] {
+  return matches.map((match, place) => {
+    let may = 0n;
+    let must = 0n;
+    for (const [index, { signature }] of classes.entries()) {
+      const answer = signature[place];
+      if (answer !== NO) may |= 1n << BigInt(index);
+      if (answer === YES) must |= 1n << BigInt(index);
+    }
+    return [match, { dimension, may, must }];
+  });
 }
 
 /** What a packet is where nothing asks. */
@@ -138,49 +180,25 @@ const ANY_PACKET: Packet = {
   connectionMark: 0,
 };
 
-/** Values without those that no match tells from an earlier one. */
-function classesOf(
-  values: readonly Partial<Packet>[],
-  matches: readonly Match[],
-  family: Family,
-): readonly Partial<Packet>[] {
-  const classes = new Map<string, Partial<Packet>>();
-  for (const value of values) {
-    const signature = signatureOf(value, matches, family);
-    if (!classes.has(signature)) classes.set(signature, value);
-  }
-  return [...classes.values()];
-}
+const YES = "y";
+const NO = "n";
+const MAYBE = "m";
 
-/** How each match answers. A name stands for itself, whatever is asked: two names are two places. */
+/** How each match answers, a letter each. A name stands for itself, whatever is asked: two names are two places. */
 function signatureOf(value: Partial<Packet>, matches: readonly Match[], family: Family): string {
   const packet = { ...ANY_PACKET, ...value };
-  const name = [value.destination, value.source].find((address) => typeof address === "string") ?? "";
-  return matches.map((match) => ANSWERS.get(fits(match, packet, family)) ?? "").join("") + name;
-}
-
-const ANSWERS: ReadonlyMap<boolean | undefined, string> = new Map([
-  [true, "y"],
-  [false, "n"],
-  [undefined, "m"],
-]);
-
-function maskOf(match: Match, classes: readonly Partial<Packet>[], family: Family) {
-  let may = 0n;
-  let must = 0n;
-  for (const [index, value] of classes.entries()) {
-    const answer = fits(match, { ...ANY_PACKET, ...value }, family);
-    if (answer !== false) may |= 1n << BigInt(index);
-    if (answer === true) must |= 1n << BigInt(index);
+  let signature = "";
+  for (const match of matches) {
+    const answer = fits(match, packet, family);
+    signature += answer === undefined ? MAYBE : answer ? YES : NO;
   }
-  return { may, must };
+  if (typeof value.destination === "string") signature += value.destination;
+  if (typeof value.source === "string") signature += value.source;
+  return signature;
 }
 
-function combined(
-  matches: readonly Match[],
-  masks: ReadonlyMap<Match, { readonly dimension: number; readonly may: bigint; readonly must: bigint }>,
-): Asked {
-  const on = new Map<number, { readonly dimension: number; readonly may: bigint; readonly must: bigint }>();
+function combined(matches: readonly Match[], masks: ReadonlyMap<Match, Mask>): Asked {
+  const on = new Map<number, Mask>();
   let certain = true;
   for (const match of matches) {
     const mask = masks.get(match);
@@ -250,7 +268,7 @@ function valuesAround(dimension: Dimension, matches: readonly Match[], family: F
     case "connectionMark":
       return numbersAround(matches.flatMap(rangesOf), 0xffffffff).map((connectionMark) => ({ connectionMark }));
     case "flags":
-      return Array.from({ length: 64 }, (_, flags) => ({ flags }));
+      return Array.from({ length: matches.length === 0 ? 1 : 64 }, (_, flags) => ({ flags }));
     case "state":
       return STATES.map((state) => ({ state }));
     case "in":
@@ -278,7 +296,7 @@ function rangesOf(match: Match): readonly NumberRange[] {
 }
 
 function numbersAround(ranges: readonly NumberRange[], most: number): readonly number[] {
-  return [0, ...ranges.flatMap(({ from, to }) => [from, to + 1])].filter((number) => number <= most);
+  return [...new Set([0, ...ranges.flatMap(({ from, to }) => [from, to + 1])])].filter((number) => number <= most);
 }
 
 function addressesAround(matches: readonly Match[], family: Family): readonly bigint[] {
@@ -287,7 +305,7 @@ function addressesAround(matches: readonly Match[], family: Family): readonly bi
     return match.kind === "address-type" ? [MULTICAST[family], BROADCAST] : [];
   });
   const top = family === 4 ? (1n << 32n) - 1n : (1n << 128n) - 1n;
-  return [0n, ...ranges.flatMap(({ low, high }) => [low, high + 1n])].filter((address) => address <= top);
+  return [...new Set([0n, ...ranges.flatMap(({ low, high }) => [low, high + 1n])])].filter((address) => address <= top);
 }
 
 /** A name for each that is asked for, for a pattern the one that it begins and one behind it, and one that nobody thought of. */

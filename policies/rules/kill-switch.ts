@@ -105,7 +105,7 @@ function leaks(
   const described = [...byItself(family), ...allowed.packets(family)];
   const passed = passing(firewall, {
     way: "out",
-    from: leaving(family, allowed.beside),
+    from: leaving(firewall, allowed.beside),
     filled: configuration.filledChains(),
     told: described,
     examples: examples(release, family),
@@ -202,18 +202,26 @@ function destinationOf(egress: Egress, release: Release, family: Family): Match 
  * Packets of everybody that begin something or belong to nothing that is known. What goes on was begun and so was declared, and
  * answers go back to who asked; but behind a tunnel, what was begun inside it must not go on beside it.
  */
-function leaving(family: Family, beside: string | undefined): readonly Described[] {
+function leaving(firewall: Firewall, beside: string | undefined): readonly Described[] {
   const out = notByInterface("out", "lo");
+  const marks = asksMark(firewall);
   const states: readonly Described[] = [
-    [inState("NEW", "INVALID", "UNTRACKED"), withConnectionMark(0)],
+    [inState("NEW", "INVALID", "UNTRACKED"), ...(marks ? [withConnectionMark(0)] : [])],
     [inState("RELATED"), going("ORIGINAL")],
     // Of what goes the other way, only errors are related.
-    [inState("RELATED"), going("REPLY"), ofProtocol(family === 4 ? "icmp" : "icmpv6")],
+    [inState("RELATED"), going("REPLY"), ofProtocol(firewall.family === 4 ? "icmp" : "icmpv6")],
     ...(beside === undefined ? [] : [[inState("ESTABLISHED"), going("ORIGINAL"), notByInterface("out", beside)]]),
   ];
   // socket(7), SO_MARK: only root's processes and the kernel give a packet a mark of their own.
-  const senders: readonly Described[] = [[withMark(0)], [ofAccount("root")], [OF_KERNEL]];
+  const senders: readonly Described[] = marks ? [[withMark(0)], [ofAccount("root")], [OF_KERNEL]] : [[]];
   return states.flatMap((state) => senders.map((sender) => [out, ...state, ...sender]));
+}
+
+/** Whether marks make a difference at all. */
+function asksMark({ tables }: Firewall): boolean {
+  return [...tables.values()].some((chains) =>
+    [...chains.values()].some(({ rules }) => rules.some(({ matches }) => matches.some(({ kind }) => kind === "mark"))),
+  );
 }
 
 /** Places and accounts by which a leak is easily understood. */
