@@ -79,16 +79,24 @@ export const neutralNames: Rule = {
   ],
 };
 
-/** The practice's own names, longest first: judged once, where they stand, and taken out of every other text. */
-function ownNames(release: Release): readonly string[] {
-  return Object.values({ ...release.subject.names } satisfies Record<string, string>)
-    .filter((name) => name.includes("."))
-    .sort((x, y) => y.length - x.length);
+/** The practice's own names: judged once, where they stand, and taken out of every other text. */
+interface OwnNames {
+  /** Longest first. */
+  readonly all: readonly string[];
+  /** Those that hold no other: a text without any of them holds none at all. Nearly always the domain alone. */
+  readonly innermost: readonly string[];
+}
+
+function ownNames({ subject }: Release): OwnNames {
+  const names = Object.values({ ...subject.names } satisfies Record<string, string>);
+  const all = [...new Set(names)].filter((name) => name.includes(".")).sort((x, y) => y.length - x.length);
+  return { all, innermost: all.filter((name) => !all.some((other) => other !== name && name.includes(other))) };
 }
 
 /** A text without the practice's own names, where they stand as names of their own or behind a label. */
-function without(own: readonly string[], text: string, blank: (name: string) => string): string {
-  return own.reduce((rest, name) => (rest.includes(name) ? withoutName(name, rest, blank(name)) : rest), text);
+function without({ all, innermost }: OwnNames, text: string, blank: (name: string) => string): string {
+  if (!innermost.some((name) => text.includes(name))) return text;
+  return all.reduce((rest, name) => (rest.includes(name) ? withoutName(name, rest, blank(name)) : rest), text);
 }
 
 function withoutName(name: string, text: string, blank: string): string {
@@ -106,7 +114,7 @@ function withoutName(name: string, text: string, blank: string): string {
 const IN_LABEL = /[\p{L}\p{N}_-]/u;
 
 /** What tells in a text beside the practice's own names. Without them most texts are the same everywhere, and are looked at once. */
-function tellingBeside(own: readonly string[], text: string): readonly TellingWord[] {
+function tellingBeside(own: OwnNames, text: string): readonly TellingWord[] {
   if (telling(without(own, text, () => " ")).length === 0) return [];
   // Once more with blanks as long as the names, so that places are those of the text.
   return telling(without(own, text, (name) => " ".repeat(name.length)));
@@ -272,16 +280,18 @@ function originOf(configuration: Configuration, path: string): Origin {
 }
 
 /** Every string of a value. Its keys are known ones, or the readers doubt them. */
-function* inValue(value: Plain | undefined, origin: Origin): Generator<OutwardName> {
-  for (const [name, keys] of strings(value ?? null, [])) {
-    yield { where: origin.path, name, lineOf: () => origin.lineOf(keys) };
-  }
+function inValue(value: Plain | undefined, origin: Origin): readonly OutwardName[] {
+  return strings(value ?? null, []).map(([name, keys]) => ({
+    where: origin.path,
+    name,
+    lineOf: () => origin.lineOf(keys),
+  }));
 }
 
-function* strings(value: Plain, keys: readonly string[]): Generator<readonly [string, readonly string[]]> {
-  if (typeof value === "string") yield [value, keys];
-  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) yield* strings(part, keys);
-  else if (isMap(value)) for (const [key, part] of Object.entries(value)) yield* strings(part, [...keys, key]);
+function strings(value: Plain, keys: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+  if (typeof value === "string") return [[value, keys]];
+  if (isMap(value)) return Object.entries(value).flatMap(([key, part]) => strings(part, [...keys, key]));
+  return Array.isArray(value) ? (value as readonly Plain[]).flatMap((part) => strings(part, keys)) : [];
 }
 
 /** Names that Jicofo itself gives the rooms by which it looks after the bridge: reference.conf, `jicofo.health`. */
@@ -291,7 +301,7 @@ const JICOFOS_OWN = /__jicofo-health-check|is_health_check/g;
 const neutralTexts = new Set<string>();
 
 /** The lines of a file that tell; the file as a whole where a word is only seen over several of them. */
-function* toldLines(file: ReleaseFile, own: readonly string[]): Generator<ToldName> {
+function* toldLines(file: ReleaseFile, own: OwnNames): Generator<ToldName> {
   const beside = `${file.path} ${file.format}\n${without(own, file.text, () => " ")}`;
   if (neutralTexts.has(beside)) return;
   const texts = shownTexts(file).map((text) => text.replace(JICOFOS_OWN, (name) => " ".repeat(name.length)));
