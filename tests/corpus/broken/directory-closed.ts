@@ -60,4 +60,14 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       replaced(release, ENTRY.synapse, "include_profile_data_on_invite: false", "include_profile_data_on_invite: true"),
   },
+  {
+    how: "rooms are published by whoever asks",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "room_list_publication_rules:\n  - action: deny",
+        "room_list_publication_rules:\n  - action: allow",
+      ),
+  },
 ];

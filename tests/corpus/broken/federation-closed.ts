@@ -1,5 +1,6 @@
-import { appended, replaced, withFile } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
@@ -172,5 +173,92 @@ export const TREES: readonly BrokenTree[] = [
         { protocol: "tcp", from: 5200, to: 5300, reachableBy: "anyone", account: "prosody", purpose: "signalling" },
       ],
     }),
+  },
+  ...["bind_port", "bind_host", "metrics_port", "metrics_bind_host"].map((key) => ({
+    how: `an old setting opens a listener: ${key}`,
+    apply: (release: Release) => appended(release, ENTRY.synapse, `${key}: 8009`),
+  })),
+  ...[
+    ["send_federation", "true"],
+    ["perspectives", "{servers: {}}"],
+    ["allow_device_name_lookup_over_federation", "yes"],
+    ["federation_whitelist_endpoint_enabled", "true"],
+    ["federation_verify_certificates", "false"],
+    ["federation_certificate_verification_whitelist", "[friends.quiet-harbour.example]"],
+    ["federation_custom_ca_list", "[/etc/ssl/friends.pem]"],
+    ["serve_server_wellknown", "true"],
+  ].map(([key = "", value = ""]) => ({
+    how: `a line that nobody misses says ${key}: ${value}`,
+    apply: (release: Release) =>
+      withText(
+        release,
+        ENTRY.synapse,
+        (text) => `${text.replace(new RegExp(`^${key}:.*\\n`, "m"), "")}${key}: ${value}\n`,
+      ),
+  })),
+  ...[5269, 8448].map((port) => ({
+    how: `exactly one port for other servers is declared: ${port}`,
+    apply: (release: Release): Release => ({
+      ...release,
+      ports: [
+        ...release.ports,
+        { protocol: "tcp", from: port, to: port, reachableBy: "anyone", account: "prosody", purpose: "signalling" },
+      ],
+    }),
+  })),
+  ...[
+    ["is empty", "listeners: []"],
+    ["is a word", "listeners: default"],
+    ["holds a word", "listeners: [default]"],
+    [
+      "is for maintenance",
+      'listeners: [{port: 9000, type: manhole, bind_addresses: ["127.0.0.1"], resources: [{names: [client]}]}]',
+    ],
+    [
+      "speaks TLS",
+      'listeners: [{port: 8008, type: http, tls: true, bind_addresses: ["127.0.0.1"], resources: [{names: [client]}]}]',
+    ],
+    ["serves a word", 'listeners: [{port: 8008, type: http, bind_addresses: ["127.0.0.1"], resources: client}]'],
+    [
+      "serves nothing in particular",
+      'listeners: [{port: 8008, type: http, bind_addresses: ["127.0.0.1"], resources: []}]',
+    ],
+    [
+      "serves a list without names",
+      'listeners: [{port: 8008, type: http, bind_addresses: ["127.0.0.1"], resources: [{names: []}]}]',
+    ],
+  ].map(([what = "", listeners = ""]) => ({
+    how: `the list of listeners ${what}`,
+    apply: (release: Release) =>
+      withText(release, ENTRY.synapse, (text) => text.replace(/^listeners:\n(?: .*\n)*/m, `${listeners}\n`)),
+  })),
+  ...["s2s_bidi", "component", "server_contact_info", "s2s_auth_dane_in"].map((module) => ({
+    how: `the module ${module} of Prosody's speaks with others`,
+    apply: (release: Release) => replaced(release, ENTRY.prosody, '\t"ping";', `\t"ping"; "${module}";`),
+  })),
+  {
+    how: "the server's keys are handed on",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "location ~ ^/(_matrix/client|", "location ~ ^/(_matrix/key|_matrix/client|"),
+  },
+  {
+    how: "Synapse itself tells other servers the way",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "root /nonexistent;",
+        "root /nonexistent;\n        location /.well-known/matrix/server/ {\n            proxy_pass http://127.0.0.1:8008;\n        }",
+      ),
+  },
+  {
+    how: "other servers are told the way by a file that clients get too",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "root /nonexistent;",
+        `root /nonexistent;\n        location = /.well-known/matrix/server {\n            alias ${ENTRY.wellKnown};\n        }`,
+      ),
   },
 ];

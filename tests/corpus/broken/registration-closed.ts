@@ -1,5 +1,6 @@
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
@@ -171,5 +172,89 @@ export const TREES: readonly BrokenTree[] = [
       withText(release, ENTRY.synapse, (text) =>
         text.replace("enable_registration: false\n", "").concat("x: &x {enable_registration: true}\n<<: *x\n"),
       ),
+  },
+  ...["spam_checker", "third_party_event_rules", "presence_router"].map((key) => ({
+    how: `a program is loaded under the old name ${key}`,
+    apply: (release: Release) => appended(release, ENTRY.synapse, `${key}: {module: welcome.Welcome, config: {}}`),
+  })),
+  ...["oidc_config", "saml2_config", "cas_config", "sso", "ldap_config", "matrix_authentication_service"].map(
+    (key) => ({
+      how: `accounts come from elsewhere, by ${key}`,
+      apply: (release: Release) => appended(release, ENTRY.synapse, `${key}: {enabled: true}`),
+    }),
+  ),
+  ...["oidc_providers", "password_providers"].map((key) => ({
+    how: `one entry stands in ${key}`,
+    apply: (release: Release) => appended(release, ENTRY.synapse, `${key}: [{idp_id: desk}]`),
+  })),
+  ...[
+    ...["register", "register_limits", "invites", "invites_adhoc", "register_web", "admin_adhoc", "admin_web"],
+    "http_admin_api",
+  ].map((module) => ({
+    how: `the module ${module} of Prosody's makes accounts`,
+    apply: (release: Release) =>
+      replaced(
+        replaced(release, ENTRY.prosody, '"offline"; "register"; "tls"', '"offline"; "tls"'),
+        ENTRY.prosody,
+        '\t"ping";',
+        `\t"ping"; "${module}";`,
+      ),
+  })),
+  {
+    how: "registration over XMPP is allowed on the meetings' host alone",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        '\tauthentication = "room_token"',
+        '\tauthentication = "room_token"\n\tallow_registration = true',
+      ),
+  },
+  {
+    how: "another folder of administration is handed on",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "location ~ ^/(_matrix/client|", "location ~ ^/(_synapse/mas|_matrix/client|"),
+  },
+  {
+    how: "there are no limits against guessing, since they are a word",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) => text.replace(/^rc_login:\n(?: .*\n)*/m, "rc_login: none\n")),
+  },
+  {
+    how: "a limit against guessing is a word",
+    apply: (release) => replaced(release, ENTRY.synapse, GUESSING, GUESSING.replace("0.01", "many")),
+  },
+  {
+    how: "a limit against guessing has a name that nobody reads",
+    apply: (release) => replaced(release, ENTRY.synapse, GUESSING, GUESSING.replace("per_second", "per_minute")),
+  },
+  {
+    how: "people sign in by something else than their password",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "password_config:\n  enabled: true",
+        "password_config:\n  localdb_enabled: false\n  enabled: true",
+      ),
+  },
+  {
+    how: "one session makes another without a password",
+    apply: (release) =>
+      appended(release, ENTRY.synapse, "login_via_existing_session: {enabled: true, require_ui_auth: false}"),
+  },
+  {
+    how: "rooms are listed to strangers",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "allow_public_rooms_without_auth: false",
+        "allow_public_rooms_without_auth: true",
+      ),
+  },
+  {
+    how: "a token is no longer asked for, should registration ever be open",
+    apply: (release) => replaced(release, ENTRY.synapse, "registration_requires_token: true\n", ""),
   },
 ];
