@@ -133,7 +133,7 @@ function sourceBreaches(release: Release, configuration: Configuration): readonl
   const unread = release.repositories.filter((repository) => !known.some((one) => one.repository === repository));
   return [
     ...known.flatMap(({ source, repository }) => [
-      ...(repository === undefined ? [strangeSource(source, release)] : []),
+      ...(repository === undefined ? [strangeSource(source)] : []),
       ...optionBreaches(source),
     ]),
     ...unread.map(({ uri, suite }) => ({
@@ -155,20 +155,12 @@ function repositoryOf({ uri, suite, components, options }: AptSource, release: R
   );
 }
 
-function strangeSource({ uri, suite, components, options, path, line }: AptSource, release: Release): Breach {
+function strangeSource({ uri, suite, components, options, path, line }: AptSource): Breach {
   const signed = options.get("signed-by");
-  const place = { where: path, line: signed?.line ?? line };
-  const named = release.repositories.find((repository) => repository.uri === uri && repository.suite === suite);
-  if (named === undefined) {
-    return {
-      where: path,
-      line,
-      what: `Packages come from ${[uri, suite, ...components].join(" ")}, which is no repository of the release.`,
-    };
-  }
   return {
-    ...place,
-    what: `Packages from ${[uri, suite, ...components].join(" ")} are vouched for by ${signed?.value.split("\n")[0] ?? "any key that apt knows"}, not by ${named.keyring} for ${named.components.join(" ") || "all"} alone.`,
+    where: path,
+    line: signed?.line ?? line,
+    what: `Packages from ${[uri, suite, ...components].join(" ")} are vouched for by ${signed?.value.split("\n")[0] ?? "any key that apt knows"}, as for no repository of the release.`,
   };
 }
 

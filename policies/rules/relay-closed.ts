@@ -64,9 +64,6 @@ function secretBreaches(coturn: Coturn): readonly Breach[] {
     .map(({ line }) => breach(`static-auth-secret is another than the one that is born on the machine.`, line));
 }
 
-/** What lets people in without a meeting, whichever way its value turns: each also undoes use-auth-secret (mainrelay.c, set_option). */
-const UNDOING: ReadonlySet<string> = new Set(["lt-cred-mech", "no-auth"]);
-
 /** Options that neither let anybody in nor lead anywhere; another rule may still have a word on one. */
 const HARMLESS: ReadonlySet<string> = new Set([
   ...["use-auth-secret", "static-auth-secret", "denied-peer-ip", "no-multicast-peers", "no-tcp-relay", "no-cli"],
@@ -105,9 +102,7 @@ function optionBreaches(option: CoturnOption): readonly Breach[] {
     if (OWN.has(value)) return [];
     return [breach(`The relay may lead to ${value}, which is not this machine's own address.`, line)];
   }
-  if (UNDOING.has(name)) {
-    return [breach(`${name} is set, and whatever it says, credentials of a meeting are no longer asked for.`, line)];
-  }
+  // lt-cred-mech and no-auth undo use-auth-secret even where they say no (mainrelay.c, set_option).
   if (HARMFUL_SWITCHES.has(name) && !coturnSwitch([option], name)) return [];
   return [breach(`${name} is set, which lets people in without a meeting or leads them elsewhere.`, line)];
 }

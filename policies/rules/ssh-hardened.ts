@@ -16,8 +16,8 @@ interface Demand {
 
 const is =
   (...words: readonly string[]): Demand["good"] =>
-  (args) =>
-    words.includes(args.join(" ").toLowerCase());
+  ([word = "", ...others]) =>
+    words.includes(word.toLowerCase()) && others.length === 0;
 const exactly =
   (word: string): Demand["good"] =>
   (args) =>
@@ -119,8 +119,7 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   pubkeyauthentication: { good: is("yes"), why: "a key is the only way in" },
   strictmodes: { good: is("yes"), why: "others could write the keys of an account" },
   subsystem: {
-    good: ([name, ...command]) =>
-      name === "sftp" && ["/usr/lib/openssh/sftp-server", "internal-sftp"].includes(command.join(" ")),
+    good: (args) => ["sftp /usr/lib/openssh/sftp-server", "sftp internal-sftp"].includes(args.join(" ")),
     why: "an administrator starts what it names, as no log shows",
   },
   trustedusercakeys: { good: is("none"), why: "certificates would let in whom no key of the release names" },
@@ -214,7 +213,7 @@ function matchedBreaches(setting: MatchedSetting, release: Release): readonly Br
   const { keyword, args, criteria } = setting;
   const ownKeys =
     keyword === "authorizedkeysfile" &&
-    args.join(" ") === ".ssh/authorized_keys" &&
+    exactly(".ssh/authorized_keys")(args, release) &&
     delivererOf(release) !== undefined &&
     criteria.toLowerCase() === `user ${delivererOf(release) ?? ""}`;
   if (ownKeys) return [];

@@ -1,5 +1,6 @@
 import type { Release } from "../../../render/release.ts";
 import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
+import { CLINIC, MIRRORED } from "../../fixtures/clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const DEBIAN = "/etc/stillroom/sources.list.d/debian.sources";
@@ -217,5 +218,50 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "a package comes from a repository that the release does not have",
     apply: (release) => ({ ...release, repositories: release.repositories.filter(({ name }) => name !== "element") }),
+  },
+  {
+    how: "dpkg's harmful option stands before a good one",
+    apply: (release) => replaced(release, UPDATES, '"--force-confdef";', '"--force-all"; "--force-confdef";'),
+  },
+  {
+    how: "what mends the machine is not installed",
+    apply: (release) => ({
+      ...release,
+      packages: release.packages.filter(({ name }) => name !== "unattended-upgrades"),
+    }),
+  },
+  {
+    how: "a package comes from a repository that only another clinic has",
+    clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } },
+    apply: (release) => ({
+      ...release,
+      packages: [...release.packages, { name: "element-web", repository: "element" }],
+    }),
+  },
+  {
+    how: "the timer that looks for mends is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "apt-daily.timer") }),
+  },
+  ...["apt-daily.service", "apt-daily-upgrade.service", "unattended-upgrades.service", "apt-daily.timer"].map(
+    (unit): BrokenTree => ({
+      how: `a drop-in changes ${unit}`,
+      apply: (release) => beside(release, `/etc/systemd/system/${unit}.d/calm.conf`, "[Unit]\nDescription=Calm\n"),
+    }),
+  ),
+  ...Object.entries({
+    address: { uri: "https://other.example/all" },
+    key: { fingerprint: "B".repeat(40) },
+    keyring: { keyring: "/etc/apt/keyrings/jitsi.asc" },
+    name: { name: "element" },
+    "address for its key": { keyUri: "https://packages.quiet-harbour.example/key.asc" },
+  } satisfies Record<string, Partial<Release["repositories"][number]>>).map(([what, change]): BrokenTree => ({
+    how: `the one mirror has another ${what} than the stack file says`,
+    clinic: MIRRORED,
+    apply: (release) => ({ ...release, repositories: release.repositories.map((one) => ({ ...one, ...change })) }),
+  })),
+  {
+    how: "the mirror's key is another one in the file",
+    clinic: MIRRORED,
+    apply: (release) => replaced(release, "/etc/apt/keyrings/mirror.asc", "mDME", "mDMF"),
   },
 ];

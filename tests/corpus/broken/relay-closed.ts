@@ -85,4 +85,18 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, ENTRY.coturn, /^no-cli$/m, "no-cli=enabled\nno-cli"),
   },
   { how: "coturn has no configuration at all", apply: (release) => withoutFile(release, ENTRY.coturn) },
+  {
+    how: "the administration's console listens, without a word about it",
+    apply: (release) => replaced(release, ENTRY.coturn, /^no-cli\n/m, ""),
+  },
+  {
+    how: "no secret is given, so that one of the database's is good",
+    apply: (release) => replaced(release, ENTRY.coturn, /^static-auth-secret=.*\n/m, ""),
+  },
+  ...["0.0.0.0/0-255.255.255.255", "0.0.0.0-255.255.255.255/0", "0.0.0.0-255.255.255.255-255.255.255.255"].map(
+    (range): BrokenTree => ({
+      how: `the denied addresses are written as ${range}, which coturn does not take`,
+      apply: (release) => replaced(release, ENTRY.coturn, ALL_4, `denied-peer-ip=${range}`),
+    }),
+  ),
 ];

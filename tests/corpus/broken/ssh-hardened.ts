@@ -299,4 +299,8 @@ export const TREES: readonly BrokenTree[] = [
       ],
     }),
   })),
+  {
+    how: "a session may bring one variable along that it should not",
+    apply: (release) => appended(release, DROP_IN, "AcceptEnv LANG LD_PRELOAD"),
+  },
 ];

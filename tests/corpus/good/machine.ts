@@ -1,7 +1,8 @@
 import type { Release } from "../../../render/release.ts";
 import { appended, replaced, withFile, withFileOf, withText, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
-import { CLINIC } from "../../fixtures/clinic.ts";
+import { CLINIC, MIRRORED } from "../../fixtures/clinic.ts";
+import { GOOD_CLINICS } from "../../fixtures/good-clinics.ts";
 import type { GoodTree } from "../tree.ts";
 
 const SSH = "/etc/ssh/sshd_config.d/00-stillroom.conf";
@@ -181,7 +182,7 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) => {
       const key = "signed-by=/usr/share/keyrings/debian-archive-keyring.gpg";
       const lines = [
-        `deb [${key} arch=amd64] https://deb.debian.org/debian trixie main`,
+        `deb [${key} arch=amd64 lang=none target=Packages] https://deb.debian.org/debian trixie main`,
         `deb [ arch=amd64 ${key} ] https://deb.debian.org/debian/ trixie-updates main # mends`,
         `deb [${key}] https://deb.debian.org/debian-security trixie-security main`,
         "# deb [trusted=yes] https://elsewhere.example/debian trixie main",
@@ -232,17 +233,7 @@ export const TREES: readonly GoodTree[] = [
   },
   {
     how: "one mirror of the practice's own carries all packages",
-    clinic: {
-      ...CLINIC,
-      packages: {
-        mirror: {
-          uri: "http://packages.quiet-harbour.example/all",
-          suite: "all/",
-          fingerprint: "0123456789ABCDEF0123456789ABCDEF01234567",
-          key: "-----BEGIN PGP PUBLIC KEY BLOCK-----\n\nmDME\n-----END PGP PUBLIC KEY BLOCK-----\n",
-        },
-      },
-    },
+    clinic: MIRRORED,
   },
   {
     how: "the relay's denied addresses are written as two halves, in another order",
@@ -366,5 +357,35 @@ export const TREES: readonly GoodTree[] = [
     how: "apt's sources carry every option that does no harm",
     apply: (release) =>
       withText(release, DEBIAN, (text) => text.replace(/^Signed-By:/gm, `${HARMLESS_SOURCES.join("\n")}\nSigned-By:`)),
+  },
+  {
+    how: "mends are looked for at every turn, in a folder that ends in a slash, from one origin more of Debian's own",
+    apply: (release) =>
+      withText(
+        replaced(release, SETTINGS, '"/etc/stillroom/sources.list.d"', '"/etc/stillroom/sources.list.d/"'),
+        UPDATES,
+        (text) =>
+          `${text.replace(/(Update-Package-Lists|Unattended-Upgrade) "1"/g, '$1 "always"')}\nUnattended-Upgrade::Origins-Pattern:: "o=Debian,n=trixie-updates,l=Debian";\n`,
+      ),
+  },
+  {
+    how: "the origins of mends carry the name of Debian 12",
+    clinic: GOOD_CLINICS.find(({ kind }) => kind === "on a machine of its own")?.clinic ?? CLINIC,
+    apply: (release) =>
+      replaced(release, UPDATES, "codename=${distro_codename}-security", "codename=bookworm-security"),
+  },
+  {
+    how: "administrators come from the widest networks that are not too wide",
+    clinic: { ...CLINIC, administrationFrom: ["198.0.0.0/8", "2001:c000::/19"] },
+  },
+  {
+    how: "the relay's denied addresses begin with one alone",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.coturn,
+        "denied-peer-ip=0.0.0.0-255.255.255.255",
+        "denied-peer-ip=0.0.0.0-0.0.0.0\ndenied-peer-ip=0.0.0.1-255.255.255.255",
+      ),
   },
 ];
