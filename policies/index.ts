@@ -110,20 +110,26 @@ type Judged =
   | { readonly kind: "judged"; readonly release: Release; readonly verdict: Verdict }
   | { readonly kind: "unjudged"; readonly why: string };
 
-let last: { readonly release: Release; readonly verdict: Verdict } | undefined;
+let last: { readonly inputs: string; readonly judged: Judged } | undefined;
 
 /** The inputs of a Release resource, put together and judged again; every policy asks about the same one in turn. */
 function judgedRelease(properties: Properties): Judged {
   return knownOr<Judged>(
     () => {
-      const rebuilt = putTogether({ files: properties["files"], manifest: properties["manifest"] });
-      if (rebuilt.kind === "broken") return { kind: "unjudged", why: rebuilt.what };
-      const { release } = rebuilt;
-      if (last?.release.digest !== release.digest) last = { release, verdict: judge(release, today()) };
-      return { kind: "judged", ...last };
+      const { files, manifest } = properties;
+      const inputs = JSON.stringify([files, manifest]);
+      if (last?.inputs !== inputs) last = { inputs, judged: judgedAnew({ files, manifest }) };
+      return last.judged;
     },
     (why) => ({ kind: "unjudged", why }),
   );
+}
+
+function judgedAnew(inputs: Parameters<typeof putTogether>[0]): Judged {
+  const rebuilt = putTogether(inputs);
+  if (rebuilt.kind === "broken") return { kind: "unjudged", why: rebuilt.what };
+  const { release } = rebuilt;
+  return { kind: "judged", release, verdict: judge(release, today()) };
 }
 
 function today(): string {

@@ -4,6 +4,7 @@ import { LEAST } from "../clinic/sizes.ts";
 import type { Release } from "../render/release.ts";
 import type { CloudResource } from "./cloud-rule.ts";
 import { namesOf, regionNamed } from "./cloud-rules.ts";
+import { LONGEST_DAYS } from "./rules/waivers.ts";
 
 /**
  * What an organisation can demand beyond a rule, in the pack's configuration under that rule's name. It can only make a rule stricter:
@@ -90,6 +91,7 @@ export const TIGHTENINGS: Readonly<Record<string, Tightening>> = {
         longestDays: {
           type: "integer",
           minimum: 0,
+          maximum: LONGEST_DAYS,
           description: "How many days from today a waiver may last at most; 0 leaves none but for today.",
         },
       },

@@ -1,12 +1,14 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import type { Clinic } from "../clinic/clinic.ts";
 import { loadStackFile } from "../clinic/load.ts";
 import { judge } from "../policies/judge.ts";
+import type { Release } from "../render/release.ts";
 import { render } from "../render/render.ts";
 
 /**
- * How long it takes to load, render and judge, and how much memory. Every time is also given as a multiple of `node -e 0`,
- * taken in the same run: that says something on any computer, however busy it is.
+ * How long it takes to load, render and judge, how much memory, and what the policy pack adds to a preview. Every time is also given as a
+ * multiple of `node -e 0`, taken in the same run: that says something on any computer, however busy it is.
  */
 
 const REFERENCE = new URL("../Pulumi.prod.yaml", import.meta.url).pathname;
@@ -15,7 +17,8 @@ const RUNS = 7;
 interface Figure {
   readonly what: string;
   readonly milliseconds: number;
-  readonly memoryMb: number;
+  /** Of a whole process; absent where only a part of one was timed. */
+  readonly memoryMb?: number;
   /** What is wanted, as a sentence. */
   readonly reach: string;
 }
@@ -29,15 +32,30 @@ function bench(): void {
     fastest("stillroom check, one stack file", [command, "check", REFERENCE], "4 × node -e 0, 150 MB"),
     fastest("load, render and judge 1 clinic", [self, "1"], ""),
     once("load, render and judge 1,000 clinics", [self, "1000"], "15 s on one core"),
+    ...timedWithin(self, "judging", "judge 1 of 200 clinics, within a process"),
+    ...timedWithin(self, "pack", "the policy pack, by gRPC and without an engine:"),
   ];
   const rows = figures.map(({ what, milliseconds, memoryMb, reach }) => [
     what,
     `${milliseconds.toFixed(0)} ms`,
     `${(milliseconds / base.milliseconds).toFixed(1)} ×`,
-    `${memoryMb.toFixed(0)} MB`,
+    memoryMb === undefined ? "" : `${memoryMb.toFixed(0)} MB`,
     reach,
   ]);
-  console.log(table([["whole process", "time", "node -e 0", "peak memory", "reach"], ...rows]));
+  console.log(table([["what", "time", "node -e 0", "peak memory", "reach"], ...rows]));
+}
+
+/** What a run of this script in one of its modes says of itself, a line each: milliseconds and what they were spent on. */
+function timedWithin(self: string, mode: string, what: string): readonly Figure[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [self, mode], { encoding: "utf8" });
+  if (status !== 0) throw new Error(`${what} failed: ${stderr}`);
+  return stdout
+    .trim()
+    .split("\n")
+    .map((line) => {
+      const [milliseconds = "", ...words] = line.split(" ");
+      return { what: `${what} ${words.join(" ")}`, milliseconds: Number(milliseconds), reach: "" };
+    });
 }
 
 /** The fastest of several runs: whatever else the computer does can only make a run slower. */
@@ -72,16 +90,63 @@ function table(rows: readonly (readonly string[])[]): string {
 
 /** As many practices as asked for, each with names of its own, one after the other in this process. */
 function judgeMany(count: number): void {
-  const reference = readFileSync(REFERENCE, "utf8");
-  for (let index = 0; index < count; index += 1) {
-    const text = reference.replaceAll("quiet-harbour", `harbour-${index}`);
-    const loaded = loadStackFile(text, "Pulumi.bench.yaml", "bench");
-    if (loaded.kind === "problems") throw new Error(loaded.problems[0]?.message);
-    const { findings } = judge(render(loaded.clinic), "2026-01-15");
-    if (findings[0] !== undefined) throw new Error(findings[0].what);
-  }
+  for (let index = 0; index < count; index += 1) judgeGood(render(clinicNumber(index)));
 }
 
-const count = process.argv[2];
-if (count === undefined) bench();
-else judgeMany(Number(count));
+function clinicNumber(index: number): Clinic {
+  const text = readFileSync(REFERENCE, "utf8").replaceAll("quiet-harbour", `harbour-${index}`);
+  const loaded = loadStackFile(text, "Pulumi.bench.yaml", "bench");
+  if (loaded.kind === "problems") throw new Error(loaded.problems[0]?.message);
+  return loaded.clinic;
+}
+
+function judgeGood(release: Release): void {
+  const { findings } = judge(release, "2026-01-15");
+  if (findings[0] !== undefined) throw new Error(findings[0].what);
+}
+
+/** Judging without loading and rendering: the first, which waits for interpreters to wake, and what one takes in a row. */
+function timeJudging(): void {
+  const times = Array.from({ length: 200 }, (_, index) => {
+    const release = render(clinicNumber(index));
+    return timed(() => {
+      judgeGood(release);
+    });
+  });
+  const [first = 0, ...others] = times;
+  console.log(`${first} (the first)`);
+  console.log(`${others.sort((a, b) => a - b)[Math.floor(others.length / 2)] ?? 0} (the median of the others)`);
+}
+
+function timed(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
+/**
+ * The pack as the engine starts it, and every resource of a practice asked about as the engine asks. What an engine itself does
+ * around it is not in it (tests/engine/preview-time.test.ts has that).
+ */
+async function timePack(): Promise<void> {
+  const { servedPack } = await import("../tests/policies/served-pack.ts");
+  const { practiceResources } = await import("../tests/components/practice-resources.ts");
+  const { CLINIC } = await import("../tests/fixtures/clinic.ts");
+  const resources = await practiceResources(CLINIC);
+  const pack = await servedPack();
+  const start = performance.now();
+  for (const resource of resources) {
+    const [said] = await pack.analyze(resource);
+    if (said !== undefined) throw new Error(`${said.policy}: ${said.message}`);
+  }
+  const answers = performance.now() - start;
+  pack.stop();
+  console.log(`${pack.startMs} until it answers`);
+  console.log(`${answers} for the ${resources.length} resources of a practice`);
+}
+
+const mode = process.argv[2];
+if (mode === undefined) bench();
+else if (mode === "judging") timeJudging();
+else if (mode === "pack") await timePack();
+else judgeMany(Number(mode));

@@ -9,7 +9,7 @@ import type { Breach, Rule } from "../rule.ts";
  * For how many days a waiver may hold from today on. Whoever sets a safeguard aside looks at it again within a year: HIPAA 45 CFR
  * 164.308(a)(8) asks for evaluation from time to time, GDPR art. 32(1)(d) for testing regularly; the year is our reading.
  */
-const LONGEST_DAYS = 366;
+export const LONGEST_DAYS = 366;
 
 /**
  * A waiver is a promise of a person about a rule for a time; one that names no such rule, person or time is none.
