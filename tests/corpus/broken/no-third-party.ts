@@ -322,4 +322,70 @@ export const TREES: readonly BrokenTree[] = [
         text: "#!/bin/sh\nwget -q https://report.example/\n",
       })),
   },
+
+  // Where the web server itself leads or sends.
+  ...[
+    ["a proxied address only begins like this machine's", "http://127.0.0.1:5280", "http://127.0.0.1.example.net:5280"],
+    [
+      "a proxied address has this machine's before an at sign",
+      "http://127.0.0.1:5280",
+      "http://127.0.0.1@example.net:5280",
+    ],
+    ["a proxied address is a number in decimal", "http://127.0.0.1:5280", "http://3405803785:5280"],
+    ["a proxied name only begins like this machine's", "http://127.0.0.1:5280", "http://localhost.example.net:5280"],
+    ["a proxied port is a variable that could go on as a name", "http://127.0.0.1:5280", "http://127.0.0.1$arg_more"],
+  ].map(([how = "", from = "", to = ""]) => ({
+    how,
+    apply: (release: Release) => replaced(release, ENTRY.nginx, `proxy_pass ${from};`, `proxy_pass ${to};`),
+  })),
+  ...[
+    ["a redirect's host begins with the asked name and goes on", "return 302 https://$host.example.net/;"],
+    ["a redirect's host is what the visitor says", "return 302 https://$arg_to/;"],
+    ["a redirect has no scheme", "return 302 //example.net/;"],
+    ["a redirect begins with a slash and a backslash", 'return 302 "/\\\\\\\\example.net/";'],
+    ["a redirect leads to a bare IPv6 address", 'return 302 "https://[2001:db8::9]/";'],
+    ["nginx sends what it writes down to another machine", "error_log syslog:server=198.51.100.7 crit;"],
+    ["nginx hands an address on by another protocol", "grpc_pass grpc://example.net;"],
+  ].map(([how = "", line = ""]) => ({
+    how,
+    apply: (release: Release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "location = /guard.css {",
+        `location = /go { ${line} }\n        location = /guard.css {`,
+      ),
+  })),
+  ...[
+    [
+      "one location of many has a policy that ends in everything",
+      "location /bundles/ {",
+      "location /bundles/ { add_header Content-Security-Policy \"default-src 'none'; connect-src *\" always;",
+    ],
+    ["a policy has browsers report to somebody", "frame-ancestors 'self'\"", "frame-ancestors 'self'; report-uri /x\""],
+    ["a policy lets forms go to anybody", "form-action 'self'", "form-action https:"],
+    [
+      "a policy's first directive of a name is the open one",
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+      "Connect-Src *; default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+    ],
+    [
+      "a policy's scripts have a directive of their own that is open",
+      "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'",
+      "default-src 'none'; script-src-elem https:; script-src 'self' 'wasm-unsafe-eval'",
+    ],
+    [
+      "a policy names our host with another behind it",
+      "connect-src 'self' blob: https://",
+      "connect-src 'self' blob: https://example.net https://",
+    ],
+    [
+      "the homeserver's pages have no policy",
+      "add_header Content-Security-Policy \"default-src 'none'; frame-ancestors 'none'; sandbox\" always;",
+      "",
+    ],
+  ].map(([how = "", from = "", to = ""]) => ({
+    how,
+    apply: (release: Release) => replaced(release, ENTRY.nginx, from, to),
+  })),
 ];
