@@ -63,8 +63,8 @@ export type Match =
   | { readonly kind: "user"; readonly not: boolean; readonly user: string | NumberRange }
   | { readonly kind: "group"; readonly not: boolean }
   | { readonly kind: "socket"; readonly not: boolean }
-  /** No rule can ask this, but a description of packets can: those that no process sends. */
-  | { readonly kind: "no-account" }
+  /** No rule can ask just this, but a description of packets can: of this account and no other, or of none. */
+  | { readonly kind: "account"; readonly account: string | number | undefined }
   /** Depends on what a packet alone does not tell (rates, lengths, hop limits): may match or not. */
   | { readonly kind: "maybe" };
 

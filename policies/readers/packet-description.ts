@@ -45,7 +45,7 @@ export function ofAccount(name: string): Match {
 }
 
 /** The kernel's own packets. */
-export const OF_KERNEL: Match = { kind: "no-account" };
+export const OF_KERNEL: Match = { kind: "account", account: undefined };
 
 export function withMark(mark: number): Match {
   return { kind: "mark", of: "packet", not: false, mark };

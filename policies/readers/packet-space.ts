@@ -234,7 +234,7 @@ function dimensionOf(match: Match): Dimension | undefined {
     case "user":
     case "group":
     case "socket":
-    case "no-account":
+    case "account":
       return "account";
     case "icmp":
       return "icmp";
@@ -320,7 +320,9 @@ function interfacesAround(matches: readonly Match[]): readonly string[] {
 /** Accounts by name, by number at the ends of ranges, and one whom nobody named. */
 function accountsAround(matches: readonly Match[]): readonly (string | number)[] {
   const users = matches.flatMap((match) => (match.kind === "user" ? [match.user] : []));
+  const described = matches.flatMap((match) => (match.kind === "account" ? [match.account] : []));
   return [
+    ...described.filter((account) => account !== undefined),
     ...users.flatMap((user): readonly (string | number)[] =>
       typeof user === "string" ? [user] : [user.from, user.to, user.to + 1].filter((number) => !hasName(number)),
     ),
@@ -384,8 +386,8 @@ export function fits(match: Match, packet: Packet, family: Family): boolean | un
     case "socket":
       // What the kernel sends by itself may have a socket that nobody owns.
       return packet.account === undefined ? undefined : !match.not;
-    case "no-account":
-      return packet.account === undefined;
+    case "account":
+      return packet.account === match.account;
     case "maybe":
       return undefined;
   }

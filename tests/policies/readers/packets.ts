@@ -6,11 +6,9 @@ import {
   byInterface,
   going,
   inState,
-  ofAccount,
   withConnectionMark,
   withFlags,
   withMark,
-  OF_KERNEL,
 } from "../../../policies/readers/packet-description.ts";
 import type { Described } from "../../../policies/readers/packet-walk.ts";
 
@@ -53,11 +51,7 @@ export function described(packet: Packet, family: Family): Described {
     byInterface("out", packet.out),
     inState(packet.state.replace(",REPLY", "")),
     ...(tracked ? [going(packet.state.endsWith(",REPLY") ? "REPLY" : "ORIGINAL")] : []),
-    account === undefined
-      ? OF_KERNEL
-      : typeof account === "string"
-        ? ofAccount(account)
-        : { kind: "user", not: false, user: { from: account, to: account } },
+    { kind: "account", account },
     { kind: "icmp", not: false, types: { from: packet.icmp, to: packet.icmp } },
     withFlags(packet.flags),
     withMark(packet.mark),
