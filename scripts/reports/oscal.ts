@@ -16,7 +16,7 @@ import {
 } from "./report.ts";
 
 /** Only a name: tools that read OSCAL 1.1 (compliance-trestle 3.8.1) want a scheme and a host, and this host can't exist (RFC 2606). */
-const NAMESPACE = "https://stillroom.invalid/ns/oscal";
+const PROPERTIES = "https://stillroom.invalid/ns/oscal";
 
 /**
  * OSCAL assessment results (NIST, Open Security Controls Assessment Language, assessment results model 1.1): for each stack file one
@@ -232,7 +232,7 @@ function riskOf(
 
 /** Names of ours stand in a name space of ours, as OSCAL asks for ("Extending OSCAL", properties). */
 function property(name: string, value: string): object {
-  return { name, ns: NAMESPACE, value };
+  return { name, ns: PROPERTIES, value };
 }
 
 /** OSCAL's texts are Markdown: what somebody wrote stands for itself. A text must not be empty. */
