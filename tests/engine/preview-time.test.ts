@@ -13,6 +13,8 @@ import { engineObstacle, newProject, type Project } from "./engine.ts";
 
 const ROUNDS = 5;
 const REACH = 1.25;
+/** A pack is a second Node.js process that loads the SDK and every rule. */
+const PACK_REACH = 2;
 
 const HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d";
 
@@ -68,9 +70,9 @@ describe("the time of a preview", { skip: engineObstacle("pulumi-resource-hcloud
       .map(({ type, name, inputs }) => ({ type, name, inputs: plainValue(inputs) }));
   }
 
-  function seconds(project: Project): number {
+  function seconds(project: Project, command = "preview"): number {
     const start = performance.now();
-    const { status, text } = project.pulumi("preview", environment);
+    const { status, text } = project.pulumi(command, environment);
     assert.equal(status, 0, text);
     return (performance.now() - start) / 1000;
   }
@@ -86,5 +88,18 @@ describe("the time of a preview", { skip: engineObstacle("pulumi-resource-hcloud
       `bare ${fastest("bare").toFixed(2)} s (${counts[1] ?? ""} resources), ours ${fastest("ours").toFixed(2)} s (${counts[0] ?? ""}), ${ratio.toFixed(2)} times`,
     );
     assert.ok(ratio <= REACH, `${ratio.toFixed(2)} times`);
+  });
+
+  it(`is within ${PACK_REACH} times of itself under the policy pack`, (context) => {
+    const rounds = Array.from({ length: ROUNDS }, () => ({
+      without: seconds(ours),
+      under: seconds(ours, "preview --policy-pack policies"),
+    }));
+    const fastest = (which: "without" | "under"): number => Math.min(...rounds.map((round) => round[which]));
+    const added = fastest("under") - fastest("without");
+    context.diagnostic(
+      `without ${fastest("without").toFixed(2)} s, under the pack ${fastest("under").toFixed(2)} s: it adds ${added.toFixed(2)} s`,
+    );
+    assert.ok(fastest("under") <= fastest("without") * PACK_REACH);
   });
 });
