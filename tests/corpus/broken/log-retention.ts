@@ -182,4 +182,101 @@ export const TREES: readonly BrokenTree[] = [
     how: "who failed to log in is written into a file",
     apply: (release) => replaced(release, BANS, /^logtarget = .*$/m, "logtarget = /var/log/fail2ban.log"),
   },
+  ...["ForwardToKMsg=yes", "ForwardToConsole=1", "ForwardToWall=on", "ForwardToSyslog=true", "MaxFileSec=2d"].map(
+    (line): BrokenTree => ({
+      how: `the journal's last word is ${line}`,
+      apply: (release) => journal(release, "/etc/systemd/journald.conf.d/zzz.conf", line),
+    }),
+  ),
+  {
+    how: "the journal speaks to everybody's terminal, as it does by itself",
+    apply: (release) => replaced(release, JOURNAL, /^ForwardToWall=.*\n/m, ""),
+  },
+  {
+    how: "the timer that turns the audit log is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "audit-rotate.timer") }),
+  },
+  {
+    how: "nginx's logs are off nowhere",
+    apply: (release) => withText(release, ENTRY.nginx, (text) => text.replaceAll("access_log off;", "")),
+  },
+  {
+    how: "nginx's errors go where they go by themselves",
+    apply: (release) => withText(release, ENTRY.nginx, (text) => text.replace(/error_log [^;]*;/g, "")),
+  },
+  {
+    how: "nginx's errors have no level, which means more than crit",
+    apply: (release) => withText(release, ENTRY.nginx, (text) => text.replace(/(error_log \S+) crit;/g, "$1;")),
+  },
+  ...[
+    '{ info = "*console" }',
+    '{ warn = "/var/log/p.log" }',
+    '{ { levels = { "warn", "info" }, to = "console" } }',
+    '"*console"',
+  ].map((log): BrokenTree => ({
+    how: `Prosody's log is ${log}`,
+    apply: (release) => replaced(release, ENTRY.prosody, /^log = .*$/m, `log = ${log}`),
+  })),
+  {
+    how: "Synapse's root logger writes requests",
+    apply: (release) => replaced(release, ENTRY.synapseLog, /^ {2}level: WARNING$/m, "  level: INFO"),
+  },
+  {
+    how: "Synapse's handler writes to another stream",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapseLog,
+        "class: logging.StreamHandler",
+        "class: logging.StreamHandler\n    stream: ext://some.module.stream",
+      ),
+  },
+  {
+    how: "Synapse's handler is another class to the same stream",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapseLog,
+        "class: logging.StreamHandler",
+        "class: some.module.Handler\n    stream: ext://sys.stderr",
+      ),
+  },
+  ...["verbose", "syslog"].map((option): BrokenTree => ({
+    how: `the relay is told ${option}`,
+    apply: (release) => appended(release, ENTRY.coturn, option),
+  })),
+  ...["/etc/stillroom/videobridge/logging.properties", FOCUS].flatMap((path) =>
+    [
+      "handlers=java.util.logging.FileHandler",
+      "org.jitsi.level=FINE",
+      "=",
+      "java.util.logging.FileHandler.pattern=/var/log/x",
+    ].map((line): BrokenTree => ({
+      how: `${path} says ${line}`,
+      apply: (release) => appended(release, path, line),
+    })),
+  ),
+  {
+    how: "the focus is not told how to log",
+    apply: (release) => replaced(release, "/etc/systemd/system/jicofo.service", / -Djava\.util\.logging[^"]*/, ""),
+  },
+  { how: "the file that tells the focus how to log is missing", apply: (release) => withoutFile(release, FOCUS) },
+  ...[
+    ...[
+      "log_destination",
+      "logging_collector",
+      "log_statement",
+      "log_min_duration_statement",
+      "log_min_error_statement",
+    ],
+    ...["log_parameter_max_length_on_error", "log_connections", "log_disconnections", "log_error_verbosity"],
+  ].map((key): BrokenTree => ({
+    how: `the database is not told its ${key}`,
+    apply: (release) => replaced(release, DATABASE, new RegExp(`^${key} .*\\n`, "m"), ""),
+  })),
+  { how: "the database logs the hosts' names", apply: (release) => appended(release, DATABASE, "log_hostname = on") },
+  ...["logtarget", "dbpurgeage"].map((key): BrokenTree => ({
+    how: `fail2ban is not told its ${key}`,
+    apply: (release) => replaced(release, BANS, new RegExp(`^${key} .*\\n`, "m"), ""),
+  })),
 ];

@@ -158,4 +158,46 @@ export const TREES: readonly BrokenTree[] = [
       return unit(withoutFile(release, path), "fail2ban.service.d/stillroom.conf.off", text);
     },
   },
+  {
+    how: "a unit of nobody's is started, without a file of ours",
+    apply: (release) => ({
+      ...release,
+      units: [...release.units, { name: "helper.service", onChange: "restart", files: [] }],
+    }),
+  },
+  {
+    how: "the database's drop-ins are all gone",
+    apply: (release) =>
+      withoutFile(
+        withoutFile(release, `${FOLDER}postgresql@17-main.service.d/stillroom.conf`),
+        `${FOLDER}postgresql@17-main.service.d/data-volume.conf`,
+      ),
+  },
+  {
+    how: "an account of ours lives where anybody may write",
+    apply: (release) => ({ ...release, accounts: [{ name: "certificates", home: "/tmp" }] }),
+  },
+  {
+    how: "an account more lives beside ours",
+    apply: (release) => ({
+      ...release,
+      accounts: [...release.accounts, { name: "helper", home: "/var/lib/stillroom/helper" }],
+    }),
+  },
+  {
+    how: "the unit that loads the packet filter may be seen by another program",
+    apply: (release) => unit(release, "stillroom-firewall.service.d/x.conf", "[Service]\nUser=nobody\n"),
+  },
+  {
+    how: "SSH's own unit runs in a folder of somebody else's",
+    apply: (release) => unit(release, "ssh.service.d/x.conf", "[Service]\nUMask=0000\n"),
+  },
+  {
+    how: "the relay writes where a quote stays open",
+    apply: (release) => appended(release, own("coturn"), 'ReadWritePaths="/var'),
+  },
+  {
+    how: "a service needs what can't be told",
+    apply: (release) => appended(release, `${FOLDER}jicofo.service`, '[Unit]\nWants="debug-shell.service'),
+  },
 ];

@@ -114,6 +114,12 @@ const HARMLESS_SOURCES: readonly string[] = [
   ...["Trusted: no", "X-Repolib-Name: base"],
 ];
 
+/** systemd.time(7), "Parsing Time Spans". */
+const UNITS_OF_TIME = [
+  ...["1", "1s 1sec 1second 1seconds", "1m 1min 1minute 1minutes", "1h 1hr 1hour 1hours", "1d 1day 1days"],
+  ...["1w 1week 1weeks", "0M 0month 0months", "0y 0year 0years"],
+].join(" ");
+
 export const TREES: readonly GoodTree[] = [
   {
     how: "sshd's keywords are in capitals, behind equals signs, and quoted",
@@ -386,6 +392,52 @@ export const TREES: readonly GoodTree[] = [
         ENTRY.coturn,
         "denied-peer-ip=0.0.0.0-255.255.255.255",
         "denied-peer-ip=0.0.0.0-0.0.0.0\ndenied-peer-ip=0.0.0.1-255.255.255.255",
+      ),
+  },
+  {
+    how: "the journal's days are counted in every unit of time that systemd knows",
+    clinic: GOOD_CLINICS.find(({ kind }) => kind === "on AWS")?.clinic ?? CLINIC,
+    apply: (release) => replaced(release, JOURNAL, /MaxRetentionSec=.*/, `MaxRetentionSec=${UNITS_OF_TIME}`),
+  },
+  {
+    how: "logs are quieter still, or as many days old as they may be",
+    apply: (release) =>
+      withText(
+        withText(
+          replaced(
+            replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 7"),
+            "/etc/fail2ban/fail2ban.d/90-stillroom.local",
+            /^dbpurgeage = .*$/m,
+            "dbpurgeage = 7d",
+          ),
+          "/etc/stillroom/jicofo/logging.properties",
+          (text) =>
+            `${text}\n! quiet\norg.jitsi.level : SEVERE\norg.ice4j.level OFF\njava.util.logging.ConsoleHandler.encoding=UTF-8\n`,
+        ),
+        ENTRY.synapseLog,
+        (text) =>
+          `${text.replace("class: logging.StreamHandler", "class: logging.StreamHandler\n    level: WARNING\n    stream: ext://sys.stdout")}\nloggers: {synapse.http: {level: CRITICAL}}\n`,
+      ),
+  },
+  ...['{ warn = "*console", error = "*syslog" }', '{ { levels = { "warn", "error" }, to = "syslog" } }'].map(
+    (log): GoodTree => ({
+      how: `Prosody's log is ${log}`,
+      apply: (release) => replaced(release, ENTRY.prosody, /^log = .*$/m, `log = ${log}`),
+    }),
+  ),
+  ...["alert", "emerg"].map((level): GoodTree => ({
+    how: `nginx writes errors from ${level} on`,
+    apply: (release) =>
+      withText(release, ENTRY.nginx, (text) => text.replace(/(error_log \S+) crit;/g, `$1 ${level};`)),
+  })),
+  {
+    how: "a service sees an empty folder in place of people's homes, and speaks to nobody over the network",
+    apply: (release) =>
+      brought(
+        release,
+        "audit",
+        `${UNITS}audit-rotate.service.d/z.conf`,
+        "[Service]\nProtectHome=tmpfs\nStandardOutput=journal\n",
       ),
   },
 ];
