@@ -318,6 +318,21 @@ export const TREES: readonly BrokenTree[] = [
     how: "a chain that the machine fills already holds a rule of its own",
     apply: (release) => behind(release, "rules.v4", "-A to-chrony -d 198.51.100.123 -j ACCEPT"),
   },
+  {
+    how: "the machine fills the chain of everything that leaves",
+    apply: (release) => withText(release, ENTRY.egress, (text) => text.replace('"to-chrony"', '"OUTPUT"')),
+  },
+  {
+    how: "a chain that the machine fills is named twice, the first time for another place",
+    apply: (release) =>
+      withText(release, ENTRY.egress, (text) =>
+        text.replace(
+          '{"chain":"to-chrony"',
+          '{"chain":"to-chrony","to":{"kind":"names","names":["files.example"]}},{"chain":"to-chrony"',
+        ),
+      ),
+    speaks: "understood",
+  },
   // Behind the tunnel.
   {
     how: "any interface whose name begins like the tunnel's counts as the tunnel",

@@ -288,10 +288,10 @@ function mayPass(rules: string, { packet, way }: Sent, family: Family): boolean 
 
 describe("what the walk says of a packet is what Linux does with it", { skip }, () => {
   const programs = [
-    [4, "iptables-nft-restore", 18],
-    [6, "ip6tables-nft-restore", 18],
-    [4, "iptables-legacy-restore", 6],
-    [6, "ip6tables-legacy-restore", 6],
+    [4, "iptables-nft-restore", 15],
+    [6, "ip6tables-nft-restore", 15],
+    [4, "iptables-legacy-restore", 5],
+    [6, "ip6tables-legacy-restore", 5],
   ] as const;
   for (const [family, program, count] of programs) {
     it(
@@ -436,9 +436,9 @@ describe("what is read without a doubt is loaded", { skip }, () => {
             read += 1;
             assert.ok(loads(text, family, kind), rule);
           }),
-          { numRuns: kind === "nft" ? 400 : 250, ...(process.env["SEED"] === undefined ? { seed: 20_261_123 } : {}) },
+          { numRuns: 500, ...(process.env["SEED"] === undefined ? { seed: 20_261_123 } : {}) },
         );
-        assert.ok(read > 5, `${read} were read without a doubt`);
+        assert.ok(read > 3, `${read} were read without a doubt`);
       },
     );
   }
