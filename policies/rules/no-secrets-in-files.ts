@@ -2,7 +2,7 @@ import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, replaced, withFile, withFileOf } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { everyDirective } from "../readers/nginx.ts";
-import { namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
+import { mayNameSecrets, namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
 import { at, isMap, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -78,7 +78,7 @@ function fileBreaches(file: ReleaseFile): readonly Breach[] {
     line: lineAt(file.text, index),
     what: `${what} stands in this file.`,
   }));
-  if (!READ_ELSEWHERE.has(file.format)) {
+  if (!READ_ELSEWHERE.has(file.format) && mayNameSecrets(file.text)) {
     for (const [index, line] of file.text.split("\n").entries()) {
       // A comment is prose; what is a secret by its form was seen above.
       if (/^\s*(?:#|;|\/\/|--)/.test(line)) continue;
