@@ -279,4 +279,9 @@ export const TREES: readonly BrokenTree[] = [
     how: `fail2ban is not told its ${key}`,
     apply: (release) => replaced(release, BANS, new RegExp(`^${key} .*\\n`, "m"), ""),
   })),
+  {
+    how: "the line that names the focus' handlers belongs to the one before, which ends in a backslash",
+    apply: (release) =>
+      replaced(release, FOCUS, /^handlers=/m, "java.util.logging.ConsoleHandler.encoding=UTF-8\\\nhandlers="),
+  },
 ];
