@@ -69,8 +69,6 @@ export const noSecretsInFiles: Rule = {
 
 /** Formats whose settings are looked at by name where they are read, and programs, whose variables are none. */
 const READ_ELSEWHERE: ReadonlySet<string> = new Set(["lua", "hocon", "yaml", "coturn", "javascript", "iptables"]);
-/** What browsers get. */
-const FOR_BROWSERS: ReadonlySet<string> = new Set<string>([ENTRY.element, ENTRY.wellKnown]);
 
 function fileBreaches(file: ReleaseFile): readonly Breach[] {
   const breaches: Breach[] = secretShapesIn(file.text).map(({ index, what }) => ({
@@ -100,7 +98,8 @@ function fileBreaches(file: ReleaseFile): readonly Breach[] {
       what: `The machine puts a secret into this file, and its mode ${file.mode} lets every account on the machine read it.`,
     });
   }
-  if (FOR_BROWSERS.has(file.path) || file.path.startsWith("/usr/local/share/"))
+  // What browsers get.
+  if (file.path === ENTRY.element || file.path.startsWith("/usr/local/share/"))
     breaches.push({ where: file.path, line, what: "The machine puts a secret into this file, which browsers get." });
   return breaches;
 }

@@ -1,4 +1,4 @@
-import { appended, replaced, withFileOf, withSubject, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, videoFile, withFileOf, withSubject, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { BrokenTree } from "../tree.ts";
 
@@ -159,5 +159,54 @@ export const TREES: readonly BrokenTree[] = [
         "/usr/local/lib/stillroom/keep-resolvers",
         (text) => `${text}# ${["AKIA", "QQQQQQQQQQQQQQQQ"].join("")}\n`,
       ),
+  },
+  {
+    how: "the messaging page's settings hold a secret that the machine fills in, for the web server's group",
+    apply: (release) =>
+      withFileOf(
+        replaced(release, ENTRY.element, '"brand": "Quiet Harbour"', '"brand": "@@secret:turn_secret@@"'),
+        ENTRY.element,
+        (file) => ({ ...file, mode: "0640", group: "www-data" }),
+      ),
+  },
+  {
+    how: "a check before the switch is handed a password",
+    apply: (release) => ({
+      ...release,
+      validators: [...release.validators, { name: "an account", argv: ["check-tool", `--token=${WORD}`] }],
+    }),
+  },
+  {
+    how: "the web server's folder of pages is the one with the packages' secrets",
+    apply: (release) => replaced(release, ENTRY.nginx, "root /usr/share/jitsi-meet;", "root /etc/jitsi;"),
+  },
+  {
+    how: "the web server hands out a folder that is reached by going up",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "root /usr/share/jitsi-meet;", "root /usr/share/jitsi-meet/../../../etc;"),
+  },
+  {
+    how: "the web server hands out whatever folder a visitor's name spells",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "root /usr/share/jitsi-meet;", "root /usr/share/jitsi-meet/$arg_of;"),
+  },
+  {
+    how: "the web server hands out the one file that holds a secret",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        '"/usr/local/share/stillroom/video/guard.css"',
+        '"/etc/matrix-synapse/registration.secret"',
+      ),
+  },
+  {
+    how: "the meeting's page gets a password among its settings",
+    apply: (release) => appended(release, videoFile(release, "config.js"), `config.callStatsSecret = "${WORD}";`),
+  },
+  {
+    how: "the meeting's surface gets a token among its settings",
+    apply: (release) =>
+      appended(release, videoFile(release, "interface_config.js"), `interfaceConfig.API_KEY = "${WORD}";`),
   },
 ];
