@@ -77,7 +77,7 @@ export function secretShapesIn(text: string): readonly SecretShape[] {
 
 /** Names under which programs keep a secret, without what separates their words. */
 const SECRET_NAME =
-  /(?:secret|secretkey|sharedsecret|passwords?|passwd|passphrase|pass|pepper|privatekey|privkey|presharedkey|psk|tokenkey|apikey|authkey|accesskey|authtoken|accesstoken|apitoken|bearertoken|credentials?|macaroonsecretkey)$/;
+  /(?:secret|secretkey|sharedsecret|passwords?|passwd|passphrase|pass|pepper|privatekey|privkey|presharedkey|psk|tokenkey|apikey|authkey|accesskey|authtoken|accesstoken|apitoken|bearertoken|token|credentials?|macaroonsecretkey)$/;
 
 /** Whether a key's name says that its value is a secret: `form_secret`, `clientSecret`, `PGPASSWORD`. */
 export function namesSecret(key: string): boolean {
