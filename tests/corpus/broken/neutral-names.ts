@@ -375,6 +375,40 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => appended(release, "/etc/chrony/chrony.conf", "server time.health.example iburst"),
   },
   {
+    how: "the clinic's own list of names tells, and the release's does not",
+    apply: (release) =>
+      withSubject(release, {
+        clinic: {
+          ...release.subject.clinic,
+          names: { ...release.subject.clinic.names, video: "therapy.quiet-harbour.example" },
+        },
+      }),
+  },
+  {
+    how: "nginx answers under a word that ends in one of the practice's own names",
+    clinic: { ...CLINIC, names: { ...CLINIC.names, relay: "ic.example" } },
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, 'server_name "chat.quiet-harbour.example";', 'server_name "clinic.example";'),
+  },
+  {
+    how: "nginx answers under a word that begins where one of the practice's own names ends",
+    clinic: { ...CLINIC, names: { ...CLINIC.names, relay: "north.cl" } },
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        'server_name "chat.quiet-harbour.example";',
+        'server_name "north.clinic.example";',
+      ),
+  },
+  {
+    how: "a folder has a telling name",
+    apply: (release) => ({
+      ...release,
+      directories: release.directories.map((one, index) => (index === 0 ? { ...one, path: "/var/lib/patients" } : one)),
+    }),
+  },
+  {
     how: "the release's own word for the stack tells",
     apply: (release) => withSubject(release, { stack: "clinic-north" }),
   },
