@@ -343,6 +343,13 @@ export function lost({ space, start, passed }: Passing): readonly (Packet | unde
   });
 }
 
+/** Whether marks make a difference at all. */
+export function asksMark({ tables }: Firewall): boolean {
+  return [...tables.values()].some((chains) =>
+    [...chains.values()].some(({ rules }) => rules.some(({ matches }) => matches.some(({ kind }) => kind === "mark"))),
+  );
+}
+
 /** Rules that change where packets go, or where they seem to come from, among those that are reached from these chains of any table. */
 export function redirections(firewall: Firewall, from: readonly string[]): readonly FirewallRule[] {
   return [...firewall.tables.keys()].flatMap((table) =>

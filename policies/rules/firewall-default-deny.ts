@@ -1,6 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import { replaced, withText, withoutFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
+import { THROUGH_EXAMPLES } from "../readers/example-packets.ts";
 import type { Firewall } from "../readers/iptables.ts";
 import { passing, strays } from "../readers/packet-walk.ts";
 import { readSystemd } from "../readers/systemd.ts";
@@ -30,7 +31,8 @@ export const firewallDefaultDeny: Rule = {
       ...configuration.birthFirewalls(),
     ];
     for (const firewall of firewalls) {
-      for (const name of ["INPUT", "OUTPUT", "FORWARD"]) {
+      // What FORWARD lets through is looked at packet by packet.
+      for (const name of ["INPUT", "OUTPUT"]) {
         const chain = firewall.tables.get("filter")?.get(name);
         if (chain?.policy === "DROP") continue;
         const found = chain?.policy === undefined ? "has no policy" : `ends with ${chain.policy}`;
@@ -92,7 +94,7 @@ function forwarded(firewall: Firewall, configuration: Configuration): readonly B
     from: [[]],
     filled: configuration.filledChains(),
     told: [],
-    examples: [{ in: "eth0" }, { out: "eth1" }],
+    examples: THROUGH_EXAMPLES,
   });
   if (passed === undefined)
     return [{ where, what: "The rules lead too many ways to follow them all, so what is forwarded can't be told." }];
@@ -116,8 +118,6 @@ function loadingBreaches(release: Release, configuration: Configuration): readon
   if (!release.units.some(({ name }) => name === UNIT)) {
     breaches.push({ where: UNIT_FILE, what: `${UNIT} is not among the units that run, so no rules would be loaded.` });
   }
-  if (configuration.file(UNIT_FILE) === undefined)
-    return [...breaches, { where: UNIT_FILE, what: "The release holds no such unit." }];
   return [...breaches, ...unitBreaches(release)];
 }
 
@@ -140,7 +140,7 @@ const UNIT_SETTINGS: Readonly<Record<string, readonly string[]>> = {
 };
 
 function unitBreaches(release: Release): readonly Breach[] {
-  const assignments = unitOf(release, UNIT).filter(({ key }) => key !== "Description" && key !== "Documentation");
+  const assignments = unitOf(release, UNIT).filter(({ key }) => key !== "Description");
   const unknown = assignments
     .filter(({ key, value }) => UNIT_SETTINGS[key]?.includes(value) !== true)
     .map(({ key, value, path, line }) => ({
@@ -178,25 +178,13 @@ function forwardingBreaches(configuration: Configuration): readonly Breach[] {
 /** Programs that change a packet filter, and the packages and units that load one of their own. */
 const FILTER_PROGRAM =
   /(?:^|[\s/"';|&(])(?:ip6?tables|xtables|ebtables|arptables)(?:-[a-z-]+)?(?=[\s"';|&)]|$)|(?:^|[\s/"';|&(])(?:nft|ufw|firewall-cmd)(?=[\s"';|&)]|$)/;
-const FILTER_PACKAGES: ReadonlySet<string> = new Set([
-  "ufw",
-  "firewalld",
-  "iptables-persistent",
-  "netfilter-persistent",
-  "ferm",
-  "shorewall",
-]);
-const FILTER_UNITS: ReadonlySet<string> = new Set([
-  "ufw.service",
-  "nftables.service",
-  "netfilter-persistent.service",
-  "firewalld.service",
-]);
+const FILTER_PACKAGE = /^(?:ufw|firewalld|(?:iptables|netfilter)-persistent)$/;
+const FILTER_UNIT = /^(?:ufw|nftables|netfilter-persistent|firewalld)\.service$/;
 
 /** Whatever else would change the rules after they were loaded. */
 function otherWriters(release: Release): readonly Breach[] {
   const units = release.files
-    .filter(({ format, text }) => format === "systemd" && FILTER_PROGRAM.test(text))
+    .filter(({ text }) => FILTER_PROGRAM.test(text))
     .flatMap((file) => readSystemd([file]).value)
     .filter(({ key, value }) => key.startsWith("Exec") && FILTER_PROGRAM.test(value))
     .map(({ key, value, path, line }) => ({
@@ -208,10 +196,10 @@ function otherWriters(release: Release): readonly Breach[] {
     .filter(({ argv }) => FILTER_PROGRAM.test(argv.join(" ")))
     .map(({ name }) => ({ where: UNIT_FILE, what: `The step "${name}" changes the packet filter besides ${LOADER}.` }));
   const packages = release.packages
-    .filter(({ name }) => FILTER_PACKAGES.has(name))
+    .filter(({ name }) => FILTER_PACKAGE.test(name))
     .map(({ name }) => ({ where: UNIT_FILE, what: `The package ${name} loads a packet filter of its own over ours.` }));
   const others = release.units
-    .filter(({ name }) => FILTER_UNITS.has(name))
+    .filter(({ name }) => FILTER_UNIT.test(name))
     .map(({ name }) => ({ where: UNIT_FILE, what: `The unit ${name} loads a packet filter of its own over ours.` }));
   return [...units, ...steps, ...packages, ...others];
 }

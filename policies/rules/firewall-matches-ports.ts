@@ -3,17 +3,20 @@ import type { Port } from "../../services/service.ts";
 import { appended, replaced, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import { OWN_ADDRESS, protocolName, SYN } from "../readers/iptables-matches.ts";
-import type { Firewall, Match } from "../readers/iptables.ts";
+import { protocolName, SYN } from "../readers/iptables-matches.ts";
+import type { Firewall } from "../readers/iptables.ts";
+import { arrivingExamples } from "../readers/example-packets.ts";
 import {
-  atAddresses,
-  atNamed,
-  atPorts,
-  going,
+  fromAddresses,
+  FROM_OUTSIDE,
+  fromPorts,
+  fromStrangers,
+  icmp,
+  icmpOfType,
   inState,
-  notByInterface,
-  ofIcmpType,
   ofProtocol,
+  TO_THE_MACHINE,
+  toPorts,
   withFlags,
   withMark,
 } from "../readers/packet-description.ts";
@@ -101,7 +104,7 @@ function openBreaches(
     from: ARRIVING,
     filled: configuration.filledChains(),
     told: described,
-    examples: examples(family),
+    examples: arrivingExamples(family),
   });
   if (passed === undefined)
     return [{ where, what: "The rules lead too many ways to follow them all, so what gets in can't be told." }];
@@ -130,7 +133,7 @@ function shutBreaches(
   const needed = ports.flatMap((port) =>
     portPackets(port, release, family).map((described) => ({
       port,
-      described: [...described, ...ORDINARY, ...(port.reachableBy === "anyone" ? [WORLDWIDE[family]] : [])],
+      described: [...described, ...ORDINARY, ...(port.reachableBy === "anyone" ? [fromStrangers(family)] : [])],
     })),
   );
   const passed = passing(firewall, {
@@ -138,7 +141,7 @@ function shutBreaches(
     from: needed.map(({ described }) => described),
     filled: configuration.filledChains(),
     told: [],
-    examples: examples(family),
+    examples: arrivingExamples(family),
   });
   if (passed === undefined) return [];
   return lost(passed).flatMap((packet, index): readonly Breach[] => {
@@ -154,35 +157,22 @@ function shutBreaches(
 }
 
 /** What comes from outside and begins something, or belongs to nothing that is known. */
-const ARRIVING: readonly Described[] = [
-  [notByInterface("in", "lo"), inState("NEW", "INVALID", "UNTRACKED", "RELATED"), withMark(0)],
-];
+const ARRIVING: readonly Described[] = [[FROM_OUTSIDE, inState("NEW", "INVALID", "UNTRACKED", "RELATED"), withMark(0)]];
 
 /** The first packet that somebody sends. */
 const ORDINARY: Described = [
-  notByInterface("in", "lo"),
   inState("NEW"),
-  going("ORIGINAL"),
   withFlags(SYN),
   withMark(0),
-  atNamed("destination", OWN_ADDRESS),
-  atPorts("source", { from: 1024, to: 65535 }),
+  TO_THE_MACHINE,
+  fromPorts({ from: 1024, to: 65535 }),
 ];
-
-/** Addresses that strangers have (IANA's registries of unicast addresses), and by which they are named in examples (RFC 5737, RFC 3849). */
-const WORLDWIDE: Readonly<Record<Family, Match>> = {
-  4: atAddresses(
-    "source",
-    ["203.0.113.0/24", "1.0.0.0/8", "64.0.0.0/3", "128.0.0.0/3", "204.0.0.0/6", "208.0.0.0/4"].map(range),
-  ),
-  6: atAddresses("source", ["2001:db8:77::/48", "2400::/6", "2800::/5"].map(range)),
-};
 
 /** Packets that a declared port is for; those of administrators come from their networks. */
 function portPackets(port: Port, release: Release, family: Family): readonly Described[] {
-  const described = [ofProtocol(port.protocol), atPorts("destination", { from: port.from, to: port.to })];
+  const described = [ofProtocol(port.protocol), toPorts({ from: port.from, to: port.to })];
   if (port.reachableBy === "anyone") return [described];
-  return networksOf(release, family).map((network) => [...described, atAddresses("source", [network])]);
+  return networksOf(release, family).map((network) => [...described, fromAddresses(network)]);
 }
 
 function networksOf(release: Release, family: Family): readonly AddressRange[] {
@@ -190,21 +180,6 @@ function networksOf(release: Release, family: Family): readonly AddressRange[] {
     .map(rangeOf)
     .filter((network) => network !== undefined)
     .filter((network) => network.family === family);
-}
-
-/** Strangers and neighbours by whom a gap is easily understood. */
-function examples(family: Family): readonly Partial<Packet>[] {
-  const sources = family === 4 ? ["203.0.113.77", "10.77.0.1", "169.254.77.77"] : ["2001:db8:77::77", "fe80::77"];
-  return [
-    { in: "eth0" },
-    { destination: OWN_ADDRESS },
-    ...sources.map((source) => ({ source: range(source).low })),
-    { sourcePort: 40000 },
-    { flags: SYN },
-    ...["tcp", "udp"]
-      .map(ofProtocol)
-      .flatMap((match) => (match.kind === "protocol" ? [{ protocol: match.protocol }] : [])),
-  ];
 }
 
 function sourceText({ source }: Packet, family: Family): string {
@@ -222,19 +197,10 @@ function strayText(packet: Packet, family: Family): string {
  */
 function neighbourly(family: Family): readonly Described[] {
   if (family === 4)
-    return [
-      [ofProtocol("udp"), atPorts("source", 67), atPorts("destination", 68)],
-      [ofProtocol("icmp"), ofIcmpType(8)],
-      [ofProtocol("icmp"), inState("RELATED")],
-    ];
+    return [[ofProtocol("udp"), fromPorts(67), toPorts(68)], icmpOfType(family, 8), [icmp(family), inState("RELATED")]];
   return [
-    [
-      ofProtocol("udp"),
-      atPorts("source", 547),
-      atPorts("destination", 546),
-      atAddresses("source", [range("fe80::/10")]),
-    ],
-    [ofProtocol("icmpv6"), inState("RELATED")],
-    ...[128, 130, 134, 135, 136].map((type) => [ofProtocol("icmpv6"), ofIcmpType(type)]),
+    [ofProtocol("udp"), fromPorts(547), toPorts(546), fromAddresses(range("fe80::/10"))],
+    [icmp(family), inState("RELATED")],
+    ...[128, 130, 134, 135, 136].map((type) => icmpOfType(family, type)),
   ];
 }

@@ -3,28 +3,32 @@ import type { Egress } from "../../services/service.ts";
 import { TUNNEL } from "../../services/wireguard.ts";
 import { replaced, withText } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { same } from "../demands.ts";
 import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
 import { protocolName } from "../readers/iptables-matches.ts";
 import type { Firewall, Match } from "../readers/iptables.ts";
+import { leavingExamples } from "../readers/example-packets.ts";
 import {
-  atAddresses,
-  atNamed,
-  atPorts,
-  byInterface,
-  going,
+  BACK,
+  fromPorts,
+  icmp,
+  icmpOfType,
   inState,
-  notByInterface,
+  leavingBy,
+  notLeavingBy,
+  notToAddresses,
   ofAccount,
-  ofIcmpType,
+  OF_KERNEL,
   ofProtocol,
+  ONWARD,
+  toAddresses,
+  toNamed,
+  TO_OUTSIDE,
+  toPorts,
   withConnectionMark,
   withMark,
-  OF_KERNEL,
 } from "../readers/packet-description.ts";
 import { range, type Packet } from "../readers/packet-space.ts";
-import { filledDestination, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
-import { readSystemd } from "../readers/systemd.ts";
+import { asksMark, filledDestination, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** A service that was taken over can't phone out, and behind a tunnel nothing leaves beside it. */
@@ -43,7 +47,6 @@ export const killSwitch: Rule = {
       .fallbackFirewalls()
       .flatMap((firewall) => leaks(firewall, release, configuration, nothing(release))),
     ...configuration.birthFirewalls().flatMap((firewall) => leaks(firewall, release, configuration, AT_BIRTH)),
-    ...fillBreaches(release, configuration),
     ...tunnelBreaches(release, configuration),
   ],
   breaks: [
@@ -108,7 +111,7 @@ function leaks(
     from: leaving(firewall, allowed.beside),
     filled: configuration.filledChains(),
     told: described,
-    examples: examples(release, family),
+    examples: leavingExamples(family, knownAccounts(release)),
   });
   if (passed === undefined)
     return [{ where, what: "The rules lead too many ways to follow them all, so what leaves can't be told." }];
@@ -135,67 +138,69 @@ interface Allowed {
 
 /** What services declare; behind a tunnel inside it, and beside it only the tunnel's own packets, which bear its mark. */
 function declared(release: Release): Allowed {
-  const inTunnel = release.subject.egress === "vpn-only";
+  const beside = tunnelOf(release);
   return {
-    beside: inTunnel ? TUNNEL.interface : undefined,
-    packets: (family) => [
-      ...(inTunnel ? [] : [metadata(family)]),
-      ...release.egress.flatMap((egress) => {
-        const described = [
-          ofProtocol(egress.protocol),
-          atPorts("destination", ...egress.ports),
-          destinationOf(egress, release, family),
-        ];
-        if (!inTunnel) return [[ofAccount(egress.account), ...described]];
-        return [
-          [ofAccount(egress.account), byInterface("out", TUNNEL.interface), ...described],
-          ...(egress.account === "root"
-            ? [ofAccount("root"), OF_KERNEL].map((sender) => [sender, withMark(TUNNEL.mark), ...described])
-            : []),
-        ];
-      }),
-    ],
+    beside,
+    packets: (family) =>
+      beside === undefined
+        ? [metadata(family), ...release.egress.map((egress) => egressPackets(egress, release, family))]
+        : release.egress.flatMap((egress) => [
+            [leavingBy(beside), ...egressPackets(egress, release, family)],
+            ...ownPackets(egress, release, family),
+          ]),
   };
 }
 
-/** What holds when the rules can't be loaded knows no service. */
+function tunnelOf(release: Release): string | undefined {
+  return release.subject.egress === "vpn-only" ? TUNNEL.interface : undefined;
+}
+
+function egressPackets(egress: Egress, release: Release, family: Family): Described {
+  return [
+    ofAccount(egress.account),
+    ofProtocol(egress.protocol),
+    toPorts(...egress.ports),
+    destinationOf(egress, release, family),
+  ];
+}
+
+/** The tunnel's own packets are the kernel's and bear its mark. */
+function ownPackets(egress: Egress, release: Release, family: Family): readonly Described[] {
+  if (egress.account !== "root") return [];
+  const [, ...described] = egressPackets(egress, release, family);
+  return [ofAccount("root"), OF_KERNEL].map((sender) => [sender, withMark(TUNNEL.mark), ...described]);
+}
+
+/** What holds when the rules can't be loaded knows no service, and nothing leaves. */
 function nothing(release: Release): Allowed {
-  const inTunnel = release.subject.egress === "vpn-only";
-  return {
-    beside: inTunnel ? TUNNEL.interface : undefined,
-    packets: (family) => (inTunnel ? [] : [metadata(family)]),
-  };
+  return { beside: tunnelOf(release), packets: () => [] };
 }
 
 /** Until the first release, names are asked for and packages fetched; there is no service yet that could be taken over, and no tunnel. */
 const AT_BIRTH: Allowed = {
   beside: undefined,
-  packets: (family) => [
-    metadata(family),
-    ...["udp", "tcp"].map((protocol) => [ofProtocol(protocol), atPorts("destination", 53), elsewhere(family)]),
-    ...["root", "_apt"].map((account) => [
-      ofProtocol("tcp"),
-      atPorts("destination", 80, 443),
-      ofAccount(account),
-      elsewhere(family),
-    ]),
-    // Root alone may ask the metadata, and asks it for names too where it is the resolver.
-    [
-      ofAccount("root"),
-      ...[atPorts("destination", 53, 80, 443), atAddresses("destination", [range(METADATA[family])])],
-    ],
-  ],
+  packets: (family) => {
+    const elsewhere = notToAddresses(METADATA[family]);
+    return [
+      [ofProtocol("udp"), toPorts(53), elsewhere],
+      [ofProtocol("tcp"), toPorts(53), elsewhere],
+      [ofProtocol("tcp"), toPorts(80, 443), ofAccount("_apt"), elsewhere],
+      [ofProtocol("tcp"), toPorts(80, 443), ofAccount("root")],
+      // Where root itself asks for names it may also ask the metadata, which answers none.
+      [toPorts(53), ofAccount("root"), toAddresses(METADATA[family])],
+    ];
+  },
 };
 
 function destinationOf(egress: Egress, release: Release, family: Family): Match {
-  const resolved = egress.to.kind === "fact" && egress.to.fact === "resolvers" ? tunnelResolvers(release) : [];
-  const ranges = egress.to.kind === "addresses" ? egress.to.cidrs.map(rangeOf) : resolved;
-  if (egress.to.kind !== "addresses" && resolved.length === 0)
-    return atNamed("destination", filledDestination(egress.to));
-  return atAddresses(
-    "destination",
-    ranges.filter((range) => range !== undefined && range.family === family).filter((range) => range !== undefined),
-  );
+  const { to } = egress;
+  if (to.kind === "addresses") return toAddresses(...ofFamily(to.cidrs, family));
+  const resolvers = to.kind === "fact" && to.fact === "resolvers" ? tunnelResolvers(release) : [];
+  return resolvers.length === 0 ? toNamed(filledDestination(to)) : toAddresses(...ofFamily(resolvers, family));
+}
+
+function ofFamily(cidrs: readonly string[], family: Family): readonly AddressRange[] {
+  return cidrs.map(rangeOf).filter((range): range is AddressRange => range?.family === family);
 }
 
 /**
@@ -203,59 +208,24 @@ function destinationOf(egress: Egress, release: Release, family: Family): Match 
  * answers go back to who asked; but behind a tunnel, what was begun inside it must not go on beside it.
  */
 function leaving(firewall: Firewall, beside: string | undefined): readonly Described[] {
-  const out = notByInterface("out", "lo");
-  const marks = asksMark(firewall);
   const states: readonly Described[] = [
-    [inState("NEW", "INVALID", "UNTRACKED"), ...(marks ? [withConnectionMark(0)] : [])],
-    [inState("RELATED"), going("ORIGINAL")],
+    [inState("NEW", "INVALID", "UNTRACKED"), withConnectionMark(0)],
+    [inState("RELATED"), ONWARD],
     // Of what goes the other way, only errors are related.
-    [inState("RELATED"), going("REPLY"), ofProtocol(firewall.family === 4 ? "icmp" : "icmpv6")],
-    ...(beside === undefined ? [] : [[inState("ESTABLISHED"), going("ORIGINAL"), notByInterface("out", beside)]]),
+    [inState("RELATED"), BACK, icmp(firewall.family)],
+    ...(beside === undefined ? [] : [[inState("ESTABLISHED"), ONWARD, notLeavingBy(beside)]]),
   ];
   // socket(7), SO_MARK: only root's processes and the kernel give a packet a mark of their own.
-  const senders: readonly Described[] = marks ? [[withMark(0)], [ofAccount("root")], [OF_KERNEL]] : [[]];
-  return states.flatMap((state) => senders.map((sender) => [out, ...state, ...sender]));
+  const senders: readonly Described[] = asksMark(firewall) ? [[withMark(0)], [ofAccount("root")], [OF_KERNEL]] : [[]];
+  return states.flatMap((state) => senders.map((sender) => [TO_OUTSIDE, ...state, ...sender]));
 }
 
-/** Whether marks make a difference at all. */
-function asksMark({ tables }: Firewall): boolean {
-  return [...tables.values()].some((chains) =>
-    [...chains.values()].some(({ rules }) => rules.some(({ matches }) => matches.some(({ kind }) => kind === "mark"))),
-  );
+const METADATA: Readonly<Record<Family, AddressRange>> = { 4: range("169.254.169.254"), 6: range("fd00:ec2::254") };
+
+/** Accounts that a reader of a finding may know. */
+function knownAccounts(release: Release): readonly string[] {
+  return [...new Set([...release.egress, ...release.ports].map(({ account }) => account))];
 }
-
-/** Places and accounts by which a leak is easily understood. */
-function examples(release: Release, family: Family): readonly Partial<Packet>[] {
-  const accounts = [
-    ...release.egress.map(({ account }) => account),
-    ...release.ports.map(({ account }) => account),
-    ...release.accounts.map(({ name }) => name),
-  ];
-  return [
-    ...["eth0", TUNNEL.interface].map((out) => ({ out })),
-    ...PLACES[family].map((text) => ({ destination: range(text).low })),
-    ...[...new Set(accounts), "root", "nobody"].map((account) => ({ account })),
-    ...[443, 80, 53].map((destinationPort) => ({ destinationPort })),
-    { source: range(family === 4 ? "10.0.0.2" : "2001:db8::2").low },
-    { sourcePort: 40000 },
-    ...["tcp", "udp"]
-      .map(ofProtocol)
-      .flatMap((match) => (match.kind === "protocol" ? [{ protocol: match.protocol }] : [])),
-  ];
-}
-
-/** Anywhere but the cloud's metadata. */
-function elsewhere(family: Family): Match {
-  return { kind: "address", end: "destination", not: true, ranges: [range(METADATA[family])] };
-}
-
-const METADATA: Readonly<Record<Family, string>> = { 4: "169.254.169.254", 6: "fd00:ec2::254" };
-
-/** A stranger, a private network, a neighbour, the cloud's metadata, a group. */
-const PLACES: Readonly<Record<Family, readonly string[]>> = {
-  4: ["203.0.113.77", "10.77.0.1", "169.254.77.77", METADATA[4], "224.0.0.251", "255.255.255.255"],
-  6: ["2001:db8:77::77", "fd77::1", "fe80::77", METADATA[6], "ff02::fb"],
-};
 
 function leakText(packet: Packet, family: Family, beside: string | undefined): string {
   const port = packet.destinationPort === 0 ? "" : ` port ${packet.destinationPort}`;
@@ -269,14 +239,10 @@ function leakText(packet: Packet, family: Family, beside: string | undefined): s
   return `A packet of ${protocolName(packet.protocol)} (${state}) from ${who} to ${to}${port} leaves${way} by ${packet.out}, and no service declares that.`;
 }
 
-/** Behind a tunnel the resolvers are the ones inside, written out in resolved.conf(5). */
-function tunnelResolvers(release: Release): readonly AddressRange[] {
-  if (release.subject.egress !== "vpn-only") return [];
-  const files = release.files.filter(({ path }) => path.startsWith("/etc/systemd/resolved.conf.d/"));
-  return readSystemd(files)
-    .value.filter(({ section, key }) => section === "Resolve" && key === "DNS")
-    .flatMap(({ value }) => value.split(/\s+/).map(rangeOf))
-    .filter((range) => range !== undefined);
+/** Behind a tunnel the resolvers are the ones inside, which the stack file names. */
+function tunnelResolvers(release: Release): readonly string[] {
+  const { egress } = release.subject.clinic;
+  return egress.kind === "vpn-only" ? egress.wireguard.resolvers : [];
 }
 
 /**
@@ -284,44 +250,17 @@ function tunnelResolvers(release: Release): readonly AddressRange[] {
  * What goes to the machine itself never leaves (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3).
  */
 function byItself(family: Family): readonly Described[] {
-  if (family === 4)
-    return [
-      [atAddresses("destination", [range("127.0.0.0/8")])],
-      [ofProtocol("udp"), atPorts("source", 68), atPorts("destination", 67)],
-    ];
+  if (family === 4) return [[toAddresses(range("127.0.0.0/8"))], [ofProtocol("udp"), fromPorts(68), toPorts(67)]];
   return [
-    [atAddresses("destination", [range("::1/128")])],
-    [
-      ofProtocol("udp"),
-      atPorts("source", 546),
-      atPorts("destination", 547),
-      atAddresses("destination", [range("ff02::1:2/128")]),
-    ],
-    ...[131, 132, 133, 135, 136, 143].map((type) => [ofProtocol("icmpv6"), ofIcmpType(type)]),
+    [toAddresses(range("::1/128"))],
+    [ofProtocol("udp"), fromPorts(546), toPorts(547), toAddresses(range("ff02::1:2/128"))],
+    ...[131, 132, 133, 135, 136, 143].map((type) => icmpOfType(family, type)),
   ];
 }
 
 /** Root's questions to the cloud's metadata (AWS EC2 "Instance metadata service", Hetzner Cloud "Server metadata"). */
 function metadata(family: Family): Described {
-  return [
-    ofAccount("root"),
-    ofProtocol("tcp"),
-    atPorts("destination", 80),
-    atAddresses("destination", [range(METADATA[family])]),
-  ];
-}
-
-/** Every chain that the machine fills stands for a destination that some service declared. */
-function fillBreaches(release: Release, configuration: Configuration): readonly Breach[] {
-  return [...configuration.filledChains()].flatMap(([chain, to]): readonly Breach[] => {
-    if (release.egress.some((egress) => same({ ...egress.to }, { ...to }))) return [];
-    return [
-      {
-        where: ENTRY.egress,
-        what: `The chain ${chain} is filled with ${filledDestination(to)}, which no service declares.`,
-      },
-    ];
-  });
+  return [ofAccount("root"), ofProtocol("tcp"), toPorts(80), toAddresses(METADATA[family])];
 }
 
 /** Behind a tunnel everything goes to one other end, the practice's own; and nothing else brings another tunnel. */

@@ -1,6 +1,7 @@
 import { appended, replaced, withText } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
 import { listenersOf, type Listener } from "../listeners.ts";
+import type { Family } from "../readers/address-range.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** What answers from outside is just what was declared: the packet filter is a second wall, not the first. */
@@ -21,12 +22,14 @@ export const listensAsDeclared: Rule = {
       )
       .map(undeclaredBreach);
     const unheard = release.ports.flatMap((port): readonly Breach[] => {
-      const silent = ([4, 6] as const).filter((family) =>
-        [port.from, port.to].some(
-          (number) =>
-            !listening.some((one) => one.family === family && one.protocol === port.protocol && one.port === number),
-        ),
-      );
+      const heard = (family: Family) =>
+        new Set(
+          listening
+            .filter((one) => one.family === family && one.protocol === port.protocol)
+            .filter((one) => port.from <= one.port && one.port <= port.to)
+            .map((one) => one.port),
+        ).size;
+      const silent = ([4, 6] as const).filter((family) => heard(family) <= port.to - port.from);
       if (silent.length === 0) return [];
       return [
         {

@@ -150,4 +150,42 @@ export const TREES: readonly BrokenTree[] = [
       units: [...release.units, { name: "nftables.service", onChange: "restart", files: [] }],
     }),
   },
+  {
+    how: "until the first release there are no rules for IPv4",
+    apply: (release) => withoutFile(release, pathOf("birth.v4")),
+  },
+  {
+    how: "until the first release there are no rules for IPv6",
+    apply: (release) => withoutFile(release, pathOf("birth.v6")),
+  },
+  {
+    how: "there are no rules for IPv4",
+    apply: (release) => withoutFile(release, pathOf("rules.v4")),
+  },
+  {
+    how: "the unit that loads the rules is not there",
+    apply: (release) => withoutFile(release, UNIT),
+  },
+  {
+    how: "the unit does not say that it comes before the network",
+    apply: (release) => replaced(release, UNIT, "Before=network-pre.target shutdown.target\n", ""),
+  },
+  {
+    how: "nobody says that the kernel shall not forward over IPv6",
+    apply: (release) => withText(release, KERNEL, (text) => text.replace(/^net\.ipv6\.conf\.all\.forwarding.*$/m, "")),
+  },
+  {
+    how: "what is forwarded goes more ways than anybody can follow",
+    apply: (release) => {
+      const names = Array.from({ length: 24 }, (_, index) => `step${index}`);
+      const declared = names.reduce((changed, name) => withChain(changed, "rules.v4", name), release);
+      const rules = names
+        .slice(1)
+        .flatMap((next, index) => [
+          `-A step${index} -m limit --limit 1/second -j ${next}`,
+          `-A step${index} -m limit --limit 2/second -j ${next}`,
+        ]);
+      return behind(declared, "rules.v4", ...rules, "-A FORWARD -j step0");
+    },
+  },
 ];

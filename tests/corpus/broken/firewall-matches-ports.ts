@@ -147,6 +147,33 @@ export const TREES: readonly BrokenTree[] = [
     clinic: TUNNELLED,
     apply: (release) => before(release, "rules.v4", "INPUT", "-A INPUT -i wg0 -j ACCEPT"),
   },
+  {
+    how: "only what is not followed gets in",
+    apply: (release) => before(release, "rules.v6", "INPUT", "-A INPUT -m conntrack --ctstate UNTRACKED -j ACCEPT"),
+  },
+  {
+    how: "who comes in seems to come from somewhere else",
+    apply: (release) =>
+      withTable(release, "rules.v4", "*nat", "-A INPUT -p tcp --dport 443 -j SNAT --to-source 198.51.100.9"),
+  },
+  {
+    how: "what comes in goes more ways than anybody can follow",
+    apply: (release) => {
+      const names = Array.from({ length: 24 }, (_, index) => `step${index}`);
+      const declared = names.reduce((changed, name) => withChain(changed, "rules.v6", name), release);
+      const rules = names
+        .slice(1)
+        .flatMap((next, index) => [
+          `-A step${index} -m limit --limit 1/second -j ${next}`,
+          `-A step${index} -m limit --limit 2/second -j ${next}`,
+        ]);
+      return behind(declared, "rules.v6", ...rules, "-A INPUT -j step0");
+    },
+  },
+  {
+    how: "neighbours' DHCP of IPv6 comes from anywhere",
+    apply: (release) => replaced(release, pathOf("rules.v6"), "-A INPUT -s fe80::/10 -p udp", "-A INPUT -p udp"),
+  },
   // What does not.
   {
     how: "the media port is shut over IPv6 by a rule above",

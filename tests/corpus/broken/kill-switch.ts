@@ -458,4 +458,208 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       replaced(release, pathOf("closed.v4"), "--ctstate ESTABLISHED --ctdir REPLY", "--ctstate ESTABLISHED"),
   },
+  // Just beside what is allowed.
+  {
+    how: "another protocol goes to the resolvers than those that names are asked for by",
+    apply: (release) =>
+      behind(
+        release,
+        "rules.v4",
+        "-A OUTPUT -p sctp -m multiport --dports 53 -m owner --uid-owner systemd-resolve -j to-resolvers",
+      ),
+  },
+  {
+    how: "everybody may ask the cloud's metadata at its own port",
+    apply: (release) =>
+      before(release, "rules.v4", "OUTPUT", "-A OUTPUT -d 169.254.169.254 -p tcp --dport 80 -j ACCEPT"),
+  },
+  {
+    how: "root asks the cloud's metadata by another protocol",
+    apply: (release) =>
+      before(
+        release,
+        "rules.v4",
+        "OUTPUT",
+        "-A OUTPUT -d 169.254.169.254 -p udp --dport 80 -m owner --uid-owner root -j ACCEPT",
+      ),
+  },
+  {
+    how: "root asks the cloud's metadata at another port",
+    apply: (release) =>
+      before(
+        release,
+        "rules.v6",
+        "OUTPUT",
+        "-A OUTPUT -d fd00:ec2::254 -p tcp --dport 8080 -m owner --uid-owner root -j ACCEPT",
+      ),
+  },
+  {
+    how: "root may fetch pages anywhere, as it may from the metadata",
+    apply: (release) =>
+      before(release, "rules.v4", "OUTPUT", "-A OUTPUT -p tcp --dport 80 -m owner --uid-owner root -j ACCEPT"),
+  },
+  {
+    how: "DHCP is asked for at another port",
+    apply: (release) => before(release, "rules.v4", "OUTPUT", "-A OUTPUT -p tcp --sport 68 --dport 67 -j ACCEPT"),
+  },
+  {
+    how: "only what is not followed leaves",
+    apply: (release) => before(release, "rules.v6", "OUTPUT", "-A OUTPUT -m conntrack --ctstate UNTRACKED -j ACCEPT"),
+  },
+  {
+    how: "related packets leave the way of who began",
+    apply: (release) =>
+      before(
+        release,
+        "rules.v4",
+        "OUTPUT",
+        "-A OUTPUT -p udp -m conntrack --ctstate RELATED --ctdir ORIGINAL -j ACCEPT",
+      ),
+  },
+  {
+    how: "errors of ICMP go back to who asked",
+    apply: (release) =>
+      before(release, "rules.v4", "OUTPUT", "-A OUTPUT -p icmp -m conntrack --ctstate RELATED --ctdir REPLY -j ACCEPT"),
+  },
+  {
+    how: "errors of ICMP go back to who asked over IPv6",
+    apply: (release) =>
+      before(
+        release,
+        "rules.v6",
+        "OUTPUT",
+        "-A OUTPUT -p icmpv6 --icmpv6-type 1 -m conntrack --ctstate RELATED --ctdir REPLY -j ACCEPT",
+      ),
+  },
+  {
+    how: "root's packets leave if they bear a mark",
+    apply: (release) =>
+      before(release, "rules.v4", "OUTPUT", "-A OUTPUT -m mark --mark 9 -m owner --uid-owner root -j ACCEPT"),
+  },
+  {
+    how: "the kernel's packets leave if they bear a mark",
+    apply: (release) =>
+      before(release, "rules.v4", "OUTPUT", "-A OUTPUT -m mark --mark 9 -m owner ! --uid-owner 0-4294967294 -j ACCEPT"),
+  },
+  {
+    how: "rules lead on to each other in more ways than anybody can follow",
+    apply: (release) => {
+      const names = Array.from({ length: 24 }, (_, index) => `step${index}`);
+      const declared = names.reduce((changed, name) => withChain(changed, "rules.v4", name), release);
+      const rules = names.flatMap((name, index) => {
+        const next = names[index + 1] ?? "to-chrony";
+        return [`-A ${name} -m limit --limit 1/second -j ${next}`, `-A ${name} -m limit --limit 2/second -j ${next}`];
+      });
+      return behind(declared, "rules.v4", ...rules, "-A OUTPUT -m owner --uid-owner _chrony -j step0");
+    },
+  },
+  {
+    how: "a service's packets bear the tunnel's mark and go to its other end",
+    clinic: TUNNELLED,
+    apply: (release) =>
+      mangled(release, "rules.v4", "-A OUTPUT -m owner --uid-owner www-data -j MARK --set-mark 51820"),
+  },
+  {
+    how: "root speaks to the tunnel's other end without the tunnel's mark",
+    clinic: TUNNELLED,
+    apply: (release) =>
+      before(
+        release,
+        "rules.v4",
+        "OUTPUT",
+        "-A OUTPUT -d 198.51.100.9 -p udp --dport 51820 -m owner --uid-owner root -j ACCEPT",
+      ),
+  },
+  {
+    how: "the tunnel's own packets may leave by another protocol",
+    clinic: TUNNELLED,
+    apply: (release) =>
+      before(
+        release,
+        "rules.v4",
+        "OUTPUT",
+        "-A OUTPUT -d 198.51.100.9 -p sctp --dport 51820 -m mark --mark 51820 -j ACCEPT",
+      ),
+  },
+  {
+    how: "the tunnel's packets bear no mark",
+    clinic: TUNNELLED,
+    apply: (release) => replaced(release, ENTRY.tunnel, "FwMark = 51820\n", ""),
+  },
+  {
+    how: "a tunnel that nobody asked for stands on the machine",
+    apply: (release) =>
+      withFile(release, { path: ENTRY.tunnel, format: "ini", text: "[Interface]\nAddress = 10.8.0.2/32\n" }),
+  },
+  {
+    how: "until the first release names may be asked for by another protocol",
+    apply: (release) => before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p sctp --dport 53 -j ACCEPT"),
+  },
+  {
+    how: "until the first release names of the link may be asked for",
+    apply: (release) => before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p udp --dport 5353 -j ACCEPT"),
+  },
+  {
+    how: "until the first release anybody may send to port 54 over TCP",
+    apply: (release) => before(release, "birth.v6", "OUTPUT", "-A OUTPUT -p tcp --dport 54 -j ACCEPT"),
+  },
+  {
+    how: "until the first release anybody may ask the metadata for names",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -d 169.254.169.254 -p udp --dport 53 -j ACCEPT"),
+  },
+  {
+    how: "until the first release anybody may ask the metadata for names over TCP",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -d 169.254.169.254 -p tcp --dport 53 -j ACCEPT"),
+  },
+  {
+    how: "until the first release the updates' account may ask the metadata",
+    apply: (release) =>
+      before(
+        release,
+        "birth.v4",
+        "OUTPUT",
+        "-A OUTPUT -d 169.254.169.254 -p tcp --dport 80 -m owner --uid-owner _apt -j ACCEPT",
+      ),
+  },
+  {
+    how: "until the first release the updates' account may fetch by another protocol",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p udp --dport 443 -m owner --uid-owner _apt -j ACCEPT"),
+  },
+  {
+    how: "until the first release the updates' account may reach another port",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p tcp --dport 8080 -m owner --uid-owner _apt -j ACCEPT"),
+  },
+  {
+    how: "until the first release root may fetch by another protocol",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p udp --dport 443 -m owner --uid-owner root -j ACCEPT"),
+  },
+  {
+    how: "until the first release root may reach another port",
+    apply: (release) =>
+      before(release, "birth.v6", "OUTPUT", "-A OUTPUT -p tcp --dport 8080 -m owner --uid-owner root -j ACCEPT"),
+  },
+  {
+    how: "until the first release anybody may fetch pages",
+    apply: (release) => before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p tcp --dport 443 -j ACCEPT"),
+  },
+  {
+    how: "until the first release root may send anything to the metadata",
+    apply: (release) =>
+      before(
+        release,
+        "birth.v4",
+        "OUTPUT",
+        "-A OUTPUT -d 169.254.169.254 -m owner --uid-owner root -p udp --dport 69 -j ACCEPT",
+      ),
+  },
+  {
+    how: "until the first release root may reach the port for names by any protocol",
+    apply: (release) =>
+      before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p sctp --dport 53 -m owner --uid-owner root -j ACCEPT"),
+  },
 ];

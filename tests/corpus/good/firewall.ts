@@ -212,4 +212,36 @@ export const TREES: readonly GoodTree[] = [
         line.startsWith("-A OUTPUT") ? `${line}\n\n# -A OUTPUT -j ACCEPT` : line,
       ),
   },
+  {
+    how: "packets that nobody sends are dropped: groups, no port at all, a mark that none bears",
+    apply: (release) =>
+      before(
+        release,
+        "rules.v4",
+        "INPUT",
+        "-A INPUT -d 224.0.0.0/4 -j DROP",
+        "-A INPUT -p tcp --sport 0 -j DROP",
+        "-A INPUT -p udp --sport :1 -j DROP",
+        "-A INPUT -m mark --mark 0x99 -j DROP",
+      ),
+  },
+  {
+    how: "packets that bear a mark are let in, and none does",
+    apply: (release) => before(release, "rules.v6", "INPUT", "-A INPUT -m mark --mark 0x99 -j ACCEPT"),
+  },
+  {
+    how: "the tunnel's other end has an address of IPv6, and there are two resolvers inside",
+    clinic: {
+      ...TUNNELLED,
+      egress: {
+        kind: "vpn-only",
+        wireguard: {
+          endpoint: { address: "2001:db8:51:9::9", port: 51820 },
+          publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=",
+          addresses: ["10.9.0.2/32", "fd00:9::2/128"],
+          resolvers: ["10.9.0.1", "fd00:9::1"],
+        },
+      },
+    },
+  },
 ];

@@ -1,11 +1,13 @@
 import { range, type Address, type Packet } from "../../../policies/readers/packet-space.ts";
 import type { Family } from "../../../policies/readers/address-range.ts";
 import {
-  atAddresses,
-  atPorts,
-  byInterface,
-  going,
+  BACK,
+  fromAddresses,
+  fromPorts,
   inState,
+  ONWARD,
+  toAddresses,
+  toPorts,
   withConnectionMark,
   withFlags,
   withMark,
@@ -36,21 +38,21 @@ export const PACKET: Packet = {
 /** The set that holds this one packet. */
 export function described(packet: Packet, family: Family): Described {
   const { account } = packet;
-  const at = (end: "source" | "destination", address: Address) => {
+  const one = (address: Address) => {
     if (typeof address === "string") throw new Error("Only packets with numbers for addresses can be sent.");
-    return atAddresses(end, [{ family, low: address, high: address }]);
+    return { family, low: address, high: address };
   };
   const tracked = packet.state !== "INVALID" && packet.state !== "UNTRACKED";
   return [
-    at("source", packet.source),
-    at("destination", packet.destination),
+    fromAddresses(one(packet.source)),
+    toAddresses(one(packet.destination)),
     { kind: "protocol", not: false, protocol: packet.protocol },
-    atPorts("source", packet.sourcePort),
-    atPorts("destination", packet.destinationPort),
-    byInterface("in", packet.in),
-    byInterface("out", packet.out),
+    fromPorts(packet.sourcePort),
+    toPorts(packet.destinationPort),
+    { kind: "interface", side: "in", not: false, name: packet.in },
+    { kind: "interface", side: "out", not: false, name: packet.out },
     inState(packet.state.replace(",REPLY", "")),
-    ...(tracked ? [going(packet.state.endsWith(",REPLY") ? "REPLY" : "ORIGINAL")] : []),
+    ...(tracked ? [packet.state.endsWith(",REPLY") ? BACK : ONWARD] : []),
     { kind: "account", account },
     { kind: "icmp", not: false, types: { from: packet.icmp, to: packet.icmp } },
     withFlags(packet.flags),
