@@ -302,3 +302,44 @@ export function logLimit(law: { readonly jurisdiction: string }): LogLimit {
     source: "GDPR art. 5(1)(c) and (e), UK GDPR likewise; supervisory authorities' practice, secondary sources",
   };
 }
+
+/** How long the record of what administrators did on the machine has to be kept, and how long it may. It holds no visitor. */
+export interface AdministrationRecord {
+  readonly leastDays: number;
+  readonly mostDays: number;
+  readonly source: string;
+}
+
+const YEAR_OF_DAYS = 365;
+const SIX_YEARS_OF_DAYS = 6 * YEAR_OF_DAYS + 2;
+
+/**
+ * The duty and the limit for the log of administrators' actions. The laws ask for such a record and name no number for raw
+ * logs; twelve months is this product's reading. HIPAA's six years are for what is required to be documented, and readings
+ * differ on raw logs, so up to six years are accepted where it holds. Where no duty was found, a month is the least by which
+ * anybody could examine anything.
+ */
+export function administrationRecord(law: {
+  readonly jurisdiction: string;
+  readonly hipaaCovered: boolean;
+}): AdministrationRecord {
+  if (law.hipaaCovered) {
+    return {
+      leastDays: YEAR_OF_DAYS,
+      mostDays: SIX_YEARS_OF_DAYS,
+      source: "HIPAA 45 CFR 164.312(b), audit controls; 164.316(b)(2)(i), six years for what must be documented",
+    };
+  }
+  if (jurisdictionOf(law.jurisdiction)?.regime === "de") {
+    return {
+      leastDays: YEAR_OF_DAYS,
+      mostDays: YEAR_OF_DAYS + 1,
+      source: "BDSG § 22(2) no. 2, who entered, changed or removed data; GDPR art. 5(1)(e)",
+    };
+  }
+  return {
+    leastDays: 30,
+    mostDays: YEAR_OF_DAYS + 1,
+    source: "GDPR art. 5(1)(e) and 5(2) and their like; no statute names a number",
+  };
+}

@@ -1,10 +1,10 @@
 import type { Declaration, Service } from "./service.ts";
 
 /**
- * Days for which the machine keeps what administrators did: the ceiling for any log on it. No visitor's address is in it, so
- * the shorter limit of technical logs does not apply.
+ * Days for which the machine keeps what administrators did: as long as any law in our table asks for. No visitor's address is in
+ * it, so the shorter limit of technical logs does not apply. auditd.conf(5), `num_logs`: at most 999.
  */
-const DAYS = 30;
+const DAYS = 365;
 
 /** Who changed what on the machine: accounts, privileges, packet filter, and our own files. */
 export const audit: Service = {

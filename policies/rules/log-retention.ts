@@ -1,4 +1,4 @@
-import { logLimit } from "../../clinic/law.ts";
+import { administrationRecord, logLimit } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -16,9 +16,11 @@ const AUDIT = "/etc/audit/auditd.conf";
 /** Who came when from where is itself confidential: it is not written down, or it is gone in time. */
 export const logRetention: Rule = {
   id: "log-retention",
-  title: "Services log no visitor, and what the machine logs is gone when the practice's law wants it gone.",
+  title:
+    "Services log no visitor, and what the machine logs is kept as long as the practice's law asks for and gone when it wants it gone.",
   severity: "high",
-  serves: "GDPR art. 5(1)(c) and (e); the ceiling for each law and its source stand in clinic/law.ts.",
+  serves:
+    "GDPR art. 5(1)(c) and (e), HIPAA 45 CFR 164.312(b); the duty and the limit of each law and their sources stand in clinic/law.ts.",
   mend: "Leave logging as the templates have it; the journal's days come from stillroom:law.",
   looksAt:
     "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL and fail2ban, where their output goes, and how long the journal and the audit log keep it, against the practice's law.",
@@ -149,21 +151,16 @@ const SECONDS: Readonly<Record<string, number>> = {
 /** journald.conf(5): to another log daemon, the kernel's log, a console, everybody's terminal, another machine. */
 const FORWARDS = ["ForwardToSyslog", "ForwardToKMsg", "ForwardToConsole", "ForwardToWall", "ForwardToSocket"];
 
-/** Who administered the machine may be kept longer than who visited it, but no longer than anything else here. */
-const AUDIT_DAYS = 30;
-
-/** Without a log of what administrators did nobody can examine it: HIPAA 45 CFR 164.312(b), BDSG § 22(2) no. 2. */
-const AUDIT_LEAST_DAYS = 7;
-
 /** auditd.conf(5): one file a day, since a timer turns them daily, and the oldest goes when there are more than num_logs. */
 function auditBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const { leastDays, mostDays, source } = administrationRecord(release.subject.law);
   const lines = configuration.smallPrograms().filter(({ program }) => program === "auditd");
   const last = (key: string) => lines.findLast((line) => line.key.toLowerCase() === key);
   const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
     [
       "num_logs",
-      (value) => AUDIT_LEAST_DAYS <= Number(value) && Number(value) <= AUDIT_DAYS,
-      `with a file for each day between ${AUDIT_LEAST_DAYS} and ${AUDIT_DAYS} are to be kept`,
+      (value) => leastDays <= Number(value) && Number(value) <= mostDays,
+      `with a file for each day between ${leastDays} and ${mostDays} are to be kept (${source})`,
     ],
     ["max_log_file_action", (value) => /^rotate$/i.test(value), "only ROTATE ever takes a file away"],
     ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],

@@ -1,6 +1,7 @@
 import type { Release } from "../../../render/release.ts";
 import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
@@ -64,8 +65,17 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => ({ ...release, packages: [...release.packages, { name: "rsyslog", repository: "debian" }] }),
   },
   {
-    how: "the audit log is kept for a hundred days",
-    apply: (release) => replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 100"),
+    how: "the audit log is kept for a day longer than a year",
+    apply: (release) => replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 367"),
+  },
+  {
+    how: "the audit log is gone a day before its year is over",
+    apply: (release) => replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 364"),
+  },
+  {
+    how: "the audit log of who is under HIPAA is kept like anybody's",
+    clinic: { ...CLINIC, law: { jurisdiction: "US-WA", hipaaCovered: true } },
+    apply: (release) => replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 30"),
   },
   {
     how: "the audit log's files are all kept, whatever their number",

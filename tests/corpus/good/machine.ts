@@ -302,11 +302,11 @@ export const TREES: readonly GoodTree[] = [
     },
   },
   {
-    how: "the audit log is kept for two weeks, with blanks where none are needed",
+    how: "the audit log is kept for a year and a day, with blanks where none are needed",
     apply: (release) =>
       withText(release, AUDIT, (text) =>
         text
-          .replace(/^num_logs = .*$/m, "num_logs   =   14")
+          .replace(/^num_logs = .*$/m, "num_logs   =   366")
           .replace("max_log_file_action = ROTATE", "max_log_file_action = rotate"),
       ),
   },
@@ -405,7 +405,7 @@ export const TREES: readonly GoodTree[] = [
       withText(
         withText(
           replaced(
-            replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 7"),
+            replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 366"),
             "/etc/fail2ban/fail2ban.d/90-stillroom.local",
             /^dbpurgeage = .*$/m,
             "dbpurgeage = 7d",
