@@ -1,5 +1,6 @@
 import type { Breach } from "../rule.ts";
 import type { Reading, Source } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 
 /** One assignment of a unit or of a file like journald.conf. */
 export interface Assignment {
@@ -17,25 +18,28 @@ export interface Assignment {
  * @param sources files in the order in which systemd reads them, drop-ins last
  */
 export function readSystemd(sources: readonly Source[]): Reading<readonly Assignment[]> {
+  const readings = sources.map(readOne);
+  return { value: readings.flatMap(({ value }) => value), doubts: readings.flatMap(({ doubts }) => doubts) };
+}
+
+const readOne = remembered(({ path, text }): Reading<readonly Assignment[]> => {
   const doubts: Breach[] = [];
   const value: Assignment[] = [];
-  for (const { path, text } of sources) {
-    let section = "";
-    for (const { text: joined, line } of joinedLines(text)) {
-      const doubt = (what: string) => doubts.push({ where: path, line, what });
-      const heading = /^\[([^\]]+)\]$/.exec(joined);
-      const equals = joined.indexOf("=");
-      const key = joined.slice(0, equals).trim();
-      if (joined === "") continue;
-      if (heading?.[1] !== undefined) section = heading[1];
-      else if (joined.startsWith("[") || equals < 1 || !/^[A-Za-z0-9-]+$/.test(key)) {
-        doubt(`"${joined.slice(0, 60)}" is no assignment of systemd.`);
-      } else if (section === "") doubt(`${key} stands outside of any section, where systemd passes over it.`);
-      else value.push({ section, key, value: joined.slice(equals + 1).trim(), path, line });
-    }
+  let section = "";
+  for (const { text: joined, line } of joinedLines(text)) {
+    const doubt = (what: string) => doubts.push({ where: path, line, what });
+    const heading = /^\[([^\]]+)\]$/.exec(joined);
+    const equals = joined.indexOf("=");
+    const key = joined.slice(0, equals).trim();
+    if (joined === "") continue;
+    if (heading?.[1] !== undefined) section = heading[1];
+    else if (joined.startsWith("[") || equals < 1 || !/^[A-Za-z0-9-]+$/.test(key)) {
+      doubt(`"${joined.slice(0, 60)}" is no assignment of systemd.`);
+    } else if (section === "") doubt(`${key} stands outside of any section, where systemd passes over it.`);
+    else value.push({ section, key, value: joined.slice(equals + 1).trim(), path, line });
   }
   return { value, doubts };
-}
+});
 
 /** Lines without comments, each with those that go on it; blanks at either end don't count. */
 function* joinedLines(text: string): Generator<{ readonly text: string; readonly line: number }> {

@@ -41,8 +41,15 @@ export function unitOfFile(path: string): string | undefined {
  * drop-ins of all folders are read in the order of their names. Where the release has no file, the package's own comes first and is not seen here.
  */
 export function unitOf(release: Release, unit: string): readonly Assignment[] {
-  return readSystemd(unitFiles(release, unit)).value;
+  let known = UNITS.get(release);
+  if (known === undefined) UNITS.set(release, (known = new Map<string, readonly Assignment[]>()));
+  let assignments = known.get(unit);
+  if (assignments === undefined) known.set(unit, (assignments = readSystemd(unitFiles(release, unit)).value));
+  return assignments;
 }
+
+/** Several rules ask about the same units. */
+const UNITS = new WeakMap<Release, Map<string, readonly Assignment[]>>();
 
 function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
   const names = [unit, ...(ALIASES[unit] ?? [])];
