@@ -1,3 +1,4 @@
+import type { Release } from "../../render/release.ts";
 import type { Family } from "./address-range.ts";
 import { OWN_ADDRESS, SYN } from "./iptables-matches.ts";
 import { range, type Packet } from "./packet-space.ts";
@@ -15,8 +16,12 @@ const INSIDE: Readonly<Record<Family, string>> = { 4: "10.0.0.2", 6: "2001:db8::
 /** tcp, udp, icmp, sctp, gre */
 const PROTOCOLS: readonly Partial<Packet>[] = [6, 17, 1, 132, 47].map((protocol) => ({ protocol }));
 
-/** @param accounts those that a reader of the finding may know */
-export function leavingExamples(family: Family, accounts: readonly string[]): readonly Partial<Packet>[] {
+/** @param release whose accounts a reader of the finding may know */
+export function leavingExamples(
+  family: Family,
+  release: Pick<Release, "egress" | "ports">,
+): readonly Partial<Packet>[] {
+  const accounts = [...new Set([...release.egress, ...release.ports].map(({ account }) => account))];
   return [
     ...["eth0", "wg0"].map((out) => ({ out })),
     ...PLACES[family].map((text) => ({ destination: range(text).low })),

@@ -41,14 +41,17 @@ export const killSwitch: Rule = {
   mend: "Declare the egress in the service that needs it, with its account and destination, or take the rule out of templates/firewall.",
   looksAt:
     "Packets of every account to every kind of destination, walked through the packet filter's output chain, for IPv4 and IPv6.",
-  check: (release, configuration) => [
-    ...configuration.firewalls().flatMap((firewall) => leaks(firewall, release, configuration, declared(release))),
-    ...configuration
-      .fallbackFirewalls()
-      .flatMap((firewall) => leaks(firewall, release, configuration, nothing(release))),
-    ...configuration.birthFirewalls().flatMap((firewall) => leaks(firewall, release, configuration, AT_BIRTH)),
-    ...tunnelBreaches(release, configuration),
-  ],
+  check: (release, configuration) => {
+    const tunnel = tunnelOf(release);
+    const judged = (firewalls: readonly Firewall[], allowed: Allowed, beside?: string) =>
+      firewalls.flatMap((firewall) => leaks(firewall, release, configuration, allowed, beside));
+    return [
+      ...judged(configuration.firewalls(), declared(release), tunnel),
+      ...judged(configuration.fallbackFirewalls(), NOTHING, tunnel),
+      ...judged(configuration.birthFirewalls(), AT_BIRTH),
+      ...tunnelBreaches(release, configuration),
+    ];
+  },
   breaks: [
     {
       how: "a rule lets the web server's account reach any HTTPS server",
@@ -97,21 +100,26 @@ function outputRule(release: Release, family: Family, rule: string): Release {
   );
 }
 
-/** What gets out and nobody declared: one example for each rule that lets it out. */
+/**
+ * What gets out and nobody declared: one example for each rule that lets it out.
+ *
+ * @param beside the interface beside which nothing may leave, if there is one
+ */
 function leaks(
   firewall: Firewall,
   release: Release,
   configuration: Configuration,
   allowed: Allowed,
+  beside: string | undefined,
 ): readonly Breach[] {
   const { family, path: where } = firewall;
-  const described = [...byItself(family), ...allowed.packets(family)];
+  const described = [...byItself(family), ...allowed(family)];
   const passed = passing(firewall, {
     way: "out",
-    from: leaving(firewall, allowed.beside),
+    from: leaving(firewall, beside),
     filled: configuration.filledChains(),
     told: described,
-    examples: leavingExamples(family, knownAccounts(release)),
+    examples: leavingExamples(family, release),
   });
   if (passed === undefined)
     return [{ where, what: "The rules lead too many ways to follow them all, so what leaves can't be told." }];
@@ -119,7 +127,7 @@ function leaks(
     ...strays(passed, described).map(({ packet, by }) => ({
       where,
       ...(by === undefined ? {} : { line: by.line }),
-      what: leakText(packet, family, allowed.beside),
+      what: leakText(packet, family, beside),
     })),
     ...redirections(firewall, ["OUTPUT", "POSTROUTING"]).map(({ line, target }) => ({
       where,
@@ -130,25 +138,21 @@ function leaks(
 }
 
 /** What may leave under one set of rules. */
-interface Allowed {
-  readonly packets: (family: Family) => readonly Described[];
-  /** The interface beside which nothing may leave, if there is one. */
-  readonly beside: string | undefined;
-}
+type Allowed = (family: Family) => readonly Described[];
 
 /** What services declare; behind a tunnel inside it, and beside it only the tunnel's own packets, which bear its mark. */
 function declared(release: Release): Allowed {
-  const beside = tunnelOf(release);
-  return {
-    beside,
-    packets: (family) =>
-      beside === undefined
-        ? [metadata(family), ...release.egress.map((egress) => egressPackets(egress, release, family))]
-        : release.egress.flatMap((egress) => [
-            [leavingBy(beside), ...egressPackets(egress, release, family)],
-            ...ownPackets(egress, release, family),
-          ]),
-  };
+  const tunnel = tunnelOf(release);
+  if (tunnel === undefined)
+    return (family) => [metadata(family), ...release.egress.map((egress) => egressPackets(egress, release, family))];
+  return (family) => [
+    // What goes on inside was begun inside, and so was declared; a new mark can lead a packet there.
+    [leavingBy(tunnel), inState("ESTABLISHED")],
+    ...release.egress.flatMap((egress) => [
+      [leavingBy(tunnel), ...egressPackets(egress, release, family)],
+      ...ownPackets(egress, release, family),
+    ]),
+  ];
 }
 
 function tunnelOf(release: Release): string | undefined {
@@ -172,24 +176,19 @@ function ownPackets(egress: Egress, release: Release, family: Family): readonly 
 }
 
 /** What holds when the rules can't be loaded knows no service, and nothing leaves. */
-function nothing(release: Release): Allowed {
-  return { beside: tunnelOf(release), packets: () => [] };
-}
+const NOTHING: Allowed = () => [];
 
 /** Until the first release, names are asked for and packages fetched; there is no service yet that could be taken over, and no tunnel. */
-const AT_BIRTH: Allowed = {
-  beside: undefined,
-  packets: (family) => {
-    const elsewhere = notToAddresses(METADATA[family]);
-    return [
-      [ofProtocol("udp"), toPorts(53), elsewhere],
-      [ofProtocol("tcp"), toPorts(53), elsewhere],
-      [ofProtocol("tcp"), toPorts(80, 443), ofAccount("_apt"), elsewhere],
-      [ofProtocol("tcp"), toPorts(80, 443), ofAccount("root")],
-      // Where root itself asks for names it may also ask the metadata, which answers none.
-      [toPorts(53), ofAccount("root"), toAddresses(METADATA[family])],
-    ];
-  },
+const AT_BIRTH: Allowed = (family) => {
+  const elsewhere = notToAddresses(METADATA[family]);
+  return [
+    [ofProtocol("udp"), toPorts(53), elsewhere],
+    [ofProtocol("tcp"), toPorts(53), elsewhere],
+    [ofProtocol("tcp"), toPorts(80, 443), ofAccount("_apt"), elsewhere],
+    [ofProtocol("tcp"), toPorts(80, 443), ofAccount("root")],
+    // Where root itself asks for names it may also ask the metadata, which answers none.
+    [toPorts(53), ofAccount("root"), toAddresses(METADATA[family])],
+  ];
 };
 
 function destinationOf(egress: Egress, release: Release, family: Family): Match {
@@ -221,11 +220,6 @@ function leaving(firewall: Firewall, beside: string | undefined): readonly Descr
 }
 
 const METADATA: Readonly<Record<Family, AddressRange>> = { 4: range("169.254.169.254"), 6: range("fd00:ec2::254") };
-
-/** Accounts that a reader of a finding may know. */
-function knownAccounts(release: Release): readonly string[] {
-  return [...new Set([...release.egress, ...release.ports].map(({ account }) => account))];
-}
 
 function leakText(packet: Packet, family: Family, beside: string | undefined): string {
   const port = packet.destinationPort === 0 ? "" : ` port ${packet.destinationPort}`;

@@ -1,7 +1,6 @@
 import { appended, replaced, withText } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
 import { listenersOf, type Listener } from "../listeners.ts";
-import type { Family } from "../readers/address-range.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** What answers from outside is just what was declared: the packet filter is a second wall, not the first. */
@@ -22,19 +21,17 @@ export const listensAsDeclared: Rule = {
       )
       .map(undeclaredBreach);
     const unheard = release.ports.flatMap((port): readonly Breach[] => {
-      const heard = (family: Family) =>
-        new Set(
-          listening
-            .filter((one) => one.family === family && one.protocol === port.protocol)
-            .filter((one) => port.from <= one.port && one.port <= port.to)
-            .map((one) => one.port),
-        ).size;
-      const silent = ([4, 6] as const).filter((family) => heard(family) <= port.to - port.from);
-      if (silent.length === 0) return [];
+      const heard = new Set(
+        listening
+          .filter((one) => one.protocol === port.protocol && port.from <= one.port && one.port <= port.to)
+          .map((one) => `${one.port} over IPv${one.family}`),
+      );
+      if (heard.size === 2 * (port.to - port.from + 1)) return [];
+      const found = heard.size === 0 ? "nowhere" : `only on port ${[...heard].join(" and ")}`;
       return [
         {
-          where: `${ENTRY.firewall}rules.v${silent[0] ?? 4}`,
-          what: `${port.protocol} port ${port.from} (${port.purpose}) is open, but over IPv${silent.join(" and IPv")} no program listens there.`,
+          where: `${ENTRY.firewall}rules.v4`,
+          what: `${port.protocol} port ${port.from} (${port.purpose}) is open over IPv4 and IPv6, but programs listen ${found}.`,
           mend: "Take the port out of its service in services/, or let the program listen there again.",
         },
       ];

@@ -1,5 +1,15 @@
 import type { Release } from "../../../render/release.ts";
-import { before, behind, eachLine, pathOf, TUNNELLED, withChain, withTable, type RuleFile } from "../rule-files.ts";
+import {
+  before,
+  behind,
+  eachLine,
+  mangled,
+  pathOf,
+  TUNNELLED,
+  withChain,
+  withTable,
+  type RuleFile,
+} from "../rule-files.ts";
 import { replaced } from "../../../policies/breaking.ts";
 import type { GoodTree } from "../tree.ts";
 
@@ -243,5 +253,10 @@ export const TREES: readonly GoodTree[] = [
         },
       },
     },
+  },
+  {
+    how: "the tunnel's packets of one account get a mark that sends nothing past the tunnel",
+    clinic: TUNNELLED,
+    apply: (release) => mangled(release, "rules.v4", "-A OUTPUT -m owner --uid-owner _chrony -j MARK --set-mark 5"),
   },
 ];
