@@ -71,7 +71,7 @@ const HARMLESS = /HARMLESS/;
 /** Of a rule and of a finding: what is only read by people, and the examples, which are the tests. */
 const WORDS: ReadonlySet<string> = new Set([
   ...["id", "title", "severity", "serves", "mend", "looksAt", "breaks"],
-  ...["what", "where", "line"],
+  ...["what", "where", "line", "lineOf", "why"],
 ]);
 
 function isWords(node: ts.Node): boolean {
@@ -84,8 +84,14 @@ function isPlaceOfWords(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isTemplateExpression(node)) return true;
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return WORDS.has(node.name.getText());
+  if (ts.isCallExpression(node)) return givesWords(node.expression);
   // `...(line === undefined ? {} : { line })`
   return ts.isConditionalExpression(node) && [node.whenTrue, node.whenFalse].some(isEmptyObject);
+}
+
+/** `prosody.placeOf(host, [option])` gives the place of a finding, and `say(option, "…")` makes one. */
+function givesWords(called: ts.Expression): boolean {
+  return /^(?:place|placeOfModule|(?:\w+\.)?say|prosody\.placeOf)$/.test(called.getText());
 }
 
 /** A function that gives a release back serves the examples alone. */
@@ -246,7 +252,8 @@ function isPair(node: ts.ArrayLiteralExpression): boolean {
 function tableFaults(node: ts.ObjectLiteralExpression, text: Text): readonly Fault[] {
   if (ts.findAncestor(node, ts.isFunctionLike) !== undefined || isRule(node)) return [];
   if (ts.isArrayLiteralExpression(node.parent)) return [];
-  return node.properties.map((left) => ({
+  const deciding = node.properties.filter((property) => !isPlaceOfWords(property));
+  return deciding.map((left) => ({
     node,
     after: `{ ${node.properties
       .filter((property) => property !== left)
@@ -287,6 +294,6 @@ function flagsOf(node: ts.RegularExpressionLiteral): string {
 
 /** A word that is compared or looked up; words for people are none, and an element of a list is left out as a whole. */
 function decides(node: ts.StringLiteralLike): boolean {
-  if (node.text === "" || / .* |^[A-Z].* |^stillroom:/.test(node.text)) return false;
+  if (["", ", "].includes(node.text) || / .* |^[A-Z].* |^stillroom:/.test(node.text)) return false;
   return !ts.isPropertyAssignment(node.parent) && !ts.isArrayLiteralExpression(node.parent);
 }

@@ -41,6 +41,9 @@ describe("mutants", () => {
   it("leave alone what only people read, and tables of what does no harm", () => {
     assert.deepEqual(made('const x = () => ({ what: a ? "b" : "c", where: d && e });'), []);
     assert.deepEqual(made("const HARMLESS = ['a', 'b'];"), []);
+    assert.deepEqual(made('say(["option"], "It is off.");'), []);
+    assert.deepEqual(made('const x = () => ({ ...prosody.placeOf(host, ["option"]) });'), []);
+    assert.deepEqual(made('const T = { why: "It harms." };'), []);
   });
 
   it("keep the lines of their source, types or not", () => {
