@@ -52,25 +52,44 @@ export function unitOf(release: Release, unit: string): readonly Assignment[] {
 const UNITS = new WeakMap<Release, Map<string, readonly Assignment[]>>();
 
 function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
+  const folders = systemdFolders(release);
+  const inFolder = (folder: string) => folders.get(folder) ?? NO_FILES;
   const names = [unit, ...(ALIASES[unit] ?? [])];
-  const inSystemd = release.files.filter(({ path }) => path.includes("/systemd/"));
-  const own = FOLDERS.flatMap((folder) => names.map((name) => `${folder}${name}`))
-    .map((path) => inSystemd.find((file) => file.path === path))
-    .find((file) => file !== undefined);
-  const folders = [
+  const own = FOLDERS.flatMap((folder) => names.map((name) => inFolder(folder).get(name))).find(
+    (file) => file !== undefined,
+  );
+  const dropInFolders = [
     ...FOLDERS.flatMap((folder) => names.flatMap(dropInNames).map((name) => `${folder}${name}.d/`)),
     ...FOLDERS.map((folder) => `${folder}${unit.slice(unit.lastIndexOf(".") + 1)}.d/`),
   ];
   const dropIns = new Map<string, ReleaseFile>();
-  for (const folder of folders) {
-    for (const file of inSystemd) {
-      const name = file.path.slice(folder.length);
-      if (!file.path.startsWith(folder) || !/^[^./][^/]*\.conf$/.test(name) || dropIns.has(name)) continue;
-      dropIns.set(name, file);
+  for (const folder of dropInFolders) {
+    for (const [name, file] of inFolder(folder)) {
+      if (/^[^.].*\.conf$/.test(name) && !dropIns.has(name)) dropIns.set(name, file);
     }
   }
   const sorted = [...dropIns].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file);
   return own === undefined ? sorted : [own, ...sorted];
+}
+
+type FilesByName = ReadonlyMap<string, ReleaseFile>;
+
+const NO_FILES: FilesByName = new Map();
+const SYSTEMD_FOLDERS = new WeakMap<Release, ReadonlyMap<string, FilesByName>>();
+
+/** The files of a release that lie below any folder called systemd, by their folder, whose name ends in a slash, and name. */
+function systemdFolders(release: Release): ReadonlyMap<string, FilesByName> {
+  const known = SYSTEMD_FOLDERS.get(release);
+  if (known !== undefined) return known;
+  const folders = new Map<string, Map<string, ReleaseFile>>();
+  for (const file of release.files.filter(({ path }) => path.includes("/systemd/"))) {
+    const end = file.path.lastIndexOf("/") + 1;
+    const [folder, name] = [file.path.slice(0, end), file.path.slice(end)];
+    const files = folders.get(folder) ?? new Map<string, ReleaseFile>();
+    if (!files.has(name)) folders.set(folder, files.set(name, file));
+  }
+  SYSTEMD_FOLDERS.set(release, folders);
+  return folders;
 }
 
 /** `a-b@c.service` itself, its template `a-b@.service`, and its prefix `a-.service`. */
