@@ -1,4 +1,4 @@
-import { tellingWords } from "../clinic/neutral-names.ts";
+import { explained, tellingWords } from "../clinic/neutral-names.ts";
 import { regionOf } from "../clinic/regions.ts";
 import { isSuitable, sizeOf, suitableSizes } from "../clinic/sizes.ts";
 import { birthFaults } from "./cloud-birth.ts";
@@ -176,7 +176,7 @@ const names: CloudRule = {
   concerns: ({ type, provider }) => provider !== undefined && !/^(?:pulumi|stillroom):/.test(type),
   check: (resource) =>
     namesOf(resource).flatMap(({ where, text }) =>
-      tellingWords(text).map(({ word, language }) => `${where} "${text}" holds "${word}" (${language}).`),
+      tellingWords(text).map((word) => `${where} "${text}" tells what the practice does: ${explained(word)}.`),
     ),
 };
 
