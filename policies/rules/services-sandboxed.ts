@@ -60,13 +60,13 @@ function dropIn(release: Release, name: string, text: string): Release {
 /** How a unit may run. */
 interface Profile {
   /** What its package's own unit says of these things; nothing where the unit is ours alone. */
-  readonly base: string;
+  readonly base?: string;
   readonly account: string;
-  readonly capabilities: readonly string[];
-  readonly writes: readonly string[];
+  readonly capabilities?: readonly string[];
+  readonly writes?: readonly string[];
   readonly groups?: readonly string[];
-  /** Every program that it starts, with whatever stands before its path. */
-  readonly programs: readonly string[];
+  /** Every program that the release has it start, with whatever stands before its path. */
+  readonly programs?: readonly string[];
   /** Demands that it can't meet. */
   readonly without?: readonly string[];
 }
@@ -77,49 +77,37 @@ const OWN = "/usr/local/lib/stillroom/";
 const HELD: Readonly<Record<string, Profile>> = {
   "nginx.service": {
     // nginx-common 1.26.3-3+deb13u2 and 1.22.1-9: nothing of these. The main process binds ports and reads keys as root.
-    base: "",
     account: "root",
     capabilities: ["CHOWN", "DAC_OVERRIDE", "KILL", "NET_BIND_SERVICE", "SETGID", "SETUID"],
     writes: ["/run", "/var/lib/nginx", "/var/log/nginx"],
-    programs: [],
   },
   "prosody.service": {
     // prosody 13.0.1-1 and 0.12.3-1.
     base: "User=prosody\nGroup=prosody\nWorkingDirectory=/var/lib/prosody",
     account: "prosody",
-    capabilities: [],
     writes: ["/var/lib/prosody"],
-    programs: [],
   },
   "coturn.service": {
     // coturn 4.6.1-2 and 4.6.1-1.
     base: "User=turnserver\nGroup=turnserver\nPrivateTmp=yes",
     account: "turnserver",
-    capabilities: [],
     writes: ["/var/lib/turn"],
     groups: ["ssl-cert"],
-    programs: [],
   },
   "jicofo.service": {
-    base: "",
     account: "jicofo",
-    capabilities: [],
-    writes: [],
     programs: ["/usr/share/jicofo/jicofo.sh"],
   },
   "jitsi-videobridge2.service": {
     // jitsi-videobridge debian/jitsi-videobridge2.service at a29d97d1.
     base: "User=jvb",
     account: "jvb",
-    capabilities: [],
-    writes: [],
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
   },
   "matrix-synapse.service": {
     // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
     base: "User=matrix-synapse\nWorkingDirectory=/var/lib/matrix-synapse",
     account: "matrix-synapse",
-    capabilities: [],
     writes: ["/var/lib/matrix-synapse"],
     programs: [`+${OWN}messaging-database`, "/opt/venvs/matrix-synapse/bin/python"],
   },
@@ -128,41 +116,31 @@ const HELD: Readonly<Record<string, Profile>> = {
       `postgresql@${cluster}.service`,
       {
         // postgresql-common 278 and 248: pg_ctlcluster begins as root and becomes postgres.
-        base: "",
         account: "root",
         capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"],
         writes: ["/run/postgresql", "/var/lib/postgresql", "/var/log/postgresql"],
-        programs: [],
         without: ["ProtectProc"],
       },
     ]),
   ),
   "fail2ban.service": {
     // fail2ban 1.1.0-8 and 1.0.2-2: root, since it changes the packet filter.
-    base: "",
     account: "root",
     capabilities: ["DAC_READ_SEARCH", "NET_ADMIN", "NET_RAW"],
     writes: ["/run/fail2ban", "/var/lib/fail2ban"],
-    programs: [],
     without: ["ProtectProc"],
   },
   "certificates.service": {
-    base: "",
     account: "certificates",
-    capabilities: [],
     writes: ["/var/lib/stillroom/acme", "/var/lib/stillroom/certbot"],
     programs: ["/usr/bin/certbot", `+${OWN}install-certificate`],
   },
   "audit-rotate.service": {
-    base: "",
     account: "root",
-    capabilities: [],
-    writes: [],
     programs: ["/usr/bin/systemctl"],
     without: ["ProtectProc"],
   },
   "stillroom-egress.service": {
-    base: "",
     account: "root",
     capabilities: ["NET_ADMIN", "NET_RAW"],
     writes: ["/var/lib/stillroom/egress"],
@@ -187,9 +165,9 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 
 /** Units of Debian's own about which a release only says when they start: systemd's and the system's base, which have to see all of it. */
 const LEFT_ALONE: ReadonlySet<string> = new Set([
-  ...["apt-daily.service", "apt-daily-upgrade.service", "audit-rules.service", "auditd.service", "certbot.service"],
-  ...["chrony.service", "postgresql.service", "ssh.service", "systemd-journald.service", "systemd-resolved.service"],
-  ...["systemd-sysctl.service", "unattended-upgrades.service", "wg-quick@wg0.service"],
+  ...["audit-rules.service", "auditd.service", "certbot.service", "chrony.service", "postgresql.service"],
+  ...["ssh.service", "systemd-journald.service", "systemd-resolved.service", "systemd-sysctl.service"],
+  "wg-quick@wg0.service",
 ]);
 
 /** What only starts one of the services above. */
@@ -199,8 +177,7 @@ const STARTERS: ReadonlySet<string> = new Set([
 ]);
 
 const TARGETS: ReadonlySet<string> = new Set([
-  ...["network-online.target", "network-pre.target", "nss-lookup.target", "local-fs.target", "shutdown.target"],
-  ...["multi-user.target", "sysinit.target", "timers.target"],
+  ...["network-online.target", "network-pre.target", "multi-user.target", "sysinit.target", "timers.target"],
 ]);
 
 function isKnown(unit: string): boolean {
@@ -217,8 +194,6 @@ function unitsOf(release: Release): readonly string[] {
 }
 
 function unitBreaches(unit: string, release: Release): readonly Breach[] {
-  // Drop-ins for a prefix, a template or a type are judged in each unit that they reach.
-  if (/^[a-z]+$|-\.[a-z]+$|@\.[a-z]+$/.test(unit)) return [];
   const said = unitOf(release, unit);
   const where = said[0]?.path ?? `${FOLDER}${unit}`;
   if (!isKnown(unit)) {
@@ -243,11 +218,8 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 
 /** What else a unit pulls in, and what keeps it away (systemd.unit(5)). */
 function startBreaches(unit: string, assignment: Assignment): readonly Breach[] {
-  const { section, key, value } = assignment;
-  const pulls =
-    /^(?:Wants|Requires|Requisite|BindsTo|WantedBy|RequiredBy|UpheldBy|Alias|Also)$/.test(key) ||
-    (key === "Unit" && section !== "Service");
-  if (pulls) {
+  const { key, value } = assignment;
+  if (/^(?:Wants|Requires|Requisite|BindsTo|WantedBy|RequiredBy|UpheldBy|Alias|Also|Unit)$/.test(key)) {
     const strangers = (systemdWords(value) ?? [value]).filter((other) => !isKnown(other) && !TARGETS.has(other));
     return strangers.map((other) => at(assignment, `${key} ties ${unit} to ${other}, which nobody looked at.`));
   }
@@ -261,49 +233,51 @@ function programBreaches(unit: string, said: readonly Assignment[]): readonly Br
   const known = HELD[unit]?.programs ?? FREE[unit] ?? [];
   return said
     .filter(({ section, key, value }) => section === "Service" && key.startsWith("Exec") && value !== "")
-    .filter(({ key }) => key !== "ExecPaths")
     .filter(({ value }) => !known.includes(/^\S*/.exec(value)?.[0] ?? ""))
     .map((assignment) =>
       at(assignment, `${unit} would start ${assignment.value.slice(0, 80)}, which nobody looked at.`),
     );
 }
 
-type Good = (value: string) => boolean;
-
-const yes: Good = (value) => systemdBoolean(value) === true;
+interface Demand {
+  /** What the setting may be; `yes` stands for every word that systemd takes for it. */
+  readonly oneOf: readonly string[];
+  readonly why: string;
+}
 
 /** systemd.exec(5) of systemd 252 and 257. */
-const DEMANDS: Readonly<Record<string, { readonly good: Good; readonly want: string; readonly why: string }>> = {
-  NoNewPrivileges: { good: yes, want: "yes", why: "a program that changes accounts would give it more" },
-  LockPersonality: { good: yes, want: "yes", why: "old ways of the kernel stay shut" },
-  PrivateDevices: { good: yes, want: "yes", why: "it needs no device" },
-  PrivateTmp: { good: yes, want: "yes", why: "others' temporary files are none of its business" },
-  ProtectClock: { good: yes, want: "yes", why: "tokens and certificates rest on the time" },
-  ProtectControlGroups: { good: yes, want: "yes", why: "its limits are not its own to change" },
+const DEMANDS: Readonly<Record<string, Demand>> = {
+  NoNewPrivileges: { oneOf: ["yes"], why: "a program that changes accounts would give it more" },
+  LockPersonality: { oneOf: ["yes"], why: "old ways of the kernel stay shut" },
+  PrivateDevices: { oneOf: ["yes"], why: "it needs no device" },
+  PrivateTmp: { oneOf: ["yes"], why: "others' temporary files are none of its business" },
+  ProtectClock: { oneOf: ["yes"], why: "tokens and certificates rest on the time" },
+  ProtectControlGroups: { oneOf: ["yes"], why: "its limits are not its own to change" },
   ProtectHome: {
-    good: (value) => yes(value) || value === "tmpfs",
-    want: "yes",
+    oneOf: ["yes", "tmpfs"],
     why: "people's files are none of its business",
   },
-  ProtectHostname: { good: yes, want: "yes", why: "the machine's name is not its own to change" },
-  ProtectKernelLogs: { good: yes, want: "yes", why: "the kernel's log tells where it is weak" },
-  ProtectKernelModules: { good: yes, want: "yes", why: "the kernel is not its own to change" },
-  ProtectKernelTunables: { good: yes, want: "yes", why: "the kernel is not its own to change" },
+  ProtectHostname: { oneOf: ["yes"], why: "the machine's name is not its own to change" },
+  ProtectKernelLogs: { oneOf: ["yes"], why: "the kernel's log tells where it is weak" },
+  ProtectKernelModules: { oneOf: ["yes"], why: "the kernel is not its own to change" },
+  ProtectKernelTunables: { oneOf: ["yes"], why: "the kernel is not its own to change" },
   ProtectProc: {
-    good: (value) => value === "invisible",
-    want: "invisible",
+    oneOf: ["invisible"],
     why: "other accounts' programs are none of its business",
   },
-  ProtectSystem: { good: (value) => value === "strict", want: "strict", why: "it writes to its own folders alone" },
-  RestrictNamespaces: { good: yes, want: "yes", why: "a namespace of its own is a way to the kernel's weak sides" },
-  RestrictRealtime: { good: yes, want: "yes", why: "it could take the processor from all others" },
-  RestrictSUIDSGID: { good: yes, want: "yes", why: "a file that it leaves could act for another account" },
+  ProtectSystem: { oneOf: ["strict"], why: "it writes to its own folders alone" },
+  RestrictNamespaces: { oneOf: ["yes"], why: "a namespace of its own is a way to the kernel's weak sides" },
+  RestrictRealtime: { oneOf: ["yes"], why: "it could take the processor from all others" },
+  RestrictSUIDSGID: { oneOf: ["yes"], why: "a file that it leaves could act for another account" },
   SystemCallArchitectures: {
-    good: (value) => value === "native",
-    want: "native",
+    oneOf: ["native"],
     why: "old ways of the kernel stay shut",
   },
 };
+
+function meets({ oneOf }: Demand, value: string): boolean {
+  return oneOf.includes(systemdBoolean(value) === true ? "yes" : value);
+}
 
 /** What else a unit may say of itself: it narrows, or says when and how often it runs. */
 const HARMLESS =
@@ -313,7 +287,7 @@ const HARMLESS =
 function freeBreaches(unit: string, said: readonly Assignment[]): readonly Breach[] {
   const ours = Object.hasOwn(FREE, unit);
   return said
-    .filter(({ section, key }) => section === "Service" && !key.startsWith("Exec") && !(ours && HARMLESS.test(key)))
+    .filter(({ section, key }) => section === "Service" && !(ours && HARMLESS.test(key)))
     .map((assignment) =>
       at(assignment, `${assignment.key}=${assignment.value} changes how ${unit} runs, in a way that nobody looked at.`),
     );
@@ -326,19 +300,20 @@ const LISTS: ReadonlySet<string> = new Set([
 ]);
 
 function heldBreaches(unit: string, where: string, profile: Profile, said: readonly Assignment[]): readonly Breach[] {
-  const base = profile.base === "" ? [] : readSystemd([{ path: where, text: `[Service]\n${profile.base}` }]).value;
+  const base = readSystemd([{ path: where, text: `[Service]\n${profile.base ?? ""}` }]).value;
   const service = [...base, ...said].filter(({ section }) => section === "Service");
-  const own = (assignment: Assignment | undefined): assignment is Assignment =>
-    assignment !== undefined && said.includes(assignment);
+  // What the package's own unit says has no line in the release.
   const place = (assignment: Assignment | undefined) =>
-    own(assignment) ? { where: assignment.path, line: assignment.line } : { where };
+    assignment !== undefined && said.includes(assignment)
+      ? { where: assignment.path, line: assignment.line }
+      : { where };
   const breaches: Breach[] = [];
-  for (const [key, { good, want, why }] of Object.entries(DEMANDS)) {
+  for (const [key, demand] of Object.entries(DEMANDS)) {
     const found = lastOf(service, "Service", key);
-    if (found === undefined ? profile.without?.includes(key) === true : good(found.value)) continue;
+    if (found === undefined ? profile.without?.includes(key) === true : meets(demand, found.value)) continue;
     breaches.push({
       ...place(found),
-      what: `${unit} has ${key}=${found?.value ?? ""} in force, not ${want}: ${why}.`,
+      what: `${unit} has ${key}=${found?.value ?? ""} in force, not ${demand.oneOf.join(" or ")}: ${demand.why}.`,
     });
   }
   const user = lastOf(service, "Service", "User");
@@ -359,6 +334,7 @@ function listBreaches(
   profile: Profile,
   service: readonly Assignment[],
 ): readonly Breach[] {
+  const { capabilities = [], writes = [], groups = [] } = profile;
   const wide = capabilitiesOf(service);
   const breaches: Breach[] = [];
   if (wide === undefined) {
@@ -368,12 +344,12 @@ function listBreaches(
   for (const assignment of powers) {
     const extra = assignment.value
       .split(/\s+/)
-      .filter((name) => name !== "" && !profile.capabilities.includes(name.toUpperCase().replace(/^CAP_/, "")));
+      .filter((name) => name !== "" && !capabilities.includes(name.toUpperCase().replace(/^CAP_/, "")));
     if (extra.length > 0) breaches.push(at(assignment, `${unit} may use ${extra.join(", ")}, which it does not need.`));
   }
   for (const [key, known] of [
-    ["ReadWritePaths", profile.writes],
-    ["SupplementaryGroups", profile.groups ?? []],
+    ["ReadWritePaths", writes],
+    ["SupplementaryGroups", groups],
   ] as const) {
     for (const assignment of listOf(service, "Service", key)) {
       const words = systemdWords(assignment.value) ?? [assignment.value];
@@ -396,7 +372,7 @@ function capabilitiesOf(service: readonly Assignment[]): readonly Assignment[] |
   return listOf(service, "Service", "CapabilityBoundingSet").filter(({ value }) => !value.startsWith("~"));
 }
 
-const FAMILIES: ReadonlySet<string> = new Set(["AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK", "none"]);
+const FAMILIES: ReadonlySet<string> = new Set(["AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"]);
 
 /** systemd.exec(5), RestrictAddressFamilies: nothing lifts the restriction, `~` allows all but those named. */
 function familyBreaches(

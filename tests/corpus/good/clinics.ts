@@ -4,5 +4,6 @@ import type { GoodTree } from "../tree.ts";
 /** What a stack file may ask for: as rendered, every rule is content, `as-rendered` too. */
 export const TREES: readonly GoodTree[] = [
   { how: "the clinic of the fixtures" },
+  { how: "Debian's older release", clinic: { ...CLINIC, machine: { ...CLINIC.machine, debian: 12 } } },
   { how: "no messaging at all", clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } } },
 ];

@@ -281,14 +281,28 @@ export const TREES: readonly GoodTree[] = [
       ),
   },
   {
-    how: "a drop-in for every service limits its memory and the programs it runs",
+    how: "a drop-in limits a service's memory and the programs it runs",
     apply: (release) =>
       brought(release, "nginx", `${UNITS}nginx.service.d/10-limits.conf`, "[Service]\nMemoryMax=512M\nTasksMax=200\n"),
   },
   {
     how: "nginx may do less than it might",
     apply: (release) =>
-      replaced(release, `${UNITS}nginx.service.d/stillroom.conf`, "CAP_CHOWN CAP_DAC_OVERRIDE", "CAP_DAC_OVERRIDE"),
+      appended(
+        replaced(release, `${UNITS}nginx.service.d/stillroom.conf`, "CAP_CHOWN CAP_DAC_OVERRIDE", "CAP_DAC_OVERRIDE"),
+        `${UNITS}nginx.service.d/stillroom.conf`,
+        "CapabilityBoundingSet=~CAP_KILL",
+      ),
+  },
+  {
+    how: "nginx is told its powers one after the other",
+    apply: (release) =>
+      replaced(
+        release,
+        `${UNITS}nginx.service.d/stillroom.conf`,
+        "CAP_CHOWN CAP_DAC_OVERRIDE",
+        "CAP_CHOWN\nCapabilityBoundingSet=CAP_DAC_OVERRIDE",
+      ),
   },
   {
     how: "the journal is kept for two days, said in hours",
@@ -437,7 +451,7 @@ export const TREES: readonly GoodTree[] = [
         release,
         "audit",
         `${UNITS}audit-rotate.service.d/z.conf`,
-        "[Service]\nProtectHome=tmpfs\nStandardOutput=journal\n",
+        "[Service]\nProtectHome=tmpfs\nPrivateNetwork=yes\nStandardOutput=journal\n",
       ),
   },
 ];
