@@ -114,7 +114,7 @@ function optionBreaches(option: CoturnOption): readonly Breach[] {
 function deniesAll(coturn: Coturn, family: Family): boolean {
   const ranges = coturnOptions(coturn, "denied-peer-ip")
     .flatMap(({ value }) => rangeBetween(value.split("-"), family))
-    .sort((a, b) => (a.low < b.low ? -1 : 1));
+    .sort((a, b) => Number(a.low - b.low));
   let next = 0n;
   for (const { low, high } of ranges) {
     if (low > next) return false;
