@@ -8,7 +8,7 @@ import { chromium, type Browser, type Page } from "playwright-core";
 import { RULES } from "../../../policies/rules/index.ts";
 import { htmlReport } from "../../../scripts/reports/html.ts";
 import type { Result } from "../../../scripts/reports/report.ts";
-import { ALL, EDITED, EXPIRED, GOOD, REFUSED, reportOf, UNUSABLE, WAIVED } from "./example.ts";
+import { ALL, EDITED, EXPIRED, GOOD, REFUSED, reportOf, resultOf, UNUSABLE, WAIVED } from "./example.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
@@ -22,6 +22,14 @@ describe("the HTML report's source", () => {
     assert.match(html, /Content-Security-Policy" content="default-src &#x27;none&#x27;; style-src &#x27;sha256-/);
     assert.doesNotMatch(html, /<(?:script|link|img|iframe|object|form)\b/);
     assert.doesNotMatch(html, /\son[a-z]+=|url\(|@import/);
+  });
+
+  it("says that who keeps the stack file acts on what it says, and on its name", () => {
+    for (const result of [REFUSED, resultOf("clinic-a")]) {
+      const page = htmlReport(reportOf(result));
+      assert.match(page, /Whoever keeps the stack file/);
+      assert.doesNotMatch(page, /Whoever looks after Stillroom/);
+    }
   });
 
   it("takes whatever somebody wrote for text", () => {
