@@ -39,6 +39,16 @@ export function stringsOf(value: Plain | undefined): readonly string[] | undefin
   return list.every((part) => typeof part === "string") ? list : undefined;
 }
 
+/** Every text and number in a value, with the keys that lead to it; a place in a list is its number, from 0. */
+export function* textsIn(
+  value: unknown,
+  keys: readonly string[] = [],
+): Generator<{ readonly keys: readonly string[]; readonly text: string }> {
+  if (typeof value === "string" || typeof value === "number") yield { keys, text: String(value) };
+  else if (typeof value === "object" && value !== null)
+    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...keys, key]);
+}
+
 /** How a value looks in a message. */
 export function shown(value: Plain | undefined): string {
   if (value === undefined) return "nothing";

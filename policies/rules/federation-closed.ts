@@ -2,7 +2,7 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
-import { answerOf, fileAt, placeOf, serversFor, socketsOf } from "../readers/nginx-request.ts";
+import { answerOf, placeOf, serversFor, socketsOf } from "../readers/nginx-request.ts";
 import { modulesOf, placeOfModule } from "../readers/prosody.ts";
 import { reachingSynapse } from "../readers/synapse-reach.ts";
 import { isMap, shown, stringsOf, type Plain } from "../reading.ts";
@@ -194,20 +194,15 @@ function invitingBreaches(release: Release, configuration: Configuration): reado
   const { homeserver } = release.subject.names;
   return serversFor(configuration.nginx(), homeserver).flatMap((server) => {
     const place = placeOf(server, DISCOVERY);
-    const answer = place === undefined ? undefined : answerOf(place, server);
-    if (place === undefined || answer === undefined) return [];
-    const file = answer.kind === "files" ? fileAt(place, DISCOVERY) : undefined;
-    const told =
-      (answer.kind === "status" && answer.status < 400) ||
-      (file !== undefined && configuration.file(file) !== undefined);
-    return told
-      ? [
-          {
-            where: answer.directive.path,
-            line: answer.directive.line,
-            what: `https://${homeserver}${DISCOVERY} tells other servers how to reach this one.`,
-          },
-        ]
-      : [];
+    if (place === undefined) return [];
+    const answer = answerOf(place, server);
+    if (answer.kind === "status" && answer.status >= 400) return [];
+    return [
+      {
+        where: answer.directive.path,
+        line: answer.directive.line,
+        what: `https://${homeserver}${DISCOVERY} is answered, which can tell other servers how to reach this one.`,
+      },
+    ];
   });
 }

@@ -1,9 +1,11 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, replaced, withFile, withFileOf } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
+import type { Origin } from "../demands.ts";
+import { lineAt } from "../readers/located.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { mayNameSecrets, namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
-import { at, isMap, type Plain } from "../reading.ts";
+import { textsIn, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const PLACEHOLDER = /^@@secret:[a-z][a-z0-9_]*@@$/;
@@ -90,17 +92,20 @@ function fileBreaches(file: ReleaseFile): readonly Breach[] {
   }
   const held = file.text.indexOf("@@secret:");
   if (held === -1) return breaches;
-  const line = lineAt(file.text, held);
   if ((Number.parseInt(file.mode, 8) & 0o007) !== 0) {
     breaches.push({
       where: file.path,
-      line,
+      line: lineAt(file.text, held),
       what: `The machine puts a secret into this file, and its mode ${file.mode} lets every account on the machine read it.`,
     });
   }
-  // What browsers get.
-  if (file.path === ENTRY.element || file.path.startsWith("/usr/local/share/"))
-    breaches.push({ where: file.path, line, what: "The machine puts a secret into this file, which browsers get." });
+  // The folder that nginx hands out has a link to it.
+  if (file.path === ENTRY.element)
+    breaches.push({
+      where: file.path,
+      line: lineAt(file.text, held),
+      what: "The machine puts a secret into this file, which browsers get.",
+    });
   return breaches;
 }
 
@@ -127,7 +132,7 @@ function handedBreaches(release: Release): readonly Breach[] {
 
 /** The stack file lies on laptops and in repositories: it holds no secret either. */
 function stackBreaches(release: Release): readonly Breach[] {
-  return [...textsIn({ ...release.subject.clinic })].flatMap(([keys, text]) =>
+  return [...textsIn(release.subject.clinic)].flatMap(({ keys, text }) =>
     secretShapesIn(text).map(({ what }) => ({
       where: `stillroom:${keys.join(".")}`,
       what: `${what} stands in the stack file, which everybody sees who may change it.`,
@@ -136,20 +141,8 @@ function stackBreaches(release: Release): readonly Breach[] {
   );
 }
 
-function* textsIn(value: unknown, keys: readonly string[] = []): Generator<readonly [readonly string[], string]> {
-  if (typeof value === "string") yield [keys, value];
-  else if (typeof value === "object" && value !== null)
-    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...keys, key]);
-}
-
 /** Folders that hold nothing but what everybody may see: pages of the packages and ours, and what a certificate's issuer asks for. */
-const PUBLIC = [
-  "/usr/share/jitsi-meet",
-  "/usr/share/element-web",
-  "/usr/local/share/stillroom",
-  "/var/lib/stillroom/acme",
-  "/nonexistent",
-];
+const PUBLIC = ["/usr/share/jitsi-meet", "/usr/share/element-web", "/var/lib/stillroom/acme", "/nonexistent"];
 
 /** What nginx hands out must be public as a whole, or one file of the release that holds no secret. */
 function servedBreaches(release: Release, configuration: Configuration): readonly Breach[] {
@@ -168,60 +161,44 @@ function servedBreaches(release: Release, configuration: Configuration): readonl
     }));
 }
 
-function lineAt(text: string, index: number): number {
-  return text.slice(0, index).split("\n").length;
-}
-
-type Say = (key: readonly string[], what: string) => void;
-
 function settingBreaches(configuration: Configuration): readonly Breach[] {
-  const breaches: Breach[] = [];
-  const placedBy = (place: (key: readonly string[]) => Pick<Breach, "where" | "line">): Say => {
-    return (key, what) => breaches.push({ ...place(key), what });
-  };
   const prosody = configuration.prosody();
-  const hosts = [...prosody.hosts.values()].map(({ name, options }) => ({ name, options }));
-  for (const { name, options } of [{ name: undefined, options: prosody.global }, ...hosts]) {
-    const say = placedBy((key) => prosody.placeOf(name, key));
-    sayAll({ ...options }, say);
-    const passwords = at(options, "service_passwords");
-    for (const [account, value] of Object.entries(isMap(passwords) ? passwords : {}))
-      if (typeof value === "string" && !PLACEHOLDER.test(value))
-        say(["service_passwords", account], writtenOut(account));
-  }
-  for (const [path, { value, lines }] of [
-    [ENTRY.jicofo, configuration.jicofo()],
-    [ENTRY.videobridge, configuration.videobridge()],
-  ] as const)
-    sayAll(
-      value,
-      placedBy((key) => placeIn(path, lines.get(key.join(".")))),
-    );
-  const settings = [
-    { value: configuration.synapse(), origin: configuration.synapseOrigin() },
-    { value: configuration.element(), origin: configuration.elementOrigin() },
-    configuration.clientDiscovery(),
+  const hosts = [...prosody.hosts.values()];
+  const [jicofo, bridge] = [configuration.jicofo(), configuration.videobridge()];
+  const [video, surface] = [configuration.videoClient(), configuration.videoInterface()];
+  const origins: readonly (readonly [Plain | undefined, Origin])[] = [
+    [jicofo.value, { path: ENTRY.jicofo, lineOf: (keys) => jicofo.lines.get(keys.join(".")) }],
+    [bridge.value, { path: ENTRY.videobridge, lineOf: (keys) => bridge.lines.get(keys.join(".")) }],
+    [configuration.synapse(), configuration.synapseOrigin()],
+    [configuration.element(), configuration.elementOrigin()],
+    [configuration.clientDiscovery().value, configuration.clientDiscovery().origin],
+    [video.value, video],
+    [surface.value, surface],
   ];
-  for (const { value, origin } of settings)
-    sayAll(
-      value ?? null,
-      placedBy((key) => placeIn(origin.pathOf?.(key) ?? origin.path, origin.lineOf(key))),
-    );
-  for (const client of [configuration.videoClient(), configuration.videoInterface()])
-    sayAll(
-      client.value ?? null,
-      placedBy((key) => placeIn(client.path, client.lineOf(key))),
-    );
-  for (const { name, value, line } of configuration.coturn()) {
-    // `use-auth-secret` is a switch, and holds none; a user is named with a password.
-    const secret = name === "user" || (name !== "use-auth-secret" && namesSecret(name));
-    if (secret && !PLACEHOLDER.test(value)) breaches.push({ where: ENTRY.coturn, line, what: writtenOut(name) });
-  }
-  return breaches;
+  return [
+    ...breachesIn({ ...prosody.global }, (keys) => prosody.placeOf(undefined, keys)),
+    ...hosts.flatMap(({ name, options }) => breachesIn({ ...options }, (keys) => prosody.placeOf(name, keys))),
+    ...origins.flatMap(([value, origin]) => breachesIn(value ?? null, (keys) => placeIn(origin, keys))),
+    ...relayBreaches(configuration),
+  ];
 }
 
-function placeIn(path: string, line: number | undefined): Pick<Breach, "where" | "line"> {
-  return { where: path, ...(line === undefined ? {} : { line }) };
+function relayBreaches(configuration: Configuration): readonly Breach[] {
+  return configuration
+    .coturn()
+    .filter(({ name, value }) => {
+      // `use-auth-secret` is a switch, and holds none; a user is named with a password.
+      const secret = name === "user" || (name !== "use-auth-secret" && namesSecret(name));
+      return secret && !PLACEHOLDER.test(value);
+    })
+    .map(({ name, line }) => ({ where: ENTRY.coturn, line, what: writtenOut(name) }));
+}
+
+type Place = (keys: readonly string[]) => Pick<Breach, "where" | "line">;
+
+function placeIn(origin: Origin, keys: readonly string[]): Pick<Breach, "where" | "line"> {
+  const line = origin.lineOf(keys);
+  return { where: origin.pathOf?.(keys) ?? origin.path, ...(line === undefined ? {} : { line }) };
 }
 
 function writtenOut(name: string): string {
@@ -229,23 +206,11 @@ function writtenOut(name: string): string {
 }
 
 /** Everything in a value that is a secret by its key's name or by its own form, however it was put together. */
-function sayAll(value: Plain, say: Say): void {
-  for (const [key] of secretsIn(value)) say(key, writtenOut(key.join(".")));
-  for (const [key, text] of textsIn(value))
-    for (const { what } of secretShapesIn(text)) say(key, `${what} stands in ${key.join(".")}.`);
-}
-
-/** Every string under a key that means a secret and is no placeholder, with the path to it. */
-function* secretsIn(value: Plain, path: readonly string[] = []): Generator<readonly [readonly string[], string]> {
-  if (Array.isArray(value)) {
-    for (const part of value as readonly Plain[]) yield* secretsIn(part, path);
-  } else if (isMap(value)) {
-    for (const [key, part] of Object.entries(value)) {
-      if (namesSecret(key))
-        for (const [, text] of textsIn(part)) {
-          if (!PLACEHOLDER.test(text)) yield [[...path, key], text];
-        }
-      else yield* secretsIn(part, [...path, key]);
-    }
-  }
+function breachesIn(value: Plain, place: Place): readonly Breach[] {
+  return [...textsIn(value)].flatMap(({ keys, text }) => [
+    ...(keys.some(namesSecret) && !PLACEHOLDER.test(text)
+      ? [{ ...place(keys), what: writtenOut(keys.join(".")) }]
+      : []),
+    ...secretShapesIn(text).map(({ what }) => ({ ...place(keys), what: `${what} stands in ${keys.join(".")}.` })),
+  ]);
 }

@@ -151,8 +151,8 @@ function guessingBreaches(synapse: Plain, origin: Origin): readonly Breach[] {
       `bcrypt_rounds is ${shown(rounds)}; below ${LEAST_ROUNDS} a stolen password is soon guessed.`,
     );
   const limits = at(synapse, "rc_login");
-  if (limits === undefined) return breaches;
-  if (!isMap(limits)) say(["rc_login"], `rc_login is ${shown(limits)}, no limits against guessing.`);
+  if (limits !== undefined && !isMap(limits))
+    say(["rc_login"], `rc_login is ${shown(limits)}, no limits against guessing.`);
   for (const [kind, limit] of Object.entries(isMap(limits) ? limits : {})) {
     for (const [name, value] of Object.entries(isMap(limit) ? limit : { limit })) {
       const most = name === "per_second" || name === "burst_count" ? MOST_GUESSES[name] : undefined;

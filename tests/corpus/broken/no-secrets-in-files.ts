@@ -83,6 +83,48 @@ export const TREES: readonly BrokenTree[] = [
       appended(release, ENTRY.videobridge, `videobridge.apis.xmpp-client.configs.local.PASSWORD = "${WORD}"`),
   },
   {
+    how: "Jicofo's password is a number without quotes",
+    apply: (release) => replaced(release, ENTRY.jicofo, '"@@secret:focus_password@@"', "4711081500"),
+  },
+  {
+    how: "a secret of Prosody's stands among what all hosts share",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /^(?=modules_enabled = )/m, `external_service_secret = "${WORD}"\n`),
+  },
+  {
+    how: "the page for messages gets an access token among its settings",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        '"disable_guests": true,',
+        `"disable_guests": true, "default_access_tok\\u0065n": "${WORD}",`,
+      ),
+  },
+  {
+    how: "clients learn a token with the homeserver's address",
+    apply: (release) =>
+      replaced(release, ENTRY.wellKnown, '"m.homeserver": {', `"m.homeserver": { "t\\u006fken": "${WORD}",`),
+  },
+  {
+    how: "a package is told a password when it is installed",
+    apply: (release) => ({
+      ...release,
+      packages: release.packages.map((one, index) =>
+        index === 0
+          ? { ...one, answers: [{ question: "desk/app-password", type: "string" as const, value: WORD }] }
+          : one,
+      ),
+    }),
+  },
+  {
+    how: "a step hands a signed token to a command without saying what it is",
+    apply: (release) => ({
+      ...release,
+      steps: [...release.steps, { name: "a call", argv: ["call-tool", TOKEN], after: "units" as const }],
+    }),
+  },
+  {
     how: "an account of Prosody's has a password that is written out",
     apply: (release) => replaced(release, ENTRY.prosody, "@@secret:focus_password@@", WORD),
   },
@@ -203,6 +245,11 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "the meeting's page gets a password among its settings",
     apply: (release) => appended(release, videoFile(release, "config.js"), `config.callStatsSecret = "${WORD}";`),
+  },
+  {
+    how: "the meeting's page gets an access key that is put together, under an innocent name",
+    apply: (release) =>
+      appended(release, videoFile(release, "config.js"), 'config.subject = "AKIA" + "QQQQQQQQQQQQQQQQ";'),
   },
   {
     how: "the meeting's surface gets a token among its settings",

@@ -239,6 +239,16 @@ export const TREES: readonly BrokenTree[] = [
       ),
   },
   {
+    how: "a password is good for nothing but to say again who one is",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "password_config:\n  enabled: true",
+        "password_config:\n  enabled: only_for_reauth",
+      ),
+  },
+  {
     how: "one session makes another without a password",
     apply: (release) =>
       appended(release, ENTRY.synapse, "login_via_existing_session: {enabled: true, require_ui_auth: false}"),

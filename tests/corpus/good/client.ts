@@ -34,6 +34,10 @@ export const TREES: readonly GoodTree[] = [
     apply: written((text) => `// e2ee.disabled = true; recordingService.enabled = true\n${text}`),
   },
   {
+    how: "a comment of config.js speaks of a secret",
+    apply: written((text) => text.replace(/^var config = \{/m, "$& // its secret: it has none")),
+  },
+  {
     how: "a value of config.js is written down in an assignment of its own",
     apply: client("config.p2p.enabled = false;"),
   },

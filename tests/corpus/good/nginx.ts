@@ -141,7 +141,18 @@ export const TREES: readonly GoodTree[] = [
     how: "the program behind the signalling listens on this machine alone, written as one word",
     apply: (release) => replaced(release, ENTRY.prosody, /^http_interfaces = .*$/m, 'http_interfaces = "127.0.0.1"'),
   },
+  {
+    how: "an address that answers with nothing",
+    apply: nginx(ROOMS, `location = /ready { return 204; }\n        ${ROOMS}`),
+  },
   { how: "no answer at all instead of not found", apply: nginx(/return 404;/g, "return 444;") },
+  {
+    how: "other servers told that they ask for nothing that makes sense",
+    apply: nginx(
+      /location \/ \{\n\s*return 404;\n\s*\}\n\s*\}\n\}\s*$/,
+      "location / { return 404; }\n location = /.well-known/matrix/server { return 400; }\n }\n}\n",
+    ),
+  },
   { how: "a redirect that keeps the method", apply: nginx("return 301 https", "return 308 https") },
   {
     how: "a bound on how often rooms are asked for",

@@ -1,5 +1,6 @@
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import type { GoodTree } from "../tree.ts";
 
@@ -34,6 +35,25 @@ export const TREES: readonly GoodTree[] = [
         ENTRY.synapse,
         "delete_stale_devices_after: 90d",
         "delete_stale_devices_after: 12w",
+      ),
+  },
+  {
+    how: "Synapse's listener has a name of its own and numbers each request",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "    x_forwarded: true",
+        "    x_forwarded: true\n    tag: clients\n    request_id_header: X-Request-ID",
+      ),
+  },
+  {
+    how: "Synapse's cost of a guess is written down as it is by default, and its limits for signing in are its own",
+    apply: (release) =>
+      appended(
+        withText(release, ENTRY.synapse, (text) => text.replace(/^rc_login:\n(?: .*\n)*/m, "")),
+        ENTRY.synapse,
+        "bcrypt_rounds: 12",
       ),
   },
   {
@@ -131,6 +151,14 @@ export const TREES: readonly GoodTree[] = [
         "videobridge.stats.interval = 5 seconds\nvideobridge.apis.xmpp-client.presence-interval = ${videobridge.stats.interval}",
       ),
   },
+  ...[
+    ["Synapse's", ENTRY.synapse, "enable_search: false", "enable_search: false # no password: asks for nothing"],
+    ["Jicofo's", ENTRY.jicofo, 'username = "focus"', 'username = "focus" // its password: born with the machine'],
+    ["the packet filter's", "/etc/iptables/rules.v4", "-i lo", '-i lo -m comment --comment "no secret=here"'],
+  ].map(([whose = "", path = "", from = "", to = ""]) => ({
+    how: `a comment of ${whose} speaks of secrets`,
+    apply: (release: Release) => replaced(release, path, from, to),
+  })),
   {
     how: "Element's file is on one line",
     apply: (release) => withText(release, ENTRY.element, (text) => `${JSON.stringify(JSON.parse(text))}\n`),
