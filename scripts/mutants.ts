@@ -292,8 +292,15 @@ function flagsOf(node: ts.RegularExpressionLiteral): string {
   return node.text.slice(node.text.lastIndexOf("/") + 1);
 }
 
+/** `.join(", ")` and `.join(" ")` put together what is shown. */
+function joinsWords(node: ts.StringLiteralLike): boolean {
+  return (
+    /^,? $/.test(node.text) && ts.isCallExpression(node.parent) && /\.join$/.test(node.parent.expression.getText())
+  );
+}
+
 /** A word that is compared or looked up; words for people are none, and an element of a list is left out as a whole. */
 function decides(node: ts.StringLiteralLike): boolean {
-  if (["", ", "].includes(node.text) || / .* |^[A-Z].* |^stillroom:/.test(node.text)) return false;
+  if (node.text === "" || joinsWords(node) || / .* |^[A-Z].* |^stillroom:/.test(node.text)) return false;
   return !ts.isPropertyAssignment(node.parent) && !ts.isArrayLiteralExpression(node.parent);
 }

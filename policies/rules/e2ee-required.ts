@@ -3,7 +3,7 @@ import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, originIn, same, unmet, type Demand } from "../demands.ts";
+import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
 import type { Directive } from "../readers/nginx.ts";
 import {
@@ -19,12 +19,10 @@ import {
   type Server,
 } from "../readers/nginx-request.ts";
 import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
-import { readJson } from "../readers/json.ts";
 import { at, shown, stringsOf } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
-const GUARD_URL = "/guard.js";
 const GUARD = "/usr/local/share/stillroom/video/guard.js";
 const HEAD = "/usr/local/share/stillroom/video/plugin.head.html";
 const MODULES = "/usr/local/lib/stillroom/prosody";
@@ -223,17 +221,17 @@ function reviewedBreaches(release: Release): readonly Breach[] {
 }
 
 /** The addresses at which the video server has a file of ours in place of the package's, each with the file. */
-const OURS: Readonly<Record<string, string>> = {
-  "/config.js": VIDEO_CONFIGURATION,
-  "/interface_config.js": VIDEO_INTERFACE,
-  "/head.html": HEAD,
-  "/plugin.head.html": HEAD,
-  "/title.html": VIDEO_FILES.title,
-  [GUARD_URL]: GUARD,
-  "/guard.css": VIDEO_FILES.style,
-};
+const OURS: ReadonlyMap<string, string> = new Map([
+  ["/config.js", VIDEO_CONFIGURATION],
+  ["/interface_config.js", VIDEO_INTERFACE],
+  ["/head.html", HEAD],
+  ["/plugin.head.html", HEAD],
+  ["/title.html", VIDEO_FILES.title],
+  ["/guard.js", GUARD],
+  ["/guard.css", VIDEO_FILES.style],
+]);
 /** Those without which the guard is not in the page. */
-const GUARDING = ["/head.html", "/plugin.head.html", GUARD_URL];
+const GUARDING = ["/head.html", "/plugin.head.html", "/guard.js"];
 /** Folders of Jitsi's package in which no page of a room is. */
 const PARTS: ReadonlySet<string> = new Set(
   ["libs", "css", "static", "images", "fonts", "lang", "sounds"].map((name) => `/${name}/`),
@@ -242,15 +240,13 @@ const PARTS: ReadonlySet<string> = new Set(
 /** Every server that a browser can meet under the video name, and every place in it where a request can end. */
 function pageBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const servers = serversFor(configuration.nginx(), release.subject.names.video);
-  if (servers.length === 0)
-    return [{ where: ENTRY.nginx, what: `No TLS server answers under ${release.subject.names.video}.` }];
   return [
     ...titleBreaches(release),
     ...servers.flatMap((server) => [
-      ...GUARDING.flatMap((url) => servedBreaches(server, url, OURS[url] ?? "")),
+      ...GUARDING.flatMap((url) => servedBreaches(server, url)),
       ...placesOf(server).flatMap((place) => placeBreaches(server, place)),
       ...(server.directive.block ?? [])
-        .filter((directive) => answersForAll(directive) || changesContent(directive))
+        .filter((directive) => asksAnother(directive) || changesContent(directive))
         .map(({ name, path, line }) => ({
           where: path,
           line,
@@ -277,13 +273,13 @@ function titleBreaches(release: Release): readonly Breach[] {
   ];
 }
 
-/** Whether a directive answers a request for a whole server, whatever its locations say, or lets another program do so. */
-function answersForAll({ name, args }: Directive): boolean {
-  return name === "return" || ((name === "auth_request" || name === "mirror") && args[0] !== "off");
+/** Whether a directive asks another program about every request to a server, whatever its locations say. */
+function asksAnother({ name, args }: Directive): boolean {
+  return (name === "auth_request" || name === "mirror") && args[0] !== "off";
 }
 
 /** What may stand in a location that serves one of our files, and leaves the file as it is. */
-const PLAIN: ReadonlySet<string> = new Set(
+const HARMLESS: ReadonlySet<string> = new Set(
   [
     "alias add_header default_type expires etag if_modified_since access_log error_log log_not_found charset gzip gzip_vary",
     "gzip_types gzip_min_length gzip_comp_level limit_req limit_req_status limit_conn limit_rate sendfile tcp_nopush tcp_nodelay",
@@ -291,7 +287,8 @@ const PLAIN: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 
-function servedBreaches(server: Server, url: string, expected: string): readonly Breach[] {
+function servedBreaches(server: Server, url: string): readonly Breach[] {
+  const expected = OURS.get(url);
   const place = placeOf(server, url);
   const location = place?.location;
   const found = place === undefined ? undefined : fileAt(place, url);
@@ -302,7 +299,9 @@ function servedBreaches(server: Server, url: string, expected: string): readonly
       { where, line, what: `${url} is served from ${found ?? "nowhere that can be told"}, not from ${expected}.` },
     ];
   }
-  const others = (location.block ?? []).filter((directive) => !PLAIN.has(directive.name) || changesContent(directive));
+  const others = (location.block ?? []).filter(
+    (directive) => !HARMLESS.has(directive.name) || changesContent(directive),
+  );
   return others.map((directive) => ({
     where: directive.path,
     line: directive.line,
@@ -319,13 +318,14 @@ function changesContent({ name, args }: Directive): boolean {
 }
 
 /** What may stand in a location that answers with Jitsi's page. */
-const PAGE: ReadonlySet<string> = new Set([...PLAIN, "ssi", "try_files", "index", "root"]);
+const HARMLESS_IN_PAGES: ReadonlySet<string> = new Set([...HARMLESS, "ssi", "try_files", "index", "root"]);
 /** The one address behind which another program answers: signalling, which is no page. */
 const SIGNALLING = "/xmpp-websocket";
 
 function placeBreaches(server: Server, place: Place): readonly Breach[] {
   const location = place.location;
-  const url = location === undefined ? "what no location takes" : location.args.join(" ");
+  const address = location === undefined ? undefined : addressOf(location);
+  const url = nameOf(place);
   const at = { where: (location ?? server.directive).path, line: (location ?? server.directive).line };
   const answer = answerOf(place, server);
   const say = (what: string, directive: Directive = answer.directive): Breach => ({
@@ -334,22 +334,15 @@ function placeBreaches(server: Server, place: Place): readonly Breach[] {
     what,
   });
   if (answer.kind === "passed") {
-    if (location !== undefined && addressOf(location) === SIGNALLING) return [];
+    if (address === SIGNALLING) return [];
     return [say(`For ${url} another program answers, so the guard need not be in the page.`)];
   }
   if (answer.kind === "status") {
-    if (answer.text === undefined || answer.status >= 300) return [];
-    return [say(`For ${url} nginx answers with a text of its own, in which the guard is not.`)];
+    if (answer.text === undefined) return [];
+    return [say(`For ${url} nginx answers with a text of its own or leads elsewhere, where the guard need not be.`)];
   }
   if (answer.alias) {
-    const address = location === undefined ? undefined : addressOf(location);
-    if (
-      address !== undefined &&
-      Object.hasOwn(OURS, address) &&
-      OURS[address] === answer.from &&
-      answer.tries === undefined
-    )
-      return policyBreaches(place, url, at);
+    if (answer.from === OURS.get(address ?? "") && answer.tries === undefined) return [];
     return [say(`For ${url} nginx answers with ${answer.from}, which nobody has reviewed as a part of the page.`)];
   }
   const breaches: Breach[] = [];
@@ -360,10 +353,15 @@ function placeBreaches(server: Server, place: Place): readonly Breach[] {
     breaches.push({ ...at, what: `For ${url} server-side includes are off, so the page comes without the guard.` });
   }
   for (const directive of location?.block ?? []) {
-    if (PAGE.has(directive.name) && !changesContent(directive)) continue;
+    if (HARMLESS_IN_PAGES.has(directive.name) && !changesContent(directive)) continue;
     breaches.push(say(`${directive.name} can change what a browser gets as ${url}.`, directive));
   }
-  return [...breaches, ...policyBreaches(place, url, at)];
+  return [...breaches, ...policyBreaches(place)];
+}
+
+/** How a place is called in a message. */
+function nameOf({ location }: Place): string {
+  return location?.args.join(" ") ?? "what no location takes";
 }
 
 /** Whether a place can only answer with files below folders in which no page of a room is, and never with one from elsewhere. */
@@ -374,38 +372,25 @@ function holdsParts({ location }: Place, tries: readonly string[] | undefined): 
 }
 
 /** saghul in jitsi-meet PR 12314: Olm is WebAssembly; YunoHost jitsi_ynh issue 113: the encryption worker starts from a blob. */
-function policyBreaches(
-  place: Place,
-  url: string,
-  at: { readonly where: string; readonly line: number },
-): readonly Breach[] {
-  return contentPoliciesAt(place)
-    .flatMap(({ policy, directive }): readonly Breach[] => {
-      const where = { where: directive.path, line: directive.line };
-      const scripts = sourcesOf(policy, "script-src");
-      const workers = sourcesOf(policy, "worker-src");
-      const breaches: Breach[] = [];
-      if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'")) {
-        breaches.push({
-          ...where,
-          what: `For ${url} the content security policy forbids WebAssembly, and calls go on in clear.`,
-        });
-      }
-      const elements = sourcesOf(policy, "script-src-elem");
-      if (elements !== undefined && !elements.includes("'self'")) {
-        breaches.push({ ...where, what: `For ${url} the content security policy forbids the guard's own script.` });
-      }
-      if (workers !== undefined && !workers.includes("blob:")) {
-        breaches.push({
-          ...where,
-          what: `For ${url} the content security policy forbids the encryption worker (blob:), and calls go on in clear.`,
-        });
-      }
-      return breaches;
-    })
-    .concat(
-      contentPoliciesAt(place).length === 0 ? [{ ...at, what: `For ${url} there is no content security policy.` }] : [],
-    );
+function policyBreaches(place: Place): readonly Breach[] {
+  return contentPoliciesAt(place).flatMap(({ policy, directive }): readonly Breach[] => {
+    const breaches: Breach[] = [];
+    const say = (what: string): void => {
+      breaches.push({
+        where: directive.path,
+        line: directive.line,
+        what: `For ${nameOf(place)} the content security policy forbids ${what}`,
+      });
+    };
+    const scripts = sourcesOf(policy, "script-src");
+    if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'")) say("WebAssembly, and calls go on in clear.");
+    const elements = sourcesOf(policy, "script-src-elem");
+    if (elements !== undefined && !elements.includes("'self'")) say("the guard's own script.");
+    const workers = sourcesOf(policy, "worker-src");
+    if (workers !== undefined && !workers.includes("blob:"))
+      say("the encryption worker (blob:), and calls go on in clear.");
+    return breaches;
+  });
 }
 
 /** The accounts of the server's own programs, which carry no sound or picture of their own. */
@@ -505,10 +490,9 @@ const CLIENTS: readonly Demand[] = ["io.element.e2ee", "im.vector.riot.e2ee"].fl
 function messageBreaches(configuration: Configuration): readonly Breach[] {
   const synapse = configuration.synapse();
   if (synapse === undefined) return [];
-  const file = configuration.file(ENTRY.wellKnown);
-  const wellKnown = file === undefined ? undefined : readJson(file).value;
+  const discovery = configuration.clientDiscovery();
   return [
-    ...unmet(synapse, HOMESERVER, originIn(ENTRY.synapse, configuration.file(ENTRY.synapse)?.text)),
-    ...unmet(wellKnown, CLIENTS, originIn(ENTRY.wellKnown, file?.text)),
+    ...unmet(synapse, HOMESERVER, configuration.synapseOrigin()),
+    ...unmet(discovery.value, CLIENTS, discovery.origin),
   ];
 }

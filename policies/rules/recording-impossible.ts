@@ -407,7 +407,7 @@ function machineBreaches(release: Release): readonly Breach[] {
       })),
     ...release.files.flatMap(fileBreaches),
     ...[...release.steps, ...release.validators]
-      .filter(({ argv }) => RECORDERS.test(argv.join(" ")))
+      .filter(({ argv }) => argv.some((word) => RECORDERS.test(word)))
       .map(({ name, argv }) => ({
         where: "the steps of the release",
         what: `The step "${name}" calls a program that records (${argv.join(" ").slice(0, 80)}).`,

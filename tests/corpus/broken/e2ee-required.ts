@@ -349,6 +349,32 @@ export const TREES: readonly BrokenTree[] = [
     apply: nginxWith(/ssi on;\n\s+try_files \$uri \/index\.html;/, 'return 200 "<html></html>";'),
   },
   {
+    how: "rooms that are not found are a page of the server's own all the same",
+    apply: nginxWith(
+      /ssi on;\n\s+try_files \$uri \/index\.html;/,
+      'return 404 "<script src=/static/close.js></script>";',
+    ),
+  },
+  {
+    how: "nothing is found at the guard's address",
+    apply: nginxWith("location = /guard.js {", "location = /guard.js { return 404;"),
+  },
+  {
+    how: "includes are on everywhere, and the guard is looked for among the package's files",
+    apply: (release) =>
+      nginxWith(
+        PAGES,
+        `${PAGES} ssi on;`,
+      )(nginxWith(/location = \/guard\.js \{[^}]*\}/, "location = /guard.js { expires 1h; }")(release)),
+  },
+  {
+    how: "the guard comes as plain text, with the policy said again",
+    apply: nginxWith(
+      "location = /guard.js {",
+      "location = /guard.js { add_header Content-Type text/plain; add_header Content-Security-Policy \"default-src 'none'\";",
+    ),
+  },
+  {
     how: "a folder of pages stands among those of parts",
     apply: nginxWith("(libs|css|static|", "(libs|css|rooms|static|"),
   },
