@@ -54,6 +54,24 @@ const BAD: readonly BadStackFile[] = [
     what: "hetzner nbg1, for a practice under the law of US-NY: A host that keeps electronic protected health information",
   },
   {
+    rule: "no-secrets-in-files",
+    change: { "stillroom:administrators": [administratorOf("ops", "password=correct-horse-battery")] },
+    where: "/etc/ssh/authorized_keys.d/ops",
+    what: "password is written out in this file instead of being born on the machine.",
+  },
+  {
+    rule: "no-third-party",
+    change: { "stillroom:branding": { title: "https://elsewhere.example" } },
+    where: "/etc/jitsi/meet/config.js",
+    what: "defaultRemoteDisplayName names elsewhere.example, which is not the practice's.",
+  },
+  {
+    rule: "recording-impossible",
+    change: { "stillroom:administrators": [administratorOf("jibri", "ops")] },
+    where: "/etc/ssh/authorized_keys.d/jibri",
+    what: "The file belongs to a program that records.",
+  },
+  {
     rule: "encryption-at-rest",
     change: { "stillroom:machine": { ...EXISTING, diskEncryption: "none" } },
     where: "stillroom:machine.diskEncryption",
@@ -76,19 +94,18 @@ const BAD: readonly BadStackFile[] = [
 /** Rules over what our templates and services make of a stack file: no stack file has a key that could break them. */
 const OUT_OF_REACH = [
   "as-rendered",
+  "directory-closed",
   "e2ee-required",
   "federation-closed",
   "firewall-default-deny",
   "firewall-matches-ports",
   "kill-switch",
+  "listens-as-declared",
   "log-retention",
   // The loader refuses a machine that is too small, with the sizes that would do.
   "machine-size",
   "meetings-by-invitation",
-  "no-secrets-in-files",
-  "no-third-party",
   "packages-signed",
-  "recording-impossible",
   "registration-closed",
   "relay-closed",
   "services-sandboxed",
@@ -97,6 +114,11 @@ const OUT_OF_REACH = [
   "understood",
   "web-closed",
 ];
+
+function administratorOf(name: string, comment: string): object {
+  const key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d";
+  return { name, sshKeys: [`${key} ${comment}`] };
+}
 
 function waiverOf(rule: string, until: string): object {
   return { rule, reason: "Our lawyer has looked at it.", by: "A. Weaver", until };
