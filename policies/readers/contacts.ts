@@ -1,4 +1,6 @@
 import type { Release } from "../../render/release.ts";
+import type { Source } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 import { hostsIn } from "./hosts.ts";
 
 /** A command that would contact another machine. */
@@ -35,16 +37,20 @@ const INLINE = /(?:^|[\s/])(?:perl|python3?|ruby|php|lua|node)\s+-[a-zA-Z]*[ecpr
 export function contactsOf(release: Release): readonly Contact[] {
   const inFiles = release.files
     .filter(({ format, path }) => format === "shell" || format === "systemd" || path.startsWith("/etc/cron"))
-    .flatMap(({ path, text, format }) => {
-      const command = format === "systemd" ? /^(?:Exec\w+\s*=|\s)/ : /^\s*[^#\s]/;
-      return logicalLines(text)
-        .filter(({ words }) => command.test(words))
-        .flatMap(({ words, line }) => contactsIn(words).map((contact) => ({ where: path, line, ...contact })));
-    });
+    .flatMap((file) => (file.format === "systemd" ? contactsInUnit(file) : contactsInScript(file)));
   const inSteps = [...release.steps, ...release.validators].flatMap(({ name, argv }) =>
     contactsIn(argv.join(" ")).map((contact) => ({ where: `the step "${name}"`, ...contact })),
   );
   return [...inFiles, ...inSteps];
+}
+
+const contactsInUnit = remembered((source) => contactsInLines(source, /^(?:Exec\w+\s*=|\s)/));
+const contactsInScript = remembered((source) => contactsInLines(source, /^\s*[^#\s]/));
+
+function contactsInLines({ path, text }: Source, command: RegExp): readonly Contact[] {
+  return logicalLines(text)
+    .filter(({ words }) => command.test(words))
+    .flatMap(({ words, line }) => contactsIn(words).map((contact) => ({ where: path, line, ...contact })));
 }
 
 /** Lines as a shell and systemd join them at a backslash. */

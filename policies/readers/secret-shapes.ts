@@ -97,11 +97,6 @@ const NO_SECRET =
 /** A word that is part of every such name. */
 const TELLING = /secret|pass|pepper|priv|psk|preshared|token|api|auth|access|cred/i;
 
-/** Whether any line of a text may have something to say to {@link namedSecretsIn}. */
-export function mayNameSecrets(text: string): boolean {
-  return TELLING.test(text);
-}
-
 /** Places in plain lines at which a secret is written out under its name. */
 export function namedSecretsIn(line: string): readonly string[] {
   if (!TELLING.test(line)) return [];

@@ -11,14 +11,15 @@ import {
   type YAMLSeq,
 } from "yaml";
 import type { Plain, Reading, Source } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 import type { Breach } from "../rule.ts";
 import { plainOf, type Located } from "./located.ts";
 
-/** A YAML file's value, undefined where it can't be told. */
-export function readYaml(source: Source): Reading<Plain> {
+/** A YAML file's value, null where it can't be told. */
+export const readYaml = remembered((source): Reading<Plain> => {
   const { value, doubts } = locateYaml(source);
   return { value: value === undefined ? null : plainOf(value), doubts };
-}
+});
 
 /**
  * A YAML file as a program with PyYAML's safe loader (Synapse, `yaml.safe_load`) sees it, each part with its place. PyYAML reads

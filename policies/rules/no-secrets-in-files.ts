@@ -4,8 +4,9 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import type { Origin } from "../demands.ts";
 import { lineAt } from "../readers/located.ts";
 import { everyDirective } from "../readers/nginx.ts";
-import { mayNameSecrets, namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
+import { namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-shapes.ts";
 import { textsIn, type Plain } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const PLACEHOLDER = /^@@secret:[a-z][a-z0-9_]*@@$/;
@@ -73,25 +74,37 @@ export const noSecretsInFiles: Rule = {
 const READ_ELSEWHERE: ReadonlySet<string> = new Set(["lua", "hocon", "yaml", "coturn", "javascript", "iptables"]);
 
 function fileBreaches(file: ReleaseFile): readonly Breach[] {
-  const breaches: Breach[] = secretShapesIn(file.text).map(({ index, what }) => ({
-    where: file.path,
-    line: lineAt(file.text, index),
+  return [
+    ...shapeBreaches(file),
+    ...(READ_ELSEWHERE.has(file.format) ? [] : nameBreaches(file)),
+    ...heldBreaches(file),
+  ];
+}
+
+const shapeBreaches = remembered(({ path, text }): readonly Breach[] =>
+  secretShapesIn(text).map(({ index, what }) => ({
+    where: path,
+    line: lineAt(text, index),
     what: `${what} stands in this file.`,
-  }));
-  if (!READ_ELSEWHERE.has(file.format) && mayNameSecrets(file.text)) {
-    for (const [index, line] of file.text.split("\n").entries()) {
-      // A comment is prose; what is a secret by its form was seen above.
-      if (/^\s*(?:#|;|\/\/|--)/.test(line)) continue;
-      for (const key of namedSecretsIn(line))
-        breaches.push({
-          where: file.path,
-          line: index + 1,
-          what: `${key} is written out in this file instead of being born on the machine.`,
-        });
-    }
-  }
+  })),
+);
+
+const nameBreaches = remembered(({ path, text }): readonly Breach[] =>
+  text.split("\n").flatMap((line, index) =>
+    // A comment is prose; what is a secret by its form is seen all the same.
+    (/^\s*(?:#|;|\/\/|--)/.test(line) ? [] : namedSecretsIn(line)).map((key) => ({
+      where: path,
+      line: index + 1,
+      what: writtenOut(key),
+    })),
+  ),
+);
+
+/** Whom the machine lets read what it puts in. */
+function heldBreaches(file: ReleaseFile): readonly Breach[] {
   const held = file.text.indexOf("@@secret:");
-  if (held === -1) return breaches;
+  if (held === -1) return [];
+  const breaches: Breach[] = [];
   if ((Number.parseInt(file.mode, 8) & 0o007) !== 0) {
     breaches.push({
       where: file.path,
