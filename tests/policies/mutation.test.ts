@@ -10,6 +10,8 @@ import { mutantsOf } from "../../scripts/mutants.ts";
 const SETTLED = [
   ...["machine-size", "region-under-law", "waivers"],
   ...["directory-closed", "federation-closed", "registration-closed", "no-secrets-in-files"],
+  ...["e2ee-required", "recording-impossible", "meetings-by-invitation", "relay-closed"],
+  ...["services-sandboxed", "encryption-at-rest"],
 ];
 
 /** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */
