@@ -6,8 +6,6 @@ export type Demand = { readonly key: readonly string[]; readonly why: string } &
   /** The key must stand there with exactly this value; where it is missing, the program's default differs. */
   (
     | { readonly kind: "equals"; readonly value: Plain }
-    /** The program's default is good; this value is not. */
-    | { readonly kind: "differs"; readonly value: Plain }
     /** The program's default is good, and so is this value; every other may be what it calls the same as a bad one. */
     | { readonly kind: "only"; readonly value: Plain }
     /** The key itself is what would do harm. */
@@ -17,10 +15,6 @@ export type Demand = { readonly key: readonly string[]; readonly why: string } &
 /** `equals("p2p.enabled", false, "…")`; a key that holds dots itself is given as a list. */
 export function equals(key: string | readonly string[], value: Plain, why: string): Demand {
   return { kind: "equals", key: keysOf(key), value, why };
-}
-
-export function differs(key: string | readonly string[], value: Plain, why: string): Demand {
-  return { kind: "differs", key: keysOf(key), value, why };
 }
 
 /** Absent or exactly this: programs take `"true"` and `1` for true where they take words for booleans. */
@@ -67,8 +61,6 @@ function shortcoming(demand: Demand, found: Plain | undefined): string | undefin
       return same(found, demand.value)
         ? undefined
         : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
-    case "differs":
-      return same(found, demand.value) ? `${name} is ${shown(found)}: ${demand.why}` : undefined;
     case "only":
       return found === undefined || same(found, demand.value)
         ? undefined

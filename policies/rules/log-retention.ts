@@ -2,7 +2,6 @@ import { administrationRecord, logLimit } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { originIn } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { lastOf, readSystemd } from "../readers/systemd.ts";
@@ -240,10 +239,9 @@ const QUIET: ReadonlySet<unknown> = new Set(["warn", "error"]);
 
 /** Prosody 13.0, core/loggingmanager.lua: a sink says `levels = { min = … }` or a list, or a name stands for a level. */
 function prosodyBreaches(configuration: Configuration): readonly Breach[] {
-  const log = configuration.prosody().global["log"];
-  const origin = originIn(ENTRY.prosody, configuration.file(ENTRY.prosody)?.text);
-  const line = origin.lineOf(["log"]);
-  const say = (what: string): Breach => ({ where: ENTRY.prosody, ...(line === undefined ? {} : { line }), what });
+  const prosody = configuration.prosody();
+  const log = prosody.global["log"];
+  const say = (what: string): Breach => ({ ...prosody.placeOf(undefined, ["log"]), what });
   if (!isMap(log) && !Array.isArray(log))
     return [say(`log is ${shown(log)}, so Prosody writes who came, at its default level.`)];
   return Object.entries(log as Readonly<Record<string, Plain>>).flatMap(([key, sink]) => {
