@@ -9,6 +9,7 @@ import { recordingImpossible } from "../../policies/rules/recording-impossible.t
 import { understood } from "../../policies/rules/understood.ts";
 import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
+import { XMPP } from "../../services/prosody.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 
 type Apply = (release: Release) => Release;
@@ -35,6 +36,17 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
     prosody('"muc_room_token"; "muc_e2ee_guard" };', '"muc_room_token" };'),
     '["conference.meet.internal"] = {',
   ],
+  [
+    e2eeRequired,
+    prosody("plugin_paths = {", 'installer_plugin_path = "/srv/modules"\nplugin_paths = {'),
+    "installer_plugin_path",
+  ],
+  [
+    e2eeRequired,
+    (release) =>
+      appended(release, ENTRY.prosody, `Component "${XMPP.rooms}" "muc"\nservice_accounts = { "x@y.internal" }`),
+    "service_accounts",
+  ],
   [recordingImpossible, client('"camera",', '"camera",\n"recording",'), '"recording",'],
   [
     recordingImpossible,
@@ -52,6 +64,12 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
     recordingImpossible,
     prosody(/muc_room_allow_persistent = false/, "muc_room_allow_persistent = true"),
     "allow_persistent = true",
+  ],
+  [
+    recordingImpossible,
+    (release) =>
+      appended(release, ENTRY.prosody, `VirtualHost "${XMPP.domain}"\nmuc_lobby_whitelist = { "x.internal" }`),
+    "muc_lobby_whitelist",
   ],
   [recordingImpossible, prosody("jvb = ", 'x = "";\njvb = '), 'x = "";'],
   [
@@ -85,6 +103,37 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
     "creation = false",
   ],
   [meetingsByInvitation, prosody(/lobby_muc = .*/, 'lobby_muc = "x"'), 'lobby_muc = "x"'],
+  ...[
+    ["token_key = ", 'token_key = "x"'],
+    ["token_issuer = ", 'token_issuer = "x"'],
+    ["token_room_domains = ", 'token_room_domains = { "x.internal" }'],
+    ["admins = ", `admins = { "a@${XMPP.domain}" }`],
+    ["main_muc = ", 'main_muc = "x"'],
+    ["app_secret = ", 'app_secret = "x"'],
+    ["unlimited_jids = ", `unlimited_jids = { "a@${XMPP.domain}" }`],
+    ["trusted_proxies = ", 'trusted_proxies = { "198.51.100.7" }'],
+    ["http_cors_override = ", "http_cors_override = { websocket = { enabled = true } }"],
+    ["cross_domain_websocket = ", "cross_domain_websocket = true"],
+    ["target_address = ", 'target_address = "x"'],
+  ].map(([place = "", text = ""]): (typeof PLACES)[number] => [
+    meetingsByInvitation,
+    (release) => appended(release, ENTRY.prosody, `VirtualHost "${XMPP.domain}"\n${text}`),
+    place,
+  ]),
+  ...[
+    ["muc_filter_whitelist = ", XMPP.internal, 'muc_filter_whitelist = { "x.internal" }'],
+    ["muc_max_occupants = ", XMPP.lobby, "muc_max_occupants = 99"],
+    ["members_only = ", XMPP.rooms, "muc_room_default_members_only = false"],
+  ].map(([place = "", host = "", text = ""]): (typeof PLACES)[number] => [
+    meetingsByInvitation,
+    (release) => appended(release, ENTRY.prosody, `Component "${host}" "muc"\n${text}`),
+    place,
+  ]),
+  [
+    meetingsByInvitation,
+    (release) => appended(release, ENTRY.jicofo, "jicofo.authentication.enabled = true"),
+    "authentication.enabled",
+  ],
   [meetingsByInvitation, client("disableLobbyPassword: true", "disableLobbyPassword: false"), "disableLobbyPassword"],
   [understood, client("doNotStoreRoom: true,", "doNotStoreRoom: true,\nnoSuchKey: 1,"), "noSuchKey"],
   [understood, prosody("statistics = false", "statistics = false\nno_such_option = 1"), "no_such_option"],
