@@ -102,6 +102,7 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
     prosody("restrict_room_creation = true", "restrict_room_creation = false"),
     "creation = false",
   ],
+  [meetingsByInvitation, prosody(/\t\t"muc_lobby_rooms";\n/, ""), "modules_enabled"],
   [meetingsByInvitation, prosody(/lobby_muc = .*/, 'lobby_muc = "x"'), 'lobby_muc = "x"'],
   ...[
     ["token_key = ", 'token_key = "x"'],
