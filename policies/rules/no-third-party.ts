@@ -2,10 +2,11 @@ import type { Release } from "../../render/release.ts";
 import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, originIn, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
 import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
 import { contactsOf } from "../readers/contacts.ts";
 import { hostsIn, isInside } from "../readers/hosts.ts";
+import { readPage, readStyleSheet } from "../readers/page.ts";
 import type { ProsodyConfiguration } from "../readers/prosody.ts";
 import type { SettingLine } from "../readers/small-programs.ts";
 import { placesOf, serversFor, type Place, type Server } from "../readers/nginx-request.ts";
@@ -168,36 +169,26 @@ const VIDEO: readonly Demand[] = [
 function videoBreaches(configuration: Configuration, own: Own): readonly Breach[] {
   const client = configuration.videoClient();
   const surface = configuration.videoInterface();
-  const origin = originIn(client.path, configuration.file(client.path)?.text);
-  const breaches = [...unmet(client.value, VIDEO, origin)];
-  const stun = plainAt(client.value, "p2p", "stunServers");
+  const breaches = [...unmet(client.value, VIDEO, client)];
+  const stun = at(client.value, "p2p", "stunServers");
   if (!Array.isArray(stun)) {
     breaches.push({
       where: client.path,
       what: `p2p.stunServers is ${shown(stun)}, no list, so Jitsi falls back to a STUN server of its maker.`,
     });
   }
-  return [
-    ...breaches,
-    ...foreign(client.value, own, origin),
-    ...foreign(surface.value, own, originIn(surface.path, configuration.file(surface.path)?.text)),
-  ];
+  return [...breaches, ...foreign(client.value, own, client), ...foreign(surface.value, own, surface)];
 }
 
-function plainAt(value: Plain | undefined, ...keys: readonly string[]): Plain | undefined {
-  return keys.reduce<Plain | undefined>(
-    (found, key) =>
-      typeof found === "object" && found !== null && !Array.isArray(found)
-        ? (found as Readonly<Record<string, Plain>>)[key]
-        : undefined,
-    value,
-  );
+/** Neither the practice's nor this machine itself. */
+function isForeign(host: string, own: Own): boolean {
+  return !own.has(host) && !isInside(host);
 }
 
 /** Every host in a value that is neither the practice's nor this machine itself. */
 function foreign(value: Plain | undefined, own: Own, origin: Origin): readonly Breach[] {
   return [...hostsIn(value)]
-    .filter(({ host }) => !own.has(host) && !isInside(host))
+    .filter(({ host }) => isForeign(host, own))
     .map(({ host, key }) => {
       const line = origin.lineOf(key.length === 0 ? [host] : key);
       return {
@@ -277,7 +268,7 @@ const DISCOVERY: readonly Demand[] = [
     true,
     "a call would offer turn.matrix.org (element-web FallbackIceServerController.ts@5561fc50).",
   ),
-  absent("m.identity_server", "identity servers would be asked."),
+  absent(["m.identity_server"], "identity servers would be asked."),
   absent(["org.matrix.msc2965.authentication"], "people would sign in at another server."),
 ];
 
@@ -350,7 +341,7 @@ function foreignOptions(
   own: Own,
 ): readonly Breach[] {
   return [...hostsIn({ ...options })]
-    .filter((named) => !own.has(named.host) && !isInside(named.host))
+    .filter(({ host: found }) => isForeign(found, own))
     .map((named) => ({
       ...prosody.placeOf(host, named.key),
       what: `${named.key.join(".")} names ${named.host}, which is not the practice's.`,
@@ -366,14 +357,14 @@ const HERE = /^(?:(?:https?|grpcs?):\/\/)?(?:127\.0\.0\.1|\[::1\]|localhost|unix
 const ASKED = /^\$(?:host|server_name)(?:\$(?:request_)?uri)?$/;
 
 function webBreaches(configuration: Configuration, own: Own): readonly Breach[] {
-  return [...everyDirective(configuration.nginx())].flatMap(({ directive, chain }): readonly Breach[] => {
+  return [...everyDirective(configuration.nginx())].flatMap(({ directive }): readonly Breach[] => {
     const { name, args, path, line } = directive;
     const say = (what: string): readonly Breach[] => [{ where: path, line, what }];
     if (name === "resolver" || name === "ssl_ocsp_responder")
       return say(`${name} ${args.join(" ")} makes nginx ask another server.`);
     if ((name === "ssl_stapling" || name === "ssl_ocsp") && args[0]?.toLowerCase() !== "off")
       return say(`${name} makes nginx ask the certificate's issuer.`);
-    if (SENDING.test(name) || (name === "server" && chain.at(-1)?.name === "upstream")) {
+    if (SENDING.test(name)) {
       const target = args[0] ?? "";
       return HERE.test(target) ? [] : say(`${name} ${target} hands requests on to something that is not this machine.`);
     }
@@ -383,7 +374,7 @@ function webBreaches(configuration: Configuration, own: Own): readonly Breach[] 
     if (name === "return" || name === "rewrite" || name === "error_page" || name === "add_header") {
       const hosts = args
         .flatMap((arg) => [...hostsIn(arg)])
-        .filter(({ host }) => !ASKED.test(host) && !own.has(host) && !isInside(host));
+        .filter(({ host }) => !ASKED.test(host) && isForeign(host, own));
       return hosts.flatMap(({ host }) => say(`${name} names ${host}, which is not the practice's.`));
     }
     return [];
@@ -393,16 +384,15 @@ function webBreaches(configuration: Configuration, own: Own): readonly Breach[] 
 /** Sources that stay with the practice: keywords, its own hosts, what the page itself makes. */
 function staysInside(source: string, own: Own): boolean {
   if (/^'[a-z-]+'$|^'(?:nonce|sha\d+)-/.test(source)) return true;
-  if (["data:", "blob:", "mediastream:", "filesystem:"].includes(source)) return true;
+  if (["data:", "blob:", "mediastream:"].includes(source)) return true;
   const host = /^(?:(?:https|wss):\/\/)?([^/:*]+)(?::443)?(?:\/.*)?$/.exec(source)?.[1];
-  return host !== undefined && own.has(host);
+  return own.has(host ?? "");
 }
 
 /** Of every place where a request to one of our names can end, since a page may be behind any. */
 function policyBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
   const { video, messaging, homeserver } = release.subject.names;
-  const names = configuration.synapse() === undefined ? [video] : [video, messaging, homeserver];
-  return names.flatMap((name) =>
+  return [video, messaging, homeserver].flatMap((name) =>
     serversFor(configuration.nginx(), name).flatMap((server) =>
       placesOf(server).flatMap((place) => placeBreaches(name, server, place, own)),
     ),
@@ -424,11 +414,16 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own): re
     policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
   );
   const reports = policies.flatMap(({ policy }) => [...policy.keys()]).filter((key) => key.startsWith("report-"));
-  const frames = framing(policies, own);
   const forms = policies.flatMap(({ policy }) => ["form-action", "base-uri"].flatMap((key) => policy.get(key) ?? []));
   return [
     ...reports.map((key) => say(`the content security policy has browsers report to somebody (${key}).`)),
-    ...(frames === undefined ? [] : [say(`pages of ${frames.join(" ")} may show it inside (frame-ancestors).`)]),
+    ...(isFramed(policies, own)
+      ? [
+          say(
+            `pages of others may show it inside (frame-ancestors ${shownSources(policies.map(({ policy }) => policy.get("frame-ancestors")))}).`,
+          ),
+        ]
+      : []),
     ...forms
       .filter((source) => !staysInside(source, own))
       .map((source) => say(`the content security policy lets forms or links go to ${source}.`)),
@@ -440,12 +435,11 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own): re
   ];
 }
 
-/** Whose pages may show ours inside: they could watch what is typed and clicked. It has no fallback (CSP Level 3, 6.4.2). */
-function framing(policies: readonly { readonly policy: ContentPolicy }[], own: Own): readonly string[] | undefined {
-  const lists = policies.map(({ policy }) => policy.get("frame-ancestors"));
-  return lists.some((list) => list?.every((source) => staysInside(source, own)) === true)
-    ? undefined
-    : (lists[0] ?? ["anybody"]);
+/** Whether pages of others may show ours inside: they could watch what is typed and clicked. It has no fallback (CSP Level 3, 6.4.2). */
+function isFramed(policies: readonly { readonly policy: ContentPolicy }[], own: Own): boolean {
+  return !policies.some(
+    ({ policy }) => policy.get("frame-ancestors")?.every((source) => staysInside(source, own)) === true,
+  );
 }
 
 function shownSources(sources: readonly (readonly string[] | undefined)[]): string {
@@ -454,48 +448,19 @@ function shownSources(sources: readonly (readonly string[] | undefined)[]): stri
 
 /** Pages and style sheets of ours: whatever they name must be ours too. */
 function fileBreaches(release: Release, own: Own): readonly Breach[] {
-  return release.files
-    .filter(({ format }) => format === "html" || format === "css")
-    .flatMap(({ path, text, format }) =>
-      text.split("\n").flatMap((words, index) => {
-        const hosts = hostsOnPage(words).filter((host) => !own.has(host) && !isInside(host));
-        const tag = format === "html" ? LOADING.exec(words)?.[0] : undefined;
-        return [
-          ...hosts.map((host) => `The page names ${host}, which is not the practice's.`),
-          ...(tag === undefined ? [] : [`${tag}…> can load or run something that nobody looked at.`]),
-        ].map((what) => ({ where: path, line: index + 1, what }));
-      }),
-    );
-}
-
-/** Tags of HTML that load, run or lead elsewhere, but for a script and a style sheet of ours, which have an address on our own site. */
-const LOADING =
-  /<(?:(?:iframe|frame|object|embed|base|form|img|video|audio|source|picture|svg|math|style|template|portal|body|input|button|a)\b|meta\s(?=[^>]*http-equiv)|(?:script|link)\b(?![^>]*\s(?:src|href)="\/[a-z.]+"))[^>]*/i;
-
-/** Hosts after the escapes of HTML and CSS are undone, which hide a slash or a letter. */
-function hostsOnPage(words: string): readonly string[] {
-  const plain = words
-    .replace(/&#x([0-9a-f]{1,6});?/gi, (_, code: string) => character(Number.parseInt(code, 16)))
-    .replace(/&#(\d{1,7});?/g, (_, code: string) => character(Number(code)))
-    .replace(/&(?:sol|bsol|colon|period|Tab|NewLine);/g, (name) => ENTITIES[name] ?? name)
-    .replace(/\\([0-9a-f]{1,6})\s?/gi, (_, code: string) => character(Number.parseInt(code, 16)));
-  return plain
-    .split(/[\s"'=(),;<>]+/)
-    .filter((part) => /[\\/]{2}|^(?:https?|wss?|stuns?|turns?):/i.test(part))
-    .flatMap((part) => [...hostsIn(part)].map(({ host }) => host));
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&sol;": "/",
-  "&bsol;": "\\",
-  "&colon;": ":",
-  "&period;": ".",
-  "&Tab;": "",
-  "&NewLine;": "",
-};
-
-function character(code: number): string {
-  return code <= 0x10ffff ? String.fromCodePoint(code) : "";
+  return release.files.flatMap((file) => {
+    const contacts = file.format === "html" ? readPage(file) : file.format === "css" ? readStyleSheet(file) : [];
+    return contacts
+      .filter((contact) => contact.kind === "tag" || isForeign(contact.host, own))
+      .map((contact) => ({
+        where: file.path,
+        line: contact.line,
+        what:
+          contact.kind === "tag"
+            ? `${contact.tag}…> can load or run something that nobody looked at.`
+            : `The page names ${contact.host}, which is not the practice's.`,
+      }));
+  });
 }
 
 /** Settings of small programs that name whom they ask. */
@@ -604,7 +569,7 @@ function mailBreaches(release: Release, lines: readonly SettingLine[]): readonly
 /** Scripts, units and steps of ours call this machine and the practice's own names alone. */
 function commandBreaches(release: Release, own: Own): readonly Breach[] {
   return contactsOf(release)
-    .filter(({ host }) => host === undefined || (!own.has(host) && !isInside(host)))
+    .filter(({ host }) => host === undefined || isForeign(host, own))
     .map(({ where, line, program, host }) => ({
       where,
       ...(line === undefined ? {} : { line }),
@@ -617,23 +582,34 @@ function commandBreaches(release: Release, own: Own): readonly Breach[] {
 
 /** What an account of the system may open connections to; anything else is a way out that nobody needs. */
 function isNeeded({ account, to, purpose }: Egress, release: Release): boolean {
-  const { egress } = release.subject.clinic;
   const asked = askedBy(release);
-  const hosts = to.kind === "names" ? to.names : to.kind === "addresses" ? to.cidrs.map(withoutPrefix) : [];
   switch (account) {
     case "_apt":
-      return to.kind === "fact" && to.fact === "apt-mirrors";
+      return isFact(to, "apt-mirrors");
     case "systemd-resolve":
-      return to.kind === "fact" ? to.fact === "resolvers" : hosts.every((host) => asked["systemd-resolved"]?.has(host));
+      return isFact(to, "resolvers");
     case "_chrony":
-      return to.kind !== "fact" && hosts.every((host) => TIME.has(host));
+      return leadsInto(to, TIME);
     case "certificates":
-      return to.kind !== "fact" && hosts.every((host) => asked["certbot"]?.has(host));
+      return leadsInto(to, asked["certbot"]);
     case "root":
-      return purpose === "tunnel" && egress.kind === "vpn-only" && hosts.every((host) => asked["WireGuard"]?.has(host));
+      return purpose === "tunnel" && leadsInto(to, asked["WireGuard"]);
     default:
       return false;
   }
+}
+
+type Destination = Egress["to"];
+
+function isFact(to: Destination, fact: "apt-mirrors" | "resolvers"): boolean {
+  return to.kind === "fact" && to.fact === fact;
+}
+
+/** Whether every host of a destination is one of these. */
+function leadsInto(to: Destination, known: ReadonlySet<string> | undefined): boolean {
+  if (to.kind === "fact") return false;
+  const hosts = to.kind === "names" ? to.names : to.cidrs.map(withoutPrefix);
+  return hosts.every((host) => known?.has(host));
 }
 
 /** `192.0.2.1/32` and `2001:db8::1/128` are one address; a larger net is nobody in particular. */
@@ -650,7 +626,7 @@ function egressBreaches(release: Release): readonly Breach[] {
     }));
 }
 
-function destination(to: Egress["to"]): string {
+function destination(to: Destination): string {
   switch (to.kind) {
     case "names":
       return to.names.join(", ");

@@ -1,6 +1,8 @@
 import { appended, replaced, videoFile, withText, withFileOf } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
+import type { Egress } from "../../../services/service.ts";
+import { TUNNELLED } from "../rule-files.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";
@@ -388,4 +390,231 @@ export const TREES: readonly BrokenTree[] = [
     how,
     apply: (release: Release) => replaced(release, ENTRY.nginx, from, to),
   })),
+
+  // One by one, each setting that keeps somebody else out.
+  ...[
+    ...["disableThirdPartyRequests = false", "gravatar.disabled = false", "analytics.disabled = false"],
+    ...["giphy.enabled = true", "whiteboard.enabled = true", "enableCalendarIntegration = true", "gatherStats = true"],
+    ...["enableDisplayNameInStats = true", "enableEmailInStats = true", "analytics.rtcstatsEnabled = true"],
+    ...["analytics.watchRTCEnabled = true", "feedbackPercentage = 10", "p2p.stunServers = null"],
+    ...["amplitudeAPPKey", "matomoEndpoint", "matomoSiteID", "googleAnalyticsTrackingId", "scriptURLs"].map(
+      (key) => `analytics.${key} = "x"`,
+    ),
+    ...["analytics.rtcstatsEndpoint", "analytics.obfuscateRoomName", "callStatsID", "callStatsSecret"].map(
+      (key) => `${key} = "x"`,
+    ),
+    ...["callStatsConfIDNamespace", "watchRTCConfigParams", "googleApiApplicationClientID", "etherpad_base"].map(
+      (key) => `${key} = "x"`,
+    ),
+    ...["microsoftApiApplicationClientID", "salesforceUrl", "peopleSearchUrl", "inviteServiceUrl"].map(
+      (key) => `${key} = "x"`,
+    ),
+    ...["corsAvatarURLs", "jaasActuatorUrl", "jaasTokenUrl", "jaasConferenceCreatorUrl", "tokenAuthUrl"].map(
+      (key) => `${key} = "x"`,
+    ),
+  ].map((line) => ({
+    how: `the meetings' settings end with ${line}`,
+    apply: (release: Release) => inVideo(release, `config.${line};`),
+  })),
+  {
+    how: "the meetings' surface has a link to another host",
+    apply: (release) =>
+      appended(
+        release,
+        videoFile(release, "interface_config.js"),
+        'interfaceConfig.JITSI_WATERMARK_LINK = "https://elsewhere.example";',
+      ),
+  },
+  ...[
+    ...[
+      "enable_registration_captcha: true",
+      "pusher_instances: [pusher1]",
+      "media_storage_providers: [{module: files}]",
+    ],
+    ...["account_threepid_delegates: {msisdn: x}", "email: {enable_notifs: false}", "opentracing: {enabled: false}"],
+    ...["sentry: {environment: x}", "matrix_rtc: {transports: []}", "redis: {enabled: false}", "oembed: {x: y}"],
+    ...["report_stats_endpoint", "default_identity_server", "recaptcha_public_key", "recaptcha_private_key"].map(
+      (key) => `${key}: x`,
+    ),
+    ...["trust_identity_server_for_password_resets", "user_consent", "recaptcha_siteverify_api", "http_proxy"].map(
+      (key) => `${key}: x`,
+    ),
+    ...["https_proxy", "web_client_location", "extra_well_known_client_content", "ip_range_whitelist"].map(
+      (key) => `${key}: x`,
+    ),
+    "url_preview_ip_range_whitelist: x",
+  ].map((line) => ({
+    how: `Synapse's settings end with ${line}`,
+    apply: (release: Release) => appended(release, ENTRY.synapse, line),
+  })),
+  ...[
+    ['"report_stats": false', '"report_stats": true'],
+    ["enable_3pid_lookup: false", "enable_3pid_lookup: true"],
+    ["enable_3pid_changes: false", "enable_3pid_changes: true"],
+    ["start_pushers: false", "start_pushers: true"],
+    ["  include_content: false", "  include_content: true"],
+    ["turn_uris: []", 'turn_uris: ["turn:relay.quiet-harbour.example"]'],
+    ["https://matrix.quiet-harbour.example/", "https://elsewhere.example/"],
+  ].map(([from = "", to = ""]) => ({
+    how: `Synapse's settings say ${to.trim()}`,
+    apply: (release: Release) => replaced(release, ENTRY.synapse, from, to),
+  })),
+  ...[
+    ...["default_server_name", "default_hs_url", "default_is_url", "fallback_hs_url", "map_style_url", "posthog"],
+    ...["sentry", "piwik", "analytics_owner", "uisi_autorageshake_app", "bug_report_endpoint_url", "update_base_url"],
+    ...["element_call", "widget_build_url", "audio_stream_url", "custom_translations_url", "logout_redirect_url"],
+    ...["modules", "oidc_static_clients", "oidc_metadata", "sso_redirect_options", "sso_immediate_redirect"],
+  ].map((key) => ({
+    how: `Element is given ${key}`,
+    apply: (release: Release) => replaced(release, ENTRY.element, "{", `{ "${key}": "x",`),
+  })),
+  ...[
+    ['"disable_custom_urls": true', '"disable_custom_urls": false'],
+    ['"disable_guests": true', '"disable_guests": false'],
+    ['"available": false', '"available": true'],
+    ['"fdroid": null', '"fdroid": "x"'],
+    ['"mobile_guide_toast": false', '"mobile_guide_toast": true'],
+    ['"integrations_widgets_urls": null', '"integrations_widgets_urls": ["/x"]'],
+    ['"servers": []', '"servers": ["x"]'],
+    ['"default_server_config": {', '"default_server_config": { "m.identity_server": {},'],
+    ['"base_url": "https://matrix.quiet-harbour.example"', '"base_url": "https://elsewhere.example"'],
+    ...["logo_link_url", "permalink_prefix", "help_url", "help_encryption_url", "help_key_storage_url"].map((key) => [
+      `"${key}": "https://chat.quiet-harbour.example"`,
+      `"${key}": null`,
+    ]),
+    ...["existing_issues_url", "new_issue_url"].map((key) => [
+      `"${key}": "https://chat.quiet-harbour.example"`,
+      `"${key}": 0`,
+    ]),
+    ...["feedback", "identityServer", "locationSharing", "shareSocial", "thirdPartyId", "widgets"].map((feature) => [
+      `"UIFeature.${feature}": false`,
+      `"UIFeature.${feature}": null`,
+    ]),
+  ].map(([from = "", to = ""]) => ({
+    how: `Element's settings say ${to}`,
+    apply: (release: Release) => replaced(release, ENTRY.element, from, to),
+  })),
+  ...[
+    ['"m.homeserver": {', '"m.identity_server": {}, "m.homeserver": {'],
+    ['"preferredDomain":', '"preferred_domain":'],
+    ['"https://matrix.quiet-harbour.example"', '"https://elsewhere.example"'],
+  ].map(([from = "", to = ""]) => ({
+    how: `clients learn ${to}`,
+    apply: (release: Release) => replaced(release, ENTRY.wellKnown, from, to),
+  })),
+  ...[
+    ["aws { enabled = false, force = false }", "aws { enabled = false, force = true }"],
+    ["stun { addresses = [] }", 'stun { addresses = ["relay.quiet-harbour.example:3478"] }'],
+    ['HOSTNAME = "127.0.0.1"', 'HOSTNAME = "elsewhere.example"'],
+  ].map(([from = "", to = ""]) => ({
+    how: `the bridge's settings say ${to}`,
+    apply: (release: Release) => replaced(release, ENTRY.videobridge, from, to),
+  })),
+  {
+    how: "Prosody's own address is another host's for all of its hosts",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        /^(?=modules_enabled = )/m,
+        'http_external_url = "https://elsewhere.example/"\n',
+      ),
+  },
+  ...[
+    ...["resolver 198.51.100.53;", "ssl_ocsp_responder http://198.51.100.7/;", "ssl_stapling on;", "ssl_ocsp leaf;"],
+    ...["error_page 404 https://elsewhere.example/;"],
+    ...["rewrite ^/go$ https://elsewhere.example/ redirect;", "rewrite_log off; error_page 502 //elsewhere.example;"],
+  ].map((line) => ({
+    how: `the web server is told ${line}`,
+    apply: (release: Release) =>
+      replaced(release, ENTRY.nginx, "root /usr/share/jitsi-meet;", `root /usr/share/jitsi-meet; ${line}`),
+  })),
+  {
+    how: "each page asks browsers to fetch a script of another host beforehand",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "add_header Referrer-Policy no-referrer always;",
+        "add_header Referrer-Policy no-referrer always; add_header Link '<https://elsewhere.example/a.js>; rel=preload';",
+      ),
+  },
+  {
+    how: "a page's links may start at any host",
+    apply: (release) => replaced(release, ENTRY.nginx, "base-uri 'self'", "base-uri https:"),
+  },
+  {
+    how: "the page's title brings a picture of ours that nobody knows",
+    apply: (release) => appended(release, TITLE, '<img src="/x.png" />'),
+  },
+  {
+    how: "the page's title names another host behind two backslashes that look like an escape",
+    apply: (release) => appended(release, TITLE, '<meta content="\\\\cdn.example/p.png" />'),
+  },
+  {
+    how: "a peer gives the time",
+    apply: (release) => appended(release, CHRONY, "peer 198.51.100.124"),
+  },
+  {
+    how: "a company's resolver is asked when others fail",
+    apply: (release) => replaced(release, RESOLVER, "FallbackDNS=", "FallbackDNS=9.9.9.9"),
+  },
+  {
+    how: "neighbours are asked for names by the other protocol",
+    apply: (release) => replaced(release, RESOLVER, "MulticastDNS=no", "MulticastDNS=yes"),
+  },
+  {
+    how: "a second resolver stands behind the tunnel's own, on the same line",
+    clinic: TUNNELLED,
+    apply: (release) => replaced(release, RESOLVER, "DNS=10.9.0.1", "DNS=10.9.0.1 9.9.9.9"),
+  },
+  {
+    how: "the tunnel ends at somebody else's",
+    clinic: TUNNELLED,
+    apply: (release) => replaced(release, ENTRY.tunnel, "Endpoint = 198.51.100.9", "Endpoint = 198.51.100.99"),
+  },
+  ...(
+    [
+      ["the packages' account may reach the resolvers", "_apt", { kind: "fact", fact: "resolvers" }],
+      [
+        "the resolver's account may reach the packages' mirrors",
+        "systemd-resolve",
+        { kind: "fact", fact: "apt-mirrors" },
+      ],
+      ["the resolver's account may reach an address", "systemd-resolve", { kind: "addresses", cidrs: ["9.9.9.9/32"] }],
+      ["the clock's account may reach the resolvers", "_chrony", { kind: "fact", fact: "resolvers" }],
+      [
+        "the clock's account may reach one server that nobody knows",
+        "_chrony",
+        { kind: "names", names: ["ntp1.hetzner.de", "time.example"] },
+      ],
+      ["the certificates' account may reach the mirrors", "certificates", { kind: "fact", fact: "apt-mirrors" }],
+    ] as const satisfies readonly (readonly [string, string, Egress["to"]])[]
+  ).map(([how, account, to]) => ({
+    how,
+    apply: (release: Release) => ({
+      ...release,
+      egress: release.egress.map((egress) => (egress.account === account ? { ...egress, to } : egress)),
+    }),
+  })),
+  {
+    how: "the tunnel's account may reach a second end",
+    clinic: TUNNELLED,
+    apply: (release) => ({
+      ...release,
+      egress: release.egress.map((egress) =>
+        egress.account === "root"
+          ? { ...egress, to: { kind: "addresses" as const, cidrs: ["198.51.100.9/32", "198.51.100.10/32"] } }
+          : egress,
+      ),
+    }),
+  },
+  {
+    how: "the tunnel's account may reach its end for something else",
+    clinic: TUNNELLED,
+    apply: (release) => ({
+      ...release,
+      egress: release.egress.map((egress) => (egress.account === "root" ? { ...egress, purpose: "updates" } : egress)),
+    }),
+  },
 ];

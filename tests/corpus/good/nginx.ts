@@ -153,6 +153,10 @@ export const TREES: readonly GoodTree[] = [
       "location / { return 404; }\n location = /.well-known/matrix/server { return 400; }\n }\n}\n",
     ),
   },
+  {
+    how: "the certificate's issuer is not asked, in so many words",
+    apply: nginx("server_tokens off;", "server_tokens off; ssl_stapling OFF;"),
+  },
   { how: "a redirect that keeps the method", apply: nginx("return 301 https", "return 308 https") },
   {
     how: "a bound on how often rooms are asked for",

@@ -2,6 +2,7 @@ import { appended, replaced, withFile, withText } from "../../../policies/breaki
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { TUNNELLED } from "../rule-files.ts";
 import type { GoodTree } from "../tree.ts";
 
 const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
@@ -199,6 +200,11 @@ export const TREES: readonly GoodTree[] = [
     how: "certbot's settings are spelt with other blanks",
     apply: (release) =>
       withText(release, CERTBOT, (text) => text.replaceAll(" = ", "=").replace("key-type=", "key-type  =   ")),
+  },
+  {
+    how: "the tunnel's resolver has a name by which it is known again",
+    clinic: TUNNELLED,
+    apply: (release) => replaced(release, RESOLVER, "DNS=10.9.0.1", "DNS=10.9.0.1#names.quiet-harbour.example"),
   },
   {
     how: "the resolver checks signatures and keeps what it was told",
