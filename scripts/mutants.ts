@@ -85,6 +85,7 @@ function isPlaceOfWords(node: ts.Node): boolean {
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node)) return WORDS.has(node.name.getText());
   if (ts.isCallExpression(node)) return givesWords(node.expression);
+  if (ts.isSpreadAssignment(node)) return node.expression.getText() === "place";
   // `...(line === undefined ? {} : { line })`
   return ts.isConditionalExpression(node) && [node.whenTrue, node.whenFalse].some(isEmptyObject);
 }

@@ -56,6 +56,7 @@ describe("mutants", () => {
     assert.deepEqual(made("const HARMLESS = ['a', 'b'];"), []);
     assert.deepEqual(made('say(["option"], "It is off.");'), []);
     assert.deepEqual(made('const x = () => ({ ...prosody.placeOf(host, ["option"]) });'), []);
+    assert.deepEqual(made("const x = () => { const place = a ? b : c; return { ...place }; };"), []);
     assert.deepEqual(made('const T = { why: "It harms." };'), []);
   });
 
