@@ -3,9 +3,14 @@ import { describe, it } from "node:test";
 import { appended, replaced, videoFile } from "../../policies/breaking.ts";
 import { ENTRY, configurationOf } from "../../policies/configuration.ts";
 import type { Rule } from "../../policies/rule.ts";
+import { directoryClosed } from "../../policies/rules/directory-closed.ts";
 import { e2eeRequired } from "../../policies/rules/e2ee-required.ts";
+import { federationClosed } from "../../policies/rules/federation-closed.ts";
 import { meetingsByInvitation } from "../../policies/rules/meetings-by-invitation.ts";
+import { noSecretsInFiles } from "../../policies/rules/no-secrets-in-files.ts";
+import { noThirdParty } from "../../policies/rules/no-third-party.ts";
 import { recordingImpossible } from "../../policies/rules/recording-impossible.ts";
+import { registrationClosed } from "../../policies/rules/registration-closed.ts";
 import { understood } from "../../policies/rules/understood.ts";
 import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
@@ -22,6 +27,10 @@ const prosody =
   (from: string | RegExp, to: string): Apply =>
   (release) =>
     replaced(release, ENTRY.prosody, from, to);
+const synapse =
+  (from: string, to: string): Apply =>
+  (release) =>
+    replaced(release, ENTRY.synapse, from, to);
 
 /** The rule, what was changed, and what stands on the line that its finding names. */
 const PLACES: readonly (readonly [Rule, Apply, string])[] = [
@@ -136,6 +145,25 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
     "authentication.enabled",
   ],
   [meetingsByInvitation, client("disableLobbyPassword: true", "disableLobbyPassword: false"), "disableLobbyPassword"],
+  [
+    noSecretsInFiles,
+    (release) => replaced(release, ENTRY.jicofo, '"@@secret:focus_password@@"', "4711081500"),
+    "password = 4711081500",
+  ],
+  [noSecretsInFiles, synapse("    cp_min: 2", "    cp_min: 2\n    password: horse"), "password: horse"],
+  [noSecretsInFiles, prosody(/^(?=modules_enabled = )/m, 'app_secret = "x"\n'), 'app_secret = "x"'],
+  [noSecretsInFiles, prosody("@@secret:focus_password@@", "x"), 'focus = "x"'],
+  [noSecretsInFiles, client("legalUrls: {},", 'legalUrls: {},\ncallStatsSecret: "x",'), 'callStatsSecret: "x"'],
+  [registrationClosed, synapse("    minimum_length: 12", "    minimum_length: 3"), "minimum_length: 3"],
+  [registrationClosed, synapse("per_second: 0.003", "per_second: 30"), "per_second: 30"],
+  [directoryClosed, synapse("search_all_users: false", "search_all_users: true"), "search_all_users: true"],
+  [federationClosed, synapse("names: [client]", "names: [client, federation]"), "listeners:"],
+  [noThirdParty, synapse("url_preview_enabled: false", "url_preview_enabled: true"), "url_preview_enabled: true"],
+  [
+    noThirdParty,
+    (release) => replaced(release, ENTRY.wellKnown, "{", '{\n"m.identity_server": {},'),
+    '"m.identity_server": {}',
+  ],
   [understood, client("doNotStoreRoom: true,", "doNotStoreRoom: true,\nnoSuchKey: 1,"), "noSuchKey"],
   [understood, prosody("statistics = false", "statistics = false\nno_such_option = 1"), "no_such_option"],
   [understood, client("var config = {", "var config = {\nmade: 1 + 1,"), "made: 1 + 1"],
