@@ -157,6 +157,10 @@ export const TREES: readonly GoodTree[] = [
     how: "the certificate's issuer is not asked, in so many words",
     apply: nginx("server_tokens off;", "server_tokens off; ssl_stapling OFF;"),
   },
+  {
+    how: "errors written to the machine's own journal",
+    apply: nginx(/error_log [^;]*;/g, "error_log syslog:server=unix:/dev/log crit;"),
+  },
   { how: "a redirect that keeps the method", apply: nginx("return 301 https", "return 308 https") },
   {
     how: "a bound on how often rooms are asked for",
