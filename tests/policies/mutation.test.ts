@@ -9,7 +9,7 @@ import { mutantsOf } from "../../scripts/mutants.ts";
  */
 const SETTLED = [
   ...["machine-size", "region-under-law", "waivers"],
-  ...["directory-closed", "federation-closed", "registration-closed", "no-secrets-in-files"],
+  ...["directory-closed", "federation-closed", "registration-closed", "no-secrets-in-files", "no-third-party"],
   ...["e2ee-required", "recording-impossible", "meetings-by-invitation", "relay-closed"],
   ...["services-sandboxed", "encryption-at-rest"],
 ];
