@@ -14,6 +14,7 @@ import { meetingsByInvitation } from "./meetings-by-invitation.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
 import { noThirdParty } from "./no-third-party.ts";
+import { onlyRootWrites } from "./only-root-writes.ts";
 import { packagesSigned } from "./packages-signed.ts";
 import { recordingImpossible } from "./recording-impossible.ts";
 import { regionUnderLaw } from "./region-under-law.ts";
@@ -45,6 +46,7 @@ const OVER_RELEASES: readonly Rule[] = [
   tls,
   sshHardened,
   servicesSandboxed,
+  onlyRootWrites,
   noSecretsInFiles,
   packagesSigned,
   logRetention,
