@@ -1,5 +1,6 @@
 import type { Breach } from "../rule.ts";
 import type { Reading, Source } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 import type { AddressRange, Family } from "./address-range.ts";
 import { matchOptionOf, matchModuleOf, protocolMatch, addressMatches, interfaceMatch } from "./iptables-matches.ts";
 import { targetOf, type TargetReading } from "./iptables-targets.ts";
@@ -104,6 +105,12 @@ type Doubt = (what: string) => void;
  * would keep the file from loading.
  */
 export function readIptables(source: Source, family: Family): Reading<Firewall> {
+  return READ[family](source);
+}
+
+const READ = { 4: remembered((source) => rulesIn(source, 4)), 6: remembered((source) => rulesIn(source, 6)) };
+
+function rulesIn(source: Source, family: Family): Reading<Firewall> {
   const doubts: Breach[] = [];
   const tables = new Map<TableName, TableInTheMaking>();
   let open: { readonly name: TableName; readonly chains: TableInTheMaking } | undefined;
