@@ -47,7 +47,14 @@ const NAMED: readonly RuleGroup[] = [
   {
     title: "What is kept is kept safely, and not too long",
     meaning: "Disks and connections are encrypted, and logs and messages end when the law says.",
-    rules: ["encryption-at-rest", "tls", "log-retention", "region-under-law", "no-secrets-in-files"],
+    rules: [
+      "encryption-at-rest",
+      "tls",
+      "log-retention",
+      "message-retention",
+      "region-under-law",
+      "no-secrets-in-files",
+    ],
   },
   {
     title: "This judgement can be relied on",
@@ -58,7 +65,8 @@ const NAMED: readonly RuleGroup[] = [
 
 const OTHERS: Omit<RuleGroup, "rules"> = {
   title: "The machine is sound",
-  meaning: "It is large enough, gets its updates from known places, and its programs are shut off from each other.",
+  meaning:
+    "It is large enough, gets its updates from known places, its programs are shut off from each other, and none can rewrite its settings.",
 };
 
 /** Every rule in one group, in a fixed order; a rule that none names belongs to the machine itself. */

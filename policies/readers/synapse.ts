@@ -175,10 +175,10 @@ const SYNAPSE: Shapes = {
   presence: TOGGLE,
   ...shapes("flag", "enable_search block_non_admin_invites require_membership_for_aliases"),
   default_room_version: "text",
-  // How long things stay: the rule log-retention and the clinic's own request.
+  // How long things stay: the rule message-retention judges it against the stack file.
   retention: {
     fields: {
-      enabled: "flag",
+      enabled: "judged",
       default_policy: { fields: shapes("span", "min_lifetime max_lifetime") },
       ...shapes("span", "allowed_lifetime_min allowed_lifetime_max"),
       purge_jobs: { each: { fields: shapes("span", "shortest_max_lifetime longest_max_lifetime interval") } },

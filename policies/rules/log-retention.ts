@@ -5,8 +5,8 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { lastOf, readSystemd } from "../readers/systemd.ts";
-import { javaStart, unitOfFile } from "../readers/units.ts";
-import { at, isMap, shown, stringsOf, type Plain } from "../reading.ts";
+import { javaStart, unitOf, unitOfFile } from "../readers/units.ts";
+import { at, isMap, shown, shownText, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const DROP_IN = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
@@ -16,13 +16,13 @@ const AUDIT = "/etc/audit/auditd.conf";
 export const logRetention: Rule = {
   id: "log-retention",
   title:
-    "Services log no visitor, and what the machine logs is kept as long as the practice's law asks for and gone when it wants it gone.",
+    "Services log no visitor, and what the machine logs is kept at least as long as the law demands and no longer than it allows.",
   severity: "high",
   serves:
     "GDPR art. 5(1)(c) and (e), HIPAA 45 CFR 164.312(b); the duty and the limit of each law and their sources stand in clinic/law.ts.",
-  mend: "Leave logging as the templates have it; the journal's days come from stillroom:law.",
+  mend: "Put the line back as templates/ has it in the repository (`git diff templates` shows what changed); the journal's days come from stillroom:law.",
   looksAt:
-    "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL and fail2ban, where their output goes, and how long the journal and the audit log keep it, against the practice's law.",
+    "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL and fail2ban, where their output goes, how long the journal and the audit log keep it, against the practice's law, and what the audit log is told to write down.",
   check: (release, configuration) => [
     ...journalBreaches(release, configuration),
     ...auditBreaches(release, configuration),
@@ -150,7 +150,10 @@ const SECONDS: Readonly<Record<string, number>> = {
 /** journald.conf(5): to another log daemon, the kernel's log, a console, everybody's terminal, another machine. */
 const FORWARDS = ["ForwardToSyslog", "ForwardToKMsg", "ForwardToConsole", "ForwardToWall", "ForwardToSocket"];
 
-/** auditd.conf(5): one file a day, since a timer turns them daily, and the oldest goes when there are more than num_logs. */
+/**
+ * auditd.conf(5): one file a day, since a timer turns them daily, and the oldest goes when there are more than num_logs. A file that
+ * is full before its day is over is turned too, so fewer days are kept when much happens.
+ */
 function auditBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const { leastDays, mostDays, source } = administrationRecord(release.subject.law);
   const lines = configuration.smallPrograms().filter(({ program }) => program === "auditd");
@@ -163,6 +166,11 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
     ],
     ["max_log_file_action", (value) => /^rotate$/i.test(value), "only ROTATE ever takes a file away"],
     ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],
+    [
+      "max_log_file",
+      (value) => Number(value) >= LEAST_MEGABYTES,
+      `a file below ${LEAST_MEGABYTES} MB is full before its day is over, so that fewer days are kept when much happens`,
+    ],
   ];
   const settings = demands
     .filter(([key, good]) => !good(last(key)?.value ?? ""))
@@ -171,38 +179,135 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
       const place = found === undefined ? { where: AUDIT } : { where: found.path, line: found.line };
       return { ...place, what: `${key} is ${found?.value ?? "not set"}: ${why}.` };
     });
-  return [...settings, ...turnBreaches(release), ...auditOffBreaches(release)];
+  return [...settings, ...turnBreaches(release), ...auditedBreaches(release), ...auditorBreaches(release)];
 }
+
+/** auditd.conf(5), `max_log_file`: its default. */
+const LEAST_MEGABYTES = 8;
 
 const TURN = "/etc/systemd/system/audit-rotate.timer";
 
-/** The audit log's days are counted by this timer (systemd.time(7)). */
+/** systemd.time(7), "Calendar Events": every day at one time. Hourly would fill the number of files within days. */
+const DAILY = /^(?:daily|\*-\*-\* (?:[01]?\d|2[0-3]):[0-5]?\d(?::[0-5]?\d)?)$/;
+
+/** The audit log's days are counted by this timer; an empty value takes back those before it (systemd.timer(5), `OnCalendar=`). */
 function turnBreaches(release: Release): readonly Breach[] {
-  const files = release.files.filter(({ path }) => unitOfFile(path) === "audit-rotate.timer");
-  const { value } = readSystemd(files);
-  const times = value.filter(({ section, key }) => section === "Timer" && key.startsWith("On"));
-  const daily = times.length === 1 && times[0]?.key === "OnCalendar" && /^(?:daily|hourly)$/.test(times[0].value);
-  if (daily && release.units.some(({ name }) => name === "audit-rotate.timer")) return [];
+  const said = unitOf(release, "audit-rotate.timer").filter(({ section }) => section === "Timer");
+  const times = said.filter(({ key }) => key.startsWith("On"));
+  const counted = times.slice(times.findLastIndex(({ value }) => value === "") + 1);
+  const breaches: Breach[] = [];
+  const last = counted.at(-1);
+  if (last === undefined) {
+    breaches.push({
+      where: TURN,
+      what: "Nothing turns the audit log every day, so its files hold more than a day each.",
+    });
+  }
+  const wrong = counted.find(({ key, value }) => key !== "OnCalendar" || !DAILY.test(value));
+  const odd = wrong ?? (counted.length > 1 ? last : undefined);
+  if (odd !== undefined) {
+    breaches.push({
+      where: odd.path,
+      line: odd.line,
+      what: `${odd.key}=${odd.value} turns the audit log at other times than once a day, so the number of its files says nothing of days.`,
+    });
+  }
+  const missed = lastOf(said, "Timer", "Persistent");
+  if (missed === undefined || !/^(?:yes|true|on|y|t|1)$/i.test(missed.value)) {
+    breaches.push({
+      where: missed?.path ?? TURN,
+      ...(missed === undefined ? {} : { line: missed.line }),
+      what: `Persistent is ${missed?.value ?? "not set"}, so a day on which the machine was off is not counted.`,
+    });
+  }
+  return breaches;
+}
+
+/** What the kernel writes down and what turns it: a package and units without which all the settings are words. */
+function auditorBreaches(release: Release): readonly Breach[] {
+  const packages = release.packages.some(({ name }) => name === "auditd")
+    ? []
+    : [
+        {
+          where: "the packages of the release",
+          what: "auditd is not among them, so nobody writes down what administrators do.",
+        },
+      ];
+  const units = ["auditd.service", "audit-rotate.timer"]
+    .filter((unit) => !release.units.some(({ name }) => name === unit))
+    .map((unit) => ({
+      where: "the units of the release",
+      what: `${unit} is not among them, so the audit log is not ${unit === "auditd.service" ? "written" : "turned every day"}.`,
+    }));
+  return [...packages, ...units];
+}
+
+const AUDITED = "/etc/audit/rules.d/90-stillroom.rules";
+
+/**
+ * What must be written down, each as audit.rules(7) of audit 3.0 and 4.0 has it: accounts and privileges, what an administrator does as
+ * root, the packet filter, the kernel and the clock, and the release itself. A copy of what templates/audit says, on purpose: to
+ * stop looking at something is two decisions.
+ */
+const DEMANDED: ReadonlySet<string> = new Set(
+  [
+    ...["passwd", "group", "shadow", "gshadow"].map((name) => `path=/etc/${name} -F perm=wa -F key=identity`),
+    "path=/etc/sudoers -F perm=wa -F key=privilege",
+    "dir=/etc/sudoers.d -F perm=wa -F key=privilege",
+    "dir=/etc/ssh -F perm=wa -F key=access",
+    "dir=/etc/pam.d -F perm=wa -F key=access",
+    "dir=/etc/iptables -F perm=wa -F key=packet-filter",
+    "path=/usr/sbin/xtables-nft-multi -F perm=x -F key=packet-filter",
+    "dir=/etc/sysctl.d -F perm=wa -F key=kernel",
+    "dir=/etc/stillroom -F perm=wa -F key=release",
+    "dir=/usr/local/lib/stillroom -F perm=wa -F key=release",
+    "dir=/var/lib/stillroom/secrets -F perm=rwa -F auid!=unset -F key=secrets",
+    "dir=/etc/systemd/system -F perm=wa -F key=units",
+    "dir=/etc/audit -F perm=wa -F key=audit",
+  ]
+    .map((fields) => `-a always,exit -F arch=b64 -F ${fields}`)
+    .concat(
+      "-a always,exit -F arch=b64 -S execve -F euid=0 -F auid>=1000 -F auid!=unset -F key=root-command",
+      "-a always,exit -F arch=b64 -S init_module,finit_module,delete_module -F key=kernel",
+      "-a always,exit -F arch=b64 -S clock_settime,settimeofday -F auid!=unset -F key=clock",
+    ),
+);
+
+/**
+ * auditctl(8), and augenrules(8), which puts a `-D` without options before all rules and `-b`, `-f` and `-e` in places of their own
+ * wherever they stand: none of them takes a rule away. `-e 0` would switch the audit off.
+ */
+const HARMLESS_IN_RULES = /^(?:-D|-b \d+|-f [01]|-e [12]|--backlog_wait_time \d+)$/;
+
+/** The rules of every file that augenrules takes, held against those that are demanded; what else stands there may take from them. */
+function auditedBreaches(release: Release): readonly Breach[] {
+  const lines = release.files
+    .filter(({ path }) => /^\/etc\/audit\/rules\.d\/[^/]*\.rules$/.test(path))
+    .flatMap(({ path, text }) =>
+      text.split("\n").map((line, index) => ({ path, line: index + 1, said: line.trim().replace(/\s+/g, " ") })),
+    )
+    .filter(({ said }) => said !== "" && !said.startsWith("#"));
+  const found = new Set(lines.map(({ said }) => ruleOf(said)));
+  const missing = [...DEMANDED].filter((rule) => !found.has(rule));
+  const others = missing.length > 1 ? ` and ${missing.length - 1} more are` : " is";
   return [
-    {
-      where: times.at(-1)?.path ?? TURN,
-      what: "The audit log is not turned every day, so its files hold more than a day each.",
-    },
+    ...missing.slice(0, 1).map((rule) => ({
+      where: AUDITED,
+      what: `The rule "${rule}"${others} missing, so what is watched by it is not written down.`,
+    })),
+    ...lines
+      .filter(({ said }) => !DEMANDED.has(ruleOf(said)) && !HARMLESS_IN_RULES.test(said))
+      .map(({ path, line, said }) => ({
+        where: path,
+        line,
+        what: `${shownText(said)} may keep what administrators do out of the audit log, or write down what nobody asked for.`,
+      })),
   ];
 }
 
-/** auditctl(8): `-e 0` switches the audit off, `-e 1` and `-e 2` on; the last one counts. */
-function auditOffBreaches(release: Release): readonly Breach[] {
-  return release.files
-    .filter(({ path }) => path.startsWith("/etc/audit/rules.d/"))
-    .flatMap(({ path, text }) =>
-      text.split("\n").flatMap((line, index): readonly Breach[] => {
-        if (!/^\s*(?:-e\s*0|-a\s+(?:\S*,)?never|-A\s+(?:\S*,)?never|-a\s+never)/.test(line)) return [];
-        return [
-          { where: path, line: index + 1, what: `"${line.trim()}" keeps what administrators do out of the audit log.` },
-        ];
-      }),
-    );
+/** auditctl(8): `-k x` is short for `-F key=x`, and the list may stand before the action. */
+function ruleOf(said: string): string {
+  return said.replace(/ -k (\S+)$/, " -F key=$1").replace(/^-a exit,always /, "-a always,exit ");
 }
 
 /** ngx_http_log_module and ngx_core_module: without `access_log off` everything is logged, and errors name the visitor. */

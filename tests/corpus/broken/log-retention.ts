@@ -7,6 +7,7 @@ import type { BrokenTree } from "../tree.ts";
 const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
 const AUDIT = "/etc/audit/auditd.conf";
 const TIMER = "/etc/systemd/system/audit-rotate.timer";
+const AUDITED = "/etc/audit/rules.d/90-stillroom.rules";
 const DATABASE = "/etc/postgresql/17/main/conf.d/stillroom.conf";
 const BANS = "/etc/fail2ban/fail2ban.d/90-stillroom.local";
 const FOCUS = "/etc/stillroom/jicofo/logging.properties";
@@ -97,6 +98,87 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "the last line of the audit rules switches the audit off",
     apply: (release) => appended(release, "/etc/audit/rules.d/90-stillroom.rules", "-e 0"),
+  },
+  {
+    how: "the audit log is turned every hour, so that its files are full of hours",
+    apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=hourly"),
+  },
+  {
+    how: "the audit log is turned at two times of a day",
+    apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=daily\nOnCalendar=*-*-* 12:00"),
+  },
+  {
+    how: "the audit log is turned as long after the start as nobody waits",
+    apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnBootSec=1d"),
+  },
+  {
+    how: "the timer of the audit log has its times taken back",
+    apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=daily\nOnCalendar="),
+  },
+  {
+    how: "days on which the machine was off are not counted",
+    apply: (release) => replaced(release, TIMER, "Persistent=true", "Persistent=false"),
+  },
+  {
+    how: "nobody says that missed days count",
+    apply: (release) => replaced(release, TIMER, "Persistent=true\n", ""),
+  },
+  {
+    how: "the audit log's files hold so little that a day fills many",
+    apply: (release) => replaced(release, AUDIT, /^max_log_file = .*$/m, "max_log_file = 1"),
+  },
+  {
+    how: "the size of the audit log's files is left out",
+    apply: (release) => replaced(release, AUDIT, /^max_log_file = .*\n/m, ""),
+  },
+  {
+    how: "the rules of the audit log are all gone but its comments",
+    apply: (release) => withText(release, AUDITED, (text) => text.replace(/^-.*\n/gm, "")),
+  },
+  { how: "the file of the audit rules is gone", apply: (release) => withoutFile(release, AUDITED) },
+  {
+    how: "the file of the audit rules has an ending that augenrules passes over",
+    apply: (release) => {
+      const text = release.files.find(({ path }) => path === AUDITED)?.text ?? "";
+      return withFile(withoutFile(release, AUDITED), { path: `${AUDITED}.conf`, format: "text", text });
+    },
+  },
+  {
+    how: "what administrators do as root is watched for an account that nobody has",
+    apply: (release) => replaced(release, AUDITED, "-F auid>=1000", "-F auid=4294967294"),
+  },
+  {
+    how: "one of the audit rules is commented out",
+    apply: (release) =>
+      replaced(
+        release,
+        AUDITED,
+        "-a always,exit -F arch=b64 -F dir=/etc/sudoers.d",
+        "#-a always,exit -F arch=b64 -F dir=/etc/sudoers.d",
+      ),
+  },
+  ...[
+    "-a always,exclude -F msgtype=USER_CMD",
+    "-D -k root-command",
+    "-A exit,never -F auid=1000",
+    "-d always,exit -F arch=b64 -F dir=/etc/ssh -F perm=wa -F key=access",
+    "-r 1",
+    "-b 8192 -e 0",
+    "-f 2",
+    "-a always,exit -F arch=b64 -S connect -F key=who",
+    "--reset-lost",
+  ].map((line): BrokenTree => ({
+    how: `a later file of audit rules says ${line}`,
+    apply: (release) =>
+      withFile(release, { path: "/etc/audit/rules.d/99-local.rules", format: "text", text: `## local\n${line}\n` }),
+  })),
+  {
+    how: "the package that writes the audit log is none of the release's",
+    apply: (release) => ({ ...release, packages: release.packages.filter(({ name }) => name !== "auditd") }),
+  },
+  {
+    how: "the audit daemon is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "auditd.service") }),
   },
   {
     how: "one location of nginx writes who came, to the system's log",

@@ -1,0 +1,77 @@
+import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import type { GoodTree } from "../tree.ts";
+
+const AUDITED = "/etc/audit/rules.d/90-stillroom.rules";
+const TIMER = "/etc/systemd/system/audit-rotate.timer";
+
+export const TREES: readonly GoodTree[] = [
+  {
+    how: "the days of messages are said in hours, and those of files in milliseconds",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) =>
+        text.replaceAll('"180d"', '"4320h"').replace('local_media_lifetime: "90d"', "local_media_lifetime: 7776000000"),
+      ),
+  },
+  {
+    how: "a practice keeps messages for a year and files for a week",
+    clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, retentionDays: 365, mediaRetentionDays: 7 } },
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) => text.replaceAll('"365d"', '"1y"').replaceAll('"7d"', "1w")),
+  },
+  {
+    how: "what ends sooner than it must ends all the same",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) =>
+        text
+          .replace(/^redaction_retention_period: .*$/m, "redaction_retention_period: 6h")
+          .replace(/^user_ips_max_age: .*$/m, "user_ips_max_age: 3600000")
+          .replace(/^delete_stale_devices_after: .*$/m, "delete_stale_devices_after: 4w"),
+      ),
+  },
+  {
+    how: "every room is purged twice a day, and once more those with short lifetimes",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "media_retention:\n",
+        "  purge_jobs:\n    - interval: 1h\n      longest_max_lifetime: 3d\n    - interval: 12h\nmedia_retention:\n",
+      ),
+  },
+  {
+    how: "the list of purge jobs is empty, which means the daily one",
+    apply: (release) => replaced(release, ENTRY.synapse, "media_retention:\n", "  purge_jobs: []\nmedia_retention:\n"),
+  },
+  {
+    how: "the store of files is on, as by itself",
+    apply: (release) => appended(release, ENTRY.synapse, "enable_media_repo: true"),
+  },
+  {
+    how: "the audit log is turned at three in the morning",
+    apply: (release) =>
+      replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=hourly\nOnCalendar=\nOnCalendar=*-*-* 03:00:00"),
+  },
+  {
+    how: "audit rules have their keys in the short form, and their lists before their actions",
+    apply: (release) =>
+      withText(release, AUDITED, (text) =>
+        text.replaceAll("-F key=identity", "-k identity").replace("-a always,exit -F", "-a  exit,always  -F"),
+      ),
+  },
+  {
+    how: "Debian's own settings of the audit stand beside ours, which augenrules puts in their places",
+    apply: (release) => appended(release, AUDITED, "-D\n-b 8192\n--backlog_wait_time 60000\n-f 1\n-e 2"),
+  },
+  {
+    how: "the audit rules stand in two files",
+    apply: (release) => {
+      const lines = (release.files.find(({ path }) => path === AUDITED)?.text ?? "").split("\n");
+      return withFile(
+        withText(release, AUDITED, () => `${lines.slice(0, 12).join("\n")}\n`),
+        { path: "/etc/audit/rules.d/95-stillroom.rules", format: "text", text: lines.slice(12).join("\n") },
+      );
+    },
+  },
+];
