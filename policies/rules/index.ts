@@ -11,6 +11,7 @@ import { listensAsDeclared } from "./listens-as-declared.ts";
 import { logRetention } from "./log-retention.ts";
 import { machineSize } from "./machine-size.ts";
 import { meetingsByInvitation } from "./meetings-by-invitation.ts";
+import { messageRetention } from "./message-retention.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
 import { noThirdParty } from "./no-third-party.ts";
@@ -50,6 +51,7 @@ const OVER_RELEASES: readonly Rule[] = [
   noSecretsInFiles,
   packagesSigned,
   logRetention,
+  messageRetention,
   encryptionAtRest,
   regionUnderLaw,
   machineSize,

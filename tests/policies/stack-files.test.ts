@@ -105,6 +105,7 @@ const OUT_OF_REACH = [
   // The loader refuses a machine that is too small, with the sizes that would do.
   "machine-size",
   "meetings-by-invitation",
+  "message-retention",
   "only-root-writes",
   "packages-signed",
   "registration-closed",
