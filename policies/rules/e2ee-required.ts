@@ -11,6 +11,8 @@ import {
   answerOf,
   fileAt,
   foldersOf,
+  headersAt,
+  inForce,
   isOn,
   placeOf,
   placesOf,
@@ -18,6 +20,7 @@ import {
   type Place,
   type Server,
 } from "../readers/nginx-request.ts";
+import { secondsIn } from "../readers/nginx-time.ts";
 import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
 import { at, shown, stringsOf } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
@@ -245,6 +248,7 @@ function pageBreaches(release: Release, configuration: Configuration): readonly 
     ...servers.flatMap((server) => [
       ...GUARDING.flatMap((url) => servedBreaches(server, url)),
       ...placesOf(server).flatMap((place) => placeBreaches(server, place)),
+      ...arrivalBreaches(server),
       ...(server.directive.block ?? [])
         .filter((directive) => asksAnother(directive) || changesContent(directive))
         .map(({ name, path, line }) => ({
@@ -315,6 +319,65 @@ function changesContent({ name, args }: Directive): boolean {
     name === "add_header" &&
     /^(?:content-(?!security-policy)|location|refresh|link|clear-site-data)/i.test(args[0] ?? "")
   );
+}
+
+/** What can keep one file from arriving while the page does (ngx_http_limit_req_module, _limit_conn_, _core_). */
+const WITHHOLDING = ["limit_req", "limit_conn", "limit_rate", "send_timeout"] as const;
+/** Shortest that a slow browser may take for the next piece of a file; nginx's own is 60 s. */
+const SHORTEST_PATIENCE = 10;
+/** Longest that a browser may use an old file, in seconds. */
+const LONGEST_KEPT = 3_600;
+/** RFC 9111, 5.2.2: what is known to keep a file no longer than its `max-age` says. */
+const CACHING = /^(?:no-store|no-cache|no-transform|must-revalidate|proxy-revalidate|private|public|max-age=\d{1,9})$/i;
+
+/**
+ * A browser goes on with a page of which one script did not arrive, and with the script that it kept from last year. A page
+ * that does not arrive itself harms nobody.
+ */
+function arrivalBreaches(server: Server): readonly Breach[] {
+  const places = placesOf(server).filter((place) => answerOf(place, server).kind === "files");
+  const withheld = places
+    .filter((place) => !isPage(server, place))
+    .flatMap(({ levels }) => WITHHOLDING.flatMap((name) => inForce(levels, name)))
+    .filter((directive) => !isPatient(directive));
+  const kept = places.flatMap((place) => [
+    ...inForce(place.levels, "expires").filter(({ args: [time = ""] }) => !isSoon(time)),
+    ...(headersAt(place).get("cache-control") ?? []).filter(({ args: [, value = ""] }) => !isBriefly(value)),
+  ]);
+  return [
+    ...[...new Set(withheld)].map(({ name, args, path, line }) => ({
+      where: path,
+      line,
+      what: `\`${[name, ...args].join(" ")}\` can keep a file of the page from arriving, and the page goes on without the guard.`,
+    })),
+    ...[...new Set(kept)].map(({ name, args, path, line }) => ({
+      where: path,
+      line,
+      what: `\`${[name, ...args].join(" ")}\` lets browsers use an old guard or page for longer than an hour.`,
+    })),
+  ];
+}
+
+function isPatient({ name, args: [time = ""] }: Directive): boolean {
+  return name === "send_timeout" && (secondsIn(time) ?? 0) >= SHORTEST_PATIENCE;
+}
+
+/** Whether a place answers with the page itself, which the server puts together. */
+function isPage(server: Server, place: Place): boolean {
+  const answer = answerOf(place, server);
+  return answer.kind === "files" && !answer.alias && isOn(place.levels, "ssi") && !holdsParts(place, answer.tries);
+}
+
+/** ngx_http_headers_module, `expires`: a time that is over means that the file is asked for again. */
+function isSoon(time: string): boolean {
+  if (time === "epoch" || time === "off") return true;
+  const seconds = secondsIn(time);
+  return seconds !== undefined && seconds <= LONGEST_KEPT;
+}
+
+function isBriefly(value: string): boolean {
+  const parts = value.split(",").map((part) => part.trim());
+  return parts.every((part) => CACHING.test(part) && Number(/^max-age=(\d+)$/i.exec(part)?.[1] ?? 0) <= LONGEST_KEPT);
 }
 
 /** What may stand in a location that answers with Jitsi's page. */

@@ -533,4 +533,42 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       withText(release, ENTRY.wellKnown, (text) => text.replace("{", '{ "im.vector.riot.e2ee": { "default": false },')),
   },
+  // A page that comes, and a guard that does not.
+  {
+    how: "the guard may be asked for twice a second and no more",
+    apply: nginxWith("location = /guard.js {", "location = /guard.js { limit_req zone=signalling;"),
+  },
+  {
+    how: "all of the video server is bounded in how often it is asked",
+    apply: nginxWith(PAGES, `${PAGES} limit_req zone=signalling;`),
+  },
+  {
+    how: "one piece of the page is for one visitor at a time",
+    apply: (release) =>
+      nginxWith(
+        "limit_req_status 429;",
+        "limit_conn_zone $binary_remote_addr zone=visitors:1m;",
+      )(nginxWith("location = /head.html {", "location = /head.html { limit_conn visitors 1;")(release)),
+  },
+  {
+    how: "the guard comes so slowly that nginx gives up",
+    apply: nginxWith("location = /guard.js {", "location = /guard.js { limit_rate 100; send_timeout 1s;"),
+  },
+  {
+    how: "nginx loses patience with every browser after a moment",
+    apply: nginxWith("keepalive_timeout 65s;", "keepalive_timeout 65s; send_timeout 20ms;"),
+  },
+  {
+    how: "Jitsi's own programs are bounded in their speed",
+    apply: nginxWith("expires 1h;", "expires 1h; limit_rate 1;"),
+  },
+  {
+    how: "browsers keep the guard for ten years",
+    apply: nginxWith("location = /guard.js {", "location = /guard.js { expires max;"),
+  },
+  { how: "browsers keep every piece of the video pages for a day", apply: nginxWith(PAGES, `${PAGES} expires 24h;`) },
+  {
+    how: "browsers are told by a header to keep all of the video pages for good",
+    apply: nginxWith(PAGES, `${PAGES} add_header Cache-Control "public, max-age=31536000, immutable" always;`),
+  },
 ];

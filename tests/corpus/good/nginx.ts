@@ -179,4 +179,16 @@ export const TREES: readonly GoodTree[] = [
       return withNginxFile(included, "/etc/nginx/stillroom/tls.conf", lines.join(""));
     },
   },
+  {
+    how: "more patience with slow browsers, in other units",
+    apply: nginx("keepalive_timeout 65s;", "keepalive_timeout 65s; send_timeout 2m;"),
+  },
+  {
+    how: "the guard asked for again each time",
+    apply: nginx("location = /guard.js {", "location = /guard.js { expires -1;"),
+  },
+  {
+    how: "the pages of video kept for a quarter of an hour, by a header",
+    apply: nginx(PAGES, `${PAGES} add_header Cache-Control "private, max-age=900" always;`),
+  },
 ];
