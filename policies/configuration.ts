@@ -160,11 +160,19 @@ export function configurationOf(release: Release, today: string): Configuration 
   };
 }
 
+/** The last one written stays on the machine; readers look at the first. */
+function isSecond({ path }: ReleaseFile, index: number, files: readonly ReleaseFile[]): boolean {
+  return files.findIndex((file) => file.path === path) !== index;
+}
+
 /** A file that none of our services brings: which program would read it, and as what, can't be told from here. */
 function strangerDoubts(release: Release): readonly Breach[] {
   const services = new Set(SERVICES.map(({ name }) => name));
+  const places = new Set(release.files.map(({ path }) => path));
+  const twice = release.files.length > places.size ? release.files.filter(isSecond) : [];
   return release.files
     .filter(({ service, path }) => !services.has(service) || !isKnownPath(path))
+    .concat(twice)
     .map(({ path }) => ({
       where: path,
       what: "The file is none that our services bring, so which program reads it can't be told.",

@@ -15,7 +15,7 @@ const KNOWN: readonly RegExp[] = [
   /^\/etc\/postgresql\/\d+\/main\/(?:conf\.d\/[^/]+|pg_hba\.conf)$/,
   /^\/etc\/prosody\//,
   /^\/etc\/ssh\/(?:sshd_config|sshd_config\.d\/[^/]+|authorized_keys\.d\/[^/]+)$/,
-  /^\/etc\/stillroom\/(?:certbot\.ini|egress\.json|certificates\/root\.pem)$/,
+  /^\/etc\/stillroom\/(?:certbot\.ini|egress\.json|certificates\/(?:issued|root)\.pem)$/,
   /^\/etc\/stillroom\/(?:jicofo|videobridge|sources\.list\.d)\/[^/]+$/,
   /^\/etc\/sudoers\.d\/90-stillroom$/,
   /^\/etc\/sysctl\.(?:conf|d\/[^/]+)$/,
@@ -30,5 +30,8 @@ const KNOWN: readonly RegExp[] = [
 ];
 
 export function isKnownPath(path: string): boolean {
-  return KNOWN.some((form) => form.test(path));
+  return PLAIN.test(path) && KNOWN.some((form) => form.test(path));
 }
+
+/** Written in the one way that there is: `..`, `.` and doubled slashes lead elsewhere than they seem to, or twice to one place. */
+const PLAIN = /^(?:\/(?!\.{1,2}(?:\/|$))[\w@%+.-]+)+$/;

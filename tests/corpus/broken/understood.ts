@@ -188,4 +188,37 @@ const NGINX: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX];
+const PATHS: readonly BrokenTree[] = [
+  ...[
+    "/etc/prosody/../ld.so.preload",
+    "/usr/local/share/stillroom/video/../../../../../etc/cron.d/x",
+    "/etc/nginx//nginx.conf",
+    "/etc/prosody/./prosody.cfg.lua",
+    "/etc/nginx/x\u0000.conf",
+  ].map((path): BrokenTree => ({
+    how: `a file is said to lie at ${JSON.stringify(path)}`,
+    apply: (release) => ({
+      ...release,
+      files: [
+        ...release.files,
+        {
+          ...{ path, service: "nginx", format: "text", text: "x", mode: "0644", owner: "root", group: "root" },
+          birth: false,
+        },
+      ],
+    }),
+  })),
+  {
+    how: "one path stands there twice, harmless the first time",
+    apply: (release) => ({
+      ...release,
+      files: release.files.flatMap((file) =>
+        file.path.endsWith("/00-stillroom.conf")
+          ? [file, { ...file, text: `${file.text}PermitRootLogin yes\n` }]
+          : [file],
+      ),
+    }),
+  },
+];
+
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS];
