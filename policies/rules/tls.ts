@@ -2,7 +2,7 @@ import { ACME_WEBROOT, CERTIFICATE } from "../../services/certificates.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
+import { coturnOptions, coturnSwitch, type Coturn } from "../readers/coturn.ts";
 import type { Directive } from "../readers/nginx.ts";
 import {
   answerOf,
@@ -18,6 +18,7 @@ import {
   type Server,
   type Socket,
 } from "../readers/nginx-request.ts";
+import { unitOf } from "../readers/units.ts";
 import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -30,13 +31,15 @@ export const tls: Rule = {
   title: "Everything travels under TLS 1.2 or newer with forward secrecy, and browsers are told to insist on it.",
   severity: "high",
   serves: "Transmission security: HIPAA 45 CFR 164.312(e), GDPR art. 32(1)(a); Mozilla Server Side TLS, intermediate.",
-  mend: "Leave templates/nginx, templates/coturn and templates/prosody as they are.",
+  mend: "Put templates/nginx, templates/coturn, templates/prosody and templates/certificates back as they are in the repository (`git diff templates` shows what changed).",
   looksAt:
-    "nginx's servers and their protocols, ciphers and headers, and the certificates that nginx, coturn and Prosody use.",
+    "nginx's servers and their protocols, ciphers and headers, the certificates that nginx, coturn and Prosody use, and what renews and trusts them.",
   check: (release, configuration) => [
     ...webBreaches(release, configuration),
     ...relayBreaches(configuration),
     ...signallingBreaches(configuration),
+    ...renewalBreaches(release),
+    ...givenBreaches(release),
   ],
   breaks: [
     {
@@ -255,21 +258,39 @@ function relayBreaches(configuration: Configuration): readonly Breach[] {
     const found = coturnOptions(coturn, name).at(-1)?.value;
     if (found !== path) breaches.push({ where: ENTRY.coturn, what: `${name} is ${found ?? "not set"}, not ${path}.` });
   }
-  const ciphers = coturnOptions(coturn, "cipher-list").at(-1);
-  const weak = (ciphers?.value ?? "the program's own list").split(":").filter((cipher) => !RELAY_CIPHER.test(cipher));
-  if (weak.length > 0) {
-    breaches.push({
-      where: ENTRY.coturn,
-      ...(ciphers === undefined ? {} : { line: ciphers.line }),
-      what: `The relay allows ${weak.join(", ")}, which is not known to have forward secrecy.`,
-    });
-  }
-  return breaches;
+  return [...breaches, ...relayCipherBreaches(coturn), ...relayCurveBreaches(coturn)];
 }
 
-/** openssl-ciphers(1): what is taken away, and what has ECDHE and authenticated encryption. */
+/** openssl-ciphers(1), "CIPHER LIST FORMAT": colons, commas and blanks part the words, and so do semicolons (ssl/ssl_ciph.c, ITEM_SEP). */
+function relayCipherBreaches(coturn: Coturn): readonly Breach[] {
+  const found = coturnOptions(coturn, "cipher-list").at(-1);
+  const place = { where: ENTRY.coturn, ...(found === undefined ? {} : { line: found.line }) };
+  if (found === undefined)
+    return [{ ...place, what: "cipher-list is not set, so the relay allows OpenSSL's own list, old ciphers and all." }];
+  const words = found.value.split(/[:;, ]+/).filter((word) => word !== "");
+  const weak = words.filter((word) => !RELAY_CIPHER.test(word) && !TAKEN_AWAY.test(word));
+  if (weak.length > 0)
+    return [{ ...place, what: `The relay allows ${weak.join(", ")}, which is not known to have forward secrecy.` }];
+  // OpenSSL refuses a list that lets nothing in, and coturn goes on with OpenSSL's own (mainrelay.c, set_ctx).
+  if (words.some((word) => RELAY_CIPHER.test(word))) return [];
+  return [{ ...place, what: `The relay's list ${shown(found.value)} names no cipher, so OpenSSL's own list counts.` }];
+}
+
+/** openssl-ciphers(1): what has ECDHE, under any of its names, and authenticated encryption. */
 const RELAY_CIPHER =
-  /^(?:[!-].*|ECDHE\+(?:AESGCM|CHACHA20)|ECDHE-(?:ECDSA|RSA)-(?:AES\d+-GCM-SHA\d+|CHACHA20-POLY1305))$/;
+  /^(?:k?(?:ECDHE|EECDH)\+(?:AESGCM|CHACHA20)|(?:AESGCM|CHACHA20)\+k?(?:ECDHE|EECDH)|ECDHE-(?:ECDSA|RSA)-(?:AES(?:128-GCM-SHA256|256-GCM-SHA384)|CHACHA20-POLY1305))$/;
+
+/** openssl-ciphers(1): kinds of ciphers to which none of those above belongs, so that without them the same are left. */
+const TAKEN_AWAY =
+  /^[!-](?:[ae]?NULL|EXP(?:ORT)?|LOW|MEDIUM|RC[24]|MD5|3?DES|IDEA|SEED|CAMELLIA|ARIA|PSK|SRP|a?DSS|k?RSA|SHA(?:1|256|384)?|k?(?:DH|DHE|EDH)|ADH|AECDH|AESCCM8?)$/;
+
+/** turnserver(1), `ec-curve-name`: prime256v1 unless it is said. */
+function relayCurveBreaches(coturn: Coturn): readonly Breach[] {
+  const found = coturnOptions(coturn, "ec-curve-name").at(-1);
+  if (found === undefined || CURVE.test(found.value)) return [];
+  const what = `The relay agrees on keys by ${found.value}, which is none of the curves that are known to be strong.`;
+  return [{ where: ENTRY.coturn, line: found.line, what }];
+}
 
 const LOOPBACK: ReadonlySet<string> = new Set(["127.0.0.1", "::1"]);
 
@@ -293,4 +314,59 @@ function signallingBreaches(configuration: Configuration): readonly Breach[] {
 function isLoopback(value: Plain | undefined): boolean {
   const addresses = typeof value === "string" ? [value] : stringsOf(value);
   return addresses?.every((address) => LOOPBACK.has(address)) === true;
+}
+
+const TIMER = "certificates.timer";
+const TIMER_FILE = `/etc/systemd/system/${TIMER}`;
+
+/** systemd.time(7), "Calendar Events": every hour, or every day at one time. A renewal waits for weeks, but a first certificate for DNS alone. */
+const OFTEN_ENOUGH = /^(?:hourly|daily|\*-\*-\* (?:\*|[01]?\d|2[0-3]):[0-5]?\d(?::[0-5]?\d)?)$/;
+
+/** A certificate that nobody renews ends within weeks; an empty value takes back the times before it (systemd.timer(5)). */
+function renewalBreaches(release: Release): readonly Breach[] {
+  if (release.subject.clinic.certificates.issuer !== "acme") return [];
+  const said = unitOf(release, TIMER).filter(({ section, key }) => section === "Timer" && key === "OnCalendar");
+  const counted = said.slice(said.findLastIndex(({ value }) => value === "") + 1);
+  const renewed = counted.some(({ value }) => OFTEN_ENOUGH.test(value));
+  const last = counted.at(-1);
+  const times: readonly Breach[] = renewed
+    ? []
+    : [
+        {
+          where: last?.path ?? TIMER_FILE,
+          ...(last === undefined ? {} : { line: last.line }),
+          what: `OnCalendar is ${last?.value ?? "not set"}, so the certificate is not looked after at least once a day and runs out.`,
+        },
+      ];
+  const missing = [
+    { there: release.packages.some(({ name }) => name === "certbot"), name: "certbot", list: "packages" },
+    { there: release.units.some(({ name }) => name === TIMER), name: TIMER, list: "units" },
+  ].filter(({ there }) => !there);
+  return [
+    ...times,
+    ...missing.map(({ name, list }) => ({
+      where: `the ${list} of the release`,
+      what: `${name} is not among them, so nobody renews the certificate.`,
+    })),
+  ];
+}
+
+/** Whom the machine believes beside the authorities of its system, and its chain: exactly what the stack file gives. */
+function givenBreaches(release: Release): readonly Breach[] {
+  const { certificates } = release.subject.clinic;
+  const given = {
+    root: certificates.root,
+    issued: certificates.issuer === "practice" ? certificates.chain : undefined,
+  };
+  return Object.entries(given).flatMap(([name, pem]): readonly Breach[] => {
+    const path = `/etc/stillroom/certificates/${name}.pem`;
+    const key = `stillroom:certificates.${name === "root" ? "root" : "chain"}`;
+    const found = release.files.find((file) => file.path === path);
+    if (linesOf(found?.text) === linesOf(pem)) return [];
+    return [{ where: path, what: `The file does not hold exactly the certificates that ${key} gives.` }];
+  });
+}
+
+function linesOf(pem: string | undefined): string | undefined {
+  return pem?.trim().replace(/\r\n/g, "\n");
 }

@@ -1,4 +1,4 @@
-import { appended, replaced, withFile } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -8,6 +8,12 @@ const { video, messaging, homeserver } = CLINIC.names;
 const PROTOCOLS = "ssl_protocols TLSv1.2 TLSv1.3;";
 const HSTS = 'add_header Strict-Transport-Security "max-age=63072000" always;';
 const PAGES = "root /usr/share/jitsi-meet;";
+const TIMER = "/etc/systemd/system/certificates.timer";
+const PEMS = "/etc/stillroom/certificates/";
+const SIGNED = {
+  issuer: "practice",
+  root: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
+} as const;
 const CHALLENGES = 'root "/var/lib/stillroom/acme";';
 
 function nginx(from: string | RegExp, to: string): (release: Release) => Release {
@@ -213,4 +219,71 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       replaced(release, ENTRY.prosody, /^c2s_interfaces = .*$/m, 'c2s_interfaces = { "127.0.0.1", "::" }'),
   },
+  {
+    how: "the certificate is looked after again in 2099",
+    apply: (release) => replaced(release, TIMER, /^OnCalendar=.*$/m, "OnCalendar=2099-01-01"),
+  },
+  {
+    how: "the certificate is looked after once a year",
+    apply: (release) =>
+      replaced(release, TIMER, /^OnCalendar=.*$/m, "OnCalendar=hourly\nOnCalendar=\nOnCalendar=yearly"),
+  },
+  {
+    how: "the certificate is looked after once, after the machine's start",
+    apply: (release) => replaced(release, TIMER, /^OnCalendar=.*$/m, "OnBootSec=1min"),
+  },
+  {
+    how: "the timer that renews the certificate is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "certificates.timer") }),
+  },
+  {
+    how: "the program that renews the certificate is none of the release's packages",
+    apply: (release) => ({ ...release, packages: release.packages.filter(({ name }) => name !== "certbot") }),
+  },
+  {
+    how: "the practice's own root is another's",
+    clinic: { ...CLINIC, certificates: { ...SIGNED, chain: undefined } },
+    apply: (release) => replaced(release, `${PEMS}root.pem`, "MAo=", "MAs="),
+  },
+  {
+    how: "the practice's own root has another one beside it",
+    clinic: { ...CLINIC, certificates: { ...SIGNED, chain: undefined } },
+    apply: (release) => appended(release, `${PEMS}root.pem`, SIGNED.root.replace("MAo=", "MAs=")),
+  },
+  {
+    how: "the file with the practice's own root is gone",
+    clinic: { ...CLINIC, certificates: { ...SIGNED, chain: undefined } },
+    apply: (release) => withoutFile(release, `${PEMS}root.pem`),
+  },
+  {
+    how: "the machine believes a root of which the stack file says nothing",
+    apply: (release) => withFile(release, { path: `${PEMS}root.pem`, format: "text", text: SIGNED.root }),
+  },
+  {
+    how: "the certificate that the practice signed is another one",
+    clinic: { ...CLINIC, certificates: { ...SIGNED, chain: SIGNED.root } },
+    apply: (release) => replaced(release, `${PEMS}issued.pem`, "MAo=", "MAs="),
+  },
+  ...[
+    "ECDHE+AESGCM:!aNULL,AES128-SHA",
+    "ECDHE+AESGCM:!RC4 ALL",
+    "ECDHE+AESGCM;AES256-SHA256;ECDHE+CHACHA20",
+    "ECDHE+AESGCM,@SECLEVEL=0",
+    "ECDHE+AESGCM:!RC4@SECLEVEL=0",
+    "ECDHE+AES:!SHA",
+    "ECDHE",
+    "AESGCM",
+    "DHE+AESGCM",
+    "ECDHE+AESGCM+aNULL",
+    "!aNULL:!MD5",
+    "ECDHE+AESGCM:!ECDHE",
+    "ECDHE+AESGCM:-AESGCM",
+  ].map((list): BrokenTree => ({
+    how: `the relay's list of ciphers is ${list}`,
+    apply: (release) => replaced(release, ENTRY.coturn, /^cipher-list=.*$/m, `cipher-list=${list}`),
+  })),
+  ...["secp224r1", "prime256v1:secp160r1", "brainpoolP256r1"].map((curve): BrokenTree => ({
+    how: `the relay agrees on keys by ${curve}`,
+    apply: (release) => appended(release, ENTRY.coturn, `ec-curve-name=${curve}`),
+  })),
 ];

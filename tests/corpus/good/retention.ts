@@ -1,4 +1,4 @@
-import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withFileOf, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import type { GoodTree } from "../tree.ts";
@@ -68,10 +68,18 @@ export const TREES: readonly GoodTree[] = [
     how: "the audit rules stand in two files",
     apply: (release) => {
       const lines = (release.files.find(({ path }) => path === AUDITED)?.text ?? "").split("\n");
-      return withFile(
-        withText(release, AUDITED, () => `${lines.slice(0, 12).join("\n")}\n`),
-        { path: "/etc/audit/rules.d/95-stillroom.rules", format: "text", text: lines.slice(12).join("\n") },
-      );
+      const path = "/etc/audit/rules.d/95-stillroom.rules";
+      const text = lines.slice(12).join("\n");
+      const shorter = withText(release, AUDITED, () => `${lines.slice(0, 12).join("\n")}\n`);
+      return withFileOf(withFile(shorter, { path, format: "text", text }), path, (file) => ({
+        ...file,
+        service: "audit",
+      }));
     },
+  },
+  {
+    how: "the certificate is looked after at four in the morning",
+    apply: (release) =>
+      replaced(release, "/etc/systemd/system/certificates.timer", "OnCalendar=hourly", "OnCalendar=*-*-* 4:00"),
   },
 ];
