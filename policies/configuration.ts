@@ -28,6 +28,7 @@ import type { Assignment } from "./readers/systemd.ts";
 import { javaStart, startDoubts } from "./readers/units.ts";
 import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
+import { programDoubts } from "./reviewed-files.ts";
 import type { Breach } from "./rule.ts";
 
 /** The effective configuration of a release: each file as its program would see it, read once and only when a rule asks. */
@@ -106,6 +107,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     contentPolicies: once(() => ({ value: undefined, doubts: contentPolicyDoubts(nginx().value) })),
     prosody: once(() => entry(files, ENTRY.prosody, NO_PROSODY, () => prosodyIn(release))),
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
+    programs: once(() => ({ value: undefined, doubts: programDoubts(release) })),
     strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
     jicofo: once(() => javaConfiguration(release, files, "jicofo.service", "Jicofo", JICOFO)),
     videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service", "The bridge", VIDEOBRIDGE)),

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
+import { certifiedNames } from "../services/certificates.ts";
 import type { Breach } from "./rule.ts";
 import reviewed from "./reviewed-files.json" with { type: "json" };
 
@@ -8,6 +10,8 @@ import reviewed from "./reviewed-files.json" with { type: "json" };
  * the promise: it is read again, and then `node scripts/reviewed-files.ts` writes the new hashes.
  */
 export const REVIEWED: {
+  /** What else runs as root: accounts, resolvers, certificates and messaging. */
+  readonly administration: Readonly<Record<string, string>>;
   /** The in-page guard and Prosody's modules. */
   readonly encryption: Readonly<Record<string, string>>;
   /** What loads the packet filter and fills its chains. */
@@ -20,9 +24,46 @@ export function sha256(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }
 
-/** The hash of a program's text, which may name the practice's own site and is the same for every practice otherwise. */
-export function hashOf(text: string, video: string): string {
-  return sha256(text.replaceAll(`"https://${video}"`, '"https://video.invalid"'));
+/** The hash of a program's text, which may hold the practice's own values and is the same for every practice otherwise. */
+export function hashOf(text: string, clinic: Clinic): string {
+  return sha256(ownValues(clinic).reduce((rest, [own, neutral]) => rest.replaceAll(own, neutral), text));
+}
+
+/** What our programs hold of a practice, as they write it, and what stands for it in the hash. Another practice's value is no such text. */
+function ownValues(clinic: Clinic): readonly (readonly [string, string])[] {
+  const { names, administrators, certificates } = clinic;
+  const certified = certifiedNames(clinic);
+  const alternatives = certified.map((name) => `DNS:${name}`).join(",");
+  return [
+    [`"https://${names.video}"`, '"https://video.invalid"'],
+    [`for name in ${administrators.map(({ name }) => `'${name}'`).join(" ")}; do`, "for name in 'administrators'; do"],
+    [`\nissuer='${certificates.issuer}'\n`, "\nissuer='issuer'\n"],
+    [`\ncommon_name='/CN=${certified[0]}'\n`, "\ncommon_name='/CN=name.invalid'\n"],
+    [`\nalternatives='subjectAltName=${alternatives}'\n`, "\nalternatives='subjectAltName=DNS:name.invalid'\n"],
+    [`\nserver='${names.homeserver}'\n`, "\nserver='homeserver.invalid'\n"],
+    [`\npage='https://${names.messaging}/'\n`, "\npage='https://messaging.invalid/'\n"],
+  ];
+}
+
+/** Where our programs lie; in nothing else of ours does root run what a file says. */
+const PROGRAMS = "/usr/local/lib/stillroom/";
+
+/** Programs that rules of their own hold to what was reviewed. */
+const HELD_BY_RULES: ReadonlySet<string> = new Set([
+  ...[REVIEWED.encryption, REVIEWED.firewall, REVIEWED.invitation].flatMap((group) => Object.keys(group)),
+  `${PROGRAMS}data-volume`,
+]);
+
+/** Programs of ours that nobody has read as they are now: what they do on a machine can't be told. */
+export function programDoubts({ files, subject }: Release): readonly Breach[] {
+  return files
+    .filter(({ path }) => path.startsWith(PROGRAMS) && !HELD_BY_RULES.has(path))
+    .filter(({ path, text }) => REVIEWED.administration[path] !== hashOf(text, subject.clinic))
+    .map(({ path }) => ({
+      where: path,
+      what: "The program is not the one that was reviewed, so what it does on the machine can't be told.",
+      mend: "Take the change back, or have it reviewed and run scripts/reviewed-files.ts.",
+    }));
 }
 
 /** Where a release holds another text than the reviewed one, or none. */
@@ -30,7 +71,7 @@ export function unreviewed(release: Release, hashes: Readonly<Record<string, str
   return Object.entries(hashes).flatMap(([path, hash]): readonly Breach[] => {
     const file = release.files.find((candidate) => candidate.path === path);
     if (file === undefined) return [{ where: path, what: "The release does not hold this file." }];
-    if (hashOf(file.text, release.subject.names.video) === hash) return [];
+    if (hashOf(file.text, release.subject.clinic) === hash) return [];
     return [
       {
         where: path,

@@ -1,4 +1,4 @@
-import type { Release } from "../../render/release.ts";
+import type { Release, ReleaseFile } from "../../render/release.ts";
 import { clusterOf } from "../../services/postgresql.ts";
 import { appended, replaced, withFile, withMachine } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -23,6 +23,7 @@ export const encryptionAtRest: Rule = {
     "How the machine says that its disk or data volume is encrypted, the program that opens it, the services that wait for it, where they keep their data, and what a crash leaves.",
   check: (release, configuration) => [
     ...machineBreaches(release),
+    ...programBreaches(release, configuration.file(SCRIPT)),
     ...(keepsOnVolume(release) ? volumeBreaches(release, configuration) : []),
     ...crashBreaches(configuration),
   ],
@@ -110,36 +111,36 @@ export function volumeProgram(text: string): { readonly hash: string; readonly n
   };
 }
 
+/** Root runs the program wherever it is, with messages to keep or without. */
+function programBreaches(release: Release, script: ReleaseFile | undefined): readonly Breach[] {
+  if (script === undefined) return [];
+  const { hash, named } = volumeProgram(script.text);
+  const reviewed = hash === REVIEWED_VOLUME[release.subject.clinic.machine.provider];
+  const known = Object.entries(kept(release)).flatMap(([path, unit]) => [
+    `folder '${path}' '${path.slice("/var/lib/".length)}'`,
+    `if systemctl cat '${unit}' >/dev/null 2>&1; then systemctl start --no-block '${unit}'; fi`,
+  ]);
+  const strangers = named.filter((line) => !known.includes(line));
+  return [
+    ...(reviewed ? [] : ["The program that opens and mounts the data volume is not the one that was reviewed."]),
+    ...strangers.map((line) => `"${line.slice(0, 80)}" moves or starts something else with the volume.`),
+  ].map((what) => ({ where: SCRIPT, what }));
+}
+
 function volumeBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const { provider } = release.subject.clinic.machine;
   const breaches: Breach[] = [];
   const script = configuration.file(SCRIPT);
-  const program = script === undefined ? undefined : volumeProgram(script.text);
-  if (program?.hash !== REVIEWED_VOLUME[provider]) {
-    breaches.push({
-      where: SCRIPT,
-      what: "The program that opens and mounts the data volume is not the one that was reviewed.",
-    });
-  }
+  const named = script === undefined ? [] : volumeProgram(script.text).named;
   if (provider === "hetzner" && !release.packages.some(({ name }) => name === "cryptsetup-bin")) {
     breaches.push({
       where: "the packages of the release",
       what: "cryptsetup-bin is not among them, so the data volume can't be opened as an encrypted one.",
     });
   }
-  const known = Object.entries(kept(release)).flatMap(([path, unit]) => [
-    `folder '${path}' '${path.slice("/var/lib/".length)}'`,
-    `if systemctl cat '${unit}' >/dev/null 2>&1; then systemctl start --no-block '${unit}'; fi`,
-  ]);
-  for (const stranger of program?.named.filter((line) => !known.includes(line)) ?? []) {
-    breaches.push({
-      where: SCRIPT,
-      what: `"${stranger.slice(0, 80)}" moves or starts something else with the volume.`,
-    });
-  }
   for (const [path, unit] of Object.entries(kept(release))) {
     const name = path.slice("/var/lib/".length);
-    if (program?.named.includes(`folder '${path}' '${name}'`) !== true) {
+    if (!named.includes(`folder '${path}' '${name}'`)) {
       breaches.push({ where: SCRIPT, what: `What lies in ${path} is not kept on the data volume.` });
     }
     breaches.push(...waitBreaches(unit, release));

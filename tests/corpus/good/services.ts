@@ -211,13 +211,24 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) => appended(release, RESOLVER, "DNSSEC=allow-downgrade\nCache=yes\n"),
   },
   {
-    how: "a script of ours says a word about passwords and keys in a comment, and asks this machine alone",
+    how: "a unit of ours says a word about passwords and keys in a comment, as a hint for people who mend it",
     apply: (release) =>
       appended(
         release,
-        "/usr/local/lib/stillroom/keep-resolvers",
-        "# The password: see the runbook. Public key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d\ncurl -fsS http://127.0.0.1:8888/metrics >/dev/null || true",
+        "/etc/systemd/system/nginx.service.d/stillroom.conf",
+        "# The password: see the runbook. Public key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d",
       ),
+  },
+  {
+    how: "a practice that signs its own certificates has put the first chain into its stack file",
+    clinic: {
+      ...CLINIC,
+      certificates: {
+        issuer: "practice",
+        chain: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
+        root: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
+      },
+    },
   },
   {
     how: "a practice whose own issuer of certificates has a name under its own domain",
