@@ -274,20 +274,24 @@ function administratorFaults(values: unknown): readonly Fault[] {
 }
 
 /**
- * Accounts that belong to programs. Source: /usr/share/base-passwd/passwd.master of Debian 13, and the packages of our
- * services.
+ * Accounts and groups that belong to the system or to programs. Sources: /usr/share/base-passwd/passwd.master and group.master
+ * of Debian 13; the packages of our services and those that they bring (systemd, openssh-server, chrony, fail2ban, tpm-udev, rpcbind,
+ * dhcpcd); accounts that our services make; `default`, which is the image's own user to cloud-init (module "Users and Groups").
  */
 const PROGRAM_ACCOUNTS = new Set(
   (
     "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc nobody " +
-    "sshd messagebus polkitd systemd-network systemd-resolve systemd-timesync " +
-    "prosody jicofo jvb turnserver postgres matrix-synapse"
+    "adm tty disk kmem dialout fax voice cdrom floppy tape sudo audio dip operator src shadow utmp video sasl plugdev " +
+    "staff users nogroup wheel input kvm render sgx crontab netdev messagebus polkitd sshd ssh ntpsec " +
+    "fail2ban ssl-cert tss dhcpcd default administrators certificates " +
+    "prosody jicofo jvb jitsi turnserver postgres matrix-synapse"
   ).split(" "),
 );
 
 function accountFaults(path: Path, values: unknown): readonly Fault[] {
   const name = textAt(path, values);
-  if (name === undefined || !PROGRAM_ACCOUNTS.has(name)) return [];
+  // Debian Policy 9.2.2: a package's own accounts may begin with an underscore; systemd's begin with its name.
+  if (name === undefined || !(PROGRAM_ACCOUNTS.has(name) || /^(?:_|systemd-)/.test(name))) return [];
   const who = name === "root" ? "root can't log in over SSH" : "that account belongs to a program";
   return [wrongValue(path, name, `must be a person's own account: ${who}`)];
 }

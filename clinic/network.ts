@@ -22,6 +22,7 @@ export function readNetwork(text: string): Network | undefined {
   const width = family === 4 ? 32 : 128;
   if (prefix > width) return undefined;
   const groups = family === 4 ? bytesOf(address) : wordsOf(address);
+  if (family === 6 && isMapped(groups)) return undefined;
   const kept = masked(groups, prefix, width / groups.length);
   return { family, prefix, normal: `${family === 4 ? kept.join(".") : compressed(kept)}/${prefix}` };
 }
@@ -41,6 +42,11 @@ function wordsOf(address: string): readonly number[] {
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
   const zeros = Array<string>(8 - left.length - right.length).fill("0");
   return [...left, ...zeros, ...right].map((group) => parseInt(group, 16));
+}
+
+/** RFC 4291, 2.5.5.2: an IPv4 address written as an IPv6 one, which no packet carries. */
+function isMapped(words: readonly number[]): boolean {
+  return words.slice(0, 5).every((word) => word === 0) && words[5] === 0xffff;
 }
 
 function masked(groups: readonly number[], prefix: number, bits: number): readonly number[] {
