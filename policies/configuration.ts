@@ -22,11 +22,11 @@ import { unknownOptions } from "./readers/prosody-options.ts";
 import { noProsody, readProsody, type ProsodyConfiguration } from "./readers/prosody.ts";
 import { readSshd, type Sshd } from "./readers/sshd.ts";
 import { readSysctl, type KernelSetting } from "./readers/sysctl.ts";
+import { readSynapseLog } from "./readers/synapse-log.ts";
 import { readSynapse } from "./readers/synapse.ts";
 import { readJournald } from "./readers/journald.ts";
 import type { Assignment } from "./readers/systemd.ts";
 import { javaStart, startDoubts } from "./readers/units.ts";
-import { readYaml } from "./readers/yaml.ts";
 import type { Plain, Reading, Source } from "./reading.ts";
 import { programDoubts } from "./reviewed-files.ts";
 import type { Breach } from "./rule.ts";
@@ -122,7 +122,9 @@ export function configurationOf(release: Release, today: string): Configuration 
     videoClient: once(() => servedScript(release, files, nginx().value, "/config.js", "config")),
     videoInterface: once(() => servedScript(release, files, nginx().value, "/interface_config.js", "interfaceConfig")),
     synapse: once(() => (hasMessaging(release) ? readSynapse(release) : NO_SETTINGS)),
-    synapseLog: once(() => (hasMessaging(release) ? entry(files, ENTRY.synapseLog, undefined, readYaml) : NOTHING)),
+    synapseLog: once(() =>
+      hasMessaging(release) ? entry(files, ENTRY.synapseLog, undefined, readSynapseLog) : NOTHING,
+    ),
     element: once(() =>
       hasMessaging(release) ? entry(files, ENTRY.element, NO_SETTINGS.value, readElement) : NO_SETTINGS,
     ),

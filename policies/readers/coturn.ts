@@ -77,7 +77,8 @@ export function readCoturn(source: Source): Reading<Coturn> {
 
 /** The option, or a sentence for what can't be told. */
 function parseLine(written: string, line: number): CoturnOption | string {
-  const shown = `"${written.slice(0, 60)}"`;
+  // Its name alone: what stands behind it may be a secret.
+  const shown = `"${(/^[\w.-]*/.exec(written)?.[0] ?? "").slice(0, 60)}"`;
   if (Buffer.byteLength(written) > LONGEST) return `${shown} is so long that coturn reads it as several lines.`;
   const [, word = "", rest = ""] = /^([^ =\t]*)(?:[ =\t]+([^]*))?$/.exec(written) ?? [];
   const name = ALIASES[word] ?? word;
@@ -85,6 +86,7 @@ function parseLine(written: string, line: number): CoturnOption | string {
   if (kind === undefined || !/^[\t\x20-\x7e\x80-\u{10ffff}]*$/u.test(written)) {
     return `${shown} is no option of coturn, which passes over it.`;
   }
+  if (written.endsWith(";")) return `${shown} ends in a semicolon, which coturn takes for a part of its value.`;
   const value = rest.startsWith('"') ? rest.slice(1).trimEnd().replace(/"$/, "") : rest;
   if (value.includes('"')) return `Where the value of ${shown} ends can't be told.`;
   if ((kind === "switch" || kind === "sticky") && yesOrNo(value) === undefined) {

@@ -75,7 +75,10 @@ export const directoryClosed: Rule = {
   ],
 };
 
-/** The first rule that fits decides, and where none does, it is denied; without a list all is allowed (config/room_directory.py). */
+/**
+ * The first rule that fits decides, and where none does, it is denied, so rules that deny, whomever they name, deny all; without a list all
+ * is allowed (config/room_directory.py of 1.163.2, which denies publication then too).
+ */
 function allowingBreaches(synapse: Plain, key: string, configuration: Configuration): readonly Breach[] {
   const rules = at(synapse, key);
   if (Array.isArray(rules) && (rules as readonly Plain[]).every((rule) => at(rule, "action") === "deny")) return [];

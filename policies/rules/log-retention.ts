@@ -428,6 +428,15 @@ function relayBreaches(configuration: Configuration): readonly Breach[] {
     const what = "no-stdout-log is not set, so coturn writes participants' addresses into the journal.";
     breaches.push({ where: ENTRY.coturn, what });
   }
+  // src/apps/common/ns_turn_utils.c, set_log_file_name: without it the name gets a date, and /dev/null_2026-01-31.log is a file.
+  if (!coturnSwitch(coturn, "simple-log")) {
+    const line = coturnOptions(coturn, "simple-log").at(-1)?.line;
+    breaches.push({
+      where: ENTRY.coturn,
+      ...(line === undefined ? {} : { line }),
+      what: "simple-log is not on, so coturn puts a date behind the name of its log, which then is another file.",
+    });
+  }
   const file = coturnOptions(coturn, "log-file").at(-1);
   if (file?.value !== "/dev/null") {
     breaches.push({

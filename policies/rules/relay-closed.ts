@@ -12,12 +12,13 @@ export const relayClosed: Rule = {
   serves:
     "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 32(1)(b); an open relay hides strangers behind the practice.",
   mend: "Leave templates/coturn as it is.",
-  looksAt: "coturn's options: who is let in, and to which addresses it relays.",
+  looksAt: "coturn's options: who is let in, to which addresses it relays, its limits, and what it tells strangers.",
   check: (_release, configuration) => {
     const coturn = configuration.coturn();
     return [
       ...NEEDED.filter((name) => !coturnSwitch(coturn, name)).map((name) => breach(`${name} is not set.`)),
       ...secretBreaches(coturn),
+      ...limitBreaches(coturn),
       ...coturn.flatMap((option) => optionBreaches(option)),
       ...([4, 6] as const)
         .filter((family) => !deniesAll(coturn, family))
@@ -50,8 +51,14 @@ export const relayClosed: Rule = {
   ],
 };
 
-/** turnserver(1), coturn 4.6.1. */
-const NEEDED = ["use-auth-secret", "no-multicast-peers", "no-tcp-relay", "no-cli"];
+/**
+ * turnserver(1), coturn 4.6.1. The last four keep what strangers are answered short: nothing of its version, and little by which
+ * an answer would be larger than its question.
+ */
+const NEEDED = [
+  ...["use-auth-secret", "no-multicast-peers", "no-tcp-relay", "no-cli"],
+  ...["no-software-attribute", "no-rfc5780", "no-stun-backward-compatibility", "response-origin-only-with-rfc5780"],
+];
 
 const SECRET = "@@secret:turn_secret@@";
 
@@ -62,6 +69,43 @@ function secretBreaches(coturn: Coturn): readonly Breach[] {
   return secrets
     .filter(({ value }) => value !== SECRET)
     .map(({ line }) => breach(`static-auth-secret is another than the one that is born on the machine.`, line));
+}
+
+interface Limit {
+  readonly name: string;
+  readonly least: number;
+  readonly most: number;
+  /** Without it coturn knows no limit, or one that is out of bounds. */
+  readonly needed: boolean;
+  readonly why: string;
+}
+
+const QUOTA = { least: 1, needed: true } as const;
+const LIFETIME = { least: 1, needed: false } as const;
+/** RFC 8656, 7.2: relay ports are taken from these. */
+const RELAY_PORT = { least: 49_152, most: 65_535, needed: false } as const;
+
+/** turnserver(1), coturn 4.6.1: 0 is no limit at all; lifetimes in seconds, and their defaults are the most. */
+const LIMITS: readonly Limit[] = [
+  { name: "user-quota", ...QUOTA, most: 100, why: "one credential takes as many ports as it likes." },
+  { name: "total-quota", ...QUOTA, most: 10_000, why: "the relay takes as many ports as strangers like." },
+  { name: "max-bps", ...QUOTA, most: 12_500_000, why: "one participant may take the whole line." },
+  { name: "stale-nonce", ...LIFETIME, most: 3600, why: "what was overheard once opens the relay for too long." },
+  { name: "max-allocate-lifetime", ...LIFETIME, most: 3600, why: "ports stay taken after everybody left." },
+  { name: "channel-lifetime", ...LIFETIME, most: 600, why: "turnserver(1) says that it must not be changed." },
+  { name: "permission-lifetime", ...LIFETIME, most: 300, why: "turnserver(1) says that it must not be changed." },
+  { name: "min-port", ...RELAY_PORT, why: "it may take the ports of other programs." },
+  { name: "max-port", ...RELAY_PORT, why: "it may take the ports of other programs." },
+];
+
+function limitBreaches(coturn: Coturn): readonly Breach[] {
+  return LIMITS.flatMap(({ name, least, most, needed, why }): readonly Breach[] => {
+    const found = coturnOptions(coturn, name).at(-1);
+    if (found === undefined) return needed ? [breach(`${name} is not set: ${why}`)] : [];
+    // mainrelay.c, get_int_value: nothing means the default.
+    if (found.value === "" || (Number(found.value) >= least && Number(found.value) <= most)) return [];
+    return [breach(`${name} is ${found.value}, not ${least} to ${most}: ${why}`, found.line)];
+  });
 }
 
 /** Options that neither let anybody in nor lead anywhere; another rule may still have a word on one. */

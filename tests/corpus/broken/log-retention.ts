@@ -376,4 +376,12 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       replaced(release, FOCUS, /^handlers=/m, "java.util.logging.ConsoleHandler.encoding=UTF-8\\\nhandlers="),
   },
+  {
+    how: "the relay's log has a date behind its name, and is no longer the one that keeps nothing",
+    apply: (release) => replaced(release, ENTRY.coturn, /^simple-log\n/m, ""),
+  },
+  {
+    how: "the relay's log gets its date by a last line that says no",
+    apply: (release) => appended(release, ENTRY.coturn, "simple-log = Off"),
+  },
 ];

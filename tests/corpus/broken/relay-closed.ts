@@ -99,4 +99,20 @@ export const TREES: readonly BrokenTree[] = [
       apply: (release) => replaced(release, ENTRY.coturn, ALL_4, `denied-peer-ip=${range}`),
     }),
   ),
+  ...["no-software-attribute", "no-rfc5780", "no-stun-backward-compatibility", "response-origin-only-with-rfc5780"].map(
+    (option): BrokenTree => ({
+      how: `strangers are told more than they must be, since ${option} is gone`,
+      apply: (release) => replaced(release, ENTRY.coturn, new RegExp(`^${option}\\n`, "m"), ""),
+    }),
+  ),
+  added("strangers are told which program answers, by its option's old name", "prod=no"),
+  ...["user-quota", "total-quota", "max-bps"].map((option): BrokenTree => ({
+    how: `nobody says what the ${option} is, which means none`,
+    apply: (release) => replaced(release, ENTRY.coturn, new RegExp(`^${option}=.*\\n`, "m"), ""),
+  })),
+  ...[
+    ...["user-quota=0", "user-quota=101", "total-quota=0", "total-quota=4294967296", "max-bps=0", "max-bps=12500001"],
+    ...["stale-nonce=0", "stale-nonce=3601", "max-allocate-lifetime=3601", "channel-lifetime=601"],
+    ...["permission-lifetime=301", "permission-lifetime=0", "min-port=1024", "min-port=49151", "max-port=65536"],
+  ].map((line) => added(`the last word on a limit is ${line}`, line)),
 ];

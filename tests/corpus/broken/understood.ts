@@ -1,4 +1,4 @@
-import { replaced, withFile } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -221,4 +221,33 @@ const PATHS: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS];
+const LOGGING: readonly BrokenTree[] = [
+  ...[
+    "formatters:\n  brief:\n    (): os.getenv\n    key: HOME",
+    "formatters:\n  brief:\n    class: some.module.Formatter",
+    'formatters:\n  brief:\n    style: "{"\n    format: "{args[0].__dict__}"',
+    "formatters:\n  brief:\n    format: ext://some.module.FORMAT",
+    "formatters:\n  brief:\n    datefmt: cfg://handlers.journal.stream.name",
+    "filters:\n  few:\n    (): some.module.Filter",
+    "loggers:\n  synapse.http:\n    level: ERROR\n    filters: [few]",
+    "incremental: true",
+    "structured: true",
+    "version: 2",
+  ].map((text): BrokenTree => ({
+    how: `Synapse's logging says ${JSON.stringify(text)}`,
+    apply: (release) =>
+      appended(
+        withText(release, ENTRY.synapseLog, (before) =>
+          before.replace(/^version: 1\n/, "").replace(/^formatters:\n(?: .*\n)+/m, ""),
+        ),
+        ENTRY.synapseLog,
+        text,
+      ),
+  })),
+  {
+    how: "a line of the relay's ends in a semicolon, about which it writes before its log has a name",
+    apply: (release) => replaced(release, ENTRY.coturn, /^simple-log$/m, "new-log-timestamp-format=%F;\nsimple-log"),
+  },
+];
+
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING];

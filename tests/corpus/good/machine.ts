@@ -369,6 +369,47 @@ export const TREES: readonly GoodTree[] = [
     how: "the relay is told everything that does no harm",
     apply: (release) => appended(release, ENTRY.coturn, HARMLESS_RELAY.join("\n")),
   },
+  ...[
+    "AESGCM+ECDHE:CHACHA20+EECDH",
+    "EECDH+AESGCM, EECDH+CHACHA20 :!aNULL:!SHA1:!MEDIUM:-kRSA",
+    "kEECDH+AESGCM;ECDHE-RSA-CHACHA20-POLY1305 ECDHE-ECDSA-AES128-GCM-SHA256:",
+  ].map((list): GoodTree => ({
+    how: `the relay's ciphers are spelt ${list}`,
+    apply: (release) =>
+      replaced(release, ENTRY.coturn, /^cipher-list=.*$/m, `ec-curve-name=secp384r1\ncipher-list=${list}`),
+  })),
+  {
+    how: "the relay's limits are at their edges, and one is left to itself",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.coturn,
+        "user-quota=100\ntotal-quota=10000\nmax-bps=12500000\nstale-nonce\nmin-port=49152\nmax-port=65535\nstale-nonce=3600",
+      ),
+  },
+  {
+    how: "the relay's limits are as low as they can be",
+    apply: (release) =>
+      appended(
+        release,
+        ENTRY.coturn,
+        "user-quota=1\ntotal-quota=1\nmax-bps=1\nstale-nonce=1\nmax-allocate-lifetime=1\nstale-nonce",
+      ),
+  },
+  {
+    how: "Synapse's log is quieter still, by all keys that do no harm",
+    apply: (release) =>
+      appended(
+        replaced(
+          release,
+          ENTRY.synapseLog,
+          "formatters:\n",
+          'incremental: no\nformatters:\n  brief: {format: "%(message)s", style: "%", validate: yes, datefmt: "%H:%M"}\n',
+        ),
+        ENTRY.synapseLog,
+        "loggers:\n  synapse.storage.SQL: {level: ERROR, propagate: false, handlers: [journal]}",
+      ),
+  },
   {
     how: "apt is told everything that does no harm",
     apply: (release) => appended(release, SETTINGS, HARMLESS_APT.join("\n")),

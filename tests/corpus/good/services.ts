@@ -58,6 +58,21 @@ export const TREES: readonly GoodTree[] = [
       ),
   },
   {
+    how: "names of rooms are denied one by one, and to whom no rule fits they are denied too",
+    apply: (release) =>
+      replaced(
+        replaced(
+          release,
+          ENTRY.synapse,
+          "room_list_publication_rules:\n  - action: deny",
+          "room_list_publication_rules: []",
+        ),
+        ENTRY.synapse,
+        "alias_creation_rules:\n  - action: deny",
+        'alias_creation_rules:\n  - user_id: "@nobody:*"\n    action: deny',
+      ),
+  },
+  {
     how: "Synapse's listener is bound to both loopback addresses",
     apply: (release) => replaced(release, ENTRY.synapse, '["127.0.0.1"]', '["::1", "127.0.0.1"]'),
   },
