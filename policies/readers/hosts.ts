@@ -27,8 +27,9 @@ function hostsInText(text: string): readonly string[] {
   if (!/[.:/\\]/.test(text)) return [];
   const found = [...text.matchAll(ADDRESS)].map(([, host = ""]) => host);
   const bare = FILE.test(text) ? undefined : BARE.exec(text.trim())?.[1];
-  const others = [bare, bareAddress(text.trim()), hostForBrowser(text)].filter((host) => host !== undefined);
-  return [...new Set([...found, ...others].map((host) => host.toLowerCase().replace(/^\[|\]$|\.$/g, "")))];
+  const others = [bare, bareAddress(text.trim())].filter((host) => host !== undefined);
+  const all = [...found, ...others, ...hostsForBrowser(text)];
+  return [...new Set(all.map((host) => host.toLowerCase().replace(/^\[|\]$|\.$/g, "")))];
 }
 
 /** An IP address that stands alone, perhaps in brackets and with a port. */
@@ -44,12 +45,18 @@ const HERE = "https://here.invalid/";
 /** What browsers take for the beginning of an address of another host: WHATWG URL, 4.4, takes `\` for `/`. */
 const ELSEWHERE = /^(?:(?:https?|wss?|ftp):|[\\/]{2})/i;
 
-/** The host to which a browser would go: it leaves out tabs and line breaks, and reads numbers as addresses (WHATWG URL, 4.4). */
-function hostForBrowser(text: string): string | undefined {
+/**
+ * The hosts to which a browser would go: it leaves out tabs and line breaks, and reads numbers as addresses (WHATWG URL, 4.4).
+ * `https:host` is a path where a page begins with `https:` itself, and a host for programs that read it on its own.
+ */
+function hostsForBrowser(text: string): readonly string[] {
   const address = text.trim().replace(/[\t\r\n]/g, "");
-  if (!ELSEWHERE.test(address) || !URL.canParse(address, HERE)) return undefined;
-  const { host, hostname } = new URL(address, HERE);
-  return host === "here.invalid" ? undefined : hostname;
+  if (!ELSEWHERE.test(address)) return [];
+  const readings = [
+    ...(URL.canParse(address, HERE) ? [new URL(address, HERE)] : []),
+    ...(URL.canParse(address) ? [new URL(address)] : []),
+  ];
+  return readings.filter(({ host }) => host !== "here.invalid").map(({ hostname }) => hostname);
 }
 
 /** Whether a host is this machine itself: loopback, or a name that only its own programs know. */

@@ -545,10 +545,13 @@ const HOMESERVER: readonly Demand[] = [
   equals("encryption_enabled_by_default_for_room_type", "all", "new rooms would not all be encrypted."),
 ];
 /** element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again; the second name is the older one. */
-const CLIENTS: readonly Demand[] = ["io.element.e2ee", "im.vector.riot.e2ee"].flatMap((key) => [
-  only([key, "force_disable"], false, "clients would not encrypt."),
-  only([key, "default"], true, "clients would not encrypt."),
-]);
+const CLIENTS: readonly Demand[] = [
+  equals(["io.element.e2ee", "default"], true, "clients would not encrypt, or as their makers like."),
+  only(["im.vector.riot.e2ee", "default"], true, "clients would not encrypt."),
+  ...["io.element.e2ee", "im.vector.riot.e2ee"].map((key) =>
+    only([key, "force_disable"], false, "clients would not encrypt."),
+  ),
+];
 
 function messageBreaches(configuration: Configuration): readonly Breach[] {
   const synapse = configuration.synapse();

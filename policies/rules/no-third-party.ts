@@ -9,7 +9,16 @@ import { hostsIn, isInside } from "../readers/hosts.ts";
 import { readPage, readStyleSheet } from "../readers/page.ts";
 import type { ProsodyConfiguration } from "../readers/prosody.ts";
 import type { SettingLine } from "../readers/small-programs.ts";
-import { placesOf, serversFor, type Place, type Server } from "../readers/nginx-request.ts";
+import {
+  answerOf,
+  fileAt,
+  headersAt,
+  placeOf,
+  placesOf,
+  serversFor,
+  type Place,
+  type Server,
+} from "../readers/nginx-request.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { at, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -251,6 +260,9 @@ const BUTTONS: readonly Demand[] = [
   ["widgets", "pages of others could be shown inside of ours."],
 ].map(([feature = "", why = ""]) => equals(["setting_defaults", `UIFeature.${feature}`], false, why));
 
+/** Element's settings of its server (docs/config.md, "default_server_config"). */
+const HOMESERVER = ["default_server_config", "m.homeserver"] as const;
+
 /** Links for which Element has its maker's own where none is given (SdkConfig.ts, DEFAULTS); whose they are is seen with all hosts. */
 const LINKS = [
   ["branding", "logo_link_url"],
@@ -272,6 +284,23 @@ const DISCOVERY: readonly Demand[] = [
   absent(["org.matrix.msc2965.authentication"], "people would sign in at another server."),
 ];
 
+/** Where the practice's messages are: the homeserver alone, over TLS, by the name that its accounts have. */
+const serverAt = (keys: readonly string[], homeserver: string): Demand =>
+  equals(keys, homeserver, "accounts would be looked for at another server.");
+
+/** The address of the homeserver; programs put the slash at its end themselves where it is missing. */
+function addressBreaches(
+  value: Plain | undefined,
+  keys: readonly string[],
+  homeserver: string,
+  origin: Origin,
+): readonly Breach[] {
+  const address = `https://${homeserver}`;
+  return at(value, ...keys) === `${address}/`
+    ? []
+    : unmet(value, [equals(keys, address, "people would sign in at another server, or in clear.")], origin);
+}
+
 const callsAt = (video: string): Demand =>
   equals(["io.element.jitsi", "preferredDomain"], video, "calls would go through the maker's conference server.");
 
@@ -285,20 +314,53 @@ function missingLinks(element: Plain | undefined, origin: Origin): readonly Brea
 function messagingBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
   const synapse = configuration.synapse();
   if (synapse === undefined) return [];
-  const video = release.subject.names.video;
+  const { video, homeserver } = release.subject.names;
   const conference = equals("jitsi.preferred_domain", video, "calls would go through the maker's conference server.");
   const element = configuration.element();
   const elementOrigin = configuration.elementOrigin();
   const discovery = configuration.clientDiscovery();
   return [
-    ...unmet(synapse, SYNAPSE, configuration.synapseOrigin()),
+    ...unmet(synapse, [...SYNAPSE, serverAt(["server_name"], homeserver)], configuration.synapseOrigin()),
+    ...addressBreaches(synapse, ["public_baseurl"], homeserver, configuration.synapseOrigin()),
     ...foreign(synapse, own, configuration.synapseOrigin()),
-    ...unmet(element, [...ELEMENT, ...BUTTONS, conference], elementOrigin),
+    ...unmet(
+      element,
+      [...ELEMENT, ...BUTTONS, conference, serverAt([...HOMESERVER, "server_name"], homeserver)],
+      elementOrigin,
+    ),
+    ...addressBreaches(element, [...HOMESERVER, "base_url"], homeserver, elementOrigin),
     ...missingLinks(element, elementOrigin),
     ...foreign(element, own, elementOrigin),
     ...unmet(discovery.value, [...DISCOVERY, callsAt(video)], discovery.origin),
+    ...addressBreaches(discovery.value, ["m.homeserver", "base_url"], homeserver, discovery.origin),
+    ...discoveryBreaches(release, configuration),
     ...foreign(discovery.value, own, discovery.origin),
   ];
+}
+
+/** Where clients ask for it, under the name in everybody's address (Matrix specification, "Well-known URI"). */
+const DISCOVERY_URL = "/.well-known/matrix/client";
+
+/** What is said there counts only where nginx says it; a client that learns nothing uses what its maker has wired in. */
+function discoveryBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const { homeserver, messaging } = release.subject.names;
+  return serversFor(configuration.nginx(), homeserver).flatMap((server): readonly Breach[] => {
+    const place = placeOf(server, DISCOVERY_URL);
+    const answer = place === undefined ? undefined : answerOf(place, server);
+    const { path, line } = place?.location ?? server.directive;
+    const say = (what: string): Breach => ({
+      where: path,
+      line,
+      what: `https://${homeserver}${DISCOVERY_URL} ${what}, so clients use what their makers have wired in, such as turn.matrix.org.`,
+    });
+    const plain = answer?.kind === "files" && answer.tries === undefined;
+    if (place === undefined || !plain || fileAt(place, DISCOVERY_URL) !== ENTRY.wellKnown)
+      return [say(`is not answered with ${ENTRY.wellKnown}`)];
+    // Fetch, 4.9: a page of another name is not told what has no such header, or two of them.
+    const shared = headersAt(place).get("access-control-allow-origin") ?? [];
+    const readable = shared.length === 1 && ["*", `https://${messaging}`].includes(shared[0]?.args[1] ?? "");
+    return readable ? [] : [say(`may not be read by the pages of ${messaging} (Access-Control-Allow-Origin)`)];
+  });
 }
 
 /** ice4j src/main/resources/reference.conf at 6da2b08; the package's script writes a STUN server where none is named. */

@@ -571,4 +571,8 @@ export const TREES: readonly BrokenTree[] = [
     how: "browsers are told by a header to keep all of the video pages for good",
     apply: nginxWith(PAGES, `${PAGES} add_header Cache-Control "public, max-age=31536000, immutable" always;`),
   },
+  {
+    how: "clients are told nothing of encryption",
+    apply: (release) => replaced(release, ENTRY.wellKnown, /"io\.element\.e2ee": \{[^}]*\},/, ""),
+  },
 ];

@@ -2,12 +2,14 @@ import { appended, replaced, videoFile, withText, withFileOf } from "../../../po
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import type { Egress } from "../../../services/service.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
 import { TUNNELLED } from "../rule-files.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";
 const RESOLVER = "/etc/systemd/resolved.conf.d/90-stillroom.conf";
 const CERTBOT = "/etc/stillroom/certbot.ini";
+const WELL_KNOWN = /location = \/\.well-known\/matrix\/client \{[^}]*\}/g;
 const TITLE = "/usr/local/share/stillroom/video/title.html";
 
 function inVideo(release: Release, line: string): Release {
@@ -616,5 +618,57 @@ export const TREES: readonly BrokenTree[] = [
       ...release,
       egress: release.egress.map((egress) => (egress.account === "root" ? { ...egress, purpose: "updates" } : egress)),
     }),
+  },
+  // The homeserver, and what clients learn of it.
+  {
+    how: "clients are sent to the homeserver in clear",
+    apply: (release) => replaced(release, ENTRY.wellKnown, '"base_url": "https:', '"base_url": "http:'),
+  },
+  {
+    how: "Element signs in at the homeserver in clear",
+    apply: (release) => replaced(release, ENTRY.element, '"base_url": "https:', '"base_url": "http:'),
+  },
+  {
+    how: "the homeserver calls its own address one in clear",
+    apply: (release) => replaced(release, ENTRY.synapse, /^public_baseurl: "?https:/m, 'public_baseurl: "http:'),
+  },
+  {
+    how: "a scheme without slashes stands before another host",
+    apply: (release) => inVideo(release, 'config.defaultLogoUrl = "https:cdn.example/logo.svg";'),
+  },
+  {
+    how: "clients are sent to another host by an address without slashes",
+    apply: (release) => replaced(release, ENTRY.wellKnown, /"base_url": "[^"]*"/, '"base_url": "https:evil.example"'),
+  },
+  {
+    how: "Element signs in at the practice's relay",
+    apply: (release) =>
+      replaced(release, ENTRY.element, /"base_url": "[^"]*"/, `"base_url": "https://${CLINIC.names.relay}"`),
+  },
+  {
+    how: "Element takes the pages' name for that of the accounts",
+    apply: (release) =>
+      replaced(release, ENTRY.element, /"server_name": "[^"]*"/, `"server_name": "${CLINIC.names.messaging}"`),
+  },
+  {
+    how: "the homeserver's accounts have the name of the video server",
+    apply: (release) => replaced(release, ENTRY.synapse, /^"server_name": .*$/m, `server_name: ${CLINIC.names.video}`),
+  },
+  {
+    how: "the homeserver's own address is left to its name and a port",
+    apply: (release) => replaced(release, ENTRY.synapse, /^public_baseurl: .*$/m, ""),
+  },
+  {
+    how: "nobody serves what clients should learn",
+    apply: (release) => replaced(release, ENTRY.nginx, WELL_KNOWN, ""),
+  },
+  {
+    how: "what clients should learn is not found under the homeserver's name",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, WELL_KNOWN, "location = /.well-known/matrix/client { return 404; }"),
+  },
+  {
+    how: "what clients should learn may not be read by pages of another name",
+    apply: (release) => replaced(release, ENTRY.nginx, /add_header Access-Control-Allow-Origin "\*" always;/g, ""),
   },
 ];

@@ -191,4 +191,15 @@ export const TREES: readonly GoodTree[] = [
     how: "the pages of video kept for a quarter of an hour, by a header",
     apply: nginx(PAGES, `${PAGES} add_header Cache-Control "private, max-age=900" always;`),
   },
+  {
+    how: "what clients learn may be read by the practice's own pages alone",
+    apply: nginx(/Access-Control-Allow-Origin "\*"/g, `Access-Control-Allow-Origin "https://${messaging}"`),
+  },
+  {
+    how: "what clients learn named without quotation marks",
+    apply: nginx(
+      /location = \/\.well-known\/matrix\/client \{\n(\s*)alias "[^"]*";/g,
+      "location = /.well-known/matrix/client { alias /usr/local/share/stillroom/well-known/matrix/client;",
+    ),
+  },
 ];
