@@ -115,7 +115,7 @@ const PROGRAMS: readonly Program[] = [
       "DEFAULT.banaction": /^(?:nf|ip)tables(?:-multiport)?(?:\[type=multiport\])?$/,
       "DEFAULT.banaction_allports": /^(?:nf|ip)tables(?:-allports)?(?:\[type=allports\])?$/,
       "DEFAULT.usedns": /^no$/,
-      ...all(/^true$/, "sshd.enabled"),
+      ...all(/^(?:true|false)$/, "sshd.enabled"),
       ...all(/^systemd$/, "sshd.backend DEFAULT.backend"),
       ...all(
         /^\d+[smhdw]?$/,

@@ -1,6 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import { readNetwork, WIDEST } from "../../clinic/network.ts";
 import { appended, replaced, withFile, withoutFile, withSubject } from "../breaking.ts";
+import type { Configuration } from "../configuration.ts";
 import { CLOUD_INIT, sshdSettings, type MatchedSetting, type Sshd, type SshdSetting } from "../readers/sshd.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -133,9 +134,9 @@ export const sshHardened: Rule = {
   title: "Only administrators reach SSH, only from their networks and only with a key.",
   severity: "high",
   serves: "Access control: HIPAA 45 CFR 164.312(a) and (d), GDPR art. 32(1)(b).",
-  mend: "Leave templates/ssh as it is, and name people and networks in stillroom:administrators and stillroom:administrationFrom.",
+  mend: "Put templates/ssh and templates/bans back as they are in the repository (`git diff templates` shows what changed), and name people and networks in stillroom:administrators and stillroom:administrationFrom.",
   looksAt:
-    "sshd's settings with all drop-ins and Match blocks, the administrators' accounts, and who reaches the port.",
+    "sshd's settings with all drop-ins and Match blocks, the administrators' accounts, who reaches the port, and who is shut out for guessing.",
   check: (release, configuration) => {
     const sshd = configuration.sshd();
     return [
@@ -149,6 +150,7 @@ export const sshHardened: Rule = {
       ...keyBreaches(release),
       ...rootBreaches(release),
       ...networkBreaches(release),
+      ...banBreaches(release, configuration),
     ];
   },
   breaks: [
@@ -301,6 +303,86 @@ function networkBreaches(release: Release): readonly Breach[] {
     ...open.map(({ from, to }) => ({
       where: "the ports of the release",
       what: `The port of SSH is declared as reachable by anyone (tcp ${from === to ? from : `${from} to ${to}`}).`,
+    })),
+  ];
+}
+
+const JAIL = "/etc/fail2ban/jail.d/90-stillroom.local";
+
+/** A length of time as fail2ban writes it (jail.conf(5), "TIME ABBREVIATION FORMAT"): seconds, or a number with a unit. */
+const SECONDS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
+
+function secondsOf(value: string): number {
+  const [, number, unit = ""] = /^(\d+)([smhdw]?)$/.exec(value) ?? [];
+  return Number(number) * (SECONDS[unit] ?? NaN);
+}
+
+/**
+ * jail.conf(5) of fail2ban 1.0 and 1.1: what a jail does not say stands under DEFAULT. Debian's own defaults-debian.conf turns the jail on
+ * with what jail.conf has, which nobody judged, so each must be said.
+ */
+const BANS: readonly {
+  readonly key: string;
+  readonly sections: readonly string[];
+  readonly good: (value: string) => boolean;
+  readonly why: string;
+}[] = [
+  {
+    key: "enabled",
+    sections: ["sshd"],
+    good: (value) => value === "true",
+    why: "nobody is shut out who tries again and again",
+  },
+  // jail.conf says it for this jail, so that DEFAULT does not count.
+  {
+    key: "backend",
+    sections: ["sshd"],
+    good: (value) => value === "systemd",
+    why: "sshd writes into the journal alone",
+  },
+  {
+    key: "maxretry",
+    sections: ["sshd", "DEFAULT"],
+    good: (value) => Number(value) >= 1 && Number(value) <= 10,
+    why: "after ten tries at most somebody must be shut out",
+  },
+  {
+    key: "findtime",
+    sections: ["sshd", "DEFAULT"],
+    good: (value) => secondsOf(value) >= 300,
+    why: "who tries slowly must be seen for five minutes at least",
+  },
+  {
+    key: "bantime",
+    sections: ["sshd", "DEFAULT"],
+    good: (value) => secondsOf(value) >= 600,
+    why: "who is shut out must stay so for ten minutes at least",
+  },
+];
+
+/** Who tries again and again at SSH is shut out. */
+function banBreaches(release: Release, configuration: Configuration): readonly Breach[] {
+  const lines = configuration.smallPrograms().filter(({ program }) => program === "fail2ban");
+  const settings = BANS.flatMap(({ key, sections, good, why }): readonly Breach[] => {
+    const [found] = sections.flatMap((section) => lines.findLast((line) => line.key === `${section}.${key}`) ?? []);
+    if (found !== undefined && good(found.value)) return [];
+    const place = found === undefined ? { where: JAIL } : { where: found.path, line: found.line };
+    return [{ ...place, what: `${key} of the jail sshd is ${found?.value ?? "not set"}: ${why}.` }];
+  });
+  const missing = [
+    // Without the journal's and the packet filter's side it starts and does nothing (fail2ban's Debian package only recommends them).
+    ...["fail2ban", "python3-systemd", "nftables"]
+      .filter((wanted) => !release.packages.some(({ name }) => name === wanted))
+      .map((name) => ({ name, where: "the packages of the release" })),
+    ...["fail2ban.service"]
+      .filter((wanted) => !release.units.some(({ name }) => name === wanted))
+      .map((name) => ({ name, where: "the units of the release" })),
+  ];
+  return [
+    ...settings,
+    ...missing.map(({ name, where }) => ({
+      where,
+      what: `${name} is not among them, so nobody is shut out who tries again and again.`,
     })),
   ];
 }

@@ -15,6 +15,7 @@ import type { BrokenTree } from "../tree.ts";
 /** Delivered through an account that is no administrator's. */
 const OWN_MACHINE = GOOD_CLINICS.find(({ kind }) => kind === "on a machine of its own")?.clinic ?? CLINIC;
 const FOLDER = "/etc/ssh/sshd_config.d/";
+const JAIL = "/etc/fail2ban/jail.d/90-stillroom.local";
 const DROP_IN = `${FOLDER}00-stillroom.conf`;
 
 function beside(release: Release, name: string, text: string): Release {
@@ -302,5 +303,38 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "a session may bring one variable along that it should not",
     apply: (release) => appended(release, DROP_IN, "AcceptEnv LANG LD_PRELOAD"),
+  },
+  {
+    how: "nobody is shut out for guessing, since the jail says no",
+    apply: (release) => replaced(release, JAIL, "enabled = true", "enabled = false"),
+  },
+  { how: "the file of the jail is gone", apply: (release) => withoutFile(release, JAIL) },
+  {
+    how: "the file of the jail holds nothing but its comments",
+    apply: (release) => withText(release, JAIL, (text) => text.replace(/^[^#].*\n/gm, "")),
+  },
+  {
+    how: "the jail lets a stranger try a hundred times, by its last line",
+    apply: (release) => appended(release, JAIL, "maxretry = 100"),
+  },
+  {
+    how: "the jail forgets a try before the next one",
+    apply: (release) => replaced(release, JAIL, "findtime = 10m", "findtime = 10"),
+  },
+  {
+    how: "who is shut out is back at once",
+    apply: (release) => replaced(release, JAIL, "bantime = 1h", "bantime = 1s"),
+  },
+  {
+    how: "the jail looks into a file that sshd does not write",
+    apply: (release) => replaced(release, JAIL, /^backend = .*\n/m, ""),
+  },
+  ...["fail2ban", "python3-systemd", "nftables"].map((missing): BrokenTree => ({
+    how: `the package ${missing}, without which nobody is shut out, is left out`,
+    apply: (release) => ({ ...release, packages: release.packages.filter(({ name }) => name !== missing) }),
+  })),
+  {
+    how: "the program that shuts out is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "fail2ban.service") }),
   },
 ];

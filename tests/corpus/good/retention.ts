@@ -82,4 +82,13 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) =>
       replaced(release, "/etc/systemd/system/certificates.timer", "OnCalendar=hourly", "OnCalendar=*-*-* 4:00"),
   },
+  {
+    how: "the jail has its limits in seconds, under the settings of all jails",
+    apply: (release) =>
+      withText(release, "/etc/fail2ban/jail.d/90-stillroom.local", (text) =>
+        text
+          .replace("findtime = 10m\nbantime = 1h\n", "")
+          .replace("usedns = no\n", "usedns = no\nfindtime = 600\nbantime = 7200\n"),
+      ),
+  },
 ];
