@@ -1,4 +1,5 @@
 import { at, isMap, shown, type Plain } from "./reading.ts";
+import { shownUnder } from "./readers/secret-shapes.ts";
 import type { Breach } from "./rule.ts";
 
 /** What a rule wants of one key of a configuration, and why. */
@@ -60,13 +61,15 @@ function shortcoming(demand: Demand, found: Plain | undefined): string | undefin
     case "equals":
       return same(found, demand.value)
         ? undefined
-        : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
+        : `${name} is ${shownUnder(demand.key, found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "only":
       return found === undefined || same(found, demand.value)
         ? undefined
-        : `${name} is ${shown(found)}, not ${shown(demand.value)}: ${demand.why}`;
+        : `${name} is ${shownUnder(demand.key, found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "absent":
-      return found === undefined || found === null ? undefined : `${name} is set, to ${shown(found)}: ${demand.why}`;
+      return found === undefined || found === null
+        ? undefined
+        : `${name} is set, to ${shownUnder(demand.key, found)}: ${demand.why}`;
   }
 }
 

@@ -1,5 +1,6 @@
-import { isMap, shown, type Plain, type Reading, type Source } from "../reading.ts";
+import { isMap, type Plain, type Reading, type Source } from "../reading.ts";
 import type { Breach } from "../rule.ts";
+import { shownUnder } from "./secret-shapes.ts";
 import { readScript, type Script } from "./javascript.ts";
 
 /** The variables in which Jitsi Meet keeps its configuration, each with its file in the package. */
@@ -113,7 +114,7 @@ export function readClient(source: Source, variable: ClientVariable): Reading<Sc
     return {
       where: script.path,
       ...(line === undefined ? {} : { line }),
-      what: `${[variable, ...keys].join(".")} is ${shown(found)}, and what Jitsi Meet does with it is unknown to us.`,
+      what: `${[variable, ...keys].join(".")} is ${shownUnder(keys, found)}, and what Jitsi Meet does with it is unknown to us.`,
       mend: "Take the key out, or look it up and add it to policies/readers/jitsi-meet.ts.",
     };
   });

@@ -1,6 +1,7 @@
-import { isMap, shown, type Plain } from "../reading.ts";
+import { isMap, type Plain } from "../reading.ts";
 import type { Breach } from "../rule.ts";
 import type { Origin } from "../demands.ts";
+import { shownUnder } from "./secret-shapes.ts";
 
 /**
  * What a setting may hold without anybody having to say a word. A table of shapes is closed: a key that stands in none of
@@ -68,7 +69,7 @@ function unknownIn(value: Plain, shape: Shape, keys: readonly string[], say: Say
   return [
     say(
       keys,
-      `${shown(value)}, which is none of the values that are known to be harmless, so what it does can't be told.`,
+      `${shownUnder(keys, value)}, which is none of the values that are known to be harmless, so what it does can't be told.`,
     ),
   ];
 }

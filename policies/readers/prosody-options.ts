@@ -1,6 +1,7 @@
 import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach } from "../rule.ts";
 import type { ProsodyConfiguration } from "./prosody.ts";
+import { shownUnder } from "./secret-shapes.ts";
 
 function names(text: string): readonly string[] {
   return text.trim().split(/\s+/);
@@ -72,7 +73,7 @@ export function unknownOptions(configuration: ProsodyConfiguration): readonly Br
       return [
         {
           ...placeOf(host, [option]),
-          what: `The option ${option}${of} is ${shown(value)}, and what Prosody does with it is unknown to us.`,
+          what: `The option ${option}${of} is ${shownUnder([option], value)}, and what Prosody does with it is unknown to us.`,
           mend: "Take the option out, or look it up and add it to policies/readers/prosody-options.ts.",
         },
       ];

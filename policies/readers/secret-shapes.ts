@@ -1,3 +1,5 @@
+import { shown, textsIn, type Plain } from "../reading.ts";
+
 /** Something in a text that is a secret by its form alone. */
 export interface SecretShape {
   readonly index: number;
@@ -77,12 +79,26 @@ export function secretShapesIn(text: string): readonly SecretShape[] {
 
 /** Names under which programs keep a secret, without what separates their words. */
 const SECRET_NAME =
-  /(?:secret|secretkey|sharedsecret|passwords?|passwd|passphrase|pass|pepper|privatekey|privkey|presharedkey|psk|tokenkey|apikey|authkey|accesskey|authtoken|accesstoken|apitoken|bearertoken|token|credentials?|macaroonsecretkey)$/;
+  /(?:secrets?|secretkey|sharedsecret|passwords?|passwd|passphrase|pass|pepper|privatekey|privkey|presharedkey|psk|tokenkey|apikey|authkey|accesskey|authtoken|accesstoken|apitoken|bearertoken|token|credentials?|macaroonsecretkey)$/;
 
 /** Whether a key's name says that its value is a secret: `form_secret`, `clientSecret`, `PGPASSWORD`. */
 export function namesSecret(key: string): boolean {
   return SECRET_NAME.test(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
 }
+
+/**
+ * How the value of a setting looks in a message: as it is, unless it may be a real secret, by its own form or by the name under
+ * which it stands. A report goes to logs.
+ */
+export function shownUnder(keys: readonly string[], value: Plain | undefined): string {
+  const hidden = [...textsIn(value, keys)].some(
+    (held) => !HELD.test(held.text) && (held.keys.some(namesSecret) || secretShapesIn(held.text).length > 0),
+  );
+  return hidden ? "something that is not shown here" : shown(value);
+}
+
+/** What the machine fills in; or nothing at all. */
+const HELD = /^(?:@@secret:[a-z0-9_]+@@)?$/;
 
 /** Switches whose names sound like a secret. */
 const SWITCHES: ReadonlySet<string> = new Set(["use-auth-secret", "NOPASSWD", "no_pass", "one-time-pass"]);

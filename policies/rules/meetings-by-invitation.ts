@@ -4,6 +4,7 @@ import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
 import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
+import { shownUnder } from "../readers/secret-shapes.ts";
 import { at, shown, stringsOf, type Plain } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -24,7 +25,7 @@ export const meetingsByInvitation: Rule = {
   severity: "high",
   serves:
     "Confidentiality of a meeting: GDPR art. 32(1)(b), HIPAA 45 CFR 164.312(a)(1) and (d) (access control, authentication).",
-  mend: "Leave templates/prosody, templates/jicofo and templates/jitsi-meet as they are; links are made with video-link.",
+  mend: "Put templates/prosody, templates/jicofo and templates/jitsi-meet back as they are in the repository (`git diff templates/prosody templates/jicofo templates/jitsi-meet` shows what changed); links are made with video-link.",
   looksAt:
     "Prosody's hosts with their authentication, tokens, rooms, lobby, administrators and limits, Jicofo's ways of making owners, where config.js leads, and the program that makes links.",
   check: (release, configuration) => {
@@ -156,7 +157,7 @@ function tokenBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
     token_audience: TOKEN.audience,
   };
   for (const [name, value] of Object.entries(expected)) {
-    if (option(name) !== value) say([name], `${name} is ${shown(option(name))}, not ${shown(value)}.`);
+    if (option(name) !== value) say([name], `${name} is ${shownUnder([name], option(name))}, not ${shown(value)}.`);
   }
   const life = option("token_longest_life");
   if (typeof life !== "number" || !(life > 0 && life <= LONGEST_LINK_SECONDS))
@@ -189,7 +190,7 @@ function tokenBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
       if (found === undefined) continue;
       breaches.push({
         ...prosody.placeOf(each?.name, [name]),
-        what: `${name} is set, to ${shown(found)}: it belongs to token modules that let in more than ours.`,
+        what: `${name} is set, to ${shownUnder([name], found)}: it belongs to token modules that let in more than ours.`,
       });
     }
   }
@@ -310,7 +311,7 @@ function wayBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
       say(["cross_domain_websocket"], "cross_domain_websocket lets other pages open a session.");
     for (const [name, value] of Object.entries(EXACT)) {
       if (Object.hasOwn(options, name) && !same(options[name], value))
-        say([name], `${name} is ${shown(options[name])}, not ${shown(value)}.`);
+        say([name], `${name} is ${shownUnder([name], options[name])}, not ${shown(value)}.`);
     }
   }
   return breaches;

@@ -8,17 +8,18 @@ import { namedSecretsIn, namesSecret, secretShapesIn } from "../readers/secret-s
 import { textsIn, type Plain } from "../reading.ts";
 import { remembered } from "../remembered.ts";
 import type { Breach, Rule } from "../rule.ts";
-
-const PLACEHOLDER = /^@@secret:[a-z][a-z0-9_]*@@$/;
+import { placeholder, SECRET_LINES, SECRET_SETTINGS } from "../secret-places.ts";
 
 /** Secrets are born on the machine: a release, a preview, a log and a laptop hold none. */
 export const noSecretsInFiles: Rule = {
   id: "no-secrets-in-files",
-  title: "No secret stands in a file of the release, and what the machine puts there only its program can read.",
+  title:
+    "No secret stands in a file of the release, and the machine puts each only where its own program takes it from and nobody else reads it.",
   severity: "high",
   serves: "Key management: HIPAA 45 CFR 164.312(a)(2)(iv) and (d), GDPR art. 32(1)(a).",
   mend: 'Write "@@secret:NAME@@" in its place, declare the secret in the service, and give the file a mode without access for others.',
-  looksAt: "The text of every file, and the mode of each file that receives a secret on the machine.",
+  looksAt:
+    "The text of every file, the setting into which the machine puts each secret, and the mode of each file that receives one.",
   check: (release, configuration) => [
     ...release.files.flatMap(fileBreaches),
     ...settingBreaches(configuration),
@@ -63,6 +64,10 @@ export const noSecretsInFiles: Rule = {
         }),
     },
     {
+      how: "strangers who ask the relay for its realm are sent its secret",
+      apply: (release) => replaced(release, ENTRY.coturn, /^realm=.*$/m, "realm=@@secret:turn_secret@@"),
+    },
+    {
       how: "Synapse has a pepper for all to see",
       apply: (release) =>
         replaced(release, ENTRY.synapse, "    minimum_length: 12", "    minimum_length: 12\n  pepper: salt"),
@@ -78,6 +83,8 @@ function fileBreaches(file: ReleaseFile): readonly Breach[] {
     ...shapeBreaches(file),
     ...(READ_ELSEWHERE.has(file.format) ? [] : nameBreaches(file)),
     ...heldBreaches(file),
+    ...strayBreaches(file),
+    ...lineBreaches(file),
   ];
 }
 
@@ -122,6 +129,39 @@ function heldBreaches(file: ReleaseFile): readonly Breach[] {
   return breaches;
 }
 
+/** Secrets in a file beyond those that its program takes from it: each is one that something shows. */
+function strayBreaches({ path, text }: ReleaseFile): readonly Breach[] {
+  if (!text.includes("@@secret:")) return [];
+  const line = ofFile(SECRET_LINES, path);
+  const due = [...Object.values(ofFile(SECRET_SETTINGS, path) ?? {}), ...(line === undefined ? [] : [line.secret])];
+  return [...text.matchAll(/@@secret:(\w*)/g)].flatMap(({ 1: secret = "", index }) => {
+    const found = due.indexOf(secret);
+    if (found !== -1) {
+      due.splice(found, 1);
+      return [];
+    }
+    return [{ where: path, line: lineAt(text, index), what: astray(placeholder(secret)) }];
+  });
+}
+
+function astray(found: string): string {
+  return `${found} stands here, which is not where its own program takes it from: the machine would put the secret into something that others see.`;
+}
+
+/** A file that exists to hold a secret holds that one, as its program reads it. */
+function lineBreaches({ path, text }: ReleaseFile): readonly Breach[] {
+  const due = ofFile(SECRET_LINES, path);
+  if (due === undefined) return [];
+  const kept = due.alone ? text === `${due.line}\n` : text.split("\n").includes(due.line);
+  if (kept) return [];
+  const what = due.alone ? "The file is not" : "No line is";
+  return [{ where: path, what: `${what} exactly ${due.line}, so another secret than the machine's own is in use.` }];
+}
+
+function ofFile<Value>(table: Readonly<Record<string, Value>>, path: string): Value | undefined {
+  return Object.hasOwn(table, path) ? table[path] : undefined;
+}
+
 /** What is handed to commands and to packages' questions is seen by every account while it runs, and kept. */
 function handedBreaches(release: Release): readonly Breach[] {
   const commands = [...release.steps, ...release.validators].map(({ name, argv }) => ({
@@ -135,6 +175,7 @@ function handedBreaches(release: Release): readonly Breach[] {
     })),
   );
   return [...commands, ...answers].flatMap(({ where, text }) => [
+    ...(text.includes("@@secret:") ? [{ where, what: astray("A secret's placeholder") }] : []),
     ...secretShapesIn(text).map(({ what }) => ({ where, what: `${what} stands here.` })),
     ...namedSecretsIn(text).map((key) => ({
       where,
@@ -174,37 +215,86 @@ function servedBreaches(release: Release, configuration: Configuration): readonl
     }));
 }
 
-function settingBreaches(configuration: Configuration): readonly Breach[] {
+/** A program's settings as it sees them, with the file in which they stand. */
+interface Held {
+  readonly path: string;
+  readonly value: Plain | undefined;
+  readonly place: Place;
+}
+
+function settingsOf(configuration: Configuration): readonly Held[] {
   const prosody = configuration.prosody();
-  const hosts = [...prosody.hosts.values()];
   const [jicofo, bridge] = [configuration.jicofo(), configuration.videobridge()];
   const [video, surface] = [configuration.videoClient(), configuration.videoInterface()];
-  const origins: readonly (readonly [Plain | undefined, Origin])[] = [
-    [jicofo.value, { path: ENTRY.jicofo, lineOf: (keys) => jicofo.lines.get(keys.join(".")) }],
-    [bridge.value, { path: ENTRY.videobridge, lineOf: (keys) => bridge.lines.get(keys.join(".")) }],
-    [configuration.synapse(), configuration.synapseOrigin()],
-    [configuration.element(), configuration.elementOrigin()],
-    [configuration.clientDiscovery().value, configuration.clientDiscovery().origin],
-    [video.value, video],
-    [surface.value, surface],
-  ];
+  const held = (path: string, value: Plain | undefined, origin: Origin): Held => ({
+    path,
+    value,
+    place: (keys) => placeIn(origin, keys),
+  });
   return [
-    ...breachesIn({ ...prosody.global }, (keys) => prosody.placeOf(undefined, keys)),
-    ...hosts.flatMap(({ name, options }) => breachesIn({ ...options }, (keys) => prosody.placeOf(name, keys))),
-    ...origins.flatMap(([value, origin]) => breachesIn(value ?? null, (keys) => placeIn(origin, keys))),
+    { path: ENTRY.prosody, value: { ...prosody.global }, place: (keys) => prosody.placeOf(undefined, keys) },
+    ...[...prosody.hosts.values()].map(({ name, options }): Held => ({
+      path: ENTRY.prosody,
+      value: { ...options },
+      place: (keys) => prosody.placeOf(name, keys),
+    })),
+    held(ENTRY.jicofo, jicofo.value, { path: ENTRY.jicofo, lineOf: (keys) => jicofo.lines.get(keys.join(".")) }),
+    held(ENTRY.videobridge, bridge.value, {
+      path: ENTRY.videobridge,
+      lineOf: (keys) => bridge.lines.get(keys.join(".")),
+    }),
+    held(ENTRY.synapse, configuration.synapse(), configuration.synapseOrigin()),
+    held(ENTRY.element, configuration.element(), configuration.elementOrigin()),
+    held(ENTRY.wellKnown, configuration.clientDiscovery().value, configuration.clientDiscovery().origin),
+    held(video.path, video.value, video),
+    held(surface.path, surface.value, surface),
+    ...configuration.coturn().map(({ name, value, line }): Held => ({
+      path: ENTRY.coturn,
+      value: { [name]: SWITCH.has(name) ? true : value },
+      place: () => ({ where: ENTRY.coturn, line }),
+    })),
+  ];
+}
+
+/** A switch of coturn's whose name is a secret's. */
+const SWITCH: ReadonlySet<string> = new Set(["use-auth-secret"]);
+
+function settingBreaches(configuration: Configuration): readonly Breach[] {
+  const settings = settingsOf(configuration);
+  return [
+    ...settings.flatMap(breachesIn),
+    ...missingBreaches(settings, configuration),
     ...relayBreaches(configuration),
   ];
 }
 
+/** Settings from which a program takes a secret, and does not find it. */
+function missingBreaches(settings: readonly Held[], { file }: Configuration): readonly Breach[] {
+  return Object.entries(SECRET_SETTINGS)
+    .filter(([path]) => file(path) !== undefined)
+    .flatMap(([path, secrets]) => {
+      const texts = settings.filter((held) => held.path === path).flatMap(({ value }) => [...textsIn(value ?? null)]);
+      const set = new Set(texts.map(({ keys }) => keys.join(".")));
+      return Object.entries(secrets)
+        .filter(([key]) => !set.has(key))
+        .map(([key, secret]) => ({
+          where: path,
+          what: `${key} is not set to ${placeholder(secret)}, so its program works with another secret or with none.`,
+        }));
+    });
+}
+
+/** Accounts, and lines that coturn passes over: a secret under a name that is misspelt is one all the same. */
 function relayBreaches(configuration: Configuration): readonly Breach[] {
-  return configuration
-    .coturn()
-    .filter(({ name, value }) => {
-      // `use-auth-secret` is a switch, and holds none; a user is named with a password.
-      const secret = name === "user" || (name !== "use-auth-secret" && namesSecret(name));
-      return secret && !PLACEHOLDER.test(value);
-    })
-    .map(({ name, line }) => ({ where: ENTRY.coturn, line, what: writtenOut(name) }));
+  const known = configuration.coturn();
+  const lines = (configuration.file(ENTRY.coturn)?.text ?? "").split("\n");
+  const passedOver = lines.flatMap((text, index) => {
+    const name = /^\s*([^\s=#]+)[\s=]+\S/.exec(text)?.[1];
+    if (name === undefined || known.some(({ line }) => line === index + 1) || !namesSecret(name)) return [];
+    return [{ name, line: index + 1 }];
+  });
+  const accounts = known.filter(({ name, value }) => name === "user" || namedSecretsIn(value).length > 0);
+  return [...passedOver, ...accounts].map(({ name, line }) => ({ where: ENTRY.coturn, line, what: writtenOut(name) }));
 }
 
 type Place = (keys: readonly string[]) => Pick<Breach, "where" | "line">;
@@ -218,12 +308,24 @@ function writtenOut(name: string): string {
   return `${name} is written out in this file instead of being born on the machine.`;
 }
 
-/** Everything in a value that is a secret by its key's name or by its own form, however it was put together. */
-function breachesIn(value: Plain, place: Place): readonly Breach[] {
-  return [...textsIn(value)].flatMap(({ keys, text }) => [
-    ...(keys.some(namesSecret) && !PLACEHOLDER.test(text)
-      ? [{ ...place(keys), what: writtenOut(keys.join(".")) }]
-      : []),
-    ...secretShapesIn(text).map(({ what }) => ({ ...place(keys), what: `${what} stands in ${keys.join(".")}.` })),
-  ]);
+/** Everything in a program's settings that is a secret by its key's name or by its own form, however it was put together. */
+function breachesIn({ path, value, place }: Held): readonly Breach[] {
+  const due = ofFile(SECRET_SETTINGS, path) ?? {};
+  return [...textsIn(value ?? null)].flatMap(({ keys, text }) => {
+    const key = keys.join(".");
+    const wrong = wrongText(key, keys.some(namesSecret), text, ofFile(due, key));
+    return [
+      ...(wrong === undefined ? [] : [{ ...place(keys), what: wrong }]),
+      ...secretShapesIn(text).map(({ what }) => ({ ...place(keys), what: `${what} stands in ${key}.` })),
+    ];
+  });
+}
+
+/** What is wrong about a text, without a word of it: it may be a real secret. */
+function wrongText(key: string, telling: boolean, text: string, due: string | undefined): string | undefined {
+  if (due !== undefined && text === placeholder(due)) return undefined;
+  if (!text.includes("@@secret:")) return telling || due !== undefined ? writtenOut(key) : undefined;
+  return due === undefined
+    ? astray(`A secret's placeholder in ${key}`)
+    : `${key} is another than ${placeholder(due)}, its own secret.`;
 }

@@ -256,4 +256,144 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       appended(release, videoFile(release, "interface_config.js"), `interfaceConfig.API_KEY = "${WORD}";`),
   },
+  {
+    how: "strangers who ask the relay for a credential are sent its secret as the realm",
+    apply: (release) => replaced(release, ENTRY.coturn, /^realm=.*$/m, "realm=@@secret:turn_secret@@"),
+  },
+  {
+    how: "the rooms introduce themselves by the key that signs links",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        'Component "conference.meet.internal" "muc"\n',
+        'Component "conference.meet.internal" "muc"\n\tname = "@@secret:video_token_key@@"\n',
+      ),
+  },
+  {
+    how: "the name of a table in Prosody's configuration is a secret",
+    apply: (release) =>
+      appended(release, ENTRY.prosody, 'muc_lobby_whitelist = { ["@@secret:focus_password@@"] = true }'),
+  },
+  {
+    how: "one local name puts the key that signs links where it belongs and into a greeting",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        'token_key = "@@secret:video_token_key@@"',
+        'token_key = "@@secret:video_token_key@@"\n\tname = token_key',
+      ),
+  },
+  {
+    how: "browsers are told of a relay whose name is the key that signs links",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        /type = "turn"; host = "[^"]*"/,
+        'type = "turn"; host = "@@secret:video_token_key@@"',
+      ),
+  },
+  {
+    how: "the bridge names its password as its software to everyone",
+    apply: (release) =>
+      replaced(release, ENTRY.videobridge, 'software = ""', 'software = "@@secret:bridge_password@@"'),
+  },
+  {
+    how: "a header that nobody looks at carries a secret",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "add_header Referrer-Policy no-referrer always;",
+        'add_header Referrer-Policy no-referrer always; add_header Vary "@@secret:video_token_key@@" always;',
+      ),
+  },
+  {
+    how: "who asks in clear is led to an address with a secret in it",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "return 301 https://$host$request_uri;",
+        "return 301 https://$host/@@secret:turn_secret@@;",
+      ),
+  },
+  {
+    how: "sshd greets with a secret behind its version",
+    apply: (release) =>
+      withText(
+        release,
+        release.files.find(({ path }) => path.startsWith("/etc/ssh/sshd_config.d/"))?.path ?? "",
+        (text) => `${text}VersionAddendum @@secret:turn_secret@@\n`,
+      ),
+  },
+  {
+    how: "the homeserver's public address ends in a secret",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        /^public_baseurl: "([^"]*)"/m,
+        'public_baseurl: "https://matrix.quiet-harbour.example/@@secret:messaging_registration@@/"',
+      ),
+  },
+  {
+    how: "Synapse signs its macaroons with the relay's secret",
+    apply: (release) => replaced(release, ENTRY.synapse, "@@secret:messaging_macaroon_key@@", "@@secret:turn_secret@@"),
+  },
+  {
+    how: "Prosody makes the relay's credentials with the key that signs links",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        'external_service_secret = "@@secret:turn_secret@@"',
+        'external_service_secret = "@@secret:video_token_key@@"',
+      ),
+  },
+  {
+    how: "Prosody makes the relay's credentials with what anybody on the network sees",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        'external_service_secret = "@@secret:turn_secret@@"',
+        'external_service_secret = "@@fact:interface@@"',
+      ),
+  },
+  {
+    how: "the focus logs in with the name of the network card",
+    apply: (release) => replaced(release, ENTRY.jicofo, "@@secret:focus_password@@", "@@fact:interface@@"),
+  },
+  {
+    how: "Synapse has no key of its own for forms",
+    apply: (release) => replaced(release, ENTRY.synapse, /^form_secret: .*\n/m, ""),
+  },
+  {
+    how: "accounts are made with a secret that stands in the file",
+    apply: (release) => withText(release, "/etc/matrix-synapse/registration.secret", () => `${WORD}\n`),
+  },
+  {
+    how: "accounts are made with the relay's secret",
+    apply: (release) => withText(release, "/etc/matrix-synapse/registration.secret", () => "@@secret:turn_secret@@\n"),
+  },
+  {
+    how: "accounts are made with a secret before which something stands",
+    apply: (release) => withText(release, "/etc/matrix-synapse/registration.secret", (text) => `${WORD}\n${text}`),
+  },
+  {
+    how: "an option that coturn does not know holds a real secret",
+    apply: (release) => appended(release, ENTRY.coturn, `static-auth-secrets=${WORD}`),
+  },
+  {
+    how: "a command is handed a secret that every account sees while it runs",
+    apply: (release) => ({
+      ...release,
+      steps: release.steps.map((step, index) =>
+        index === 0 ? { ...step, argv: [...step.argv, "@@secret:turn_secret@@"] } : step,
+      ),
+    }),
+  },
 ];
