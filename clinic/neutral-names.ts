@@ -7,11 +7,12 @@ import {
   passesFor,
   passingFor,
   placesIn,
+  scriptWordsIn,
   shapeOf,
   type Entry,
   type Shape,
 } from "./lexicon/dictionary.ts";
-import { SECOND_DISGUISES } from "./lexicon/look-alikes.ts";
+import { SECOND_DISGUISES, SECOND_READING } from "./lexicon/look-alikes.ts";
 
 /** A word in a name that tells a stranger what the practice does. */
 export interface TellingWord {
@@ -25,8 +26,8 @@ export interface TellingWord {
   readonly at: number;
   /** The part of the name that is read as the word, as it is written there; the whole label where that is in punycode. */
   readonly seen: string;
-  /** `across`: it is put together from parts with dots, hyphens or blanks between them. `title`: `drsmith`. */
-  readonly stands: Exclude<Entry["stands"], "innocent"> | "across" | "title";
+  /** `across`: it is put together from parts with dots, hyphens or blanks between them. `title`: `drsmith`. `degree`: `smith-phd`. */
+  readonly stands: Exclude<Entry["stands"], "innocent"> | "across" | "title" | "degree";
 }
 
 /**
@@ -36,9 +37,25 @@ export interface TellingWord {
  * The time it takes grows with the name's length.
  */
 export function tellingWords(name: string): readonly TellingWord[] {
-  const signs = signsOf(name);
+  const signs = signsOf(name, folded);
+  const told = wordsIn(name, signs);
+  if (!signs.twofold) return told;
+  const others = wordsIn(name, signsOf(name, readSecondly));
+  return inOrder([
+    ...told,
+    ...others.filter(({ at, word }) => !told.some((one) => one.at === at && one.word === word)),
+  ]);
+}
+
+function readSecondly(character: string): string {
+  return SECOND_READING.get(character) ?? folded(character);
+}
+
+function wordsIn(name: string, signs: Signs): readonly TellingWord[] {
   const { text } = signs;
-  const found = [spansIn(text, shapeOf(text)), spansAcross(text), { telling: titlesIn(text), innocent: [] }];
+  const plain = spansIn(text, shapeOf(text));
+  const found = [plain, spansAcross(text, plain.telling), { telling: titlesIn(text), innocent: [] }];
+  if (signs.ranges !== undefined) found.push({ telling: inScripts(text), innocent: [] });
   if (/[69]/.test(text)) found.push(spansIn(text, shapeOf(text, (second ??= passingFor(SECOND_DISGUISES)))));
   const told = longestOf(unexplained(found)).map((span) => toldBy(name, signs, span));
   return /rn|vv/.test(text) ? inOrder([...told, ...tellingMerged(name, signs)]) : told;
@@ -67,6 +84,8 @@ export function explained({ word, languageName, at, seen, stands }: TellingWord)
       return `${place}; its parts would pass apart from each other`;
     case "title":
       return `${place}; a title before a name, while "drake" or "drummond" would pass`;
+    case "degree":
+      return `${place}; a degree behind a name, which would pass by itself`;
   }
 }
 
@@ -76,6 +95,8 @@ interface Signs {
   readonly text: string;
   /** Undefined where the signs are the name's own units. */
   readonly ranges: readonly Range[] | undefined;
+  /** Whether a sign with a second reading is among them. */
+  readonly twofold: boolean;
 }
 
 interface Range {
@@ -86,18 +107,22 @@ interface Range {
 const ASCII = /^[\0-\x7f]*$/;
 const PUNYCODE = /xn--[a-z0-9-]+/gi;
 
-function signsOf(name: string): Signs {
-  if (ASCII.test(name) && name.search(PUNYCODE) === -1) return { text: name.toLowerCase(), ranges: undefined };
+function signsOf(name: string, read: (character: string) => string): Signs {
+  if (ASCII.test(name) && name.search(PUNYCODE) === -1)
+    return { text: name.toLowerCase(), ranges: undefined, twofold: false };
   let text = "";
+  let twofold = false;
   const ranges: Range[] = [];
-  const put = (letters: string, range: Range): void => {
+  const put = (character: string, range: Range): void => {
+    const letters = read(character);
+    twofold ||= SECOND_READING.has(character);
     text += letters;
     for (let i = 0; i < letters.length; i++) ranges.push(range);
   };
   const putPlain = (from: number, to: number): void => {
     let at = from;
     for (const character of name.slice(from, to)) {
-      put(folded(character), { from: at, to: at + character.length });
+      put(character, { from: at, to: at + character.length });
       at += character.length;
     }
   };
@@ -107,10 +132,10 @@ function signsOf(name: string): Signs {
     done = index + label.length;
     const unicode = domainToUnicode(label);
     if (unicode === "") putPlain(index, done);
-    else for (const character of unicode) put(folded(character), { from: index, to: done });
+    else for (const character of unicode) put(character, { from: index, to: done });
   }
   putPlain(done, name.length);
-  return { text, ranges };
+  return { text, ranges, twofold };
 }
 
 /** Signs from `from` up to but not including `to` that are read as a word. */
@@ -191,13 +216,13 @@ const LEAST_AT_ONE_END = 7;
 /** Letters with what people put between the parts of a name: dots, hyphens, blanks, digits. Anything else begins another name. */
 const IN_PARTS = /[a-z]+(?:[-._ '\u2019/:\d]+[a-z]+)+/g;
 
-/** Words put together from parts, `psy-cho-logy`. */
-function spansAcross(text: string): Spans {
-  const found = Array.from(text.matchAll(IN_PARTS), ({ 0: part, index }) => spansAcrossPart(text, index, part));
+/** Words put together from parts, `psy-cho-logy`; `plain` tells already without. */
+function spansAcross(text: string, plain: readonly Range[]): Spans {
+  const found = Array.from(text.matchAll(IN_PARTS), ({ 0: part, index }) => spansAcrossPart(text, index, part, plain));
   return { telling: found.flatMap(({ telling }) => telling), innocent: found.flatMap(({ innocent }) => innocent) };
 }
 
-function spansAcrossPart(text: string, start: number, part: string): Spans {
+function spansAcrossPart(text: string, start: number, part: string, plain: readonly Range[]): Spans {
   const joined = part.replace(/[^a-z]+/g, "");
   const shape = shapeOf(joined);
   const telling: Span[] = [];
@@ -216,7 +241,11 @@ function spansAcrossPart(text: string, start: number, part: string): Spans {
       const ends = Number(startsHere) + Number(!isLetterAt(text, to));
       const tells =
         (ends === 2 && length >= LEAST_ACROSS) ||
-        (ends === 1 && length >= LEAST_AT_ONE_END && entry.stands === "anywhere");
+        (ends === 1 &&
+          length >= LEAST_AT_ONE_END &&
+          entry.stands === "anywhere" &&
+          // "autism.example" is no French "autisme".
+          !plain.some((span) => span.from < to && from < span.to));
       if (tells && entry.stands !== "innocent") telling.push(spanOf(entry, "across", from, to));
     }
   }
@@ -233,16 +262,28 @@ function placesOfLetters(part: string, start: number): readonly number[] {
  */
 const GLUED_TITLE = /(?<![a-z])dr(?=[bcdfhjklmnpqrst][a-z]{3})(?!m[fs]|pep)/g;
 
+/** `weaver-phd`: a doctor's degree, and licences of therapists and nurses, where a name ends in them. By themselves they are too short to tell. */
+const DEGREE = /(?<=[a-z]{3}-)(?:phd|mft|lpc|rn|pmhnp)(?![a-z\d-])/g;
+
 function titlesIn(text: string): readonly Span[] {
-  if (!text.includes("dr")) return [];
-  return Array.from(text.matchAll(GLUED_TITLE), ({ index }) => ({
-    word: "dr",
+  const titles = text.includes("dr") ? text.matchAll(GLUED_TITLE) : [];
+  const degrees = text.includes("-") ? text.matchAll(DEGREE) : [];
+  return [...spansOf(titles, "title"), ...spansOf(degrees, "degree")];
+}
+
+function spansOf(matches: Iterable<RegExpExecArray>, stands: "title" | "degree"): readonly Span[] {
+  return Array.from(matches, ({ 0: word, index: from }) => ({
+    word,
     language: "en",
     languageName: "English",
-    stands: "title",
-    from: index,
-    to: index + 2,
+    stands,
+    from,
+    to: from + word.length,
   }));
+}
+
+function inScripts(text: string): readonly Span[] {
+  return scriptWordsIn(text).map((word) => ({ ...word, stands: "anywhere" }));
 }
 
 /** Words that are there only when `rn` is read as m, or `vv` as w. */
@@ -267,7 +308,7 @@ function mergedFrom(written: string, start: number, signs: Signs): Signs & { rea
     text += one ?? pair.charAt(0);
     i = last;
   }
-  return { text, ranges };
+  return { text, ranges, twofold: false };
 }
 
 function hasMerged({ ranges }: { readonly ranges: readonly Range[] }, span: Range): boolean {

@@ -1,5 +1,6 @@
 import { LEXICONS } from "./index.ts";
 import { DISGUISES, readAs } from "./look-alikes.ts";
+import { IN_OTHER_SCRIPTS, OTHER_SCRIPTS } from "./other-scripts.ts";
 
 /** Where in a word its letters tell; `innocent` letters explain telling ones that stand in them. */
 export type Stands = "anywhere" | "start" | "end" | "whole" | "innocent";
@@ -163,14 +164,58 @@ export function spellingsOf(word: string): readonly string[] {
 export function folded(character: string): string {
   const known = alreadyFolded.get(character);
   if (known !== undefined) return known;
-  const plain = character.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
-  const text = Array.from(plain, (letter) => {
-    // Some capitals look Latin where their small letters don't.
-    const small = letter.toLowerCase();
-    return readAs(letter) ?? readAs(small) ?? small;
-  }).join("");
+  // Some look Latin where the letters that Unicode makes of them don't: the lunate sigma is a c.
+  const text = readAs(character) ?? Array.from(withoutMarks(character), foldedLetter).join("");
   if (alreadyFolded.size < MOST_REMEMBERED) alreadyFolded.set(character, text);
   return text;
+}
+
+function withoutMarks(character: string): string {
+  return character.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "");
+}
+
+function foldedLetter(letter: string): string {
+  // Some capitals look Latin where their small letters don't.
+  const small = letter.toLowerCase();
+  return readAs(letter) ?? readAs(small) ?? (DIGIT.test(letter) ? digitOf(letter) : small);
+}
+
+const DIGIT = /^\p{Nd}$/u;
+
+/** The Unicode Standard, 4.6: the decimal digits of a script stand ten in a row, from zero to nine; so do rows that follow each other. */
+function digitOf(letter: string): string {
+  const code = letter.codePointAt(0) ?? 0;
+  let before = 0;
+  while (DIGIT.test(String.fromCodePoint(code - before - 1))) before++;
+  return String(before % 10);
+}
+
+/** A word of a script that looks in no way Latin, and where it stands in a folded text. */
+export interface ScriptWord {
+  readonly word: string;
+  readonly language: string;
+  readonly languageName: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+let scripts: readonly (Omit<ScriptWord, "from" | "to"> & { readonly folded: string })[] | undefined;
+
+/** Every word of `OTHER_SCRIPTS` in a folded text. */
+export function scriptWordsIn(text: string): readonly ScriptWord[] {
+  if (!IN_OTHER_SCRIPTS.test(text)) return [];
+  scripts ??= OTHER_SCRIPTS.flatMap(({ language, name, words }) =>
+    words.split(" ").map((word) => ({ language, languageName: name, word, folded: Array.from(word, folded).join("") })),
+  );
+  return scripts.flatMap(({ folded: letters, ...word }) =>
+    placesOf(letters, text).map((from) => ({ ...word, from, to: from + letters.length })),
+  );
+}
+
+function placesOf(letters: string, text: string): readonly number[] {
+  const places: number[] = [];
+  for (let at = text.indexOf(letters); at !== -1; at = text.indexOf(letters, at + letters.length)) places.push(at);
+  return places;
 }
 
 /** A few hundred characters make up nearly all names. */

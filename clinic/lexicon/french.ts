@@ -16,5 +16,5 @@ export const FRENCH: Lexicon = {
   whole: `
     malade malades psy psys santé soin soins patiente patients médical médicale médico thérapie thérapeute deuil bienêtre kiné kinés
     phobie phobies urgence`,
-  innocent: "saintleger saintelier santenay santerre santeramo santeuil",
+  innocent: "santefe saintleger saintelier santenay santerre santeramo santeuil",
 };

@@ -1,6 +1,6 @@
 import type { Lexicon } from "./lexicon.ts";
 
-/** "Beratung" alone belongs to many trades; "Ordination" is an Austrian doctor's practice. */
+/** "Beratung" alone belongs to many trades, "Rezept" to cooks, "Überweisung" to banks, and they pass; "Ordination" is an Austrian doctor's practice. */
 export const GERMAN: Lexicon = {
   language: "de",
   name: "German",
@@ -16,12 +16,14 @@ export const GERMAN: Lexicon = {
     verhaltensauffäll pflegedienst pflegeheim pflegestation pflegegrad pflegezentrum altenpfleg intensivpfleg apothek hebamm geburtshilf
     geburtshaus logopäd homöopath gynäkolog pädiatr orthopäd chirurg ambulanz ambulator diagnostik hospiz lazarett sanator kurklinik
     psychosozial schmerzther schmerzzent schmerzklin akupunkt ayurved podolog hörgeräteak zahnmed zahnklin kieferorth rehazent
-    rehaklin fachklin kinderwunsch`,
+    rehaklin fachklin kinderwunsch entzug wartezimmer anamnes epikris achtsamkeit jugendhilf familienhilf drogenhilf drogensucht drogentherap
+    drogenabh drogenarbeit drogennot alkoholhilf alkoholberat alkoholprobl alkoholabh arztbefund laborbefund befundbericht rezeptbestell
+    privatrezept kassenrezept überweisungsschein heilprax heilpraxis`,
   start: "angst angstfrei",
   end: "gesund",
   whole: `
     gesund patienten seele seelen psycho adhs ptbs therapie therapeut mvz spital ordination ordinationen reha hno kjp heiler heilerin
-    trauer sucht`,
+    trauer sucht drogen krise krisen befund befunde heilpr`,
   innocent: `
     iggesund haugesund langesund angster angstroem angstrom harzt harzte quarzt quarzte schwarzt schwarzte marzt straumann traumauto traumabend traumarbeit traumangebot traumaus
     traumatelier traumalp traumallee traumanwes traumappart traumaquar praxisnah praxised praxitel gesundbrunn neurott neuroda

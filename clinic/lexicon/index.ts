@@ -7,6 +7,7 @@ import type { Lexicon } from "./lexicon.ts";
 import { MEDICINE } from "./medicine.ts";
 import { DANISH, FINNISH, ICELANDIC, NORWEGIAN, SWEDISH } from "./nordic.ts";
 import { CYRILLIC, GREEK } from "./other-alphabets.ts";
+import { CZECH, HUNGARIAN } from "./neighbours.ts";
 import { POLISH } from "./polish.ts";
 import { PORTUGUESE } from "./portuguese.ts";
 import { SPANISH } from "./spanish.ts";
@@ -29,6 +30,8 @@ export const LEXICONS: readonly Lexicon[] = [
   NORWEGIAN,
   FINNISH,
   ICELANDIC,
+  CZECH,
+  HUNGARIAN,
   MEDICINE,
   CYRILLIC,
   GREEK,

@@ -1,35 +1,36 @@
 /**
  * For each Latin letter, the letters of other alphabets that look like it. Source: Unicode Technical Standard 39, confusables.txt, as far as one
  * letter stands for one; and small capitals. A letter of Cyrillic or Greek that looks like none has here one of its own, by shape or
- * sound, so that words in those alphabets can be told as well. Letters that Unicode takes apart (full-width, accents) need no entry.
+ * sound, so that words in those alphabets can be told as well; and signs of currencies, by their shape. Letters that Unicode takes apart (full-width,
+ * accents) need no entry, nor do digits of other scripts that look like what they count.
  */
 const ALIKE: Readonly<Record<string, string>> = {
-  a: "ɑΑαАаᎪᗅᴀꓮ𐊠𖽀",
+  a: "ɑΑαАаᎪᗅᴀꓮ𐊠𖽀⍺",
   b: "ƄʙΒβВЬбвъыьᏏᏴᑲᖯᗷꓐꞴ𐊂𐊡𐌁",
-  c: "ϲСсᏟᴄⲤⲥꓚꮯ𐊢𐌂𐐕𐐽𐔜",
+  c: "ϲСсᏟᴄⲤⲥꓚꮯ𐊢𐌂𐐕𐐽𐔜Ϲ🝌𑣲𑣩¢",
   d: "ðđδдԁᎠᏧᑯᗞᗪᴅꓒꓓ",
-  e: "℮ΕεξЕеэєҽᎬᴇⴹꓰꬲ𐊆𑢦𑢮",
-  f: "φϜфքᖴẝꓝꞘꞙꬵ𐊇𐊥𐔥𑢢𑣂",
+  e: "℮ΕεξЕеэєҽᎬᴇⴹꓰꬲ𐊆𑢦𑢮ɛ⋿€ɜȝ",
+  f: "φϜфքᖴẝꓝꞘꞙꬵ𐊇𐊥𐔥𑢢𑣂𝈓",
   g: "ƍɡɢԌցᏀᏳᶃꓖ",
   h: "ħʜΗНнђћһհᎻᏂᕼⲎꓧ𐋏",
-  i: "ıɩɪιіӏᎥꙇꭵ𑣃",
+  i: "ıɩɪιіӏᎥꙇꭵ𑣃⍳",
   j: "ȷͿϳЈјᎫᒍᴊꓙꞲ",
   k: "ƙΚκКкᏦᛕᴋⲔꓗ𐔘",
-  l: "łƖǀʟΙλІлљӀᏞᒪᛁⲒⳐⵏꓡꓲ𐊊𐌉𐐛𐔦𑢣𑢲𖼖𖼨",
+  l: "łƖǀʟΙλІлљӀᏞᒪᛁⲒⳐⵏꓡꓲ𐊊𐌉𐐛𐔦𑢣𑢲𖼖𖼨∣⏽￨۱١𐌠𝈪ןו",
   m: "ΜϺМмᎷᗰᛖᴍⲘꓟ𐊰𐌑",
   n: "ɴΝηπипњոռⲚꓠ𐔓",
-  o: "øΟθοσОоՕօଠഠဝჿዐᴏᴑⲞⲟⵔꓳꬽ𐊒𐊫𐐄𐐬𐓂𐓪𐔖𑢵𑣈𑣗",
-  p: "ΡρРрᏢᑭᴘⲢⲣꓑ𐊕",
+  o: "øΟθοσОоՕօଠഠဝჿዐᴏᴑⲞⲟⵔꓳꬽ𐊒𐊫𐐄𐐬𐓂𐓪𐔖𑢵𑣈𑣗०੦૦௦౦೦൦๐໐၀۵٥০୦〇𑓐𑣠סه",
+  p: "ΡρРрᏢᑭᴘⲢⲣꓑ𐊕⍴",
   q: "чԛգզⵕ",
-  r: "ƦʀгяґᎡᏒᖇᴦⲅꓣꭇꭈꮁ𐒴𖼵",
-  s: "ƽςЅѕՏᏕᏚꓢꜱꮪ𐊖𐐠𐑈𑣁𖼺",
-  t: "ŧΤτТтᎢᴛⲦꓔ𐊗𐊱𐌕𑢼𖼊",
-  u: "ʋμυцюџՍսሀᑌᴜꓴꞟꭎꭒ𐓎𐓶𑢸𑣘𖽂",
-  v: "νѴѵᏙᐯᴠⴸꓦꛟꮩ𐔝𑜆𑢠𑣀𖼈",
-  w: "ɯωшщѡԜԝաᎳᏔᴡꓪꮃ𑜊𑜎𑜏",
-  x: "ΧχХжхᕁᕽᚷⲬⵝꓫꞳ𐊐𐊴𐌗𐔧",
-  y: "ɣʏΥγУуҮүყᎩᎽᶌỿⲨꓬꭚ𐊲𑢤𑣜𖽃",
-  z: "ΖζзᏃᴢꓜꮓ𑢩𑣄",
+  r: "ƦʀгяґᎡᏒᖇᴦⲅꓣꭇꭈꮁ𐒴𖼵𝈖",
+  s: "ƽςЅѕՏᏕᏚꓢꜱꮪ𐊖𐐠𐑈𑣁𖼺§",
+  t: "ŧΤτТтᎢᴛⲦꓔ𐊗𐊱𐌕𑢼𖼊⊤⟙🝨",
+  u: "ʋμυцюџՍսሀᑌᴜꓴꞟꭎꭒ𐓎𐓶𑢸𑣘𖽂∪⋃",
+  v: "νѴѵᏙᐯᴠⴸꓦꛟꮩ𐔝𑜆𑢠𑣀𖼈∨⋁𝈍۷",
+  w: "ɯωшщѡԜԝաᎳᏔᴡꓪꮃ𑜊𑜎𑜏⍵𑣯𑣦",
+  x: "ΧχХжхᕁᕽᚷⲬⵝꓫꞳ𐊐𐊴𐌗𐔧᙮᙭×⤫⤬⨯╳𐌢𑣬",
+  y: "ɣʏΥγУуҮүყᎩᎽᶌỿⲨꓬꭚ𐊲𑢤𑣜𖽃¥",
+  z: "ΖζзᏃᴢꓜꮓ𑢩𑣄𐋵𑣥",
 };
 
 /** Signs that stand for more than a letter: letters that are two, and signs that show what they mean. Ψ is the sign of the whole field. */
@@ -80,5 +81,12 @@ export const DISGUISES: Readonly<Record<string, string>> = {
   "|": "i",
   "+": "t",
 };
+
+/** Signs with a second reading: Icelandic's th poses as a p elsewhere, and the euro as an e or a c. */
+export const SECOND_READING: ReadonlyMap<string, string> = new Map([
+  ["þ", "p"],
+  ["Þ", "p"],
+  ["€", "c"],
+]);
 
 export const SECOND_DISGUISES: Readonly<Record<string, string>> = { ...DISGUISES, "6": "b", "9": "p" };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { LEXICONS } from "../../clinic/lexicon/index.ts";
+import { OTHER_SCRIPTS } from "../../clinic/lexicon/other-scripts.ts";
 import { explained, tellingWords } from "../../clinic/neutral-names.ts";
 import { INNOCENT } from "./names/innocent.ts";
 import { DISGUISED, TELLING } from "./names/telling.ts";
@@ -43,6 +44,18 @@ describe("a name that tells", () => {
     assert.deepEqual(told("a.xn--rztehaus-zza.example"), [["arztehaus", "de", 2, "xn--rztehaus-zza"]]);
     assert.deepEqual(told("quiet rnedical"), [["medical", "en", 6, "rnedical"]]);
     assert.deepEqual(told("drsmith"), [["dr", "en", 0, "dr"]]);
+    assert.deepEqual(told("weaver-phd.example"), [["phd", "en", 7, "phd"]]);
+    assert.deepEqual(told("autism.example"), [["autism", "en", 0, "autism"]]);
+    assert.deepEqual(told("Haus der 心理"), [["心理", "zh", 9, "心理"]]);
+    assert.deepEqual(told("תל אביב: טיפול"), [["טיפול", "he", 9, "טיפול"]]);
+    assert.deepEqual(told("þsychology þerapy"), [
+      ["psychology", "en", 0, "þsychology"],
+      ["therapy", "en", 11, "þerapy"],
+    ]);
+    assert.deepEqual(told("th€rapy and €linic"), [
+      ["therapy", "en", 0, "th€rapy"],
+      ["clinic", "en", 12, "€linic"],
+    ]);
   });
 
   it("is explained by what is read there, and by a name that would pass", () => {
@@ -67,6 +80,10 @@ describe("a name that tells", () => {
     assert.equal(
       sentence("psy-cho-logy"),
       '"psy-cho-logy", which reads "psychology", at character 1 (English); its parts would pass apart from each other',
+    );
+    assert.equal(
+      sentence("weaver-phd"),
+      '"phd" at character 8 (English); a degree behind a name, which would pass by itself',
     );
     assert.equal(
       sentence("drsmith"),
@@ -140,10 +157,14 @@ describe("any text at all", () => {
 });
 
 describe("the lexicons", () => {
-  it("cover thirteen languages, the stems that they share, and two alphabets", () => {
+  it("cover fifteen languages, the stems that they share, two alphabets and five scripts", () => {
     assert.deepEqual(
       LEXICONS.map(({ language }) => language),
-      ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "da", "sv", "no", "fi", "is", "la", "ru", "el"],
+      ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "da", "sv", "no", "fi", "is", "cs", "hu", "la", "ru", "el"],
+    );
+    assert.deepEqual(
+      OTHER_SCRIPTS.map(({ language }) => language),
+      ["he", "ar", "zh", "ja", "ko"],
     );
   });
 
@@ -168,6 +189,22 @@ describe("the lexicons", () => {
         [],
         language,
       );
+    }
+  });
+
+  it("tell each word of another script in its own language", () => {
+    for (const { language, words } of OTHER_SCRIPTS) {
+      const list = words.trim().split(/\s+/);
+      assert.ok(list.length >= 12, language);
+      assert.equal(new Set(list).size, list.length, language);
+      for (const word of list) {
+        const found = tellingWords(`x ${word}`);
+        assert.deepEqual([found[0]?.at, found.length > 0], [2, true], word);
+        assert.ok(
+          found.every(({ word: told }) => OTHER_SCRIPTS.some(({ words: all }) => all.includes(told))),
+          word,
+        );
+      }
     }
   });
 
