@@ -2,6 +2,7 @@ import type { Release, ReleaseFile } from "../render/release.ts";
 import { SERVICES } from "../services/index.ts";
 import type { Family } from "./readers/address-range.ts";
 import { readAptSettings, readAptSources, type AptSetting, type AptSource } from "./readers/apt.ts";
+import { commandDoubts } from "./readers/commands.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/filled-chains.ts";
 import type { Origin, Settings } from "./demands.ts";
@@ -108,6 +109,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     prosody: once(() => entry(files, ENTRY.prosody, NO_PROSODY, () => prosodyIn(release))),
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
     programs: once(() => ({ value: undefined, doubts: programDoubts(release) })),
+    commands: once(() => ({ value: undefined, doubts: commandDoubts(release) })),
     strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
     jicofo: once(() => javaConfiguration(release, files, "jicofo.service", "Jicofo", JICOFO)),
     videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service", "The bridge", VIDEOBRIDGE)),

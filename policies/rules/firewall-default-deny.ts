@@ -20,7 +20,7 @@ export const firewallDefaultDeny: Rule = {
   title: "Both address families drop what no rule accepts: in, out and through, before any interface is up.",
   severity: "high",
   serves: "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).",
-  mend: "Leave templates/firewall as it is: ports and egress come from what services declare.",
+  mend: "Put templates/firewall back as it is in the repository (`git diff templates/firewall` shows what changed); ports and egress come from what services declare.",
   looksAt:
     "The packet filter in force, the one that stands in for it and the one from birth, for IPv4 and IPv6, the unit that loads them, whatever else changes a packet filter, and the kernel's settings for forwarding.",
   check: (release, configuration) => {
@@ -105,6 +105,9 @@ function forwarded(firewall: Firewall, configuration: Configuration): readonly B
   }));
 }
 
+/** What the loader and the filler run on: iptables-restore and Node.js. */
+const NEEDED_PACKAGES = ["iptables", "nodejs"];
+
 function loadingBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const breaches: Breach[] = [];
   for (const name of ["rules", "closed", "birth"]) {
@@ -118,7 +121,12 @@ function loadingBreaches(release: Release, configuration: Configuration): readon
   if (!release.units.some(({ name }) => name === UNIT)) {
     breaches.push({ where: UNIT_FILE, what: `${UNIT} is not among the units that run, so no rules would be loaded.` });
   }
-  return [...breaches, ...unitBreaches(release)];
+  const missing = NEEDED_PACKAGES.filter((wanted) => !release.packages.some(({ name }) => name === wanted));
+  const unloaded = missing.map((name) => ({
+    where: "the packages of the release",
+    what: `${name} is not among them, so the packet filter may not be loaded or filled.`,
+  }));
+  return [...breaches, ...unloaded, ...unitBreaches(release)];
 }
 
 /**
@@ -190,12 +198,12 @@ function otherWriters(release: Release): readonly Breach[] {
     }));
   const steps = release.steps
     .filter(({ argv }) => FILTER_PROGRAM.test(argv.join(" ")))
-    .map(({ name }) => ({ where: UNIT_FILE, what: `The step "${name}" changes the packet filter besides ${LOADER}.` }));
+    .map(({ name }) => ({ where: "the steps of the release", what: `The step "${name}" changes the packet filter besides ${LOADER}.` }));
   const packages = release.packages
     .filter(({ name }) => FILTER_PACKAGE.test(name))
-    .map(({ name }) => ({ where: UNIT_FILE, what: `The package ${name} loads a packet filter of its own over ours.` }));
+    .map(({ name }) => ({ where: "the packages of the release", what: `The package ${name} loads a packet filter of its own over ours.` }));
   const others = release.units
     .filter(({ name }) => FILTER_UNIT.test(name))
-    .map(({ name }) => ({ where: UNIT_FILE, what: `The unit ${name} loads a packet filter of its own over ours.` }));
+    .map(({ name }) => ({ where: "the units of the release", what: `The unit ${name} loads a packet filter of its own over ours.` }));
   return [...units, ...steps, ...packages, ...others];
 }
