@@ -200,6 +200,15 @@ export interface JavaStart {
   readonly doubts: readonly Breach[];
 }
 
+/** The start scripts put this word behind -Xmx without quotes, so that whatever follows a blank in it is an option of its own. */
+const MEMORY: Readonly<Record<string, string>> = {
+  "jicofo.service": "JICOFO_MAX_MEMORY",
+  "jitsi-videobridge2.service": "VIDEOBRIDGE_MAX_MEMORY",
+};
+
+/** The start scripts say +HeapDumpOnOutOfMemoryError, into /tmp, before they say JAVA_SYS_PROPS (jicofo.sh at 1b37d906, jvb.sh at 5dcdb415); the last counts. */
+const NO_DUMP = "-XX:-HeapDumpOnOutOfMemoryError";
+
 /**
  * Jitsi's start scripts hand JAVA_SYS_PROPS to the Java machine (jicofo resources/jicofo.sh, jitsi-videobridge
  * resources/jvb.sh). A system property overrides any key of the configuration file (lightbend/config, "Standard behavior").
@@ -215,7 +224,7 @@ export function javaStart(release: Release, unit: string): JavaStart {
     for (const word of words ?? []) {
       const [name, text] = splitOnce(word, "=");
       if (name === "JAVA_SYS_PROPS") properties = text.split(/\s+/).filter((property) => property !== "");
-      else if (!/^[A-Z]+_MAX_MEMORY$/.test(name)) doubts.push(strange(value, path, line, unit));
+      else if (name !== MEMORY[unit] || !/^\d+[mg]$/.test(text)) doubts.push(strange(value, path, line, unit));
     }
   }
   const place = environment.at(-1);
@@ -229,7 +238,14 @@ export function javaStart(release: Release, unit: string): JavaStart {
     });
   }
   const found = new Map<string, string>();
-  for (const property of properties ?? []) {
+  if (properties?.includes(NO_DUMP) !== true) {
+    doubts.push({
+      where,
+      what: `${unit} writes its whole memory to a file when it runs out, with names and keys of meetings in it.`,
+      mend: `Put ${NO_DUMP} into its JAVA_SYS_PROPS.`,
+    });
+  }
+  for (const property of properties?.filter((one) => one !== NO_DUMP) ?? []) {
     const match = /^-D(config\.file|java\.util\.logging\.config\.file)=(.+)$/.exec(property);
     if (match?.[1] === undefined || match[2] === undefined) {
       doubts.push({ where, what: `${property} can override any key of the configuration that ${unit} reads.` });
