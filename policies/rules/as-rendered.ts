@@ -138,12 +138,18 @@ function textBreaches(path: string, wanted: readonly string[], found: readonly s
   const lines = Array.from({ length: Math.max(wanted.length, found.length) }, (_, index) => index);
   const changed = lines.find((index) => wanted[index] !== found[index]);
   if (changed === undefined) return [];
-  const stood = shownText(wanted[changed] ?? "");
+  const stood = wanted[changed];
   return [
     {
       where: path,
       line: Math.min(changed + 1, found.length),
-      what: `The file was changed after it was rendered: here stood ${stood}.`,
+      what: `The file was changed after it was rendered: ${insteadOf(stood, wanted.length < found.length)}.`,
     },
   ];
+}
+
+/** What happened at the first line that differs, where `stood` was. */
+function insteadOf(stood: string | undefined, longer: boolean): string {
+  if (stood === undefined || (stood === "" && longer)) return "a line was added here";
+  return stood === "" ? "here stood an empty line" : `here stood ${shownText(stood)}`;
 }

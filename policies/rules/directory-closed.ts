@@ -26,7 +26,7 @@ export const directoryClosed: Rule = {
   title: "Nobody who writes here can look up other people or rooms.",
   severity: "high",
   serves: "Confidentiality of who is a client: § 203 StGB, GDPR art. 9(1) and 25(2), HIPAA 45 CFR 164.502(b).",
-  mend: "Leave templates/synapse as it is.",
+  mend: "Put templates/synapse back as it is in the repository (`git diff templates/synapse` shows what changed).",
   looksAt:
     "What Synapse tells its users about each other: directory, profiles, presence, room lists, aliases, rooms that all join.",
   check: (_release, configuration) => {
@@ -88,7 +88,7 @@ function allowingBreaches(synapse: Plain, key: string, configuration: Configurat
     {
       where: pathOf?.([key]) ?? path,
       ...(line === undefined ? {} : { line }),
-      what: `${key} is ${shown(rules)}, and denies not everything: rooms would get names that everybody can look up.`,
+      what: `${key} is ${shown(rules)}, and does not deny everything: rooms would get names that everybody can look up.`,
     },
   ];
 }

@@ -18,7 +18,7 @@ export const encryptionAtRest: Rule = {
   title: "What the machine keeps is encrypted on its disk.",
   severity: "high",
   serves: "GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(a)(2)(iv).",
-  mend: "Use a machine whose disk is encrypted, and say how in stillroom:machine.diskEncryption; leave templates/data-volume as it is.",
+  mend: "Use a machine whose disk is encrypted, and say how in stillroom:machine.diskEncryption. Put templates/data-volume back as it is in the repository (`git diff templates/data-volume` shows what changed).",
   looksAt:
     "How the machine says that its disk or data volume is encrypted, the program that opens it, the services that wait for it, where they keep their data, and what a crash leaves.",
   check: (release, configuration) => [

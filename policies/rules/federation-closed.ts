@@ -36,7 +36,7 @@ export const federationClosed: Rule = {
   title: "No other server can speak with this one, over Matrix or XMPP.",
   severity: "high",
   serves: "Confidentiality: HIPAA 45 CFR 164.312(e)(1), GDPR art. 5(1)(f) and 25(2).",
-  mend: "Leave templates/synapse, templates/prosody and templates/nginx as they are.",
+  mend: "Put templates/synapse, templates/prosody and templates/nginx back as they are in the repository (`git diff templates/synapse templates/prosody templates/nginx` shows what changed).",
   looksAt:
     "Synapse's listeners and white list, what nginx hands on to it and where it listens, Prosody's modules for other servers, and the ports that are declared.",
   check: (release, configuration) => [

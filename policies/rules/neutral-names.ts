@@ -190,8 +190,7 @@ function* inPrograms(configuration: Configuration): Generator<OutwardName> {
     for (const name of directive.args) yield { where: directive.path, name, line: directive.line };
   }
   yield* inProsody(configuration);
-  for (const { name, value, line } of configuration.coturn())
-    yield { where: ENTRY.coturn, name: `${name} ${value}`, line };
+  for (const { value, line } of configuration.coturn()) yield { where: ENTRY.coturn, name: value, line };
   for (const script of [configuration.videoClient(), configuration.videoInterface()])
     yield* inValue(script.value, script);
   yield* inValue(configuration.synapse(), configuration.synapseOrigin());

@@ -9,14 +9,14 @@ const SOURCES = "/etc/stillroom/sources.list.d/projects.sources";
 const UPDATES = "/etc/apt/apt.conf.d/90stillroom-updates";
 const ORIGINS = "/etc/apt/apt.conf.d/90stillroom-sources";
 
-/** Programs come from whom the release names, vouched for by that one's own key, and their mends come by themselves. */
+/** Programs come from whom the release names, each signed with that one's own key, and their security updates come by themselves. */
 export const packagesSigned: Rule = {
   id: "packages-signed",
   title:
     "Every package comes from a repository of the release under that repository's own key, and security updates come by themselves.",
   severity: "high",
   serves: "Integrity: HIPAA 45 CFR 164.308(a)(5)(ii)(B) and 164.312(c), GDPR art. 32(1)(b).",
-  mend: "Leave templates/sources and templates/updates as they are; a mirror is named in stillroom:packages.mirror.",
+  mend: "Put templates/sources and templates/updates back as they are in the repository (`git diff templates/sources templates/updates` shows what changed); a mirror is named in stillroom:packages.mirror.",
   looksAt:
     "apt's sources, keys and settings, the packages of the release and the repository of each, and the automatic updates.",
   check: (release, configuration) => [
@@ -111,7 +111,7 @@ function repositoryBreaches(release: Release): readonly Breach[] {
     }));
 }
 
-/** sources.list(5): options that do not touch who vouches for a package, and those that do with the values that loosen nothing. */
+/** sources.list(5): options that do not touch whose signature a package needs, and those that do with the values that loosen nothing. */
 const SOURCE_OPTIONS: Readonly<Record<string, (value: string) => boolean>> = {
   ...Object.fromEntries(
     ["arch", "architectures", "by-hash", "lang", "languages", "pdiffs", "target", "targets"].map((name) => [
@@ -138,7 +138,7 @@ function sourceBreaches(release: Release, configuration: Configuration): readonl
     ]),
     ...unread.map(({ uri, suite }) => ({
       where: "/etc/stillroom/sources.list.d",
-      what: `No source names ${uri} ${suite}, so its mends never come.`,
+      what: `No source names ${uri} ${suite}, so its security updates never come.`,
     })),
   ];
 }
@@ -160,7 +160,7 @@ function strangeSource({ uri, suite, components, options, path, line }: AptSourc
   return {
     where: path,
     line: signed?.line ?? line,
-    what: `Packages from ${[uri, suite, ...components].join(" ")} are vouched for by ${signed?.value.split("\n")[0] ?? "any key that apt knows"}, as for no repository of the release.`,
+    what: `Packages from ${[uri, suite, ...components].join(" ")} may be signed with ${signed === undefined ? "any key that apt knows" : `the key in ${signed.value.split("\n")[0] ?? ""}`}; no repository of the release has this address, suite and key.`,
   };
 }
 
@@ -174,7 +174,7 @@ function optionBreaches({ options, uri, path }: AptSource): readonly Breach[] {
     .map(([name, { value, line }]) => ({
       where: path,
       line,
-      what: `${name} is ${value} for ${uri}, which may let packages in that nobody vouched for.`,
+      what: `${name} is ${value} for ${uri}, which may let packages in that nobody signed.`,
     }));
 }
 
@@ -259,7 +259,7 @@ function settingBreaches(release: Release, configuration: Configuration): readon
     .filter(({ key, value }) => !Object.hasOwn(TOLERATED, key) || TOLERATED[key]?.(value) !== true)
     .map((setting) => ({
       ...placeOf(setting),
-      what: `${setting.key} is ${setting.value}: it may let in what nobody vouched for, run commands as root, or keep mends away.`,
+      what: `${setting.key} is ${setting.value}: it may let in packages that nobody signed, run commands as root, or keep security updates away.`,
     }));
   return [...missing, ...others, ...timerBreaches(release)];
 }
@@ -315,17 +315,20 @@ function originsOf({ repositories, subject }: Release) {
 const TIMERS = ["apt-daily.timer", "apt-daily-upgrade.timer"];
 const UPDATE_UNITS = [...TIMERS, "apt-daily.service", "apt-daily-upgrade.service", "unattended-upgrades.service"];
 
-/** Debian's own timers and services bring the mends; a release that says anything about them may stop them. */
+/** Debian's own timers and services bring the updates; a release that says anything about them may stop them. */
 function timerBreaches(release: Release): readonly Breach[] {
   const touched = release.files.filter(({ path }) =>
     UPDATE_UNITS.some((unit) => path.endsWith(`/${unit}`) || path.includes(`/${unit}.d/`)),
   );
   const off = TIMERS.filter((timer) => !release.units.some(({ name }) => name === timer));
   return [
-    ...touched.map(({ path }) => ({ where: path, what: "The file changes when and how mends come by themselves." })),
+    ...touched.map(({ path }) => ({
+      where: path,
+      what: "The file changes when and how security updates come by themselves.",
+    })),
     ...off.map((timer) => ({
       where: "the units of the release",
-      what: `${timer} is not among them, so nobody sees to it that mends come by themselves.`,
+      what: `${timer} is not among them, so security updates don't come by themselves.`,
     })),
   ];
 }
@@ -357,7 +360,7 @@ function packageBreaches(release: Release): readonly Breach[] {
       : [
           {
             where: "the packages of the release",
-            what: "unattended-upgrades is not among them, so mends don't come by themselves.",
+            what: "unattended-upgrades is not among them, so security updates don't come by themselves.",
           },
         ]),
   ];

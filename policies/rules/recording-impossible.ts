@@ -14,7 +14,7 @@ export const recordingImpossible: Rule = {
   severity: "promise",
   serves:
     'The promise "nothing on the server can record": § 201 StGB, and the consent of all parties, as CA, FL, IL, MD, MA, MT, NH, PA and WA ask for.',
-  mend: "Take out what records: packages, accounts, modules, permissions and switches stay as the templates have them.",
+  mend: "Take out what records, and put packages, accounts, modules, permissions and switches back as they are in the repository (`git diff services templates` shows what changed).",
   looksAt:
     "The packages, accounts and egress of the release, Prosody's modules and hosts, Jicofo's and the videobridge's settings, and what the video client offers.",
   check: (release, configuration) => [

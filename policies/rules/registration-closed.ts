@@ -74,7 +74,7 @@ export const registrationClosed: Rule = {
   title: "Nobody can make an account, and nobody gets in without one or a token.",
   severity: "high",
   serves: "Unique users and access authorisation: HIPAA 45 CFR 164.308(a)(4) and 164.312(a)(2)(i), GDPR art. 25(2).",
-  mend: "Leave templates/synapse and templates/prosody as they are; administrators make accounts with messaging-account.",
+  mend: "Put templates/synapse and templates/prosody back as they are in the repository (`git diff templates/synapse templates/prosody` shows what changed); administrators make accounts with messaging-account.",
   looksAt: "Synapse's registration, guests and login, what nginx passes on to it, and how Prosody lets people in.",
   check: (release, configuration) => [
     ...synapseBreaches(configuration),

@@ -13,7 +13,7 @@ export const servicesSandboxed: Rule = {
   severity: "high",
   serves:
     "Integrity and access control when a service fails: HIPAA 45 CFR 164.312(a)(1) and (c)(1), GDPR art. 32(1)(b); systemd.exec(5), Sandboxing.",
-  mend: "Leave the units and drop-ins in templates/*/etc/systemd as they are; a service that needs more says so in policies/rules/services-sandboxed.ts.",
+  mend: "Put the units and drop-ins in templates/*/etc/systemd back as they are in the repository (`git diff templates` shows what changed); a service that needs more says so in policies/rules/services-sandboxed.ts.",
   looksAt:
     "The units of the release as systemd puts them together: Debian's own, ours, and every drop-in, with accounts, capabilities, paths and programs.",
   check: (release) => [
@@ -313,7 +313,7 @@ function heldBreaches(unit: string, where: string, profile: Profile, said: reado
     if (found === undefined ? profile.without?.includes(key) === true : meets(demand, found.value)) continue;
     breaches.push({
       ...place(found),
-      what: `${unit} has ${key}=${found?.value ?? ""} in force, not ${demand.oneOf.join(" or ")}: ${demand.why}.`,
+      what: `${unit} has ${found === undefined || found.value === "" ? `no ${key}=` : `${key}=${found.value}`}, which must be ${demand.oneOf.join(" or ")}: ${demand.why}.`,
     });
   }
   const user = lastOf(service, "Service", "User");
