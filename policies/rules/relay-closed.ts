@@ -11,7 +11,7 @@ export const relayClosed: Rule = {
   severity: "high",
   serves:
     "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 32(1)(b); an open relay hides strangers behind the practice.",
-  mend: "Leave templates/coturn as it is.",
+  mend: "Put templates/coturn back as it is in the repository (`git diff templates/coturn` shows what changed).",
   looksAt: "coturn's options: who is let in, to which addresses it relays, its limits, and what it tells strangers.",
   check: (_release, configuration) => {
     const coturn = configuration.coturn();
@@ -76,14 +76,14 @@ interface Limit {
   readonly least: number;
   readonly most: number;
   /** Without it coturn knows no limit, or one that is out of bounds. */
-  readonly needed: boolean;
+  readonly needed?: true;
   readonly why: string;
 }
 
 const QUOTA = { least: 1, needed: true } as const;
-const LIFETIME = { least: 1, needed: false } as const;
+const LIFETIME = { least: 1 } as const;
 /** RFC 8656, 7.2: relay ports are taken from these. */
-const RELAY_PORT = { least: 49_152, most: 65_535, needed: false } as const;
+const RELAY_PORT = { least: 49_152, most: 65_535 } as const;
 
 /** turnserver(1), coturn 4.6.1: 0 is no limit at all; lifetimes in seconds, and their defaults are the most. */
 const LIMITS: readonly Limit[] = [
@@ -101,7 +101,7 @@ const LIMITS: readonly Limit[] = [
 function limitBreaches(coturn: Coturn): readonly Breach[] {
   return LIMITS.flatMap(({ name, least, most, needed, why }): readonly Breach[] => {
     const found = coturnOptions(coturn, name).at(-1);
-    if (found === undefined) return needed ? [breach(`${name} is not set: ${why}`)] : [];
+    if (found === undefined) return needed === true ? [breach(`${name} is not set: ${why}`)] : [];
     // mainrelay.c, get_int_value: nothing means the default.
     if (found.value === "" || (Number(found.value) >= least && Number(found.value) <= most)) return [];
     return [breach(`${name} is ${found.value}, not ${least} to ${most}: ${why}`, found.line)];
