@@ -6,6 +6,7 @@ import { e2eeRequired } from "./e2ee-required.ts";
 import { federationClosed } from "./federation-closed.ts";
 import { firewallDefaultDeny } from "./firewall-default-deny.ts";
 import { firewallMatchesPorts } from "./firewall-matches-ports.ts";
+import { kernelHardened } from "./kernel-hardened.ts";
 import { killSwitch } from "./kill-switch.ts";
 import { listensAsDeclared } from "./listens-as-declared.ts";
 import { logRetention } from "./log-retention.ts";
@@ -47,6 +48,7 @@ const OVER_RELEASES: readonly Rule[] = [
   tls,
   sshHardened,
   servicesSandboxed,
+  kernelHardened,
   onlyRootWrites,
   noSecretsInFiles,
   packagesSigned,

@@ -11,7 +11,9 @@ const SETTLED = [
   ...["machine-size", "region-under-law", "waivers"],
   ...["directory-closed", "federation-closed", "registration-closed", "no-secrets-in-files", "no-third-party"],
   ...["e2ee-required", "recording-impossible", "meetings-by-invitation", "relay-closed"],
-  ...["services-sandboxed", "encryption-at-rest"],
+  ...["services-sandboxed", "encryption-at-rest", "kernel-hardened", "ssh-hardened"],
+  ...["kill-switch", "firewall-default-deny", "firewall-matches-ports", "listens-as-declared"],
+  ...["tls", "web-closed", "understood"],
 ];
 
 /** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */

@@ -99,6 +99,7 @@ const OUT_OF_REACH = [
   "federation-closed",
   "firewall-default-deny",
   "firewall-matches-ports",
+  "kernel-hardened",
   "kill-switch",
   "listens-as-declared",
   "log-retention",
