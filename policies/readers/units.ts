@@ -108,11 +108,11 @@ const FOLDER = "/etc/systemd/system/";
 
 /** Settings that decide what a unit starts, with which words and environment, and which files it then finds. */
 const DECIDING =
-  /^(?:Exec[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets)$/;
+  /^(?:Exec[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets|InaccessiblePaths)$/;
 
 /**
- * Units whose programs the readers read: what a release may say about how they start, as a pattern for `Key=value`. All else
- * could make the program read something that was not judged.
+ * Units whose programs the readers read or root runs: what a release may say about how they start, as a pattern for `Key=value`. All
+ * else could make the program read something that was not judged, or be another one (ld.so(8), LD_PRELOAD).
  */
 const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
   "nginx.service": [],
@@ -131,7 +131,30 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^ExecStartPre=(?:\+?\/usr\/local\/lib\/stillroom\/messaging-database)?$/,
     /^EnvironmentFile=$/,
   ],
+  "postgresql@15-main.service": [],
+  "postgresql@17-main.service": [],
+  "fail2ban.service": [],
+  "audit-rotate.service": exactly("ExecStart=/usr/bin/systemctl kill --signal=USR1 --kill-whom=main auditd.service"),
+  "certificates.service": exactly(
+    "ExecStart=/usr/bin/certbot certonly --config /etc/stillroom/certbot.ini",
+    "ExecStartPost=+/usr/local/lib/stillroom/install-certificate /var/lib/stillroom/certbot/live/machine/fullchain.pem /var/lib/stillroom/certbot/live/machine/privkey.pem",
+    // Which issuer certbot believes, where it is one of the practice's own (requests, "SSL Cert Verification").
+    "Environment=REQUESTS_CA_BUNDLE=/etc/stillroom/certificates/root.pem",
+    'Environment="REQUESTS_CA_BUNDLE=/etc/stillroom/certificates/root.pem"',
+  ),
+  "stillroom-data-volume.service": exactly("ExecStart=/usr/local/lib/stillroom/data-volume"),
+  "stillroom-egress.service": exactly("ExecStart=/usr/local/lib/stillroom/egress-addresses"),
+  "stillroom-firewall.service": exactly(
+    "ExecStart=/usr/local/lib/stillroom/load-firewall",
+    "ExecStartPost=-/usr/local/lib/stillroom/egress-addresses --known",
+    "ExecReload=/usr/local/lib/stillroom/load-firewall",
+    "ExecReload=-/usr/local/lib/stillroom/egress-addresses",
+  ),
 };
+
+function exactly(...lines: readonly string[]): readonly RegExp[] {
+  return lines.map((line) => new RegExp(`^${line.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`));
+}
 
 /** Debian's units take words from these files: /etc/default/ssh has sshd's options, the others their programs'. */
 const DEFAULTS: ReadonlySet<string> = new Set(

@@ -65,6 +65,8 @@ interface Profile {
   readonly capabilities?: readonly string[];
   readonly writes?: readonly string[];
   readonly groups?: readonly string[];
+  /** Its first group, where that is not the account's own. */
+  readonly group?: string;
   /** Every program that the release has it start, with whatever stands before its path. */
   readonly programs?: readonly string[];
   /** Demands that it can't meet. */
@@ -96,12 +98,14 @@ const HELD: Readonly<Record<string, Profile>> = {
   },
   "jicofo.service": {
     account: "jicofo",
+    group: "jitsi",
     programs: ["/usr/share/jicofo/jicofo.sh"],
   },
   "jitsi-videobridge2.service": {
     // jitsi-videobridge debian/jitsi-videobridge2.service at a29d97d1.
     base: "User=jvb",
     account: "jvb",
+    group: "jitsi",
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
   },
   "matrix-synapse.service": {
@@ -202,6 +206,7 @@ function unitBreaches(unit: string, release: Release): readonly Breach[] {
   const profile = HELD[unit];
   return [
     ...said.flatMap((assignment) => startBreaches(unit, assignment)),
+    ...said.flatMap((assignment) => openBreaches(unit, assignment)),
     ...programBreaches(unit, said),
     ...(profile === undefined ? freeBreaches(unit, said) : heldBreaches(unit, where, profile, said)),
   ];
@@ -226,6 +231,17 @@ function startBreaches(unit: string, assignment: Assignment): readonly Breach[] 
   const keepsAway = /^(?:Condition|Assert)/.test(key) && value !== "";
   if (!keepsAway || CONDITIONS.has(`${unit} ${key}=${value}`)) return [];
   return [at(assignment, `${key}=${value} may keep ${unit} from starting.`)];
+}
+
+/** systemd.exec(5): UMask is taken away from the mode of what a service makes, the others are the modes of folders that systemd makes for it. */
+function openBreaches(unit: string, assignment: Assignment): readonly Breach[] {
+  const { section, key, value } = assignment;
+  const mask = key === "UMask";
+  if (section !== "Service" || value === "" || !(mask || key.endsWith("DirectoryMode"))) return [];
+  const given = /^[0-7]{1,4}$/.test(value) ? Number.parseInt(value, 8) : mask ? 0 : 0o777;
+  const written = (mask ? ~given : given) & 0o022;
+  if (written === 0) return [];
+  return [at(assignment, `${key}=${value} lets other accounts write to what ${unit} makes.`)];
 }
 
 /** systemd.service(5), "Command lines": `+` and `!` before a path mean full privileges, `-` that a failure does not count. */
@@ -279,7 +295,10 @@ function meets({ oneOf }: Demand, value: string): boolean {
   return oneOf.includes(systemdBoolean(value) === true ? "yes" : value);
 }
 
-/** What else a unit may say of itself: it narrows, or says when and how often it runs. */
+/**
+ * What else a unit may say of itself: it narrows, or says when and how often it runs. Commands and environments are in this list since
+ * readers/units.ts holds each unit to its own; groups and masks since they are judged above.
+ */
 const HARMLESS =
   /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|PIDFile|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:Filter|ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)?|Standard(?:Input|Output|Error)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
 
@@ -319,6 +338,11 @@ function heldBreaches(unit: string, where: string, profile: Profile, said: reado
   const user = lastOf(service, "Service", "User");
   if ((user?.value ?? "root") !== profile.account) {
     breaches.push({ ...place(user), what: `${unit} runs as ${user?.value ?? "root"}, not as ${profile.account}.` });
+  }
+  const own = profile.group ?? profile.account;
+  const group = lastOf(service, "Service", "Group");
+  if (group !== undefined && group.value !== own) {
+    breaches.push({ ...place(group), what: `${unit} runs in the group ${group.value}, not in ${own}.` });
   }
   for (const assignment of said) {
     const { section, key, value } = assignment;
@@ -393,7 +417,7 @@ function familyBreaches(
 
 /** An account of ours is for one service, and can't be logged in to. */
 function accountBreaches({ name, home }: Release["accounts"][number]): readonly Breach[] {
-  if (name === "certificates" && home.startsWith("/var/lib/stillroom/")) return [];
+  if (name === "certificates" && home === "/var/lib/stillroom/certbot") return [];
   return [
     {
       where: "the accounts of the release",

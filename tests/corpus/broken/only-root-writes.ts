@@ -1,4 +1,4 @@
-import { withFileOf } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withFileOf } from "../../../policies/breaking.ts";
 import type { Release, ReleaseFile } from "../../../render/release.ts";
 import { GOOD_CLINICS } from "../../fixtures/good-clinics.ts";
 import type { BrokenTree } from "../tree.ts";
@@ -25,7 +25,139 @@ function clinicOf(kind: string) {
   return found.clinic;
 }
 
+const OURS = "/usr/local/lib/stillroom/";
+
+function step(release: Release, after: Release["steps"][number]["after"], ...argv: readonly string[]): Release {
+  return { ...release, steps: [...release.steps, { name: "tidy up", argv, after }] };
+}
+
+/** What root runs without anybody having read it: nobody can tell what that does. */
+const UNREAD: readonly BrokenTree[] = (
+  [
+    {
+      how: "the program that keeps accounts makes one more that is root",
+      apply: (release) => appended(release, `${OURS}keep-administrators`, "useradd -o -u 0 -g 0 -M eve"),
+    },
+    {
+      how: "the program that keeps accounts knows a name that the stack file does not",
+      apply: (release) => replaced(release, `${OURS}keep-administrators`, "for name in '", "for name in 'eve' '"),
+    },
+    {
+      how: "the program that keeps resolvers puts the filter's program's name together",
+      apply: (release) => appended(release, `${OURS}keep-resolvers`, 'a=ip; "${a}tables" -F'),
+    },
+    {
+      how: "the program that installs a certificate leaves its key open",
+      apply: (release) => replaced(release, `${OURS}install-certificate`, "chmod 0640", "chmod 0644"),
+    },
+    {
+      how: "the program that says how the certificate is does more on its last line",
+      apply: (release) => appended(release, `${OURS}certificate-state`, "cp /bin/sh /srv/sh; chmod 4755 /srv/sh"),
+    },
+    {
+      how: "the program that makes accounts makes them administrators",
+      apply: (release) => replaced(release, `${OURS}messaging-account`, "--no-admin", "--admin"),
+    },
+    {
+      how: "the program that makes accounts hands passwords to another machine",
+      apply: (release) =>
+        replaced(release, `${OURS}messaging-account`, /listener='[^']*'/, "listener='http://192.168.7.9:8008'"),
+    },
+    {
+      how: "the program that makes the database lets everybody own it",
+      apply: (release) => replaced(release, `${OURS}messaging-database`, '" LOGIN', '" SUPERUSER LOGIN'),
+    },
+    {
+      how: "the program for the practice's own issuer installs another chain",
+      clinic: clinicOf("with certificates of its own"),
+      apply: (release) => replaced(release, `${OURS}certificate-request`, /issued='[^']*'/, "issued='/srv/issued.pem'"),
+    },
+    {
+      how: "a program more lies beside ours, under a name that looks like one",
+      apply: (release) =>
+        withFile(release, { path: `${OURS}keep-administrator`, format: "shell", text: "#!/bin/sh\nexit 0\n" }),
+    },
+    {
+      how: "a module more lies beside ours, for Prosody to find",
+      apply: (release) =>
+        withFile(release, { path: `${OURS}prosody/mod_roster_extra.lua`, format: "lua", text: "return {};\n" }),
+    },
+    {
+      how: "a step opens the file of passwords",
+      apply: (release) => step(release, "units", "chmod", "0666", "/etc/shadow"),
+    },
+    {
+      how: "a step stops what writes the audit log",
+      apply: (release) => step(release, "units", "systemctl", "mask", "auditd.service"),
+    },
+    {
+      how: "a step puts the name of the filter's program together",
+      apply: (release) => step(release, "files", "sh", "-c", "a=ip; ${a}tables -F"),
+    },
+    {
+      how: "a step runs a known program with a word more",
+      apply: (release) => step(release, "units", `${OURS}egress-addresses`, "--known"),
+    },
+    {
+      how: "a step of ours says more behind its known words",
+      apply: (release) => ({
+        ...release,
+        steps: release.steps.map((one) =>
+          one.argv.includes("placeholder")
+            ? {
+                ...one,
+                argv: one.argv.map((word) =>
+                  word.replace("ln -s placeholder", "chmod 0644 privkey.pem; ln -s placeholder"),
+                ),
+              }
+            : one,
+        ),
+      }),
+    },
+    {
+      how: "the audit's rules wait for the next boot, since the step that loads them is gone",
+      apply: (release) => ({
+        ...release,
+        steps: release.steps.filter(({ argv }) => !argv.join(" ").includes("augenrules")),
+      }),
+    },
+    {
+      how: "who left stays in the group that may become root, since its step is gone",
+      apply: (release) => ({
+        ...release,
+        steps: release.steps.filter(({ argv }) => argv[0] !== `${OURS}keep-administrators`),
+      }),
+    },
+    {
+      how: "a check before the switch changes the machine",
+      apply: (release) => ({
+        ...release,
+        validators: release.validators.map((one, index) =>
+          index === 0 ? { ...one, argv: ["sh", "-c", "sshd -t; sysctl -w net.ipv4.ip_forward=1"] } : one,
+        ),
+      }),
+    },
+    {
+      how: "nobody looks any more whether both address families drop",
+      apply: (release) => ({
+        ...release,
+        proofs: release.proofs.filter((proof) => proof.kind !== "command" || !proof.argv.join(" ").includes("DROP")),
+      }),
+    },
+    {
+      how: "a failure of the look at the packet filter is only told, and the release kept",
+      apply: (release) => ({
+        ...release,
+        proofs: release.proofs.map((proof) =>
+          proof.kind === "command" && proof.argv.join(" ").includes("DROP") ? { ...proof, failure: "note" } : proof,
+        ),
+      }),
+    },
+  ] as const satisfies readonly BrokenTree[]
+).map((tree) => ({ ...tree, speaks: "understood" }));
+
 export const TREES: readonly BrokenTree[] = [
+  ...UNREAD,
   {
     how: "the group of the file of sudo's rules may write",
     apply: (release) => file(release, "/etc/sudoers.d/90-stillroom", { mode: "0460" }),

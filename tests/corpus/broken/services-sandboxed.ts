@@ -12,7 +12,79 @@ function own(name: string): string {
   return `${FOLDER}${name}.service.d/stillroom.conf`;
 }
 
+/** One more line for a unit's own section: which program then runs, or what that reads, can't be told. */
+const STARTED: readonly BrokenTree[] = (
+  [
+    ["certificates.service", "Environment=LD_PRELOAD=/srv/extra.so", "a library is put before certbot's own"],
+    ["certificates.service", "EnvironmentFile=-/srv/extra", "certbot takes its environment from a file elsewhere"],
+    [
+      "certificates.service",
+      "ExecStart=/usr/bin/certbot certonly --config /srv/certbot.ini",
+      "certbot reads another file",
+    ],
+    ["certificates.service.d/zz.conf", "WorkingDirectory=/srv", "certbot starts in a folder of somebody's"],
+    ["fail2ban.service.d/stillroom.conf", "Environment=PYTHONPATH=/srv", "bans load modules from elsewhere"],
+    [
+      "postgresql@17-main.service.d/stillroom.conf",
+      "Environment=PGDATA=/srv",
+      "the database is told of another folder",
+    ],
+    ["audit-rotate.service", "ExecStart=/usr/bin/systemctl stop auditd.service", "who turns the audit log stops it"],
+    [
+      "stillroom-egress.service",
+      "Environment=NODE_OPTIONS=--require=/srv/extra.js",
+      "the filter's addresses come with a script more",
+    ],
+    [
+      "stillroom-firewall.service.d/zz.conf",
+      "Environment=PATH=/srv:/usr/sbin",
+      "the filter's program is looked for elsewhere first",
+    ],
+    ["nginx.service.d/stillroom.conf", "InaccessiblePaths=/etc/nginx/nginx.conf", "nginx can't see its own settings"],
+  ] as const
+).map(([name, line, how]) => ({
+  how,
+  speaks: "understood",
+  apply: (release) => unit(withoutFileOf(release, name), name, `${textOf(release, name)}\n[Service]\n${line}\n`),
+}));
+
+function textOf(release: Release, name: string): string {
+  return release.files.find(({ path }) => path === `${FOLDER}${name}`)?.text ?? "";
+}
+
+function withoutFileOf(release: Release, name: string): Release {
+  return textOf(release, name) === "" ? release : withoutFile(release, `${FOLDER}${name}`);
+}
+
 export const TREES: readonly BrokenTree[] = [
+  ...STARTED,
+  {
+    how: "what the homeserver makes may be changed by everybody",
+    apply: (release) => replaced(release, own("matrix-synapse"), "UMask=0077", "UMask=0000"),
+  },
+  {
+    how: "what nginx makes may be changed by its group",
+    apply: (release) => appended(release, own("nginx"), "[Service]\nUMask=002"),
+  },
+  {
+    how: "a folder that systemd makes for the relay is open to all",
+    apply: (release) => appended(release, own("coturn"), "[Service]\nRuntimeDirectory=turn\nRuntimeDirectoryMode=0777"),
+  },
+  {
+    how: "the relay runs in root's group",
+    apply: (release) => appended(release, own("coturn"), "[Service]\nGroup=root"),
+  },
+  {
+    how: "nginx runs in the group of the journal's readers",
+    apply: (release) => appended(release, own("nginx"), "[Service]\nGroup=systemd-journal"),
+  },
+  {
+    how: "an account of ours has its home where the filter keeps its addresses",
+    apply: (release) => ({
+      ...release,
+      accounts: release.accounts.map((one) => ({ ...one, home: "/var/lib/stillroom/egress" })),
+    }),
+  },
   {
     how: "a drop-in for all units of a prefix lets the videobridge have privileges",
     apply: (release) => unit(release, "jitsi-.service.d/zz.conf", "[Service]\nNoNewPrivileges=false\n"),
