@@ -75,6 +75,16 @@ const setsHeader: Arguments = (args) => {
 const tries: Arguments = (args) =>
   args.length >= 2 && args.every((arg) => /^(?:\$uri\/?|\/[\w./-]*|=\d{3})$/.test(arg));
 
+/** ngx_http_rewrite_module, `return`. In an address, a line break would begin a header of its own. */
+const returns: Arguments = (args) => upTo(2, /^[^\p{Cc}]*$/u)(args) || inTurn(/^200$/, /^[\w .,:;*/\n-]*$/)(args);
+
+/**
+ * ngx_core_module, `error_log`: where Debian rotates it (/etc/logrotate.d/nginx), this machine's journal, nowhere. What goes to
+ * another machine is known too: a rule says so.
+ */
+const ERRORS = /^(?:\/var\/log\/nginx\/[\w-]+\.log|\/dev\/null|stderr|syslog:server=[^\s$]+)$/;
+const logsErrors: Arguments = (args) => inTurn(ERRORS)(args) || inTurn(ERRORS, /^[a-z]+$/)(args);
+
 /** ngx_http_core_module, `location`. */
 const locates: Arguments = (args) => {
   const { modifier, pattern } = matcherOf(args);
@@ -129,7 +139,8 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
       worker_processes: one(/^(?:auto|\d{1,3})$/),
       worker_rlimit_nofile: one(NUMBER),
       worker_shutdown_timeout: one(TIME),
-      pid: one(PATH),
+      // Where systemd looks for it (PIDFile= of Debian's nginx.service); anywhere else nginx would write over something.
+      pid: one(/^(?:\/var)?\/run\/nginx\.pid$/),
       daemon: one(FLAG),
       pcre_jit: one(FLAG),
       events: none,
@@ -137,7 +148,7 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
     },
   ],
   [EVENTS, { worker_connections: one(NUMBER), multi_accept: one(FLAG), accept_mutex: one(FLAG), use: one(/^epoll$/) }],
-  [`${MAIN} ${ANYWHERE}`, { error_log: upTo(2, PATH) }],
+  [`${MAIN} ${ANYWHERE}`, { error_log: logsErrors }],
   [
     HTTP,
     {
@@ -189,7 +200,7 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
     },
   ],
   [SERVER, { listen: listens, server_name: upTo(MANY, SERVER_NAME) }],
-  [PLACES, { location: locates, return: upTo(2, /^[^\p{Cc}]*$/u), try_files: tries }],
+  [PLACES, { location: locates, return: returns, try_files: tries }],
   [
     "location",
     {

@@ -301,6 +301,23 @@ export function answerOf(place: Place, server: Server): Answer {
   };
 }
 
+/** Of `return`, the statuses whose text is an address to go to (ngx_http_rewrite_module). */
+const LEADING: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Whether an answer is a status alone, or one of an error with a few plain words, and gives nothing away. */
+export function tellsNothing(answer: Answer): boolean {
+  if (answer.kind !== "status") return false;
+  const { status, text } = answer;
+  if (text === undefined) return true;
+  return !LEADING.has(status) && (text === "" || (status >= 400 && /^[\w .,:;!?*/-]*$/.test(text)));
+}
+
+/** Whether an answer is the file of plain words that search engines ask for (RFC 9309). */
+export function isForRobots(address: string | undefined, answer: Answer): boolean {
+  if (address !== "/robots.txt" || answer.kind !== "status" || answer.status !== 200) return false;
+  return /^[\w .,:;*/\n-]*$/.test(answer.text ?? "");
+}
+
 /** The innermost `root` or `alias`: either takes the place of one from above (ngx_http_core_merge_loc_conf). */
 function baseOf(place: Place): { readonly directive: Directive; readonly depth: number } | undefined {
   for (let depth = place.levels.length - 1; depth >= 0; depth -= 1) {

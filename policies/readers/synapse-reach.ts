@@ -2,8 +2,8 @@ import type { Directive } from "./nginx.ts";
 import { matcherOf } from "./nginx-directives.ts";
 import { addressOf, answerOf, foldersOf, placesOf, serversOf, type Place } from "./nginx-request.ts";
 
-/** Prosody's web port on this machine (templates/prosody, `http_ports`), and nothing behind it that nginx would put in the path's place. */
-const PROSODY = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):5280\/?$/;
+/** Prosody's web port on this machine (templates/prosody, `http_ports`): no path of its own is Synapse's. */
+const PROSODY = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):5280(?:\/[^$]*)?$/;
 
 /** An address and a port alone: nginx hands on the path that was asked for (ngx_http_proxy_module, "proxy_pass"). */
 const PATH_KEPT = /^https?:\/\/[^/]+$/;

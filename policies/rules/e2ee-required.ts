@@ -14,9 +14,12 @@ import {
   headersAt,
   inForce,
   isOn,
+  namesOf,
   placeOf,
   placesOf,
   serversFor,
+  isForRobots,
+  tellsNothing,
   type Place,
   type Server,
 } from "../readers/nginx-request.ts";
@@ -44,8 +47,8 @@ export const e2eeRequired: Rule = {
   title: "End-to-end encryption is on and required, in video and in messages.",
   severity: "promise",
   serves:
-    'The promise "end-to-end encryption is on and required": § 31b Annex to the BMV-Ä, GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(e).',
-  mend: "Leave the guard, Prosody's modules, config.js and the content security policy as the templates have them.",
+    'The promise "end-to-end encryption is on and required": Annex 31b BMV-Ä, GDPR art. 32(1)(a), HIPAA 45 CFR 164.312(e).',
+  mend: "Put the guard, Prosody's modules, config.js and the content security policy back as they are in the repository (`git diff templates` shows what changed).",
   looksAt:
     "config.js as a browser gets it, the in-page guard and how nginx serves it, the content security policy, Prosody's modules, Synapse's and Element's defaults.",
   check: (release, configuration) => [
@@ -79,7 +82,7 @@ export const e2eeRequired: Rule = {
         replaced(release, videoFile(release, "config.js"), "startWithAudioMuted: true", "startWithAudioMuted: false"),
     },
     {
-      how: "the guard waits a little less",
+      how: "the guard no longer turns away a browser that can't encrypt",
       apply: (release) => replaced(release, GUARD, "if (!canEncrypt()) return refuse();", ""),
     },
     {
@@ -247,7 +250,7 @@ function pageBreaches(release: Release, configuration: Configuration): readonly 
     ...titleBreaches(release),
     ...servers.flatMap((server) => [
       ...GUARDING.flatMap((url) => servedBreaches(server, url)),
-      ...placesOf(server).flatMap((place) => placeBreaches(server, place)),
+      ...oncePerDirective(placesOf(server).flatMap((place) => placeBreaches(server, place))),
       ...arrivalBreaches(server),
       ...(server.directive.block ?? [])
         .filter((directive) => asksAnother(directive) || changesContent(directive))
@@ -385,46 +388,73 @@ const HARMLESS_IN_PAGES: ReadonlySet<string> = new Set([...HARMLESS, "ssi", "try
 /** The one address behind which another program answers: signalling, which is no page. */
 const SIGNALLING = "/xmpp-websocket";
 
-function placeBreaches(server: Server, place: Place): readonly Breach[] {
+/** What is wrong at a place, by a directive that may do the same to many others. */
+interface PlacedBreach {
+  readonly place: string;
+  readonly directive: Directive;
+  /** Follows "For …". */
+  readonly what: string;
+}
+
+/** One finding for each directive and what it does, however many places it does it to. */
+function oncePerDirective(breaches: readonly PlacedBreach[]): readonly Breach[] {
+  const places = new Map<string, PlacedBreach[]>();
+  for (const breach of breaches) {
+    const { directive, what } = breach;
+    const key = [directive.path, directive.line, what].join("\n");
+    places.set(key, [...(places.get(key) ?? []), breach]);
+  }
+  return [...places.values()].flatMap(([first, ...others]): readonly Breach[] => {
+    if (first === undefined) return [];
+    const { path: where, line } = first.directive;
+    const more = others.length === 0 ? "" : ` and ${others.length} other ${others.length === 1 ? "place" : "places"}`;
+    return [{ where, line, what: `For ${first.place}${more} ${first.what}` }];
+  });
+}
+
+function placeBreaches(server: Server, place: Place): readonly PlacedBreach[] {
   const location = place.location;
   const address = location === undefined ? undefined : addressOf(location);
-  const url = nameOf(place);
-  const at = { where: (location ?? server.directive).path, line: (location ?? server.directive).line };
   const answer = answerOf(place, server);
-  const say = (what: string, directive: Directive = answer.directive): Breach => ({
-    where: directive.path,
-    line: directive.line,
+  const say = (what: string, directive: Directive = answer.directive): PlacedBreach => ({
+    place: nameOf(server, place),
+    directive,
     what,
   });
   if (answer.kind === "passed") {
     if (address === SIGNALLING) return [];
-    return [say(`For ${url} another program answers, so the guard need not be in the page.`)];
+    return [say("another program answers, so the guard need not be in the page.")];
   }
   if (answer.kind === "status") {
-    if (answer.text === undefined) return [];
-    return [say(`For ${url} nginx answers with a text of its own or leads elsewhere, where the guard need not be.`)];
+    if (tellsNothing(answer) || isForRobots(address, answer)) return [];
+    return [say("nginx answers with a text of its own or leads elsewhere, where the guard need not be.")];
   }
   if (answer.alias) {
     if (answer.from === OURS.get(address ?? "") && answer.tries === undefined) return [];
-    return [say(`For ${url} nginx answers with ${answer.from}, which nobody has reviewed as a part of the page.`)];
+    return [say(`nginx answers with ${answer.from}, which nobody has reviewed as a part of the page.`)];
   }
-  const breaches: Breach[] = [];
+  const breaches: PlacedBreach[] = [];
   if (answer.from !== "/usr/share/jitsi-meet") {
-    breaches.push(say(`For ${url} pages come from ${answer.from}, not from Jitsi's package.`));
+    breaches.push(say(`pages come from ${answer.from}, not from Jitsi's package.`));
   }
   if (!isOn(place.levels, "ssi") && !holdsParts(place, answer.tries)) {
-    breaches.push({ ...at, what: `For ${url} server-side includes are off, so the page comes without the guard.` });
+    breaches.push(
+      say("server-side includes are off, so the page comes without the guard.", location ?? server.directive),
+    );
   }
   for (const directive of location?.block ?? []) {
     if (HARMLESS_IN_PAGES.has(directive.name) && !changesContent(directive)) continue;
-    breaches.push(say(`${directive.name} can change what a browser gets as ${url}.`, directive));
+    breaches.push(say(`${directive.name} can change what a browser gets.`, directive));
   }
-  return [...breaches, ...policyBreaches(place)];
+  return [...breaches, ...policyBreaches(place, say)];
 }
 
 /** How a place is called in a message. */
-function nameOf({ location }: Place): string {
-  return location?.args.join(" ") ?? "what no location takes";
+function nameOf(server: Server, { location }: Place): string {
+  const name = namesOf(server)[0] ?? "a server without a name";
+  return location === undefined
+    ? `what no location of ${name} takes`
+    : `location "${location.args.join(" ")}" of ${name}`;
 }
 
 /** Whether a place can only answer with files below folders in which no page of a room is, and never with one from elsewhere. */
@@ -435,24 +465,19 @@ function holdsParts({ location }: Place, tries: readonly string[] | undefined): 
 }
 
 /** saghul in jitsi-meet PR 12314: Olm is WebAssembly; YunoHost jitsi_ynh issue 113: the encryption worker starts from a blob. */
-function policyBreaches(place: Place): readonly Breach[] {
-  return contentPoliciesAt(place).flatMap(({ policy, directive }): readonly Breach[] => {
-    const breaches: Breach[] = [];
-    const say = (what: string): void => {
-      breaches.push({
-        where: directive.path,
-        line: directive.line,
-        what: `For ${nameOf(place)} the content security policy forbids ${what}`,
-      });
-    };
-    const scripts = sourcesOf(policy, "script-src");
-    if (scripts !== undefined && !scripts.includes("'wasm-unsafe-eval'")) say("WebAssembly, and calls go on in clear.");
-    const elements = sourcesOf(policy, "script-src-elem");
-    if (elements !== undefined && !elements.includes("'self'")) say("the guard's own script.");
-    const workers = sourcesOf(policy, "worker-src");
-    if (workers !== undefined && !workers.includes("blob:"))
-      say("the encryption worker (blob:), and calls go on in clear.");
-    return breaches;
+function policyBreaches(
+  place: Place,
+  say: (what: string, directive: Directive) => PlacedBreach,
+): readonly PlacedBreach[] {
+  return contentPoliciesAt(place).flatMap(({ policy, directive }): readonly PlacedBreach[] => {
+    const needed = [
+      { kind: "script-src", source: "'wasm-unsafe-eval'", lost: "WebAssembly, and calls go on in clear" },
+      { kind: "script-src-elem", source: "'self'", lost: "the guard's own script" },
+      { kind: "worker-src", source: "blob:", lost: "the encryption worker (blob:), and calls go on in clear" },
+    ] as const;
+    return needed
+      .filter(({ kind, source }) => sourcesOf(policy, kind)?.includes(source) === false)
+      .map(({ lost }) => say(`the content security policy forbids ${lost}.`, directive));
   });
 }
 

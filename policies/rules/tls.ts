@@ -9,21 +9,27 @@ import {
   foldersOf,
   headersAt,
   inForce,
+  isOn,
   namesOf,
   placesOf,
   rejects,
   serverFor,
+  serversFor,
   socketsOf,
+  tellsNothing,
   type Place,
   type Server,
   type Socket,
 } from "../readers/nginx-request.ts";
+import { secondsIn } from "../readers/nginx-time.ts";
 import { unitOf } from "../readers/units.ts";
 import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const PROTOCOLS: ReadonlySet<string> = new Set(["tlsv1.2", "tlsv1.3"]);
 const HALF_A_YEAR = 15_552_000;
+/** Mozilla Server Side TLS, intermediate: a day, in seconds. */
+const LONGEST_SESSION = 86_400;
 
 /** Nothing is said in clear on the way, and nobody can be talked out of that. */
 export const tls: Rule = {
@@ -96,6 +102,8 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
     ...missing,
     ...serversOn(sockets.filter((socket) => socket.tls)).flatMap(secureBreaches),
     ...sockets.filter((socket) => socket.tls).flatMap(strangerBreaches),
+    ...sockets.filter((socket) => !socket.tls).flatMap(clearStrangerBreaches),
+    ...serversFor(nginx, homeserver).flatMap(lengthBreaches),
     ...serversOn(sockets.filter((socket) => !socket.tls)).flatMap((server) => clearBreaches(server, own)),
   ];
 }
@@ -166,6 +174,14 @@ function pastBreaches(server: Server, levels: Levels): readonly Breach[] {
       `The server ${called(server)} gives out session tickets: who gets their key later reads what was said.`,
     );
   }
+  const timeout = inForce(levels, "ssl_session_timeout")[0];
+  const seconds = timeout === undefined ? 0 : (secondsIn(timeout.args[0] ?? "") ?? Infinity);
+  if (timeout !== undefined && seconds > LONGEST_SESSION) {
+    say(
+      timeout,
+      `ssl_session_timeout is ${timeout.args.join(" ")}, longer than a day: a session's keys lie in memory for as long.`,
+    );
+  }
   for (const directive of inForce(levels, "ssl_session_ticket_key"))
     say(directive, "The key of session tickets lies in a file: who gets it reads what was said.");
   for (const directive of inForce(levels, "ssl_conf_command"))
@@ -212,13 +228,33 @@ function strangerBreaches({ family, port, fallback }: Socket): readonly Breach[]
   ];
 }
 
+/** In clear too: who goes through all addresses must not find which name belongs to this one. */
+function clearStrangerBreaches({ family, port, fallback }: Socket): readonly Breach[] {
+  return placesOf(fallback)
+    .map((place) => answerOf(place, fallback))
+    .filter((answer) => !tellsNothing(answer))
+    .map(({ directive }) => ({
+      ...placed(directive),
+      what: `On port ${port} of IPv${family}, whoever asks for no name of ours gets an answer, by which this address can be told for ours; the default server there answers with a status alone, such as \`return 444;\`.`,
+    }));
+}
+
+/** BREACH (2013): where what a visitor sent and a secret are compressed together, the length tells the secret under TLS too. */
+function lengthBreaches(server: Server): readonly Breach[] {
+  return placesOf(server)
+    .filter((place) => answerOf(place, server).kind === "passed" && isOn(place.levels, "gzip"))
+    .map((place) => ({
+      ...placed(inForce(place.levels, "gzip")[0] ?? server.directive),
+      what: `gzip compresses what the homeserver answers for ${place.location?.args.join(" ") ?? "what no location takes"}, so its length tells of what is in it.`,
+    }));
+}
+
 /** In clear there is only the way to TLS, and what a certificate's issuer asks for (RFC 8555, 8.3). */
 function clearBreaches(server: Server, own: ReadonlySet<string>): readonly Breach[] {
   return placesOf(server)
     .filter((place) => {
       const answer = answerOf(place, server);
-      // A status such as 404 alone gives nothing away.
-      if (answer.kind === "status" && answer.text === undefined) return false;
+      if (tellsNothing(answer)) return false;
       if (answer.kind === "status") return Math.floor(answer.status / 100) !== 3 || !leadsToTls(answer.text ?? "", own);
       if (answer.kind === "files") return answer.alias || answer.from !== ACME_WEBROOT || !isChallenge(place);
       return true;

@@ -1,4 +1,5 @@
 import { ELEMENT_PAGES, WELL_KNOWN_CLIENT } from "../../services/element.ts";
+import { XMPP } from "../../services/prosody.ts";
 import { SYNAPSE_PORT } from "../../services/synapse.ts";
 import type { Release } from "../../render/release.ts";
 import { replaced } from "../breaking.ts";
@@ -11,7 +12,13 @@ import {
   namesOf,
   placesOf,
   serversFor,
+  serversOf,
+  headersAt,
+  inForce,
+  isForRobots,
+  isOn,
   socketsOf,
+  tellsNothing,
   type Answer,
   type Place,
   type Server,
@@ -27,7 +34,7 @@ export const webClosed: Rule = {
   serves:
     "GDPR art. 25(2) and 32(1)(b), HIPAA 45 CFR 164.312(a)(1): what nobody needs from outside, nobody gets from outside.",
   looksAt: "Every server and every location of nginx, by either address family, and what each can answer with.",
-  mend: "Leave templates/nginx as it is: each server there has the locations that its pages need, and a last one that answers 404.",
+  mend: "Put templates/nginx back as it is in the repository (`git diff templates/nginx` shows what changed): each server there has the locations that its pages need, and a last one that answers 404.",
   check: webBreaches,
   breaks: [
     {
@@ -81,6 +88,8 @@ type Allowed = (place: Place, answer: Answer) => boolean;
 const VIDEO_PAGES = "/usr/share/jitsi-meet";
 /** Prosody's own port for HTTP (services/prosody.ts); of what it has there, the signalling alone is for the outside. */
 const SIGNALLING = { address: "/xmpp-websocket", to: "http://127.0.0.1:5280" };
+/** The same: for an exact address, the path that is named takes the place of the one that was asked for. */
+const SIGNALLING_ITSELF = `${SIGNALLING.to}${SIGNALLING.address}`;
 /** The client-server interface (matrix.org, spec v1.15, client-server API) and Synapse's own pages for clients. */
 const CLIENT_INTERFACE = ["/_matrix/client/", "/_matrix/media/", "/_synapse/client/"];
 const SYNAPSE = `http://127.0.0.1:${SYNAPSE_PORT}`;
@@ -88,15 +97,19 @@ const SYNAPSE = `http://127.0.0.1:${SYNAPSE_PORT}`;
 /** The rule `e2ee-required` says which file of ours may stand where. */
 const video: Allowed = ({ location }, answer) => {
   if (answer.kind === "files") return answer.alias || answer.from === VIDEO_PAGES;
-  return isProxy(answer, SIGNALLING.to) && askedOf(location)?.join() === SIGNALLING.address;
+  if (location === undefined || addressOf(location) !== SIGNALLING.address)
+    return isForRobots(askedOf(location)?.join(), answer);
+  return isProxy(answer, SIGNALLING.to) || isProxy(answer, SIGNALLING_ITSELF);
 };
 
-const messaging: Allowed = (_place, answer) =>
-  answer.kind === "files" && answer.from === (answer.alias ? WELL_KNOWN_CLIENT : ELEMENT_PAGES);
+const messaging: Allowed = ({ location }, answer) =>
+  isForRobots(askedOf(location)?.join(), answer) ||
+  (answer.kind === "files" && answer.from === (answer.alias ? WELL_KNOWN_CLIENT : ELEMENT_PAGES));
 
 const homeserver: Allowed = ({ location }, answer) => {
   if (answer.kind === "files") return answer.from === WELL_KNOWN_CLIENT;
   const asked = askedOf(location);
+  if (isForRobots(asked?.join(), answer)) return true;
   return (
     isProxy(answer, SYNAPSE) &&
     asked?.every((address) => CLIENT_INTERFACE.some((open) => address.startsWith(open))) === true
@@ -136,6 +149,13 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
   return [
     ...named.flatMap(({ server, allowed }) => placeBreaches(server, allowed)),
     ...strangers.flatMap((server) => placeBreaches(server, nobody)),
+    ...oncePerLine(named.flatMap(({ server, allowed }) => includeBreaches(server, allowed === video))),
+    ...oncePerLine(named.flatMap(({ server }) => searchBreaches(server))),
+    ...serversFor(nginx, names.video).flatMap((server) => toldBreaches(server, { host: [XMPP.domain] })),
+    ...serversFor(nginx, names.homeserver).flatMap((server) =>
+      toldBreaches(server, { host: ["$host", names.homeserver], "x-forwarded-proto": ["https", "$scheme"] }),
+    ),
+    ...versionBreaches(nginx),
     ...directiveBreaches(nginx),
   ];
 }
@@ -143,17 +163,94 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
 function placeBreaches(server: Server, allowed: Allowed): readonly Breach[] {
   return placesOf(server).flatMap((place): readonly Breach[] => {
     const answer = answerOf(place, server);
-    // A status such as 404 alone gives nothing away.
-    if (answer.kind === "status" && answer.text === undefined) return [];
+    if (tellsNothing(answer)) return [];
     if (allowed(place, answer)) return [];
     return [
       {
         where: answer.directive.path,
         line: answer.directive.line,
-        what: `Under ${namesOf(server).join(" ") || "other names"}, ${place.location?.args.join(" ") ?? "what no location takes"} is answered with ${shownAnswer(answer)}, which nobody needs there from outside.`,
+        what: `${shownPlace(server, place)} is answered with ${shownAnswer(answer)}, which nobody needs there from outside.`,
       },
     ];
   });
+}
+
+/** How a place is called in a message. */
+function shownPlace(server: Server, { location }: Place): string {
+  return `Under ${namesOf(server).join(" ") || "other names"}, ${location?.args.join(" ") ?? "what no location takes"}`;
+}
+
+/** ngx_http_ssi_module: what is written in an answer makes nginx ask for more; only Jitsi's own page is put together so. */
+function includeBreaches(server: Server, isVideo: boolean): readonly Breach[] {
+  return placesOf(server)
+    .filter((place) => isOn(place.levels, "ssi") && !(isVideo && answerOf(place, server).kind === "files"))
+    .map((place) => ({
+      ...placed(inForce(place.levels, "ssi")[0] ?? server.directive),
+      what: `${shownPlace(server, place)}: nginx looks for includes in what is answered (ssi), which others may have written.`,
+    }));
+}
+
+/** Search engines take a page for nobody's only where they are told so (developers.google.com, "Robots meta tag, X-Robots-Tag"). */
+function searchBreaches(server: Server): readonly Breach[] {
+  return placesOf(server)
+    .filter((place) => answerOf(place, server).kind === "files" && !isHidden(place))
+    .map((place) => ({
+      ...placed(headersAt(place).get("x-robots-tag")?.[0] ?? place.location ?? server.directive),
+      what: `${shownPlace(server, place)}: search engines may list the page (X-Robots-Tag without noindex).`,
+    }));
+}
+
+/** A word before a colon would speak to one search engine alone. */
+function isHidden(place: Place): boolean {
+  const values = (headersAt(place).get("x-robots-tag") ?? []).map(({ args: [, value = ""] }) => value);
+  return values.some((value) => /^[a-z, ]*$/i.test(value) && /(?:^|[ ,])(?:noindex|none)(?:[ ,]|$)/i.test(value));
+}
+
+/**
+ * What a program of ours is told of a request: Prosody finds its host by the name in it, and both programs count attempts by
+ * address. Without these lines nginx says its own (ngx_http_proxy_module, "proxy_set_header").
+ */
+function toldBreaches(server: Server, expected: Readonly<Record<string, readonly string[]>>): readonly Breach[] {
+  const wanted = Object.entries({ ...expected, "x-forwarded-for": ["$remote_addr"] });
+  return placesOf(server).flatMap((place): readonly Breach[] => {
+    const answer = answerOf(place, server);
+    if (answer.kind !== "passed") return [];
+    const headers = inForce(place.levels, "proxy_set_header");
+    return wanted.flatMap(([name, values]): readonly Breach[] => {
+      const found = headers.filter(({ args: [header = ""] }) => header.toLowerCase() === name);
+      if (found.length === 1 && values.includes(found[0]?.args[1] ?? "")) return [];
+      return [
+        {
+          ...placed(found[0] ?? answer.directive),
+          what: `${shownPlace(server, place)}: the program behind is told ${found.map(({ args }) => args[1]).join(" and ") || "nothing of ours"} as ${name}, not ${values.join(" or ")}.`,
+        },
+      ];
+    });
+  });
+}
+
+/** ngx_http_core_module, `server_tokens`: on unless it is switched off, and then each answer tells the version. */
+function versionBreaches(nginx: readonly Directive[]): readonly Breach[] {
+  const telling = [...everyDirective(nginx)]
+    .map(({ directive }) => directive)
+    .filter(({ name, args }) => name === "server_tokens" && args[0]?.toLowerCase() !== "off");
+  const silent = serversOf(nginx)
+    .filter((server) => inForce([...server.levels, server.directive.block ?? []], "server_tokens").length === 0)
+    .map(({ directive }) => directive);
+  return [...telling, ...silent.slice(0, 1)].map((directive) => ({
+    ...placed(directive),
+    what: "Answers tell nginx's version (server_tokens), by which its weaknesses can be looked up.",
+  }));
+}
+
+/** Of all that one line is to blame for, one. */
+function oncePerLine(breaches: readonly Breach[]): readonly Breach[] {
+  const found = new Map(breaches.map((breach) => [`${breach.where}:${breach.line ?? 0}`, breach]));
+  return [...found.values()];
+}
+
+function placed({ path, line }: Directive): { readonly where: string; readonly line: number } {
+  return { where: path, line };
 }
 
 function shownAnswer(answer: Answer): string {

@@ -286,4 +286,38 @@ export const TREES: readonly BrokenTree[] = [
     how: `the relay agrees on keys by ${curve}`,
     apply: (release) => appended(release, ENTRY.coturn, `ec-curve-name=${curve}`),
   })),
+  // Who goes through all addresses in clear, and what outlives a conversation.
+  {
+    how: "in clear, strangers are led to the name of the video pages",
+    apply: nginx("return 444;", `return 301 https://${video}/;`),
+  },
+  {
+    how: "in clear, strangers are led to whatever they asked for",
+    apply: nginx("return 444;", "return 308 https://$host$request_uri;"),
+  },
+  {
+    how: "in clear, no server is there for strangers, and so the first answers with its own name",
+    apply: (release) =>
+      nginx(
+        "https://$host$request_uri",
+        "https://$server_name$request_uri",
+      )(nginx(/server \{\n\s*listen 80 default_server;[^}]*\}/, "")(release)),
+  },
+  {
+    how: "by IPv6 alone, strangers are led on in clear",
+    apply: (release) => nginx("listen [::]:80 default_server;", "")(release),
+  },
+  {
+    how: "sessions can be taken up again for a year",
+    apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 1y;"),
+  },
+  {
+    how: "one server lets sessions be taken up again a minute longer than a day",
+    apply: nginx(PAGES, `${PAGES} ssl_session_timeout 1441m;`),
+  },
+  {
+    how: "what the homeserver answers is compressed",
+    apply: nginx("gzip off;", "gzip on; gzip_types *; gzip_proxied any;"),
+  },
+  { how: "the homeserver's answers are no longer kept from being compressed", apply: nginx("gzip off;", "") },
 ];

@@ -30,6 +30,22 @@ function main(text: string): (release: Release) => Release {
 
 const NGINX: readonly BrokenTree[] = [
   {
+    how: "nginx writes errors where nobody clears them away",
+    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /srv/web.log crit;"),
+  },
+  {
+    how: "nginx writes errors among the pages",
+    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /usr/share/element-web/e.txt crit;"),
+  },
+  {
+    how: "nginx writes errors into a folder above its own",
+    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /var/log/nginx/../../www/e.log crit;"),
+  },
+  {
+    how: "nginx writes its number among the pages",
+    apply: nginx("pid /run/nginx.pid;", "pid /usr/share/jitsi-meet/nginx.pid;"),
+  },
+  {
     how: "nginx changes pages by a condition on what the visitor sends",
     apply: rooms('if ($http_user_agent ~ "Mobile") { root /usr/share/other; }'),
   },
@@ -250,4 +266,34 @@ const LOGGING: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING];
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING  {
+    how: "an empty map stands for a switch of config.js",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: [],", "apiLogLevels: [], ignoreStartMuted: {},"),
+
+  },
+  {
+    how: "an empty map stands for a switch below another",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: [],", "apiLogLevels: [], testing: { p2pTestMode: {} },"),
+
+  },
+  {
+    how: "an empty map stands for a switch beside ones that are known",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), "p2p: { enabled: false,", "p2p: { iceTransportPolicy: {}, enabled: false,"),
+
+  },
+  {
+    how: "browsers write down everything that happens",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), /logging: \{.*\},/, 'logging: { defaultLogLevel: "trace" },'),
+
+  },
+  {
+    how: "browsers tell the page around them what they write down",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: []", 'apiLogLevels: ["log"]'),
+
+  },
+  {
+    how: "an empty map stands for a switch of interface_config.js",
+    apply: (release) =>
+      replaced(release, videoFile(release, "interface_config.js"), "SHOW_POWERED_BY: false,", "SHOW_POWERED_BY: false, makeJsonParserHappy: {},"),
+  },
+];

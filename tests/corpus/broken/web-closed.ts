@@ -157,4 +157,64 @@ export const TREES: readonly BrokenTree[] = [
       `listen 443 ssl; server_name *.${video.split(".").slice(1).join(".")}; ${HSTS} ${CLOSED} root /usr/share/doc;`,
     ),
   },
+  {
+    how: "an error is told with a page of its own",
+    apply: nginx(BUNDLES, 'location = /gone { return 410 "<script src=/other.js></script>"; }\n        ' + BUNDLES),
+  },
+  {
+    how: "what search engines ask for leads them on",
+    apply: nginx(BUNDLES, "location = /robots.txt { return 301 /robots; }\n        " + BUNDLES),
+  },
+  // What the programs behind are told, and what strangers learn.
+  {
+    how: "Prosody is asked as its host for administration",
+    apply: nginx('proxy_set_header Host "meet.internal";', 'proxy_set_header Host "auth.meet.internal";'),
+  },
+  {
+    how: "Prosody is asked by whatever name the visitor has said",
+    apply: nginx('proxy_set_header Host "meet.internal";', "proxy_set_header Host $host;"),
+  },
+  {
+    how: "the homeserver is told of another name",
+    apply: nginx("proxy_set_header Host $host;", "proxy_set_header Host evil.example;"),
+  },
+  {
+    how: "the homeserver is told two names",
+    apply: nginx("proxy_set_header Host $host;", "proxy_set_header Host $host; proxy_set_header host evil.example;"),
+  },
+  {
+    how: "the homeserver takes all visitors for one",
+    apply: nginx(
+      /(127\.0\.0\.1:8008;[^}]*)proxy_set_header X-Forwarded-For \$remote_addr;/,
+      "127.0.0.1:8008; proxy_set_header Host $host; proxy_set_header X-Forwarded-Proto https;",
+    ),
+  },
+  {
+    how: "Prosody takes all visitors for one",
+    apply: nginx("proxy_set_header X-Forwarded-For $remote_addr;", ""),
+  },
+  {
+    how: "the homeserver is told that people come in clear",
+    apply: nginx("proxy_set_header X-Forwarded-Proto https;", ""),
+  },
+  {
+    how: "what the homeserver answers can make nginx ask for more",
+    apply: nginx("root /nonexistent;", "root /nonexistent; ssi on;"),
+  },
+  {
+    how: "what Prosody answers can make nginx ask for more",
+    apply: nginx("tcp_nodelay on;", "tcp_nodelay on; ssi ON;"),
+  },
+  {
+    how: "no search engine is asked to leave the pages out",
+    apply: nginx(/add_header X-Robots-Tag "noindex, nofollow" always;/g, ""),
+  },
+  {
+    how: "one search engine alone is asked to leave the pages out",
+    apply: nginx(/"noindex, nofollow"/g, '"otherbot: noindex, nofollow"'),
+  },
+  { how: "search engines are asked not to follow what they list", apply: nginx(/"noindex, nofollow"/g, "nofollow") },
+  { how: "each answer tells nginx's version", apply: nginx("server_tokens off;", "server_tokens ON;") },
+  { how: "whether answers tell nginx's version is left to nginx", apply: nginx("server_tokens off;", "") },
+  { how: "answers for one folder tell how nginx was built", apply: nginx(BUNDLES, `${BUNDLES} server_tokens build;`) },
 ];

@@ -202,4 +202,33 @@ export const TREES: readonly GoodTree[] = [
       "location = /.well-known/matrix/client { alias /usr/local/share/stillroom/well-known/matrix/client;",
     ),
   },
+  {
+    how: "search engines answered with a few words",
+    apply: nginx(ROOMS, `location = /robots.txt { return 200 "User-agent: *\\nDisallow: /\\n"; }\n        ${ROOMS}`),
+  },
+  {
+    how: "an address that nobody has, with an empty text",
+    apply: nginx(ROOMS, `location = /old { return 404 ""; }\n        ${ROOMS}`),
+  },
+  {
+    how: "an address that nobody has any more, with a word",
+    apply: nginx("location /bundles/ {", 'location = /old { return 410 "Gone."; }\n        location /bundles/ {'),
+  },
+  {
+    how: "the path of the signalling said twice",
+    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5280/xmpp-websocket;"),
+  },
+  { how: "sessions kept for an hour", apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 1h;") },
+  { how: "sessions kept for a day, in seconds", apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 86400;") },
+  { how: "search engines kept out in one word", apply: nginx(/"noindex, nofollow"/g, "none") },
+  { how: "strangers in clear told that nothing is there", apply: nginx("return 444;", "return 404;") },
+  { how: "the version kept back in capitals", apply: nginx("server_tokens off;", "server_tokens OFF;") },
+  {
+    how: "the homeserver told of its own name",
+    apply: nginx("proxy_set_header Host $host;", `proxy_set_header Host ${CLINIC.names.homeserver};`),
+  },
+  {
+    how: "the number of nginx's process by its older path",
+    apply: nginx("pid /run/nginx.pid;", "pid /var/run/nginx.pid;"),
+  },
 ];
