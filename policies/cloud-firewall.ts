@@ -4,6 +4,7 @@ import { has, isNothing, listOf, recordOf, textOf, type CloudRule, type Properti
 const HETZNER_SERVER = "hcloud:index/server:Server";
 const HETZNER_FIREWALL = "hcloud:index/firewall:Firewall";
 const AWS_INSTANCE = "aws:ec2/instance:Instance";
+const AWS_INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
 const AWS_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const AWS_DEFAULT_GROUP = "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup";
 const AWS_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
@@ -17,6 +18,11 @@ export const OPEN: Readonly<Record<"tcp" | "udp", readonly number[]>> = {
   tcp: [80, 443, 3478, 5349],
   udp: [3478, 10000],
 };
+
+/** What leaves our machines to anywhere: names, time, packages and certificates. A mirror or an issuer may have a port of its own above these. */
+const OUT: Readonly<Record<"tcp" | "udp", readonly number[]>> = { tcp: [53, 80, 443], udp: [53, 67, 123] };
+/** RFC 6335, section 6: the system ports. */
+const WELL_KNOWN = 1023;
 
 /** Lets through what was not asked for, in whichever cloud's own words. */
 interface CloudOpening {
@@ -35,7 +41,7 @@ export const firewall: CloudRule = {
   mend: "Let the firewall be made from the release's ports and egress; name the administrators' networks at stillroom:administrationFrom.",
   concerns: ({ type }) =>
     [
-      ...[HETZNER_SERVER, HETZNER_FIREWALL, AWS_INSTANCE, AWS_GROUP, AWS_DEFAULT_GROUP],
+      ...[HETZNER_SERVER, HETZNER_FIREWALL, AWS_INSTANCE, AWS_INTERFACE, AWS_GROUP, AWS_DEFAULT_GROUP],
       ...[AWS_GROUP_RULE, AWS_INGRESS_RULE, AWS_EGRESS_RULE],
     ].includes(type),
   check: ({ type, properties }) => {
@@ -45,9 +51,21 @@ export const firewall: CloudRule = {
       case HETZNER_FIREWALL:
         return hetznerFaults(listOf(properties["rules"]).map(recordOf));
       case AWS_INSTANCE:
-        return has(properties, "primaryNetworkInterface") || listOf(properties["vpcSecurityGroupIds"]).length > 0
-          ? []
-          : ["The instance is in the network's default security group."];
+        return [
+          ...routerFaults(properties),
+          // An interface has its groups; which one it is may not be known yet.
+          ...(has(recordOf(properties["primaryNetworkInterface"]), "networkInterfaceId") ||
+          listOf(properties["vpcSecurityGroupIds"]).length > 0
+            ? []
+            : ["The instance is in the network's default security group."]),
+        ];
+      case AWS_INTERFACE:
+        return [
+          ...routerFaults(properties),
+          ...(listOf(properties["securityGroups"]).length > 0
+            ? []
+            : ["The interface is in the network's default security group."]),
+        ];
       case AWS_GROUP_RULE:
         return awsFaults(properties["type"] === "egress" ? "out" : "in", properties);
       case AWS_INGRESS_RULE:
@@ -62,6 +80,13 @@ export const firewall: CloudRule = {
     }
   },
 };
+
+/** EC2 user guide, "Elastic network interfaces": only a machine that forwards for others needs the check off. */
+function routerFaults(properties: Properties): readonly string[] {
+  return has(properties, "sourceDestCheck") && properties["sourceDestCheck"] === false
+    ? ["Packets that are not the machine's own reach it and leave it (sourceDestCheck)."]
+    : [];
+}
 
 /** Without an outgoing rule Hetzner lets everything out (API reference, "Firewalls"). */
 function hetznerFaults(rules: readonly Properties[]): readonly string[] {
@@ -133,7 +158,9 @@ function openingFaults(opening: CloudOpening): readonly string[] {
     ];
   }
   if (direction === "out") {
-    return everybody && from !== to ? [`Whatever leaves by ${what} may go anywhere; no service asks for a range.`] : [];
+    if (!(from === to && from > 0)) return [`Whatever leaves by ${what} is let out; no service asks for a range.`];
+    const asked = from > WELL_KNOWN || OUT[protocol].includes(from);
+    return everybody && !asked ? [`Whatever leaves by ${what} may go anywhere; no service asks for that port.`] : [];
   }
   if (protocol === "tcp" && from <= SSH && SSH <= to && everybody) return ["SSH is open to the whole internet."];
   const declared = from === to && (OPEN[protocol].includes(from) || (protocol === "tcp" && from === SSH));

