@@ -25,7 +25,7 @@ export const neutralNames: Rule = {
     const breaches = new Map<string, Breach>();
     for (const { where, name, words, ...place } of toldNames(release, configuration)) {
       const line = place.line ?? place.lineOf?.();
-      const told = [where, line, ...words.map(({ word }) => word)].join(" ");
+      const told = `${where} ${line ?? ""} ${words.map(({ word }) => word).join(" ")}`;
       // The value that a program makes of a line says more than the line itself, and comes first.
       if (breaches.has(told)) continue;
       breaches.set(told, {
@@ -122,25 +122,19 @@ function* toldOwnNames({ subject }: Release): Generator<ToldName> {
   }
 }
 
-/** Parts of the stack file that nobody outside is shown, or that are judged by themselves. */
-const NOT_SHOWN: ReadonlySet<string> = new Set([
-  "stillroom:names",
-  "stillroom:stack",
-  "stillroom:waivers",
-  "stillroom:law",
-]);
+/** The part of the stack file that nobody outside is shown. */
+const NOT_SHOWN = "stillroom:waivers";
 
 function* inStackFile({ subject }: Release): Generator<OutwardName> {
   for (const [where, name] of textsIn(subject.clinic, "stillroom:")) yield { where, name: withoutKeys(name) };
   yield { where: "stillroom:branding.title", name: subject.title };
-  yield { where: "the stack's name", name: subject.stack };
-  yield { where: "the stack's name", name: subject.clinic.stack };
+  yield { where: "stillroom:stack", name: subject.stack };
   for (const name of subject.administrators) yield { where: "stillroom:administrators.name", name };
 }
 
 /** Every text in a value, with the key of the stack file under which it stands. */
 function textsIn(value: unknown, where: string): readonly (readonly [string, string])[] {
-  if (NOT_SHOWN.has(where)) return [];
+  if (where === NOT_SHOWN) return [];
   if (typeof value === "string") return [[where, value]];
   if (Array.isArray(value)) return value.flatMap((part: unknown) => textsIn(part, where));
   if (typeof value !== "object" || value === null) return [];
@@ -150,9 +144,9 @@ function textsIn(value: unknown, where: string): readonly (readonly [string, str
 
 /** Names on the machine and in what it is told to do: paths, units, accounts, packages, the steps' arguments. */
 function* inLists(release: Release): Generator<OutwardName> {
-  for (const { path } of [...release.files, ...release.directories]) yield { where: path, name: path };
+  for (const { path } of release.files) yield { where: path, name: path };
   for (const list of LISTS) {
-    if (list === "files" || list === "directories") continue;
+    if (list === "files") continue;
     const where = `the release, ${list}`;
     for (const [, name] of textsIn(release[list], where)) yield { where, name: withoutKeys(name) };
   }
@@ -206,7 +200,7 @@ function* inPrograms(configuration: Configuration): Generator<OutwardName> {
   for (const { args, path, line } of [...settings, ...matched]) yield { where: path, name: args.join(" "), line };
   for (const { value, path, line } of configuration.aptSettings()) yield { where: path, name: value, line };
   for (const { uri, suite, components, path, line } of configuration.aptSources())
-    yield { where: path, name: [uri, suite, ...components].join("\n"), line };
+    for (const name of [uri, suite, ...components]) yield { where: path, name, line };
 }
 
 function* inProsody(configuration: Configuration): Generator<OutwardName> {
@@ -238,7 +232,7 @@ function inValue(value: Plain | undefined, origin: Origin): readonly OutwardName
 
 function strings(value: Plain, keys: readonly string[]): readonly (readonly [string, readonly string[]])[] {
   if (typeof value === "string") return [[value, keys]];
-  if (isMap(value)) return Object.entries(value).flatMap(([key, part]) => strings(part, [...keys, key]));
+  if (isMap(value)) return Object.entries(value).flatMap(([key, part]) => strings(part, keys.concat(key)));
   return Array.isArray(value) ? (value as readonly Plain[]).flatMap((part) => strings(part, keys)) : [];
 }
 

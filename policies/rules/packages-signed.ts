@@ -183,16 +183,13 @@ const no: Allowed = (value) => aptBoolean(value) === false;
 const any: Allowed = () => true;
 type Allowed = (value: string) => boolean;
 
-/** Settings that must be there; unattended-upgrades 2.12, README, and /usr/lib/apt/apt.systemd.daily for the periodic ones. */
-const WANTED: Readonly<Record<string, { readonly value: string; readonly good: Allowed }>> = {
-  "apt::periodic::enable": { value: "1", good: (value) => value === "1" },
-  "apt::periodic::update-package-lists": { value: "1", good: (value) => value === "1" || value === "always" },
-  "apt::periodic::unattended-upgrade": { value: "1", good: (value) => value === "1" || value === "always" },
-  "dir::etc::sourcelist": { value: "/dev/null", good: (value) => value === "/dev/null" },
-  "dir::etc::sourceparts": {
-    value: "/etc/stillroom/sources.list.d",
-    good: (value) => value.replace(/\/$/, "") === "/etc/stillroom/sources.list.d",
-  },
+/** Settings that must be there, each with the values that do, ours first; unattended-upgrades 2.12, README, and /usr/lib/apt/apt.systemd.daily for the periodic ones. */
+const WANTED: Readonly<Record<string, readonly string[]>> = {
+  "apt::periodic::enable": ["1"],
+  "apt::periodic::update-package-lists": ["1", "always"],
+  "apt::periodic::unattended-upgrade": ["1", "always"],
+  "dir::etc::sourcelist": ["/dev/null"],
+  "dir::etc::sourceparts": ["/etc/stillroom/sources.list.d", "/etc/stillroom/sources.list.d/"],
 };
 
 /** Settings that may be there, with the values that do no harm. apt 3.0.3, doc/examples/configure-index; unattended-upgrades 2.12, README. */
@@ -247,14 +244,14 @@ const PATTERNS = "unattended-upgrade::origins-pattern";
 
 function settingBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const settings = configuration.aptSettings();
-  const missing = Object.entries(WANTED).flatMap(([key, { value, good }]): readonly Breach[] => {
+  const missing = Object.entries(WANTED).flatMap(([key, good]): readonly Breach[] => {
     const found = aptSetting(settings, key);
-    if (found !== undefined && good(found.value)) return [];
+    if (found !== undefined && good.includes(found.value)) return [];
     const place = found === undefined ? { where: key.startsWith("dir") ? ORIGINS : UPDATES } : placeOf(found);
-    return [{ ...place, what: `${key} is ${found?.value ?? "not set"}, not ${value}.` }];
+    return [{ ...place, what: `${key} is ${found?.value ?? "not set"}, not ${good.join(" or ")}.` }];
   });
   const others = settings
-    .filter(({ key }) => WANTED[key] === undefined && !key.startsWith(`${PATTERNS}::`))
+    .filter(({ key }) => !Object.hasOwn(WANTED, key) && !key.startsWith(`${PATTERNS}::`))
     .filter((setting) => setting.key.endsWith("::") || aptSetting(settings, setting.key) === setting)
     .filter(({ key, value }) => !Object.hasOwn(TOLERATED, key) || TOLERATED[key]?.(value) !== true)
     .map((setting) => ({

@@ -14,10 +14,17 @@ const SETTLED = [
   ...["services-sandboxed", "encryption-at-rest", "kernel-hardened", "ssh-hardened"],
   ...["kill-switch", "firewall-default-deny", "firewall-matches-ports", "listens-as-declared"],
   ...["tls", "web-closed", "understood"],
+  ...["neutral-names", "as-rendered", "packages-signed"],
 ];
 
 /** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */
 const EQUIVALENT: Readonly<Record<string, readonly { readonly mutant: string; readonly since: string }[]>> = {
+  "neutral-names": [
+    {
+      mutant: "policies/rules/neutral-names.ts: at < added → ((at) <= (added))",
+      since: "A word that begins where the domain begins is told with the domain anyhow.",
+    },
+  ],
   "no-secrets-in-files": [
     {
       mutant:

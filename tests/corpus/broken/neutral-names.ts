@@ -113,6 +113,27 @@ export const TREES: readonly BrokenTree[] = [
     homeserver: "matrix.aerztehaus-nord.example",
     relay: "relay.aerztehaus-nord.example",
   }),
+  named("the relay lies under another domain than the rest, which tells", { relay: "relay.clinic.example" }),
+  named("a degree stands behind the name of a person", { host: "weaver-phd.quiet-harbour.example" }),
+  asking("a lunate sigma of Greek stands for a c in the title", {
+    branding: { ...CLINIC.branding, title: "Quiet ϲlinic" },
+  }),
+  asking("a digit of Devanagari stands for an o in the title", {
+    branding: { ...CLINIC.branding, title: "Quiet d०ctor" },
+  }),
+  asking("a sign of the language APL stands for a p in the title", {
+    branding: { ...CLINIC.branding, title: "Thera⍴y" },
+  }),
+  named("a thorn stands for a p in punycode", { host: "xn--sychology-99a.quiet-harbour.example" }),
+  named("the room where people wait is a doctor's in German", { messaging: "wartezimmer.quiet-harbour.example" }),
+  named("the host's label tells in Hungarian", { host: "pszichologus.quiet-harbour.example" }),
+  asking("the page's title tells in Hebrew", { branding: { ...CLINIC.branding, title: "חדר שקט לטיפול" } }),
+  asking("the page's title tells in Arabic", { branding: { ...CLINIC.branding, title: "عيادة الميناء" } }),
+  asking("the page's title tells in Chinese", { branding: { ...CLINIC.branding, title: "静港心理咨询" } }),
+  asking("the page's title tells in Japanese, in letters of half width", {
+    branding: { ...CLINIC.branding, title: "静かな港 ｾﾗﾋﾟｰ" },
+  }),
+  asking("the page's title tells in Korean", { branding: { ...CLINIC.branding, title: "조용한 항구 심리치료" } }),
   asking("the stack's own name tells, which names every resource at the cloud", { stack: "psych-prod" }),
   asking("the page's title tells in letters without their alphabet", {
     branding: { ...CLINIC.branding, title: "ᴘsʏᴄʜᴏʟᴏɢʏ at the harbour" },
@@ -381,6 +402,20 @@ export const TREES: readonly BrokenTree[] = [
         clinic: {
           ...release.subject.clinic,
           names: { ...release.subject.clinic.names, video: "therapy.quiet-harbour.example" },
+        },
+      }),
+  },
+  {
+    how: "the clinic's own list of names tells together with the domain alone, and the release's does not",
+    clinic: {
+      ...CLINIC,
+      names: { ...CLINIC.names, domain: "rapist.example", host: "h1.rapist.example" },
+    },
+    apply: (release) =>
+      withSubject(release, {
+        clinic: {
+          ...release.subject.clinic,
+          names: { ...release.subject.clinic.names, host: "the.rapist.example" },
         },
       }),
   },

@@ -260,6 +260,19 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => ({ ...release, repositories: release.repositories.map((one) => ({ ...one, ...change })) }),
   })),
   {
+    how: "the one mirror goes by a name of somebody else's, and so do its packages",
+    clinic: MIRRORED,
+    apply: (release) => ({
+      ...release,
+      repositories: release.repositories.map((one) => ({ ...one, name: "element" })),
+      packages: release.packages.map((one) => ({ ...one, repository: "element" })),
+    }),
+  },
+  {
+    how: "a setting of apt is called after what every table of JavaScript has",
+    apply: (release) => appended(release, SETTINGS, 'constructor "1";'),
+  },
+  {
     how: "the mirror's key is another one in the file",
     clinic: MIRRORED,
     apply: (release) => replaced(release, "/etc/apt/keyrings/mirror.asc", "mDME", "mDMF"),
