@@ -149,7 +149,7 @@ function passingPart(examples: readonly Example[]): string {
 
 function exampleText({ how, changes, found }: Example): string {
   const [first] = found;
-  const said = first === undefined ? [] : [`${first.where}: ${first.what}`];
+  const said = first === undefined ? [] : [`${placeOf(first)}: ${first.what}`];
   return [
     `### When ${how}`,
     ...changes.map(({ part, lines }) => `\`${visible(part)}\`\n\n${fenced("diff", excerpt(lines))}`),
@@ -157,6 +157,10 @@ function exampleText({ how, changes, found }: Example): string {
       ? []
       : [`Found${found.length > 1 ? `, first of ${found.length}` : ""}:\n\n${fenced("text", said)}`]),
   ].join("\n\n");
+}
+
+function placeOf({ where, line }: Breach): string {
+  return line === undefined ? where : `${where}:${line}`;
 }
 
 const AROUND = 2;
