@@ -2,6 +2,7 @@ import { administrationRecord, logLimit } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
+import { originIn, type Origin } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx.ts";
 import { lastOf, readSystemd } from "../readers/systemd.ts";
@@ -396,6 +397,7 @@ function synapseBreaches(configuration: Configuration): readonly Breach[] {
       what: `The handler ${name} writes elsewhere than to the journal, where no retention holds.`,
     });
   }
+  breaches.push(...formatBreaches(log, originIn(ENTRY.synapseLog, configuration.file(ENTRY.synapseLog)?.text)));
   // homeserver.yaml names the file that counts; without it Synapse logs at INFO.
   const read = at(configuration.synapse(), "log_config");
   if (read !== ENTRY.synapseLog) {
@@ -405,6 +407,33 @@ function synapseBreaches(configuration: Configuration): readonly Breach[] {
     });
   }
   return breaches;
+}
+
+/**
+ * Synapse puts the address, the account and the browser of whoever asks at every line, warnings among them, for formats that name
+ * them (synapse/logging/context.py, LoggingContextFilter, 1.163.2). `request` is a number that it counts.
+ */
+const WRITTEN: ReadonlySet<string> = new Set([
+  ...["asctime", "created", "filename", "funcName", "levelname", "levelno", "lineno", "message", "module", "msecs"],
+  ...["name", "process", "processName", "relativeCreated", "request", "server_name", "thread", "threadName"],
+]);
+
+function formatBreaches(log: Plain, origin: Origin): readonly Breach[] {
+  const formatters = at(log, "formatters");
+  return (isMap(formatters) ? Object.entries(formatters) : []).flatMap(([name, formatter]): readonly Breach[] => {
+    const format = at(formatter, "format");
+    if (typeof format !== "string") return [];
+    const others = [...format.matchAll(/%\(([^)]*)\)/g)].map(([, key = ""]) => key).filter((key) => !WRITTEN.has(key));
+    if (others.length === 0) return [];
+    const line = origin.lineOf(["format"]);
+    return [
+      {
+        where: ENTRY.synapseLog,
+        ...(line === undefined ? {} : { line }),
+        what: `The formatter ${name} writes ${others.join(", ")} at each line, which may tell who came.`,
+      },
+    ];
+  });
 }
 
 /** logging.config, "Dictionary Schema Details": any other key, `()` among them, is handed to code. */

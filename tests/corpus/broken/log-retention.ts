@@ -384,4 +384,20 @@ export const TREES: readonly BrokenTree[] = [
     how: "the relay's log gets its date by a last line that says no",
     apply: (release) => appended(release, ENTRY.coturn, "simple-log = Off"),
   },
+  ...["%(ip_address)s %(message)s", "%(message)s %(requester)20s", "%(authenticated_entity)s", "%(url)s"].map(
+    (format): BrokenTree => ({
+      how: `Synapse's warnings are written as ${format}`,
+      apply: (release) => replaced(release, ENTRY.synapseLog, /format: ".*"/, `format: "${format}"`),
+    }),
+  ),
+  {
+    how: "a second formatter of Synapse's writes the browser of whoever came, and the handler takes that one",
+    apply: (release) =>
+      replaced(
+        replaced(release, ENTRY.synapseLog, "formatter: plain", "formatter: full"),
+        ENTRY.synapseLog,
+        "formatters:\n",
+        "formatters:\n  full: {format: '%(levelname)s %(user_agent)s %(message)s'}\n",
+      ),
+  },
 ];
