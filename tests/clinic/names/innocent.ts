@@ -244,6 +244,7 @@ export const INNOCENT: readonly string[] = [
   "상담.example",
   "찻집.example",
   "بيت السلام",
+  "شادمان",
   "בית שקט",
   "пекарня.example",
   "кофе.example",
