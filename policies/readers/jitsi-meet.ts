@@ -1,4 +1,5 @@
 import { isMap, type Plain, type Reading, type Source } from "../reading.ts";
+import { same } from "../demands.ts";
 import type { Breach } from "../rule.ts";
 import { shownUnder } from "./secret-shapes.ts";
 import { readScript, type Script } from "./javascript.ts";
@@ -88,6 +89,16 @@ const CONFIG: ReadonlySet<string> = new Set([
   ...below("desktopSharingFrameRate", "min max"),
 ]);
 
+/** What the browser's console and the page around may be told (jitsi-meet config.js@237e645e, `logging`, `apiLogLevels`): finer levels name people and rooms. */
+const QUIET: Readonly<Record<string, readonly Plain[]>> = {
+  "logging.defaultLogLevel": ["warn", "error"],
+  apiLogLevels: [[]],
+};
+
+function isOtherThanQuiet(key: string, found: Plain): boolean {
+  return Object.hasOwn(QUIET, key) && QUIET[key]?.some((quiet) => same(quiet, found)) === false;
+}
+
 /** Likewise for interface_config.js at 00f22c43 and later keys that our template names. */
 const INTERFACE: ReadonlySet<string> = new Set([
   ...paths("APP_NAME NATIVE_APP_NAME PROVIDER_NAME DEFAULT_BACKGROUND DEFAULT_WELCOME_PAGE_LOGO_URL DEFAULT_LOGO_URL"),
@@ -108,21 +119,36 @@ const INTERFACE: ReadonlySet<string> = new Set([
 export function readClient(source: Source, variable: ClientVariable): Reading<Script> {
   const { value: script, doubts } = readScript(source, variable);
   const known = variable === "config" ? CONFIG : INTERFACE;
-  const unknown = [...leaves(script.value ?? {}, [])].filter(([keys]) => !known.has(keys.join(".")));
+  const branches = variable === "config" ? CONFIG_BRANCHES : NO_BRANCHES;
+  const unknown = [...leaves(script.value ?? {}, [])].filter(([keys, found]) => {
+    const key = keys.join(".");
+    if (isMap(found)) return !known.has(key) && !branches.has(key);
+    return !known.has(key) || isOtherThanQuiet(key, found);
+  });
   const said = unknown.map(([keys, found]): Breach => {
     const line = script.lineOf(keys);
     return {
       where: script.path,
       ...(line === undefined ? {} : { line }),
-      what: `${[variable, ...keys].join(".")} is ${shownUnder(keys, found)}, and what Jitsi Meet does with it is unknown to us.`,
+      what: `${[variable, ...keys].join(".")} is ${shownUnder(keys, found)}, and what Jitsi Meet does with ${isMap(found) ? "an empty map there" : "it"} is unknown to us.`,
       mend: "Take the key out, or look it up and add it to policies/readers/jitsi-meet.ts.",
     };
   });
   return { value: script, doubts: [...doubts, ...said] };
 }
 
-/** Every value that is no map, with the keys that lead to it; an empty map says nothing. */
+/** Keys below which others are known: a map there may be empty, and anywhere else it is true-like. */
+const CONFIG_BRANCHES: ReadonlySet<string> = new Set([
+  "",
+  ...[...CONFIG].flatMap((key) => {
+    const keys = key.split(".");
+    return keys.slice(1).map((_, index) => keys.slice(0, index + 1).join("."));
+  }),
+]);
+const NO_BRANCHES: ReadonlySet<string> = new Set([""]);
+
+/** Every value that is no map, and every empty map, with the keys that lead to it. */
 function* leaves(value: Plain, keys: readonly string[]): Generator<readonly [readonly string[], Plain]> {
-  if (!isMap(value)) yield [keys, value];
+  if (!isMap(value) || Object.keys(value).length === 0) yield [keys, value];
   else for (const [key, part] of Object.entries(value)) yield* leaves(part, [...keys, key]);
 }

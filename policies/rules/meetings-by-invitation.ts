@@ -309,6 +309,12 @@ function wayBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
       );
     if (options["cross_domain_websocket"] !== undefined && options["cross_domain_websocket"] !== false)
       say(["cross_domain_websocket"], "cross_domain_websocket lets other pages open a session.");
+    const kept = options["smacks_hibernation_time"];
+    if (kept !== undefined && !(typeof kept === "number" && kept >= 0 && kept <= LONGEST_HIBERNATION_SECONDS))
+      say(
+        ["smacks_hibernation_time"],
+        `smacks_hibernation_time is ${shown(kept)}; a session that was cut off waits at most ${LONGEST_HIBERNATION_SECONDS} seconds, or somebody would still stand in the room.`,
+      );
     for (const [name, value] of Object.entries(EXACT)) {
       if (Object.hasOwn(options, name) && !same(options[name], value))
         say([name], `${name} is ${shownUnder([name], options[name])}, not ${shown(value)}.`);
@@ -316,6 +322,9 @@ function wayBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   }
   return breaches;
 }
+
+/** mod_smacks of Prosody 13.0: ten minutes where nothing is said. */
+const LONGEST_HIBERNATION_SECONDS = 600;
 
 /** Where programs of the server find each other, and by what they log in: secrets that only this machine knows. */
 const EXACT: Readonly<Record<string, Plain>> = {
@@ -351,6 +360,7 @@ function clientBreaches(release: Release, configuration: Configuration): readonl
       absent("hosts.anonymousdomain", "guests would come in by a host that asks for no link."),
       absent("hosts.authdomain", "people would log in at another host."),
       ...["bosh", "conferenceRequestUrl", "serviceUrl", "tokenAuthUrl"].map((key) => absent(key, elsewhere)),
+      equals("doNotStoreRoom", true, "whoever uses the browser next would see in which rooms somebody was."),
       equals("securityUi.disableLobbyPassword", true, "a password that is passed on would let people past the lobby."),
     ],
     client,

@@ -2,7 +2,7 @@ import type { Release } from "../../render/release.ts";
 import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, same, unmet, type Demand, type Origin } from "../demands.ts";
 import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
 import { contactsOf } from "../readers/contacts.ts";
 import { hostsIn, isInside } from "../readers/hosts.ts";
@@ -19,8 +19,9 @@ import {
   type Place,
   type Server,
 } from "../readers/nginx-request.ts";
-import { everyDirective } from "../readers/nginx.ts";
-import { at, shown, type Plain } from "../reading.ts";
+import { everyDirective, type Directive } from "../readers/nginx.ts";
+import { shownUnder } from "../readers/secret-shapes.ts";
+import { at, isMap, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** Nobody but the practice and its patients takes part: no browser and no service asks anybody else for anything. */
@@ -40,7 +41,7 @@ export const noThirdParty: Rule = {
     return [
       ...videoBreaches(configuration, own),
       ...messagingBreaches(release, configuration, own),
-      ...programBreaches(configuration, own),
+      ...programBreaches(release, configuration, own),
       ...webBreaches(configuration, own),
       ...policyBreaches(release, configuration, own),
       ...fileBreaches(release, own),
@@ -139,6 +140,8 @@ const VIDEO: readonly Demand[] = [
   equals("analytics.disabled", true, "usage would be reported."),
   equals("giphy.enabled", false, "pictures would come from giphy.com."),
   equals("whiteboard.enabled", false, "drawings would go to another server."),
+  // react/features/shared-video/constants.ts@1c8216eb: its absence means youtube.com, and `*` every host.
+  equals("sharedVideoAllowedURLDomains", [], "everybody's browser would play a film from another company."),
   only("enableCalendarIntegration", false, "calendars of other companies would be asked."),
   only("gatherStats", false, "statistics would be gathered."),
   only("enableDisplayNameInStats", false, "names would go into statistics."),
@@ -375,16 +378,98 @@ const BRIDGE: readonly Demand[] = [
   only("videobridge.ice.resolve-remote-candidates", false, "names that a browser sends would be looked up."),
 ];
 
-function programBreaches(configuration: Configuration, own: Own): readonly Breach[] {
+/** ice4j reference.conf at 6da2b08: where nothing is said, every network of the machine. */
+const NETWORKS = equals(
+  "ice4j.harvest.allowed-interfaces",
+  ["@@fact:interface@@"],
+  "browsers would be told of addresses in other networks, and call on them.",
+);
+/** jitsi-videobridge reference.conf at a29d97d1; where the provider translates addresses, coturn reaches the bridge by its private one. */
+const PRIVATE = equals(
+  "videobridge.ice.advertise-private-candidates",
+  false,
+  "browsers would call on an address that in their own network is somebody else's.",
+);
+
+/** Addresses by which the machine knows itself. */
+const ITSELF = ["@@fact:address4@@", "@@fact:address6@@", "@@fact:public4@@"];
+
+/** ice4j, StaticMapping: where browsers are sent in place of an address of the machine's. */
+function mappingBreaches({ machine }: Release["subject"]["clinic"], bridge: Plain, origin: Origin): readonly Breach[] {
+  const key = ["ice4j", "harvest", "mapping", "static-mappings"];
+  const mappings = at(bridge, ...key) ?? [];
+  const public4 = machine.provider === "existing" ? machine.publicAddresses : [];
+  const known = new Set<Plain | undefined>([...ITSELF, ...public4]);
+  const line = origin.lineOf(key);
+  return (Array.isArray(mappings) ? (mappings as readonly Plain[]) : [mappings])
+    .flatMap((mapping) => [at(mapping, "local-address"), at(mapping, "public-address")])
+    .filter((address) => !known.has(address))
+    .map((address) => ({
+      where: origin.path,
+      ...(line === undefined ? {} : { line }),
+      what: `${key.join(".")} names ${shown(address)}, which is no address of this machine's, so browsers would send there what is meant for it.`,
+    }));
+}
+
+/** The two ways to the relay (templates/prosody); lifetimes are judged apart. */
+const WAYS: readonly Plain[] = [
+  { type: "turn", port: 3478, transport: "udp", secret: true },
+  { type: "turns", port: 5349, transport: "tcp", secret: true },
+];
+/** mod_external_services of Prosody 13.0: a credential is good for a day where nothing is said. */
+const LONGEST_CREDENTIAL_SECONDS = 86_400;
+
+/** Where Prosody sends browsers whose network lets no UDP out, and for how long what it gives them is good (mod_external_services). */
+function relayBreaches(
+  relay: string,
+  prosody: ProsodyConfiguration,
+  name: string | undefined,
+  options: Readonly<Record<string, Plain>>,
+): readonly Breach[] {
+  const services = options["external_services"] ?? [];
+  const entries = Array.isArray(services) ? [...(services as readonly Plain[]).entries()] : [[0, services] as const];
+  const strangers = entries
+    .filter(([, service]) => !isOwnRelay(service, relay))
+    .map(([index, service]) => ({
+      ...prosody.placeOf(name, ["external_services", String(index)]),
+      what: `external_services sends browsers to ${shownUnder(["external_services"], service)}, which is not the practice's own relay at ${relay} in one of its two ways.`,
+    }));
+  const life = options["external_service_ttl"];
+  if (life === undefined || isShortLife(life)) return strangers;
+  const what = `external_service_ttl is ${shown(life)}; a relay's credential is good for a day at most, ${LONGEST_CREDENTIAL_SECONDS} seconds.`;
+  return [...strangers, { ...prosody.placeOf(name, ["external_service_ttl"]), what }];
+}
+
+function isOwnRelay(service: Plain, relay: string): boolean {
+  if (!isMap(service)) return false;
+  const { host, ttl, algorithm, ...way } = service;
+  const lasts = ttl === undefined || isShortLife(ttl);
+  const turn = algorithm === undefined || algorithm === "turn";
+  return host === relay && lasts && turn && WAYS.some((own) => same(own, way));
+}
+
+function isShortLife(seconds: Plain): boolean {
+  return typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_CREDENTIAL_SECONDS;
+}
+
+function programBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
+  const { clinic, names } = release.subject;
   const jicofo = configuration.jicofo();
   const bridge = configuration.videobridge();
   const bridgeOrigin: Origin = { path: ENTRY.videobridge, lineOf: (keys) => bridge.lines.get(keys.join(".")) };
   const prosody = configuration.prosody();
   return [
-    ...unmet(bridge.value, BRIDGE, bridgeOrigin),
+    ...unmet(
+      bridge.value,
+      [...BRIDGE, NETWORKS, ...(clinic.machine.provider === "hetzner" ? [PRIVATE] : [])],
+      bridgeOrigin,
+    ),
+    ...mappingBreaches(clinic, bridge.value, bridgeOrigin),
     ...foreign(bridge.value, own, bridgeOrigin),
     ...foreign(jicofo.value, own, { path: ENTRY.jicofo, lineOf: (keys) => jicofo.lines.get(keys.join(".")) }),
     ...foreignOptions(prosody, undefined, prosody.global, own),
+    ...relayBreaches(names.relay, prosody, undefined, prosody.global),
+    ...[...prosody.hosts.values()].flatMap(({ name, options }) => relayBreaches(names.relay, prosody, name, options)),
     ...[...prosody.hosts.values()].flatMap(({ name, options }) => foreignOptions(prosody, name, options, own)),
     ...configuration.coturn().flatMap(({ name, value, line }) =>
       // `redis-statsdb="ip=… dbname=…"`: several settings in one.
@@ -451,17 +536,28 @@ function staysInside(source: string, own: Own): boolean {
   return own.has(host ?? "");
 }
 
+/**
+ * What our pages run: both cryptographies are WebAssembly, and encryption works in a worker that the page makes itself. A script
+ * from a `data:` address, or a text that is run as one (`'unsafe-eval'`), can be anybody's.
+ */
+function runs(kind: string, source: string, inline: boolean): boolean {
+  if (source === "'self'" || source === "'wasm-unsafe-eval'" || source === "'report-sample'") return true;
+  if (kind === "worker-src") return source === "blob:";
+  // Jitsi's index.html has its configuration inside; Element's has nothing.
+  return inline && source === "'unsafe-inline'";
+}
+
 /** Of every place where a request to one of our names can end, since a page may be behind any. */
 function policyBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
   const { video, messaging, homeserver } = release.subject.names;
   return [video, messaging, homeserver].flatMap((name) =>
     serversFor(configuration.nginx(), name).flatMap((server) =>
-      placesOf(server).flatMap((place) => placeBreaches(name, server, place, own)),
+      placesOf(server).flatMap((place) => placeBreaches(name, server, place, own, name === video)),
     ),
   );
 }
 
-function placeBreaches(name: string, server: Server, place: Place, own: Own): readonly Breach[] {
+function placeBreaches(name: string, server: Server, place: Place, own: Own, isVideo: boolean): readonly Breach[] {
   const asked = `https://${name}, ${place.location?.args.join(" ") ?? "what no location takes"}`;
   const { path, line } = place.location ?? server.directive;
   const policies = contentPoliciesAt(place);
@@ -475,9 +571,25 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own): re
   const open = FETCHING.filter((kind) =>
     policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
   );
+  const silent = answerOf(place, server).kind !== "files" || headersAt(place).has("referrer-policy");
   const reports = policies.flatMap(({ policy }) => [...policy.keys()]).filter((key) => key.startsWith("report-"));
   const forms = policies.flatMap(({ policy }) => ["form-action", "base-uri"].flatMap((key) => policy.get(key) ?? []));
   return [
+    ...scriptBreaches(policies, isVideo).map(say),
+    ...headerBreaches(place, own).map(({ directive: at, what }) => ({
+      where: at.path,
+      line: at.line,
+      what: `${asked}: ${what}`,
+    })),
+    ...(silent
+      ? []
+      : [
+          {
+            where: path,
+            line,
+            what: `${asked}: there is no Referrer-Policy, so hosts that are linked learn the page's name.`,
+          },
+        ]),
     ...reports.map((key) => say(`the content security policy has browsers report to somebody (${key}).`)),
     ...(isFramed(policies, own)
       ? [
@@ -495,6 +607,53 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own): re
       ),
     ),
   ];
+}
+
+/** What lets a page run what nobody put there, or lets it lead elsewhere what was meant to stay (CSP Level 3, 6.3 and 6.4.1). */
+function scriptBreaches(policies: readonly { readonly policy: ContentPolicy }[], inline: boolean): readonly string[] {
+  const kinds = ["script-src", "script-src-elem", "script-src-attr", "worker-src"] as const;
+  const odd = kinds.flatMap((kind) => {
+    const each = policies.map(({ policy }) =>
+      (sourcesOf(policy, kind) ?? []).filter((source) => !runs(kind, source, inline)),
+    );
+    const [fewest = []] = each.toSorted((a, b) => a.length - b.length);
+    return fewest.map((source) => `the content security policy lets ${kind} run ${source}, which can be anybody's.`);
+  });
+  const active = policies.every(({ policy }) => sourcesOf(policy, "script-src")?.length !== 0);
+  const open = ["base-uri", "form-action"].filter((key) => active && !policies.some(({ policy }) => policy.has(key)));
+  return [...odd, ...open.map((key) => `the content security policy has no ${key}, which nothing else stands in for.`)];
+}
+
+/** W3C Referrer Policy, 3: what tells no other host where somebody came from. */
+const SILENT: ReadonlySet<string> = new Set(["no-referrer", "same-origin"]);
+
+/** Headers of a place by which others would learn something, or might use a camera. */
+function headerBreaches(place: Place, own: Own): readonly { readonly directive: Directive; readonly what: string }[] {
+  const headers = headersAt(place);
+  const referrers = headers.get("referrer-policy") ?? [];
+  const permissions = headers.get("permissions-policy") ?? [];
+  return [
+    ...referrers
+      .filter(({ args: [, value = ""] }) => !SILENT.has(value.trim().toLowerCase()))
+      .map((directive) => ({
+        directive,
+        what: `Referrer-Policy is ${directive.args[1] ?? "nothing"}, so hosts that are linked learn where somebody came from.`,
+      })),
+    ...permissions
+      .filter(({ args: [, value = ""] }) => !value.split(",").every((part) => isPermittedInside(part, own)))
+      .map((directive) => ({
+        directive,
+        what: "Permissions-Policy lets pages of others use what only ours may, or is written in a way that no browser is known to read.",
+      })),
+  ];
+}
+
+/** W3C Permissions Policy, 5.2: `camera=(self "https://meet.example")`, nobody with `()`. */
+function isPermittedInside(part: string, own: Own): boolean {
+  const list = /^\s*[a-z-]+=(?:\(([^()]*)\)|self)\s*$/.exec(part);
+  if (list === null) return false;
+  const allowed = (list[1] ?? "self").split(" ").filter((word) => word !== "");
+  return allowed.every((word) => word === "self" || own.has(/^"https:\/\/([^/":]+)"$/.exec(word)?.[1] ?? ""));
 }
 
 /** Whether pages of others may show ours inside: they could watch what is typed and clicked. It has no fallback (CSP Level 3, 6.4.2). */
@@ -549,9 +708,30 @@ function settingBreaches(release: Release, configuration: Configuration): readon
     );
   return [
     ...breaches,
+    ...clockBreaches(release, lines),
     ...neighbourBreaches(lines),
     ...mailBreaches(release, lines),
     ...chainBreaches(configuration, known),
+  ];
+}
+
+const CHRONY = "/etc/chrony/chrony.conf";
+
+/** Debian's own chrony.conf asks debian.pool.ntp.org, and so does systemd-timesyncd where there is no chrony: servers of strangers. */
+function clockBreaches(release: Release, lines: readonly SettingLine[]): readonly Breach[] {
+  const own = release.files.some(({ path }) => path === CHRONY);
+  const asked = lines.some(({ program, key }) => program === "chrony" && key === "server");
+  const missing = [
+    { there: release.packages.some(({ name }) => name === "chrony"), name: "chrony", list: "packages" },
+    { there: release.units.some(({ name }) => name === "chrony.service"), name: "chrony.service", list: "units" },
+  ].filter(({ there }) => !there);
+  return [
+    ...(own ? [] : [{ where: CHRONY, what: "The release does not hold this file, so the clock asks Debian's pool." }]),
+    ...(own && !asked ? [{ where: CHRONY, what: "No server is named, so nothing sets the machine's clock." }] : []),
+    ...missing.map(({ name, list }) => ({
+      where: `the ${list} of the release`,
+      what: `${name} is not among them, so the clock asks whom the system came with.`,
+    })),
   ];
 }
 

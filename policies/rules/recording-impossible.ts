@@ -328,6 +328,11 @@ function mapperBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
 /** jicofo jicofo-selector/, jicofo/ and jicofo-common/ reference.conf at 7ebb13dc; debian/postinst sets `recorder.…` where nothing is said. */
 const FOCUS: readonly Demand[] = [
   equals("jicofo.xmpp.trusted-domains", [], "members of such a domain join unseen, as recorders do."),
+  only(
+    "jicofo.conference.enable-moderator-checks",
+    true,
+    "anybody in a room could ask for a recording or a telephone.",
+  ),
   absent("jicofo.jibri.brewery-jid", "recorders would be found there."),
   absent("jicofo.jibri-sip.brewery-jid", "recorders would be found there."),
   absent("jicofo.jigasi.brewery-jid", "telephones and transcribers would be found there."),

@@ -267,4 +267,19 @@ export const TREES: readonly BrokenTree[] = [
     apply: client(`config.focusUserJid = "focus@${XMPP.domain}";`),
   },
   { how: "the browser finds its signalling by another service", apply: client('config.serviceUrl = "/http-bind";') },
+  {
+    how: "a session that was cut off stands in its room for a day",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, "smacks_hibernation_time = 60", "smacks_hibernation_time = 86400"),
+  },
+  {
+    how: "a session that was cut off stands in its room for as long as a word says",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, "smacks_hibernation_time = 60", 'smacks_hibernation_time = "1 day"'),
+  },
+  {
+    how: "the browser keeps a list of the rooms that somebody was in",
+    apply: (release) =>
+      replaced(release, videoFile(release, "config.js"), "doNotStoreRoom: true", "doNotStoreRoom: false"),
+  },
 ];

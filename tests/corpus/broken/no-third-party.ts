@@ -1,4 +1,4 @@
-import { appended, replaced, videoFile, withText, withFileOf } from "../../../policies/breaking.ts";
+import { appended, replaced, videoFile, withText, withFileOf, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import type { Egress } from "../../../services/service.ts";
@@ -670,5 +670,233 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "what clients should learn may not be read by pages of another name",
     apply: (release) => replaced(release, ENTRY.nginx, /add_header Access-Control-Allow-Origin "\*" always;/g, ""),
+  },
+  {
+    how: "our file for the clock is gone, and Debian's own asks a pool",
+    apply: (release) => withoutFile(release, CHRONY),
+  },
+  {
+    how: "our file for the clock names no server any more",
+    apply: (release) => withText(release, CHRONY, (text) => text.replace(/^server .*\n/gm, "")),
+  },
+  {
+    how: "the clock is left to the program that the system came with",
+    apply: (release) => ({ ...release, packages: release.packages.filter(({ name }) => name !== "chrony") }),
+  },
+  {
+    how: "the program that keeps the clock is none of the release's units",
+    apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "chrony.service") }),
+  },
+  {
+    how: "browsers are led to a relay whose address is one decimal number",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /type = "turn"; host = "[^"]*"/, 'type = "turn"; host = "3221225985"'),
+  },
+  {
+    how: "browsers are led to a relay whose address is one hexadecimal number",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /type = "turn"; host = "[^"]*"/, 'type = "turn"; host = "0xc0000201"'),
+  },
+  {
+    how: "browsers are led to a relay whose address has three parts",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /type = "turn"; host = "[^"]*"/, 'type = "turn"; host = "198.51.513"'),
+  },
+  {
+    how: "browsers are led to a relay by one word, which their own network completes",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /type = "turn"; host = "[^"]*"/, 'type = "turn"; host = "elsewhere"'),
+  },
+  {
+    how: "browsers are led to the practice's page instead of its relay, where nobody relays",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        /type = "turn"; host = "[^"]*"/,
+        'type = "turn"; host = "meet.quiet-harbour.example"',
+      ),
+  },
+  {
+    how: "the relay is reached at a port where another program may wait",
+    apply: (release) => replaced(release, ENTRY.prosody, "port = 3478", "port = 4444"),
+  },
+  {
+    how: "the relay is taken for one that only tells addresses",
+    apply: (release) => replaced(release, ENTRY.prosody, /type = "turn"; host/, 'type = "stun"; host'),
+  },
+  {
+    how: "the relay lets in by a password that is the same for everybody",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.prosody,
+        /transport = "udp"; secret = true/,
+        'transport = "udp"; username = "a"; password = "b"',
+      ),
+  },
+  {
+    how: "a relay's credential is good for ten years",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, "external_service_ttl = 3600", "external_service_ttl = 315360000"),
+  },
+  {
+    how: "one relay's own credential is good for ten years",
+    apply: (release) => replaced(release, ENTRY.prosody, "secret = true; ttl = 3600", "secret = true; ttl = 315360000"),
+  },
+  {
+    how: "the list of relays is a single name",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, /external_services = \{[^]*?\n\t\}/, 'external_services = "elsewhere"'),
+  },
+  {
+    how: "media is sent to another machine than this",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "@@fact:address4@@", public-address = "198.51.100.77", name = "public" } ]',
+      ),
+  },
+  {
+    how: "media is sent to an address that is one decimal number",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "@@fact:address4@@", public-address = "3221225985", name = "public" } ]',
+      ),
+  },
+  {
+    how: "media is sent to an address of three parts",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "@@fact:address4@@", public-address = "198.51.521", name = "public" } ]',
+      ),
+  },
+  {
+    how: "media is sent to one word, which each network completes",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "@@fact:address4@@", public-address = "elsewhere", name = "public" } ]',
+      ),
+  },
+  {
+    how: "another machine's address stands on the near side of a mapping",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "10.0.0.9", public-address = "@@fact:address4@@", name = "public" } ]',
+      ),
+  },
+  {
+    how: "the mapping of addresses is a text",
+    apply: (release) =>
+      replaced(release, ENTRY.videobridge, /static-mappings = \[\s*\]/, 'static-mappings = "elsewhere"'),
+  },
+  {
+    how: "the bridge names its addresses in every network of the machine",
+    apply: (release) => replaced(release, ENTRY.videobridge, /allowed-interfaces = \[.*\]/, "allowed-interfaces = []"),
+  },
+  {
+    how: "the bridge names its private addresses to everyone",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        "advertise-private-candidates = false",
+        "advertise-private-candidates = true",
+      ),
+  },
+  {
+    how: "films from anywhere may be played for everybody",
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        "sharedVideoAllowedURLDomains: []",
+        'sharedVideoAllowedURLDomains: ["*"]',
+      ),
+  },
+  {
+    how: "nothing says which films may be played, so that the maker's list counts",
+    apply: (release) => replaced(release, videoFile(release, "config.js"), "sharedVideoAllowedURLDomains: [],", ""),
+  },
+  // What a page may run and lead to, and what it tells.
+  {
+    how: "a text may be run as a script in the video pages",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "'wasm-unsafe-eval'; worker", "'unsafe-eval' 'wasm-unsafe-eval'; worker"),
+  },
+  {
+    how: "Element's page may hold scripts in its own text",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src 'self' 'UNSAFE-INLINE' 'wasm-unsafe-eval'",
+      ),
+  },
+  {
+    how: "a script may be an address that holds data",
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "script-src 'self' 'unsafe-inline'", "script-src 'self' data: 'unsafe-inline'"),
+  },
+  {
+    how: "a script in a tag may be made by the page itself",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "script-src 'self' 'unsafe-inline'",
+        "script-src-elem 'self' blob: 'unsafe-inline'; script-src 'self' 'unsafe-inline'",
+      ),
+  },
+  {
+    how: "a worker may come from an address that holds data",
+    apply: (release) => replaced(release, ENTRY.nginx, "worker-src 'self' blob:", "worker-src 'self' blob: data:"),
+  },
+  {
+    how: "a page may name another beginning for its addresses",
+    apply: (release) => replaced(release, ENTRY.nginx, " base-uri 'self';", ""),
+  },
+  {
+    how: "a form of the video pages may be sent anywhere",
+    apply: (release) => replaced(release, ENTRY.nginx, " form-action 'none';", ""),
+  },
+  {
+    how: "links tell every host the whole address of a room",
+    apply: (release) => replaced(release, ENTRY.nginx, /Referrer-Policy no-referrer/g, "Referrer-Policy unsafe-url"),
+  },
+  {
+    how: "links of one server tell other hosts its name",
+    apply: (release) => replaced(release, ENTRY.nginx, "Referrer-Policy no-referrer", "Referrer-Policy origin"),
+  },
+  {
+    how: "every page inside of ours may use the camera",
+    apply: (release) => replaced(release, ENTRY.nginx, /camera=\(self\)/, "camera=*"),
+  },
+  {
+    how: "a page of another host may use the camera",
+    apply: (release) => replaced(release, ENTRY.nginx, /camera=\(self\)/, 'camera=(self \\"https://cam.example\\")'),
+  },
+  {
+    how: "the microphone is for all pages, in a list",
+    apply: (release) => replaced(release, ENTRY.nginx, /microphone=\(self\)/, "microphone=(*)"),
+  },
+  {
+    how: "links are left to what browsers tell by themselves",
+    apply: (release) => replaced(release, ENTRY.nginx, /add_header Referrer-Policy no-referrer always;/g, ""),
   },
 ];

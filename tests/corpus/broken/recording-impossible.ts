@@ -334,4 +334,9 @@ export const TREES: readonly BrokenTree[] = [
     how: "a recorder's settings lie ready",
     apply: (release) => withFile(release, { path: "/etc/jibri/settings.json", format: "json", text: "{}\n" }),
   },
+  {
+    how: "whoever is in a room may ask for a recording, as a moderator may",
+    apply: (release) =>
+      replaced(release, ENTRY.jicofo, "enable-moderator-checks = true", "enable-moderator-checks = false"),
+  },
 ];

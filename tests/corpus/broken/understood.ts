@@ -1,4 +1,4 @@
-import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, videoFile, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -266,34 +266,57 @@ const LOGGING: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING  {
+/** Maps that are true-like, and words for a browser's console. */
+const CLIENT: readonly BrokenTree[] = [
+  {
     how: "an empty map stands for a switch of config.js",
-    apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: [],", "apiLogLevels: [], ignoreStartMuted: {},"),
-
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        "apiLogLevels: [],",
+        "apiLogLevels: [], ignoreStartMuted: {},",
+      ),
   },
   {
     how: "an empty map stands for a switch below another",
-    apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: [],", "apiLogLevels: [], testing: { p2pTestMode: {} },"),
-
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        "apiLogLevels: [],",
+        "apiLogLevels: [], testing: { p2pTestMode: {} },",
+      ),
   },
   {
     how: "an empty map stands for a switch beside ones that are known",
-    apply: (release) => replaced(release, videoFile(release, "config.js"), "p2p: { enabled: false,", "p2p: { iceTransportPolicy: {}, enabled: false,"),
-
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        "p2p: { enabled: false,",
+        "p2p: { iceTransportPolicy: {}, enabled: false,",
+      ),
   },
   {
     how: "browsers write down everything that happens",
-    apply: (release) => replaced(release, videoFile(release, "config.js"), /logging: \{.*\},/, 'logging: { defaultLogLevel: "trace" },'),
-
+    apply: (release) =>
+      replaced(release, videoFile(release, "config.js"), /logging: \{.*\},/, 'logging: { defaultLogLevel: "trace" },'),
   },
   {
     how: "browsers tell the page around them what they write down",
     apply: (release) => replaced(release, videoFile(release, "config.js"), "apiLogLevels: []", 'apiLogLevels: ["log"]'),
-
   },
   {
     how: "an empty map stands for a switch of interface_config.js",
     apply: (release) =>
-      replaced(release, videoFile(release, "interface_config.js"), "SHOW_POWERED_BY: false,", "SHOW_POWERED_BY: false, makeJsonParserHappy: {},"),
+      replaced(
+        release,
+        videoFile(release, "interface_config.js"),
+        "SHOW_POWERED_BY: false,",
+        "SHOW_POWERED_BY: false, makeJsonParserHappy: {},",
+      ),
   },
 ];
+
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING, ...CLIENT];
