@@ -82,6 +82,12 @@ const HARMLESS_RELAY: readonly string[] = [
   ...["web-admin=0", "web-admin-listen-on-workers=no", "server-relay=off", "oauth=false"],
 ];
 
+/** Python's logging, "LogRecord attributes", and what Synapse adds that tells of nobody. */
+const WRITTEN: readonly string[] = [
+  ...["asctime", "created", "filename", "funcName", "levelname", "levelno", "lineno", "message", "module", "msecs"],
+  ...["name", "process", "processName", "relativeCreated", "request", "server_name", "thread", "threadName"],
+];
+
 /** apt's configure-index and unattended-upgrades' README: each leaves who is believed as it is. */
 const HARMLESS_APT: readonly string[] = [
   ...["AllowDowngradeToInsecureRepositories no", "AllowWeakRepositories no", "Check-Date yes", "ForceIPv4 1"],
@@ -404,7 +410,7 @@ export const TREES: readonly GoodTree[] = [
           release,
           ENTRY.synapseLog,
           "formatters:\n",
-          'incremental: no\nformatters:\n  brief: {format: "%(message)s", style: "%", validate: yes, datefmt: "%H:%M"}\n',
+          `incremental: no\nformatters:\n  brief: {format: "${WRITTEN.map((key) => `%(${key})s`).join(" ")}", style: "%", validate: yes, datefmt: "%H:%M"}\n`,
         ),
         ENTRY.synapseLog,
         "loggers:\n  synapse.storage.SQL: {level: ERROR, propagate: false, handlers: [journal]}",
