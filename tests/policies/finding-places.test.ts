@@ -6,11 +6,13 @@ import type { Rule } from "../../policies/rule.ts";
 import { directoryClosed } from "../../policies/rules/directory-closed.ts";
 import { e2eeRequired } from "../../policies/rules/e2ee-required.ts";
 import { federationClosed } from "../../policies/rules/federation-closed.ts";
+import { logRetention } from "../../policies/rules/log-retention.ts";
 import { meetingsByInvitation } from "../../policies/rules/meetings-by-invitation.ts";
 import { noSecretsInFiles } from "../../policies/rules/no-secrets-in-files.ts";
 import { noThirdParty } from "../../policies/rules/no-third-party.ts";
 import { recordingImpossible } from "../../policies/rules/recording-impossible.ts";
 import { registrationClosed } from "../../policies/rules/registration-closed.ts";
+import { relayClosed } from "../../policies/rules/relay-closed.ts";
 import { understood } from "../../policies/rules/understood.ts";
 import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
@@ -167,6 +169,13 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
   [understood, client("doNotStoreRoom: true,", "doNotStoreRoom: true,\nnoSuchKey: 1,"), "noSuchKey"],
   [understood, prosody("statistics = false", "statistics = false\nno_such_option = 1"), "no_such_option"],
   [understood, client("var config = {", "var config = {\nmade: 1 + 1,"), "made: 1 + 1"],
+  [logRetention, (release) => appended(release, ENTRY.coturn, "simple-log = 0"), "simple-log = 0"],
+  [
+    logRetention,
+    (release) => replaced(release, ENTRY.synapseLog, /format: ".*"/, 'format: "%(ip_address)s"'),
+    'format: "%(ip_address)s"',
+  ],
+  [relayClosed, (release) => appended(release, ENTRY.coturn, "max-bps=0"), "max-bps=0"],
 ];
 
 describe("a finding names the line on which it was broken", () => {
