@@ -5,6 +5,7 @@ import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
+import type { Script } from "../readers/javascript.ts";
 import type { Directive } from "../readers/nginx.ts";
 import {
   addressOf,
@@ -25,7 +26,7 @@ import {
 } from "../readers/nginx-request.ts";
 import { secondsIn } from "../readers/nginx-time.ts";
 import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
-import { at, shown, stringsOf } from "../reading.ts";
+import { at, shown, stringsOf, textsIn } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -193,13 +194,37 @@ const CLIENT: readonly Demand[] = [
     "a call between two would go past the guarded way and show each one's address to the other.",
   ),
   equals("deeplinking.disabled", true, "phones would be led into an app, which does not encrypt end to end."),
+  // react/features/face-landmarks/functions.ts@1c8216eb: by data channels and by Prosody, which carry no encryption of ours.
+  ...["enableFaceCentering", "enableFaceExpressionsDetection", "enableDisplayFaceExpressions", "enableRTCStats"].map(
+    (key) => only(`faceLandmarks.${key}`, false, "what a face shows would leave the browser without encryption."),
+  ),
   equals("startWithAudioMuted", true, "sound could leave before encryption is on."),
   equals("startWithVideoMuted", true, "a picture could leave before encryption is on."),
 ];
 
 function clientBreaches(configuration: Configuration): readonly Breach[] {
   const client = configuration.videoClient();
-  return unmet(client.value, CLIENT, client);
+  return [
+    ...unmet(client.value, CLIENT, client),
+    ...scriptBreaches(client),
+    ...scriptBreaches(configuration.videoInterface()),
+  ];
+}
+
+/** Addresses that are a script or a page of their own (URL Standard, 4.4: blanks around and line ends within are passed over). */
+const RUNNING = /^(?:javascript|data|vbscript|blob|filesystem):/i;
+
+function scriptBreaches({ path, value, lineOf }: Script): readonly Breach[] {
+  return [...textsIn(value)]
+    .filter(({ text }) => RUNNING.test([...text].filter((letter) => letter > " ").join("")))
+    .map(({ keys }) => {
+      const line = lineOf(keys);
+      return {
+        where: path,
+        ...(line === undefined ? {} : { line }),
+        what: `${keys.join(".")} is an address that brings a script or a page of its own, beside the guard.`,
+      };
+    });
 }
 
 /** The programs on which the promise rests are those that were reviewed, and nothing takes a place beside them. */
@@ -268,7 +293,10 @@ function titleBreaches(release: Release): readonly Breach[] {
   const file = release.files.find(({ path }) => path === VIDEO_FILES.title);
   const lines = (file?.text ?? "").split("\n");
   const index = lines.findIndex(
-    (line) => !/^(?:<title>[^<]*<\/title>|<meta (?:property|name)="[\w:]+" content="[^"<>]*" \/>|)$/.test(line),
+    (line) =>
+      !/^(?:<title>[^<]*<\/title>|<meta (?:property="og:\w+"|name="(?:robots|description)") content="[^"<>]*" \/>|)$/.test(
+        line,
+      ),
   );
   if (index === -1) return [];
   return [

@@ -575,4 +575,8 @@ export const TREES: readonly BrokenTree[] = [
     how: "clients are told nothing of encryption",
     apply: (release) => replaced(release, ENTRY.wellKnown, /"io\.element\.e2ee": \{[^}]*\},/, ""),
   },
+  {
+    how: "the title brings a line that tells each host where somebody came from",
+    apply: (release) => appended(release, VIDEO_FILES.title, '<meta name="referrer" content="unsafe-url" />'),
+  },
 ];

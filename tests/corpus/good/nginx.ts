@@ -231,4 +231,14 @@ export const TREES: readonly GoodTree[] = [
     how: "the number of nginx's process by its older path",
     apply: nginx("pid /run/nginx.pid;", "pid /var/run/nginx.pid;"),
   },
+  {
+    how: "links tell the practice's own pages where somebody came from",
+    apply: nginx(/Referrer-Policy no-referrer/g, "Referrer-Policy same-origin"),
+  },
+  { how: "one page's own camera without brackets", apply: nginx(/camera=\(self\)/g, "camera=self") },
+  {
+    how: "a form of the video pages may be sent to themselves",
+    apply: nginx("form-action 'none'", "form-action 'self'"),
+  },
+  { how: "no page may name another beginning for its addresses", apply: nginx(/base-uri 'self'/g, "base-uri 'none'") },
 ];
