@@ -3,6 +3,7 @@ import service from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { putTogether } from "../render/manifest.ts";
 import type { Release } from "../render/release.ts";
+import { machineIn, strangeMachines, type MadeMachine } from "./cloud-machine.ts";
 import type { CloudRule, Properties } from "./cloud-rule.ts";
 import { CLOUD_RULES } from "./cloud-rules.ts";
 import { judge } from "./judge.ts";
@@ -28,6 +29,29 @@ const wholeRelease: ResourceValidationPolicy = {
     if (type !== RELEASE) return;
     const judged = judgedRelease(props);
     if (judged.kind === "unjudged") report(judged.why);
+  },
+};
+
+/** The servers that the engine has asked about; a program registers its release after the server that takes it. */
+const made: MadeMachine[] = [];
+
+/** A release is judged for the machine that its stack file names, and says nothing of another one. */
+const judgedMachine: ResourceValidationPolicy = {
+  name: "release-machine",
+  description: "The server that the program makes is the machine for which its release was judged.",
+  enforcementLevel: "mandatory",
+  severity: "critical",
+  remediationSteps: "Let the server be made from the stack file alone.",
+  validateResource: ({ type, props, provider }, report) => {
+    const machine = machineIn({
+      type,
+      properties: props,
+      ...(provider === undefined ? {} : { provider: provider.props }),
+    });
+    if (machine !== undefined) made.push(machine);
+    if (type !== RELEASE) return;
+    const judged = judgedRelease(props);
+    if (judged.kind === "judged") for (const what of strangeMachines(judged.release, made)) report(what);
   },
 };
 
@@ -136,10 +160,17 @@ function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 
-const policies = [understoodConfiguration, wholeRelease, ...RULES.map(overReleases), ...CLOUD_RULES.map(overResources)];
+const policies = [
+  understoodConfiguration,
+  wholeRelease,
+  judgedMachine,
+  ...RULES.map(overReleases),
+  ...CLOUD_RULES.map(overResources),
+];
 const promises = [
   understoodConfiguration.name,
   wholeRelease.name,
+  judgedMachine.name,
   ...[...RULES, ...CLOUD_RULES].filter(isPromise).map((rule) => rule.id),
 ];
 

@@ -28,7 +28,8 @@ const SERVER: Asked = {
   name: "prod-server",
   provider: {},
   properties: {
-    name: "h1.quiet-harbour.example",
+    // Not that of a release: the pack remembers servers for as long as it runs.
+    name: "h1.calm-harbour.example",
     serverType: "cpx12",
     image: "debian-13",
     location: "sin",
@@ -77,6 +78,20 @@ describe("the policy pack, asked as the engine asks", () => {
     const said = await pack.analyze({ ...resource, properties: { ...resource.properties, manifest: unknown } });
     assert.equal(by("release-whole", said)?.level, "mandatory");
     assert.match(by("release-whole", said)?.message ?? "", /manifest can't be known/);
+  });
+
+  it("refuses a release whose server is another than the one that it was judged for", async () => {
+    await pack.configure({});
+    // No other test asks about a server or a release of this name.
+    const clinic = { ...CLINIC, names: { ...CLINIC.names, host: "h7.quiet-harbour.example" } };
+    const named = { name: clinic.names.host, serverType: "cx33" };
+    await pack.analyze({ ...SERVER, properties: { ...SERVER.properties, ...named, location: "nbg1" } });
+    assert.equal(by("release-machine", await pack.analyze(releaseResource(render(clinic)))), undefined);
+    await pack.analyze({ ...SERVER, properties: { ...SERVER.properties, ...named, location: "ash" } });
+    const said = by("release-machine", await pack.analyze(releaseResource(render(clinic))));
+    assert.equal(said?.level, "mandatory");
+    assert.match(said.message, /stands in "ash", and the release was judged for "nbg1"/);
+    assert.doesNotMatch(said.message, /is a "cx33"/);
   });
 
   it("lets a configuration make advice of a rule, and of no promise", async () => {
