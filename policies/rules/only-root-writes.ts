@@ -8,7 +8,7 @@ export const onlyRootWrites: Rule = {
   title: "Only root can change settings and programs; a service writes to its own folders alone.",
   severity: "high",
   serves: "Access control and integrity: HIPAA 45 CFR 164.312(a)(1) and (c)(1), GDPR art. 32(1)(b).",
-  mend: "Leave owner and mode as services/ declare them: root, and no write for group and others. A folder that a service needs stands in policies/rules/only-root-writes.ts.",
+  mend: "Put owner and mode back as they are in the repository (`git diff services` shows what changed): root, and no write for group and others. A folder that a service needs stands in policies/rules/only-root-writes.ts.",
   looksAt: "Owner and mode of every file and of every folder of the release.",
   check: ({ files, directories }) => [
     ...files.flatMap((file) => [...ownerBreaches(file, fileOwner(file.path)), ...modeBreaches(file)]),
