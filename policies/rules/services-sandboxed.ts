@@ -69,6 +69,8 @@ interface Profile {
   readonly group?: string;
   /** Every program that the release has it start, with whatever stands before its path. */
   readonly programs?: readonly string[];
+  /** Services that start before it, besides the packet filter. */
+  readonly after?: readonly string[];
   /** Demands that it can't meet. */
   readonly without?: readonly string[];
 }
@@ -100,6 +102,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "jicofo",
     group: "jitsi",
     programs: ["/usr/share/jicofo/jicofo.sh"],
+    after: ["prosody.service"],
   },
   "jitsi-videobridge2.service": {
     // jitsi-videobridge debian/jitsi-videobridge2.service at a29d97d1.
@@ -107,6 +110,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "jvb",
     group: "jitsi",
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
+    after: ["prosody.service"],
   },
   "matrix-synapse.service": {
     // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
@@ -114,6 +118,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "matrix-synapse",
     writes: ["/var/lib/matrix-synapse"],
     programs: [`+${OWN}messaging-database`, "/opt/venvs/matrix-synapse/bin/python"],
+    after: ["postgresql.service", "stillroom-data-volume.service"],
   },
   ...Object.fromEntries(
     ["15-main", "17-main"].map((cluster): [string, Profile] => [
@@ -123,6 +128,7 @@ const HELD: Readonly<Record<string, Profile>> = {
         account: "root",
         capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"],
         writes: ["/run/postgresql", "/var/lib/postgresql", "/var/log/postgresql"],
+        after: ["stillroom-data-volume.service"],
         without: ["ProtectProc"],
       },
     ]),
@@ -138,6 +144,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "certificates",
     writes: ["/var/lib/stillroom/acme", "/var/lib/stillroom/certbot"],
     programs: ["/usr/bin/certbot", `+${OWN}install-certificate`],
+    after: ["nginx.service"],
   },
   "audit-rotate.service": {
     account: "root",
@@ -207,8 +214,12 @@ function unitBreaches(unit: string, release: Release): readonly Breach[] {
   return [
     ...said.flatMap((assignment) => startBreaches(unit, assignment)),
     ...said.flatMap((assignment) => openBreaches(unit, assignment)),
+    ...starterBreaches(unit, where, said),
     ...programBreaches(unit, said),
-    ...(profile === undefined ? freeBreaches(unit, said) : heldBreaches(unit, where, profile, said)),
+    ...missingPrograms(unit, where, said),
+    ...(profile === undefined
+      ? freeBreaches(unit, said)
+      : heldBreaches(unit, where, profile, said, release.subject.machine.debian)),
   ];
 }
 
@@ -221,16 +232,90 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** What else a unit pulls in, and what keeps it away (systemd.unit(5)). */
+/** How units of ours stand to others: the packet filter before every network, where `firewall-default-deny` asks for all of it. */
+const TIES: ReadonlySet<string> = new Set([
+  "stillroom-data-volume.service After=local-fs.target",
+  ...[
+    ...["DefaultDependencies=no", "RequiresMountsFor=/etc/iptables /usr/sbin /var/lib/stillroom"],
+    ...["Before=network-pre.target shutdown.target", "Conflicts=shutdown.target"],
+  ].map((line) => `stillroom-firewall.service ${line}`),
+]);
+
+/** systemd.special(7): what a service that is held in may wait for without waiting in a circle. */
+const EARLIER: ReadonlySet<string> = new Set([
+  ...["local-fs.target", "network-online.target", "network.target", "nss-lookup.target", "time-sync.target"],
+  "stillroom-firewall.service",
+]);
+
+/** What says nothing about other units, and how often a unit may start again (systemd.unit(5)). */
+const BY_ITSELF = /^(?:Description|Documentation|StartLimitBurst|StartLimitIntervalSec)$/;
+
+/** What else a unit pulls in, what it waits for or drives out, and what keeps it away (systemd.unit(5)). */
 function startBreaches(unit: string, assignment: Assignment): readonly Breach[] {
-  const { key, value } = assignment;
-  if (/^(?:Wants|Requires|Requisite|BindsTo|WantedBy|RequiredBy|UpheldBy|Alias|Also|Unit)$/.test(key)) {
-    const strangers = (systemdWords(value) ?? [value]).filter((other) => !isKnown(other) && !TARGETS.has(other));
+  const { section, key, value } = assignment;
+  if (TIES.has(`${unit} ${key}=${value}`) || CONDITIONS.has(`${unit} ${key}=${value}`)) return [];
+  const words = systemdWords(value) ?? [value];
+  if (/^(?:Wants|WantedBy|Also)$/.test(key)) {
+    const strangers = words.filter((other) => !isKnown(other) && !TARGETS.has(other));
     return strangers.map((other) => at(assignment, `${key} ties ${unit} to ${other}, which nobody looked at.`));
   }
-  const keepsAway = /^(?:Condition|Assert)/.test(key) && value !== "";
-  if (!keepsAway || CONDITIONS.has(`${unit} ${key}=${value}`)) return [];
-  return [at(assignment, `${key}=${value} may keep ${unit} from starting.`)];
+  if (/^(?:After|Requires)$/.test(key)) {
+    const strangers = words.filter((other) => !mayWaitFor(unit, other));
+    return strangers.map((other) => at(assignment, `${key} lets ${unit} wait for ${other}, which may keep it away.`));
+  }
+  if (!["Unit", "Install"].includes(section) || BY_ITSELF.test(key)) return [];
+  if (/^(?:Condition|Assert)/.test(key) && value === "") return [];
+  return [at(assignment, `${key}=${value} may keep ${unit} from starting, stop another unit, or stand in its place.`)];
+}
+
+function mayWaitFor(unit: string, other: string): boolean {
+  const profile = HELD[unit];
+  return profile !== undefined && (EARLIER.has(other) || profile.after?.includes(other) === true);
+}
+
+/** What starts the units of ours that follow names and resolvers: exactly this. */
+const STARTED_BY: Readonly<Record<string, readonly string[]>> = {
+  "stillroom-egress.timer": ["OnBootSec=20s", "OnActiveSec=1s", "OnUnitActiveSec=5min", "AccuracySec=10s"],
+  "stillroom-egress.path": ["PathChanged=/run/systemd/resolve/resolv.conf", "Unit=stillroom-egress.service"],
+};
+
+/** Timers whose times of day the rules `log-retention` and `tls` judge; what is said besides may put off by an hour at most (systemd.time(7)). */
+const DAILY: Readonly<Record<string, RegExp>> = {
+  "audit-rotate.timer": /^(?:OnCalendar=.*|Persistent=.*|Unit=audit-rotate\.service)$/,
+  "certificates.timer":
+    /^(?:OnCalendar=.*|Persistent=.*|Unit=certificates\.service|(?:RandomizedDelay|Accuracy)Sec=[0-5]?\d(?:s|sec|m|min)?)$/,
+};
+
+/** systemd.timer(5), systemd.path(5), and systemd.unit(5) on WantedBy: what is enabled without it starts nowhere. */
+function starterBreaches(unit: string, where: string, said: readonly Assignment[]): readonly Breach[] {
+  const needed = STARTED_BY[unit];
+  const other = DAILY[unit];
+  if (needed === undefined && other === undefined) return [];
+  const lines = said.filter(({ section }) => section === "Timer" || section === "Path");
+  const isAllowed = (line: string) => (needed === undefined ? other?.test(line) === true : needed.includes(line));
+  const strange = lines.filter(({ key, value }) => !isAllowed(`${key}=${value}`));
+  const missing = (needed ?? []).filter((line) => !lines.some(({ key, value }) => `${key}=${value}` === line));
+  const enabled = listOf(said, "Install", "WantedBy").length > 0;
+  return [
+    ...strange.map((assignment) =>
+      at(assignment, `${assignment.key}=${assignment.value} changes what ${unit} starts, or when.`),
+    ),
+    ...missing.map((line) => ({ where, what: `${unit} does not say ${line}, so what it starts comes late or never.` })),
+    ...(enabled ? [] : [{ where, what: `${unit} has no WantedBy, so it does not start with the machine.` }]),
+  ];
+}
+
+/** Every program for which a unit is there starts with it; an empty line takes back those before (systemd.service(5), ExecStart=). */
+function missingPrograms(unit: string, where: string, said: readonly Assignment[]): readonly Breach[] {
+  const keys = new Set(said.map(({ key }) => key).filter((key) => key.startsWith("Exec")));
+  const started = [...keys].flatMap((key) => listOf(said, "Service", key)).map(({ value }) => programOf(value));
+  return (HELD[unit]?.programs ?? FREE[unit] ?? [])
+    .filter((program) => !started.includes(program))
+    .map((program) => ({ where, what: `${unit} no longer starts ${program}.` }));
+}
+
+function programOf(command: string): string {
+  return /^\S*/.exec(command)?.[0] ?? "";
 }
 
 /** systemd.exec(5): UMask is taken away from the mode of what a service makes, the others are the modes of folders that systemd makes for it. */
@@ -249,7 +334,7 @@ function programBreaches(unit: string, said: readonly Assignment[]): readonly Br
   const known = HELD[unit]?.programs ?? FREE[unit] ?? [];
   return said
     .filter(({ section, key, value }) => section === "Service" && key.startsWith("Exec") && value !== "")
-    .filter(({ value }) => !known.includes(/^\S*/.exec(value)?.[0] ?? ""))
+    .filter(({ value }) => !known.includes(programOf(value)))
     .map((assignment) =>
       at(assignment, `${unit} would start ${assignment.value.slice(0, 80)}, which nobody looked at.`),
     );
@@ -261,7 +346,7 @@ interface Demand {
   readonly why: string;
 }
 
-/** systemd.exec(5) of systemd 252 and 257. */
+/** systemd.exec(5) of systemd 252 and 257; words that only 257 knows (`NEWER`) count on Debian 13 alone. */
 const DEMANDS: Readonly<Record<string, Demand>> = {
   NoNewPrivileges: { oneOf: ["yes"], why: "a program that changes accounts would give it more" },
   LockPersonality: { oneOf: ["yes"], why: "old ways of the kernel stay shut" },
@@ -291,8 +376,11 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   },
 };
 
-function meets({ oneOf }: Demand, value: string): boolean {
-  return oneOf.includes(systemdBoolean(value) === true ? "yes" : value);
+const NEWER: ReadonlySet<string> = new Set(["PrivateTmp=disconnected", "ProtectControlGroups=strict"]);
+
+function meets({ oneOf }: Demand, { key, value }: Assignment, debian: number): boolean {
+  if (oneOf.includes(systemdBoolean(value) === true ? "yes" : value)) return true;
+  return debian === 13 && NEWER.has(`${key}=${value}`);
 }
 
 /**
@@ -300,13 +388,21 @@ function meets({ oneOf }: Demand, value: string): boolean {
  * readers/units.ts holds each unit to its own; groups and masks since they are judged above.
  */
 const HARMLESS =
-  /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|PIDFile|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:Filter|ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)?|Standard(?:Input|Output|Error)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
+  /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:Filter|ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
+
+/** What only narrows with these values (systemd.exec(5) and systemd.resource-control(5) of 257). */
+const NARROWING =
+  /^(?:PrivateMounts=(?:yes|true|on|1)|DevicePolicy=(?:closed|strict)|SecureBits=noroot(?:-locked)?|Slice=system\.slice|Standard(?:Input=null|(?:Output|Error)=(?:journal|null|inherit)))$/;
+
+function isHarmless({ key, value }: Assignment): boolean {
+  return HARMLESS.test(key) || NARROWING.test(`${key}=${value}`);
+}
 
 /** Of Debian's own units a release says only when they start; of ours that need the whole machine also how they run. */
 function freeBreaches(unit: string, said: readonly Assignment[]): readonly Breach[] {
   const ours = Object.hasOwn(FREE, unit);
   return said
-    .filter(({ section, key }) => section === "Service" && !(ours && HARMLESS.test(key)))
+    .filter((assignment) => assignment.section === "Service" && !(ours && isHarmless(assignment)))
     .map((assignment) =>
       at(assignment, `${assignment.key}=${assignment.value} changes how ${unit} runs, in a way that nobody looked at.`),
     );
@@ -318,7 +414,13 @@ const LISTS: ReadonlySet<string> = new Set([
   "RestrictAddressFamilies",
 ]);
 
-function heldBreaches(unit: string, where: string, profile: Profile, said: readonly Assignment[]): readonly Breach[] {
+function heldBreaches(
+  unit: string,
+  where: string,
+  profile: Profile,
+  said: readonly Assignment[],
+  debian: number,
+): readonly Breach[] {
   const base = readSystemd([{ path: where, text: `[Service]\n${profile.base ?? ""}` }]).value;
   const service = [...base, ...said].filter(({ section }) => section === "Service");
   // What the package's own unit says has no line in the release.
@@ -329,7 +431,7 @@ function heldBreaches(unit: string, where: string, profile: Profile, said: reado
   const breaches: Breach[] = [];
   for (const [key, demand] of Object.entries(DEMANDS)) {
     const found = lastOf(service, "Service", key);
-    if (found === undefined ? profile.without?.includes(key) === true : meets(demand, found.value)) continue;
+    if (found === undefined ? profile.without?.includes(key) === true : meets(demand, found, debian)) continue;
     breaches.push({
       ...place(found),
       what: `${unit} has ${found === undefined || found.value === "" ? `no ${key}=` : `${key}=${found.value}`}, which must be ${demand.oneOf.join(" or ")}: ${demand.why}.`,
@@ -346,7 +448,7 @@ function heldBreaches(unit: string, where: string, profile: Profile, said: reado
   }
   for (const assignment of said) {
     const { section, key, value } = assignment;
-    if (section !== "Service" || Object.hasOwn(DEMANDS, key) || LISTS.has(key) || HARMLESS.test(key)) continue;
+    if (section !== "Service" || Object.hasOwn(DEMANDS, key) || LISTS.has(key) || isHarmless(assignment)) continue;
     breaches.push(at(assignment, `${key}=${value} opens ${unit} in a way that nobody looked at.`));
   }
   return [...breaches, ...listBreaches(unit, where, profile, service)];
@@ -385,18 +487,37 @@ function listBreaches(
   return [...breaches, ...familyBreaches(unit, where, profile, service)];
 }
 
+/** capabilities(7), of Linux 6.12. A name that systemd does not know is passed over, so that `~` before it takes nothing away. */
+const POWERS: ReadonlySet<string> = new Set(
+  (
+    "AUDIT_CONTROL AUDIT_READ AUDIT_WRITE BLOCK_SUSPEND BPF CHECKPOINT_RESTORE CHOWN DAC_OVERRIDE DAC_READ_SEARCH FOWNER FSETID IPC_LOCK " +
+    "IPC_OWNER KILL LEASE LINUX_IMMUTABLE MAC_ADMIN MAC_OVERRIDE MKNOD NET_ADMIN NET_BIND_SERVICE NET_BROADCAST NET_RAW PERFMON SETFCAP " +
+    "SETGID SETPCAP SETUID SYSLOG SYS_ADMIN SYS_BOOT SYS_CHROOT SYS_MODULE SYS_NICE SYS_PACCT SYS_PTRACE SYS_RAWIO SYS_RESOURCE SYS_TIME " +
+    "SYS_TTY_CONFIG WAKE_ALARM"
+  )
+    .split(" ")
+    .map((name) => `CAP_${name}`),
+);
+
 /**
- * The lines that give capabilities; undefined where none takes any away. systemd.exec(5): nothing means none, further lines add, `~` gives all
- * but those named.
+ * The lines that give capabilities; undefined where none takes any away. systemd.exec(5): nothing means none, further lines add, `~` takes
+ * those named away, and gives all where it names none.
  */
 function capabilitiesOf(service: readonly Assignment[]): readonly Assignment[] | undefined {
-  const lines = service.filter(({ key }) => key === "CapabilityBoundingSet");
-  if (lines.length === 0 || lines[0]?.value.startsWith("~") === true) return undefined;
-  // What is taken away from less than all only narrows.
-  return listOf(service, "Service", "CapabilityBoundingSet").filter(({ value }) => !value.startsWith("~"));
+  let given: readonly Assignment[] | undefined;
+  for (const line of service.filter(({ key }) => key === "CapabilityBoundingSet")) {
+    const names = line.value
+      .replace("~", "")
+      .split(/\s+/)
+      .filter((name) => name !== "");
+    if (!line.value.startsWith("~")) given = names.length === 0 ? [] : [...(given ?? []), line];
+    // What is taken away from less than all only narrows.
+    else if (!names.some((name) => POWERS.has(name.toUpperCase()))) given = undefined;
+  }
+  return given;
 }
 
-const FAMILIES: ReadonlySet<string> = new Set(["AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"]);
+const FAMILIES: ReadonlySet<string> = new Set(["none", "AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"]);
 
 /** systemd.exec(5), RestrictAddressFamilies: nothing lifts the restriction, `~` allows all but those named. */
 function familyBreaches(

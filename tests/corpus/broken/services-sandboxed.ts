@@ -1,5 +1,6 @@
 import type { Release } from "../../../render/release.ts";
 import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const FOLDER = "/etc/systemd/system/";
@@ -271,5 +272,106 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "a service needs what can't be told",
     apply: (release) => appended(release, `${FOLDER}jicofo.service`, '[Unit]\nWants="debug-shell.service'),
+  },
+  {
+    how: "the bounding set is lifted by a line that takes nothing away",
+    apply: (release) => appended(release, own("prosody"), "CapabilityBoundingSet=~"),
+  },
+  {
+    how: "the bounding set is lifted by taking away a power that nobody knows",
+    apply: (release) => appended(release, own("coturn"), "CapabilityBoundingSet=~CAP_SYS_ADMINISTRATION"),
+  },
+  {
+    how: "a power more stands between two lines that are as they should be",
+    apply: (release) =>
+      replaced(
+        release,
+        own("nginx"),
+        "CapabilityBoundingSet=CAP_CHOWN",
+        "CapabilityBoundingSet=CAP_SYS_ADMIN\nCapabilityBoundingSet=CAP_CHOWN",
+      ),
+  },
+  ...[
+    ["nginx.service.d/x.conf", "Conflicts=stillroom-firewall.service"],
+    ["nginx.service.d/x.conf", "PartOf=audit-rotate.service"],
+    ["fail2ban.service.d/x.conf", "Requisite=certificates.service"],
+    ["fail2ban.service.d/x.conf", "BindsTo=certificates.service"],
+    ["prosody.service.d/x.conf", "Before=stillroom-firewall.service"],
+    ["auditd.service.d/x.conf", "After=network-online.target"],
+    ["coturn.service.d/x.conf", "After=timers.target"],
+    ["coturn.service.d/x.conf", "Requires=audit-rotate.service"],
+    ["stillroom-data-volume.service.d/x.conf", "After=network-online.target"],
+    ["stillroom-egress.service.d/x.conf", "DefaultDependencies=no"],
+    ["stillroom-egress.service.d/x.conf", "RequiresMountsFor=/mnt/later"],
+  ].map(([name = "", line = ""]): BrokenTree => ({
+    how: `a drop-in of ${name.split(".")[0]} says ${line}`,
+    apply: (release) => unit(release, name, `[Unit]\n${line}\n`),
+  })),
+  {
+    how: "the focus takes another unit's name when it is enabled",
+    apply: (release) => appended(release, `${FOLDER}jicofo.service`, "Alias=coturn.service"),
+  },
+  ...[
+    ["stillroom-egress.timer", "OnUnitActiveSec=1year"],
+    ["stillroom-egress.timer", "OnUnitActiveSec="],
+    ["stillroom-egress.timer", "Unit=certificates.service"],
+    ["audit-rotate.timer", "Unit=certificates.service"],
+    ["certificates.timer", "RandomizedDelaySec=1year"],
+    ["certificates.timer", "Unit=audit-rotate.service"],
+  ].map(([name = "", line = ""]): BrokenTree => ({
+    how: `${name} says ${line} in a later drop-in`,
+    apply: (release) => unit(release, `${name}.d/x.conf`, `[Timer]\n${line}\n`),
+  })),
+  {
+    how: "the packet filter's names are looked up again a year after",
+    apply: (release) =>
+      replaced(release, `${FOLDER}stillroom-egress.timer`, "OnUnitActiveSec=5min", "OnUnitInactiveSec=1year"),
+  },
+  {
+    how: "names are looked up no more once the machine is up",
+    apply: (release) => replaced(release, `${FOLDER}stillroom-egress.timer`, "OnUnitActiveSec=5min\n", ""),
+  },
+  {
+    how: "another unit starts when the resolvers change",
+    apply: (release) => unit(release, "stillroom-egress.path.d/x.conf", "[Path]\nUnit=certificates.service\n"),
+  },
+  {
+    how: "the resolvers' change is noticed in another file",
+    apply: (release) =>
+      replaced(release, `${FOLDER}stillroom-egress.path`, "/run/systemd/resolve/resolv.conf", "/etc/resolv.conf"),
+  },
+  {
+    how: "the certificate's timer does not start with the machine",
+    apply: (release) => replaced(release, `${FOLDER}certificates.timer`, "WantedBy=timers.target", "# by hand"),
+  },
+  {
+    how: "the focus starts nothing",
+    apply: (release) => replaced(release, `${FOLDER}jicofo.service`, "ExecStart=/usr/share/jicofo/jicofo.sh\n", ""),
+  },
+  {
+    how: "what puts the certificate into its place is taken back in a drop-in",
+    apply: (release) => unit(release, "certificates.service.d/x.conf", "[Service]\nExecStartPost=\n"),
+  },
+  ...[
+    "PIDFile=/run/sshd.pid",
+    "RuntimeDirectory=sshd",
+    "RuntimeDirectoryMode=0777",
+    "RuntimeDirectoryMode=rwx",
+    "UMask=none",
+    "StandardOutput=append:/srv/x",
+    "StandardInput=file:/srv/x",
+    "Slice=other.slice",
+    "DevicePolicy=auto",
+    "SecureBits=keep-caps",
+    "PrivateMounts=no",
+    "ProtectHostname=private",
+  ].map((line): BrokenTree => ({
+    how: `the web server has ${line}`,
+    apply: (release) => unit(release, "nginx.service.d/zz.conf", `[Service]\n${line}\n`),
+  })),
+  {
+    how: "Debian 12 passes over a word that only a later systemd knows",
+    clinic: { ...CLINIC, machine: { ...CLINIC.machine, debian: 12 } },
+    apply: (release) => replaced(release, own("prosody"), "PrivateTmp=yes", "PrivateTmp=disconnected"),
   },
 ];

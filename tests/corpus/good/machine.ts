@@ -501,4 +501,44 @@ export const TREES: readonly GoodTree[] = [
         "[Service]\nProtectHome=tmpfs\nPrivateNetwork=yes\nStandardOutput=journal\n",
       ),
   },
+  {
+    how: "services are held in further by words that narrow",
+    apply: (release) =>
+      brought(
+        brought(
+          release,
+          "nginx",
+          `${UNITS}nginx.service.d/zz.conf`,
+          "[Unit]\nAfter=network-online.target local-fs.target network.target nss-lookup.target time-sync.target stillroom-firewall.service\nWants=network-online.target\nStartLimitBurst=3\nConditionPathExists=\n[Service]\nUMask=\nUMask=027\nRuntimeDirectoryMode=0750\nCapabilityBoundingSet=~CAP_SYS_ADMIN CAP_SYS_ADMINISTRATION\nPrivateMounts=yes\nDevicePolicy=closed\nSecureBits=noroot-locked\nSlice=system.slice\nProtectControlGroups=strict\nPrivateTmp=disconnected\nStandardError=journal\n",
+        ),
+        "audit",
+        `${UNITS}audit-rotate.service.d/zz.conf`,
+        "[Service]\nRestrictAddressFamilies=none\nCapabilityBoundingSet=~CAP_SYS_ADMIN\n",
+      ),
+  },
+  {
+    how: "the bridge is told its account's own group",
+    apply: (release) =>
+      appended(release, `${UNITS}jitsi-videobridge2.service.d/stillroom.conf`, "[Service]\nGroup=jitsi"),
+  },
+  {
+    how: "the relay's powers are taken away one after the other, then all",
+    apply: (release) =>
+      replaced(
+        release,
+        `${UNITS}coturn.service.d/stillroom.conf`,
+        /^CapabilityBoundingSet=$/m,
+        "CapabilityBoundingSet=~\nCapabilityBoundingSet=~cap_sys_admin\nCapabilityBoundingSet=",
+      ),
+  },
+  {
+    how: "the certificate's timer starts it within the minute",
+    apply: (release) =>
+      brought(
+        release,
+        "certificates",
+        `${UNITS}certificates.timer.d/zz.conf`,
+        "[Unit]\nAfter=\n[Timer]\nAccuracySec=1min\nUnit=certificates.service\n",
+      ),
+  },
 ];
