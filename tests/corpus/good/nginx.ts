@@ -7,6 +7,8 @@ import type { GoodTree } from "../tree.ts";
 const { video, messaging } = CLINIC.names;
 const PAGES = "root /usr/share/jitsi-meet;";
 const ROOMS = "location ~ ^/[^/]+$ {";
+/** What every answer has, but a word for search engines. */
+const HEADERS = `add_header Strict-Transport-Security "max-age=63072000" always; add_header Content-Security-Policy "default-src 'none' 'wasm-unsafe-eval'; worker-src blob:; script-src 'self' 'wasm-unsafe-eval'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'" always;`;
 const HSTS = /add_header Strict-Transport-Security "max-age=63072000" always;/g;
 
 function nginx(from: string | RegExp, to: string): (release: Release) => Release {
@@ -241,4 +243,17 @@ export const TREES: readonly GoodTree[] = [
     apply: nginx("form-action 'none'", "form-action 'self'"),
   },
   { how: "no page may name another beginning for its addresses", apply: nginx(/base-uri 'self'/g, "base-uri 'none'") },
+  {
+    how: "the homeserver told of the scheme by nginx's own word for it",
+    apply: nginx("X-Forwarded-Proto https;", "X-Forwarded-Proto $scheme;"),
+  },
+  {
+    how: "the version kept back by each server for itself",
+    apply: (release) =>
+      nginx(/server \{\n/g, "server {\n        server_tokens off;\n")(nginx("server_tokens off;", "")(release)),
+  },
+  {
+    how: "no word for search engines beside an answer that is no page",
+    apply: nginx("tcp_nodelay on;", `tcp_nodelay on; ${HEADERS}`),
+  },
 ];
