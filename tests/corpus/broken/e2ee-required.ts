@@ -40,7 +40,56 @@ function serverFirst(text: string): (release: Release) => Release {
   return nginxWith("    server {", `    server { ${text} }\n    server {`);
 }
 
+/** What leaves the browser beside sound and picture, or comes into the page beside the guard. */
+const BESIDE: readonly BrokenTree[] = [
+  ...["enableFaceCentering", "enableFaceExpressionsDetection", "enableDisplayFaceExpressions", "enableRTCStats"].map(
+    (key): BrokenTree => ({
+      how: `what a face shows goes to others, since ${key} is on`,
+      apply: (release) => replaced(release, videoFile(release, "config.js"), `${key}: false`, `${key}: true`),
+    }),
+  ),
+  {
+    how: "a press on the mark of the page runs a script",
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "interface_config.js"),
+        'JITSI_WATERMARK_LINK: ""',
+        'JITSI_WATERMARK_LINK: "javascript:void(document.title)"',
+      ),
+  },
+  {
+    how: "the logo's address is a script, with a tab in its scheme",
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        'defaultLogoUrl: ""',
+        String.raw`defaultLogoUrl: " java\tscript:alert(1)"`,
+      ),
+  },
+  {
+    how: "the logo's address is a page of its own",
+    apply: (release) =>
+      replaced(
+        release,
+        videoFile(release, "config.js"),
+        'defaultLogoUrl: ""',
+        'defaultLogoUrl: "data:image/svg+xml;base64,PHN2Zy8+"',
+      ),
+  },
+  {
+    how: "Element writes to devices that nobody vouched for",
+    apply: (release) => replaced(release, ENTRY.element, '"force_verification": true', '"force_verification": false'),
+  },
+  {
+    how: "Element is not told to ask who a device belongs to",
+    apply: (release) => replaced(release, ENTRY.element, /^\s*"force_verification": true,\n/m, ""),
+  },
+];
+
 export const TREES: readonly BrokenTree[] = [
+  ...BESIDE,
   // What the browser is told.
   { how: "encryption is disabled by a number that counts as true", apply: client("config.e2ee.disabled = 1;") },
   { how: "encryption is disabled by a word that counts as true", apply: client('config.e2ee.disabled = "no";') },
