@@ -18,6 +18,7 @@ import {
 
 const HETZNER_SERVER = "hcloud:index/server:Server";
 const HETZNER_VOLUME = "hcloud:index/volume:Volume";
+const HETZNER_ATTACHMENT = "hcloud:index/volumeAttachment:VolumeAttachment";
 const AWS_INSTANCE = "aws:ec2/instance:Instance";
 const AWS_VOLUME = "aws:ebs/volume:Volume";
 const AWS_KEY = "aws:kms/key:Key";
@@ -92,7 +93,8 @@ const encryption: CloudRule = {
   title: "Every disk is encrypted under a key of the practice's own, and the cloud keeps no copy of it.",
   severity: "high",
   mend: "At AWS set `encrypted: true` and `kmsKeyId` on the disk, and `enableKeyRotation: true` on the key; at Hetzner leave the volume blank and `backups` off.",
-  concerns: ({ type }) => [HETZNER_SERVER, HETZNER_VOLUME, AWS_INSTANCE, AWS_VOLUME, AWS_KEY].includes(type),
+  concerns: ({ type }) =>
+    [HETZNER_SERVER, HETZNER_VOLUME, HETZNER_ATTACHMENT, AWS_INSTANCE, AWS_VOLUME, AWS_KEY].includes(type),
   check: ({ type, properties }) => {
     switch (type) {
       case HETZNER_SERVER:
@@ -100,6 +102,7 @@ const encryption: CloudRule = {
           ? []
           : ["The cloud keeps copies of the system's disk, with the secrets that were born there."];
       case HETZNER_VOLUME:
+      case HETZNER_ATTACHMENT:
         return ["format", "automount"]
           .filter((key) => !isNothing(properties, key))
           .map((key) => `The cloud prepares the volume (${key}), so that the machine does not encrypt it.`);

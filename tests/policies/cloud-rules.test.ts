@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { unknownCheckingProxy } from "@pulumi/policy";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { deployPractice } from "../../components/practice.ts";
@@ -255,6 +256,12 @@ const BAD: readonly (readonly [string, string, Properties, RegExp])[] = [
     AWS_INSTANCE,
     { ...INSTANCE, ebsBlockDevices: [{ ...DISK, snapshotId: "snap-1" }] },
     /^cloud-encryption: .*copy of another/,
+  ],
+  [
+    "a volume mounted as it is attached",
+    "hcloud:index/volumeAttachment:VolumeAttachment",
+    { serverId: UNKNOWN_TEXT, volumeId: UNKNOWN_TEXT, automount: true },
+    /^cloud-encryption: .*automount/,
   ],
   ["a key that is off", AWS_KEY, { enableKeyRotation: true, isEnabled: false }, /^cloud-encryption: The key is off/],
   [
@@ -520,9 +527,15 @@ describe("rules over the cloud's resources", () => {
     });
   }
 
-  it("refuse rules for nft that are not those of the files", () => {
-    const wider = { ...CLINIC, administrationFrom: [...CLINIC.administrationFrom, "203.0.113.0/24"] };
-    assert.notDeepEqual(birthFindings(userDataOf(render(CLINIC), wider, BIRTH), TODAY), []);
+  it("refuse rules for nft that let out more than ours", () => {
+    const changed = userDataFor(CLINIC).replace(/unpacked ([\w+/=]+) \| nft/, (_command, packed: string) => {
+      const rules = gunzipSync(Buffer.from(packed, "base64")).toString();
+      const wider = rules.replace("    udp dport 53 accept\n", "    accept\n");
+      assert.ok(wider !== rules, "nothing was changed");
+      return `unpacked ${gzipSync(wider).toString("base64")} | nft`;
+    });
+    assert.deepEqual(birthFaults(changed), []);
+    assert.match(birthFindings(changed, TODAY).join("\n"), /^The rules that nft would load [^\n]*$/);
   });
 
   it("throw for a value that must be known and is not, so that the pack makes a finding of it", () => {
