@@ -45,7 +45,7 @@ export const TIGHTENINGS: Readonly<Record<string, Tightening>> = {
           where: `stillroom:names.${key}`,
           text,
         })),
-        { where: "the stack's name", text: subject.stack },
+        { where: "stillroom:stack", text: subject.stack },
         { where: "stillroom:branding.title", text: subject.title },
       ].flatMap(({ where, text }) => wordsFound(where, text, words)),
   },

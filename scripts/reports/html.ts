@@ -125,8 +125,7 @@ function findingView(finding: PlacedFinding, result: Judged): object {
 
 function whoActs({ rule, place, where }: PlacedFinding, { origin }: Judged): string {
   if (origin === "tree") return "Whoever edited the rendered files: they are rendered again instead.";
-  // A stack has its name from its file's.
-  const asked = place.kind === "stack-file" || where.startsWith("stillroom:") || where === "the stack's name";
+  const asked = place.kind === "stack-file" || where.startsWith("stillroom:");
   if (asked || rule === "waivers") return KEEPER;
   return "Whoever looks after Stillroom itself: its templates or services were changed.";
 }

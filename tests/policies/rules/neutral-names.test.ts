@@ -150,10 +150,9 @@ describe("what is said of a telling name", () => {
 });
 
 describe("what is not asked", () => {
-  it("is which state's law the practice is under, nor why something is waived", () => {
+  it("is why something is waived, and by whom", () => {
     const clinic: Clinic = {
       ...CLINIC,
-      law: { jurisdiction: "US-MD", hipaaCovered: false },
       waivers: [{ rule: "log-retention", reason: "The clinic asks for it.", by: "Dr. A. Weaver", until: "2026-02-01" }],
     };
     assert.deepEqual(placesIn({ ...good, subject: { ...good.subject, clinic } }), []);
