@@ -21,6 +21,7 @@ export const packagesSigned: Rule = {
     "apt's sources, keys and settings, the packages of the release and the repository of each, and the automatic updates.",
   check: (release, configuration) => [
     ...repositoryBreaches(release),
+    ...suiteBreaches(release),
     ...sourceBreaches(release, configuration),
     ...settingBreaches(release, configuration),
     ...originBreaches(release, configuration),
@@ -88,6 +89,33 @@ const PINNED: Readonly<Record<string, { readonly uris: readonly string[]; readon
 
 const DEBIAN_KEYRING = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
+/** Suites and components that were looked at; Debian's own suite and its security updates must be there. */
+function suiteBreaches(release: Release): readonly Breach[] {
+  if (release.subject.clinic.packages.mirror !== undefined) return [];
+  const { codename } = originsOf(release);
+  const main = (...suites: readonly string[]) => suites.map((suite) => `${suite} main`);
+  const known: Readonly<Record<string, readonly string[]>> = {
+    debian: main(codename, `${codename}-updates`, `${codename}-security`),
+    jitsi: ["stable/"],
+    matrix: main(codename),
+    element: main("default"),
+  };
+  const where = "the repositories of the release";
+  const taken = release.repositories.map(({ name, suite, components }) => ({
+    name,
+    what: [suite, ...components].join(" "),
+  }));
+  const needed = main(codename, `${codename}-security`);
+  return [
+    ...taken
+      .filter(({ name, what }) => known[name]?.includes(what) !== true)
+      .map(({ name, what }) => ({ where, what: `${name} is taken from ${what}, which nobody looked at.` })),
+    ...needed
+      .filter((what) => !taken.some((one) => one.name === "debian" && one.what === what))
+      .map((what) => ({ where, what: `Debian's ${what} is not among them, so its security updates never come.` })),
+  ];
+}
+
 function repositoryBreaches(release: Release): readonly Breach[] {
   const { mirror } = release.subject.clinic.packages;
   return release.repositories
@@ -113,12 +141,10 @@ function repositoryBreaches(release: Release): readonly Breach[] {
 
 /** sources.list(5): options that do not touch whose signature a package needs, and those that do with the values that loosen nothing. */
 const SOURCE_OPTIONS: Readonly<Record<string, (value: string) => boolean>> = {
-  ...Object.fromEntries(
-    ["arch", "architectures", "by-hash", "lang", "languages", "pdiffs", "target", "targets"].map((name) => [
-      name,
-      () => true,
-    ]),
-  ),
+  ...Object.fromEntries(["by-hash", "lang", "languages", "pdiffs"].map((name) => [name, () => true])),
+  // Packages of other machines, or none at all, would be no updates for this one.
+  ...Object.fromEntries(["arch", "architectures"].map((name) => [name, (value: string) => hasWord(value, "amd64")])),
+  ...Object.fromEntries(["target", "targets"].map((name) => [name, (value: string) => hasWord(value, "Packages")])),
   "allow-downgrade-to-insecure": (value) => aptBoolean(value) === false,
   "allow-insecure": (value) => aptBoolean(value) === false,
   "allow-weak": (value) => aptBoolean(value) === false,
@@ -127,10 +153,18 @@ const SOURCE_OPTIONS: Readonly<Record<string, (value: string) => boolean>> = {
   trusted: (value) => aptBoolean(value) === false,
 };
 
+function hasWord(value: string, word: string): boolean {
+  return value.split(/[\s,]+/).includes(word);
+}
+
+const READ = "/etc/stillroom/sources.list.d/";
+
 function sourceBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const sources = configuration.aptSources();
   const known = sources.map((source) => ({ source, repository: repositoryOf(source, release) }));
-  const unread = release.repositories.filter((repository) => !known.some((one) => one.repository === repository));
+  // What lies in another folder apt does not read (Dir::Etc::SourceParts), and sources of programs are none that it installs.
+  const read = known.filter(({ source }) => source.type === "deb" && source.path.startsWith(READ));
+  const unread = release.repositories.filter((repository) => !read.some((one) => one.repository === repository));
   return [
     ...known.flatMap(({ source, repository }) => [
       ...(repository === undefined ? [strangeSource(source)] : []),
@@ -169,7 +203,8 @@ function optionBreaches({ options, uri, path }: AptSource): readonly Breach[] {
     .filter(([name, { value }]) => {
       // apt passes over fields that it does not know; these say so by their names (deb822(5)).
       if (name === "signed-by" || name.startsWith("x-")) return false;
-      return SOURCE_OPTIONS[name.replace(/(?:[+-]|-add|-remove)$/, "")]?.(value) !== true;
+      if (/^(?:arch|architectures|lang|languages|targets?)(?:\+|-add)$/.test(name)) return false;
+      return !Object.hasOwn(SOURCE_OPTIONS, name) || SOURCE_OPTIONS[name]?.(value) !== true;
     })
     .map(([name, { value, line }]) => ({
       where: path,
@@ -197,6 +232,7 @@ const TOLERATED: Readonly<Record<string, Allowed>> = {
   "acquire::allowdowngradetoinsecurerepositories": no,
   "acquire::allowinsecurerepositories": no,
   "acquire::allowweakrepositories": no,
+  "acquire::allowreleaseinfochange": no,
   "acquire::check-date": yes,
   "acquire::check-valid-until": yes,
   "acquire::enablesrvrecords": no,
@@ -216,21 +252,23 @@ const TOLERATED: Readonly<Record<string, Allowed>> = {
   "apt::get::assume-yes": any,
   "apt::get::show-versions": any,
   "apt::install-recommends": any,
-  "apt::install-suggests": any,
+  "apt::install-suggests": no,
   "apt::periodic::autocleaninterval": any,
   "apt::periodic::cleaninterval": any,
   "apt::periodic::download-upgradeable-packages": any,
   "apt::periodic::maxage": any,
   "apt::periodic::randomsleep": any,
   "apt::periodic::verbose": any,
+  "apt::sandbox::seccomp": yes,
   "apt::sandbox::user": (value) => value === "_apt",
   "dpkg::lock::timeout": any,
   "dpkg::options::": (value) => ["--force-confdef", "--force-confold"].includes(value),
   "unattended-upgrade::autofixinterrupteddpkg": any,
-  "unattended-upgrade::automatic-reboot": any,
+  "unattended-upgrade::automatic-reboot": no,
   "unattended-upgrade::automatic-reboot-time": any,
   "unattended-upgrade::automatic-reboot-withusers": any,
   "unattended-upgrade::debug": any,
+  "unattended-upgrade::keep-debs-after-install": any,
   "unattended-upgrade::minimalsteps": any,
   "unattended-upgrade::remove-new-unused-dependencies": any,
   "unattended-upgrade::remove-unused-dependencies": any,
@@ -246,7 +284,7 @@ function settingBreaches(release: Release, configuration: Configuration): readon
   const settings = configuration.aptSettings();
   const missing = Object.entries(WANTED).flatMap(([key, good]): readonly Breach[] => {
     const found = aptSetting(settings, key);
-    if (found !== undefined && good.includes(found.value)) return [];
+    if (found !== undefined && good.includes(found.value)) return beforeDebian(found);
     const place = found === undefined ? { where: key.startsWith("dir") ? ORIGINS : UPDATES } : placeOf(found);
     return [{ ...place, what: `${key} is ${found?.value ?? "not set"}, not ${good.join(" or ")}.` }];
   });
@@ -259,6 +297,12 @@ function settingBreaches(release: Release, configuration: Configuration): readon
       what: `${setting.key} is ${setting.value}: it may let in packages that nobody signed, run commands as root, or keep security updates away.`,
     }));
   return [...missing, ...others, ...timerBreaches(release)];
+}
+
+/** apt reads files by their names: what sorts before Debian's own 20auto-upgrades and 50unattended-upgrades counts less than they do. */
+function beforeDebian(setting: AptSetting): readonly Breach[] {
+  if (setting.path === "/etc/apt/apt.conf" || setting.path > "/etc/apt/apt.conf.d/51") return [];
+  return [{ ...placeOf(setting), what: `${setting.key} is read before Debian's own files, which take it back.` }];
 }
 
 /** unattended-upgrade, match_whitelist_string: `o`, `l`, `n` and the like are short forms, blanks do not matter. */

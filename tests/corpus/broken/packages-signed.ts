@@ -277,4 +277,52 @@ export const TREES: readonly BrokenTree[] = [
     clinic: MIRRORED,
     apply: (release) => replaced(release, "/etc/apt/keyrings/mirror.asc", "mDME", "mDMF"),
   },
+  ...["Architectures: s390x", "Architectures-Remove: amd64", "Targets: Translations", "Targets-Remove: Packages"].map(
+    (line): BrokenTree => ({
+      how: `Debian's stanzas say ${line}`,
+      apply: (release) => replaced(release, DEBIAN, /^Signed-By:/gm, `${line}\nSigned-By:`),
+    }),
+  ),
+  {
+    how: "Debian's stanzas are of sources, which nobody installs",
+    apply: (release) => replaced(release, DEBIAN, /^Types: deb$/gm, "Types: deb-src"),
+  },
+  {
+    how: "Debian's stanzas lie where apt does not look",
+    apply: (release) => {
+      const text = release.files.find(({ path }) => path === DEBIAN)?.text ?? "";
+      return beside(withoutFile(release, DEBIAN), "/etc/apt/sources.list.d/debian.sources", text);
+    },
+  },
+  {
+    how: "the security suite is gone, from the repositories and from the sources",
+    apply: (release) => ({
+      ...withText(release, DEBIAN, (text) => text.replace(/\nTypes: deb\nURIs: \S+debian-security\n(?:.+\n?)+/, "\n")),
+      repositories: release.repositories.filter(({ suite }) => !suite.endsWith("-security")),
+    }),
+  },
+  ...[
+    ["sid main", "Suites: sid\nComponents: main"],
+    ["trixie contrib", "Suites: trixie\nComponents: contrib"],
+  ].map(([what = "", lines = ""]): BrokenTree => ({
+    how: `Debian is taken from ${what}, as the repositories say too`,
+    apply: (release) => ({
+      ...replaced(release, DEBIAN, "Suites: trixie\nComponents: main", lines),
+      repositories: release.repositories.map((one) => {
+        const [suite = "", ...components] = what.split(" ");
+        return one.name === "debian" && one.suite === "trixie" ? { ...one, suite, components } : one;
+      }),
+    }),
+  })),
+  ...['APT::Install-Suggests "true";', 'Unattended-Upgrade::Automatic-Reboot "true";'].map((line): BrokenTree => ({
+    how: `a later line says ${line}`,
+    apply: (release) => appended(release, UPDATES, line),
+  })),
+  {
+    how: "our settings of updates are read before Debian's own",
+    apply: (release) => {
+      const text = release.files.find(({ path }) => path === UPDATES)?.text ?? "";
+      return beside(withoutFile(release, UPDATES), "/etc/apt/apt.conf.d/10stillroom-updates", text);
+    },
+  },
 ];

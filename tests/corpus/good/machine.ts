@@ -541,4 +541,13 @@ export const TREES: readonly GoodTree[] = [
         "[Unit]\nAfter=\n[Timer]\nAccuracySec=1min\nUnit=certificates.service\n",
       ),
   },
+  {
+    how: "apt's downloads stay in their sandbox, and packages are not kept",
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/apt/apt.conf.d/90stillroom-updates",
+        'APT::Sandbox::Seccomp "true";\nAcquire::AllowReleaseInfoChange "false";\nUnattended-Upgrade::Keep-Debs-After-Install "false";',
+      ),
+  },
 ];
