@@ -154,7 +154,7 @@ const SOURCE_OPTIONS: Readonly<Record<string, (value: string) => boolean>> = {
 };
 
 function hasWord(value: string, word: string): boolean {
-  return value.split(/[\s,]+/).includes(word);
+  return value.split(/\s+|,/).includes(word);
 }
 
 const READ = "/etc/stillroom/sources.list.d/";
@@ -301,7 +301,8 @@ function settingBreaches(release: Release, configuration: Configuration): readon
 
 /** apt reads files by their names: what sorts before Debian's own 20auto-upgrades and 50unattended-upgrades counts less than they do. */
 function beforeDebian(setting: AptSetting): readonly Breach[] {
-  if (setting.path === "/etc/apt/apt.conf" || setting.path > "/etc/apt/apt.conf.d/51") return [];
+  // The main file, apt.conf, is read last.
+  if (/\/(?:5[1-9]|[6-9]\d|[a-z])[^/]*$/.test(setting.path)) return [];
   return [{ ...placeOf(setting), what: `${setting.key} is read before Debian's own files, which take it back.` }];
 }
 

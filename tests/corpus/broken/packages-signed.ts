@@ -325,4 +325,16 @@ export const TREES: readonly BrokenTree[] = [
       return beside(withoutFile(release, UPDATES), "/etc/apt/apt.conf.d/10stillroom-updates", text);
     },
   },
+  {
+    how: "a suite more is taken from Debian, as the repositories say too",
+    apply: (release) => {
+      const [debian] = release.repositories;
+      if (debian === undefined) throw new Error("The release has no repository.");
+      const more = { ...debian, suite: "trixie-backports" };
+      return {
+        ...replaced(release, DEBIAN, "Suites: trixie\n", "Suites: trixie trixie-backports\n"),
+        repositories: [...release.repositories, more],
+      };
+    },
+  },
 ];

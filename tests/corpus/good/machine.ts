@@ -550,4 +550,14 @@ export const TREES: readonly GoodTree[] = [
         'APT::Sandbox::Seccomp "true";\nAcquire::AllowReleaseInfoChange "false";\nUnattended-Upgrade::Keep-Debs-After-Install "false";',
       ),
   },
+  {
+    how: "apt is told of this machine's kind beside another's",
+    apply: (release) =>
+      replaced(
+        release,
+        "/etc/stillroom/sources.list.d/debian.sources",
+        /^Signed-By:/gm,
+        "Architectures: amd64 arm64\nSigned-By:",
+      ),
+  },
 ];
