@@ -28,7 +28,7 @@ describe("the pages about the rules", () => {
       assert.ok(text.includes(`**Looks at:** ${looksAt}`));
       const [, keeps = "", breaking = ""] = text.split(/^## .*$/m);
       assert.match(keeps, /^```+text\n(?:(?!```).*\n)+```+$/m);
-      assert.doesNotMatch(keeps, /^[-+]/m);
+      assert.doesNotMatch(keeps, /^```+diff$/m);
       const examples = breaking.split(/^### When /m).slice(1);
       assert.equal(examples.length, breaks.length);
       for (const [index, example] of examples.entries()) {
