@@ -1,5 +1,5 @@
 import { at, isMap, shown, type Plain } from "./reading.ts";
-import { shownUnder } from "./readers/secret-shapes.ts";
+import { shownUnder } from "./readers/text/secret-shapes.ts";
 import type { Breach } from "./rule.ts";
 
 /** What a rule wants of one key of a configuration, and why. */

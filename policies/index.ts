@@ -3,15 +3,15 @@ import service from "@pulumi/pulumi/proto/analyzer_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/analyzer_pb.js";
 import { putTogether } from "../render/manifest.ts";
 import type { Release } from "../render/release.ts";
-import { machineIn, strangeMachines, type MadeMachine } from "./cloud-machine.ts";
-import type { CloudRule, Properties } from "./cloud-rule.ts";
-import { CLOUD_RULES } from "./cloud-rules.ts";
+import { machineIn, strangeMachines, type MadeMachine } from "./cloud/machine.ts";
+import type { CloudRule, Properties } from "./cloud/rule.ts";
+import { CLOUD_RULES } from "./cloud/rules.ts";
 import { judge } from "./judge.ts";
-import { configurationFault } from "./pack-configuration.ts";
+import { configurationFault } from "./pack/configuration.ts";
 import { findingText } from "./report.ts";
 import type { Rule, Verdict } from "./rule.ts";
 import { RULES } from "./rules/index.ts";
-import { TIGHTENINGS, type Demands } from "./tightening.ts";
+import { TIGHTENINGS, type Demands } from "./pack/tightening.ts";
 
 /*
  * Door 3: `pulumi up --policy-pack policies`. Resource policies only: a stack policy runs when all is already deployed.

@@ -1,7 +1,7 @@
 import { isMap, type Plain } from "../reading.ts";
 import type { Breach } from "../rule.ts";
 import type { Origin } from "../demands.ts";
-import { shownUnder } from "./secret-shapes.ts";
+import { shownUnder } from "./text/secret-shapes.ts";
 
 /**
  * What a setting may hold without anybody having to say a word. A table of shapes is closed: a key that stands in none of

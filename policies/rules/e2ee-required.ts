@@ -4,9 +4,9 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
-import { contentPoliciesAt, sourcesOf } from "../readers/content-security-policy.ts";
-import type { Script } from "../readers/javascript.ts";
-import type { Directive } from "../readers/nginx.ts";
+import { contentPoliciesAt, sourcesOf } from "../readers/nginx/content-security-policy.ts";
+import type { Script } from "../readers/javascript/javascript.ts";
+import type { Directive } from "../readers/nginx/nginx.ts";
 import {
   addressOf,
   answerOf,
@@ -23,9 +23,9 @@ import {
   tellsNothing,
   type Place,
   type Server,
-} from "../readers/nginx-request.ts";
-import { secondsIn } from "../readers/nginx-time.ts";
-import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
+} from "../readers/nginx/request.ts";
+import { secondsIn } from "../readers/nginx/time.ts";
+import { modulesOf, optionOf, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody/prosody.ts";
 import { at, shown, stringsOf, textsIn } from "../reading.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";

@@ -2,9 +2,9 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
-import { answerOf, placeOf, serversFor, socketsOf } from "../readers/nginx-request.ts";
-import { modulesOf, placeOfModule } from "../readers/prosody.ts";
-import { reachingSynapse } from "../readers/synapse-reach.ts";
+import { answerOf, placeOf, serversFor, socketsOf } from "../readers/nginx/request.ts";
+import { modulesOf, placeOfModule } from "../readers/prosody/prosody.ts";
+import { reachingSynapse } from "../readers/synapse/reach.ts";
 import { isMap, shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -1,11 +1,11 @@
 import type { Release } from "../../render/release.ts";
 import { replaced, withText, withoutFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { THROUGH_EXAMPLES } from "../readers/example-packets.ts";
-import type { Firewall } from "../readers/iptables.ts";
-import { passing, strays } from "../readers/packet-walk.ts";
-import { readSystemd } from "../readers/systemd.ts";
-import { unitOf } from "../readers/units.ts";
+import { THROUGH_EXAMPLES } from "../readers/packet-filter/example-packets.ts";
+import type { Firewall } from "../readers/packet-filter/iptables.ts";
+import { passing, strays } from "../readers/packet-filter/packet-walk.ts";
+import { readSystemd } from "../readers/systemd/systemd.ts";
+import { unitOf } from "../readers/systemd/units.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -198,12 +198,21 @@ function otherWriters(release: Release): readonly Breach[] {
     }));
   const steps = release.steps
     .filter(({ argv }) => FILTER_PROGRAM.test(argv.join(" ")))
-    .map(({ name }) => ({ where: "the steps of the release", what: `The step "${name}" changes the packet filter besides ${LOADER}.` }));
+    .map(({ name }) => ({
+      where: "the steps of the release",
+      what: `The step "${name}" changes the packet filter besides ${LOADER}.`,
+    }));
   const packages = release.packages
     .filter(({ name }) => FILTER_PACKAGE.test(name))
-    .map(({ name }) => ({ where: "the packages of the release", what: `The package ${name} loads a packet filter of its own over ours.` }));
+    .map(({ name }) => ({
+      where: "the packages of the release",
+      what: `The package ${name} loads a packet filter of its own over ours.`,
+    }));
   const others = release.units
     .filter(({ name }) => FILTER_UNIT.test(name))
-    .map(({ name }) => ({ where: "the units of the release", what: `The unit ${name} loads a packet filter of its own over ours.` }));
+    .map(({ name }) => ({
+      where: "the units of the release",
+      what: `The unit ${name} loads a packet filter of its own over ours.`,
+    }));
   return [...units, ...steps, ...packages, ...others];
 }

@@ -2,10 +2,10 @@ import type { Release } from "../../render/release.ts";
 import type { Port } from "../../services/service.ts";
 import { appended, replaced, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import { protocolName, SYN } from "../readers/iptables-matches.ts";
-import type { Firewall } from "../readers/iptables.ts";
-import { arrivingExamples } from "../readers/example-packets.ts";
+import { addressText, rangeOf, type AddressRange, type Family } from "../readers/packet-filter/address-range.ts";
+import { protocolName, SYN } from "../readers/packet-filter/iptables-matches.ts";
+import type { Firewall } from "../readers/packet-filter/iptables.ts";
+import { arrivingExamples } from "../readers/packet-filter/example-packets.ts";
 import {
   fromAddresses,
   FROM_OUTSIDE,
@@ -19,9 +19,9 @@ import {
   toPorts,
   withFlags,
   withMark,
-} from "../readers/packet-description.ts";
-import { range, type Packet } from "../readers/packet-space.ts";
-import { lost, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
+} from "../readers/packet-filter/packet-description.ts";
+import { range, type Packet } from "../readers/packet-filter/packet-space.ts";
+import { lost, passing, redirections, strays, type Described } from "../readers/packet-filter/packet-walk.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The firewall lets in exactly what a service declared that it answers. */

@@ -3,10 +3,10 @@ import type { Egress } from "../../services/service.ts";
 import { TUNNEL } from "../../services/wireguard.ts";
 import { replaced, withText } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { addressText, rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
-import { protocolName } from "../readers/iptables-matches.ts";
-import type { Firewall, Match } from "../readers/iptables.ts";
-import { leavingExamples } from "../readers/example-packets.ts";
+import { addressText, rangeOf, type AddressRange, type Family } from "../readers/packet-filter/address-range.ts";
+import { protocolName } from "../readers/packet-filter/iptables-matches.ts";
+import type { Firewall, Match } from "../readers/packet-filter/iptables.ts";
+import { leavingExamples } from "../readers/packet-filter/example-packets.ts";
 import {
   BACK,
   fromPorts,
@@ -26,9 +26,16 @@ import {
   toPorts,
   withConnectionMark,
   withMark,
-} from "../readers/packet-description.ts";
-import { range, type Packet } from "../readers/packet-space.ts";
-import { asksMark, filledDestination, passing, redirections, strays, type Described } from "../readers/packet-walk.ts";
+} from "../readers/packet-filter/packet-description.ts";
+import { range, type Packet } from "../readers/packet-filter/packet-space.ts";
+import {
+  asksMark,
+  filledDestination,
+  passing,
+  redirections,
+  strays,
+  type Described,
+} from "../readers/packet-filter/packet-walk.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** A service that was taken over can't phone out, and behind a tunnel nothing leaves beside it. */

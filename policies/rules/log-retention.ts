@@ -4,9 +4,9 @@ import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn, type Origin } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
-import { everyDirective } from "../readers/nginx.ts";
-import { lastOf, readSystemd } from "../readers/systemd.ts";
-import { javaStart, unitOf, unitOfFile } from "../readers/units.ts";
+import { everyDirective } from "../readers/nginx/nginx.ts";
+import { lastOf, readSystemd } from "../readers/systemd/systemd.ts";
+import { javaStart, unitOf, unitOfFile } from "../readers/systemd/units.ts";
 import { at, isMap, shown, shownText, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -5,9 +5,9 @@ import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, videoFile, withFile, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn, type Origin } from "../demands.ts";
-import { everyDirective } from "../readers/nginx.ts";
-import { withoutKeys } from "../readers/shown-text.ts";
-import { ownNames, telling, tellingBeside, toldLines } from "../readers/telling-text.ts";
+import { everyDirective } from "../readers/nginx/nginx.ts";
+import { withoutKeys } from "../readers/text/shown-text.ts";
+import { ownNames, telling, tellingBeside, toldLines } from "../readers/text/telling-text.ts";
 import { isMap, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

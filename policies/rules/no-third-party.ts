@@ -3,11 +3,16 @@ import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, same, unmet, type Demand, type Origin } from "../demands.ts";
-import { contentPoliciesAt, FETCHING, sourcesOf, type ContentPolicy } from "../readers/content-security-policy.ts";
-import { contactsOf } from "../readers/contacts.ts";
-import { hostsIn, isInside } from "../readers/hosts.ts";
-import { readPage, readStyleSheet } from "../readers/page.ts";
-import type { ProsodyConfiguration } from "../readers/prosody.ts";
+import {
+  contentPoliciesAt,
+  FETCHING,
+  sourcesOf,
+  type ContentPolicy,
+} from "../readers/nginx/content-security-policy.ts";
+import { contactsOf } from "../readers/text/contacts.ts";
+import { hostsIn, isInside } from "../readers/text/hosts.ts";
+import { readPage, readStyleSheet } from "../readers/text/page.ts";
+import type { ProsodyConfiguration } from "../readers/prosody/prosody.ts";
 import type { SettingLine } from "../readers/small-programs.ts";
 import {
   answerOf,
@@ -18,9 +23,9 @@ import {
   serversFor,
   type Place,
   type Server,
-} from "../readers/nginx-request.ts";
-import { everyDirective, type Directive } from "../readers/nginx.ts";
-import { shownUnder } from "../readers/secret-shapes.ts";
+} from "../readers/nginx/request.ts";
+import { everyDirective, type Directive } from "../readers/nginx/nginx.ts";
+import { shownUnder } from "../readers/text/secret-shapes.ts";
 import { at, isMap, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -3,7 +3,13 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, unmet, type Demand } from "../demands.ts";
-import { modulesOf, optionOf, placeOfModule, type ProsodyConfiguration, type ProsodyHost } from "../readers/prosody.ts";
+import {
+  modulesOf,
+  optionOf,
+  placeOfModule,
+  type ProsodyConfiguration,
+  type ProsodyHost,
+} from "../readers/prosody/prosody.ts";
 import { at, isMap, shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -2,8 +2,8 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
-import { modulesOf, optionOf, placeOfModule } from "../readers/prosody.ts";
-import { reachingSynapse } from "../readers/synapse-reach.ts";
+import { modulesOf, optionOf, placeOfModule } from "../readers/prosody/prosody.ts";
+import { reachingSynapse } from "../readers/synapse/reach.ts";
 import { at, isMap, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -1,6 +1,6 @@
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
-import { rangeOf, type AddressRange, type Family } from "../readers/address-range.ts";
+import { rangeOf, type AddressRange, type Family } from "../readers/packet-filter/address-range.ts";
 import { coturnOptions, coturnSwitch, type Coturn, type CoturnOption } from "../readers/coturn.ts";
 import type { Breach, Rule } from "../rule.ts";
 

@@ -1,7 +1,14 @@
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile, withoutFile } from "../breaking.ts";
-import { lastOf, listOf, readSystemd, systemdBoolean, systemdWords, type Assignment } from "../readers/systemd.ts";
-import { unitOf, unitOfFile } from "../readers/units.ts";
+import {
+  lastOf,
+  listOf,
+  readSystemd,
+  systemdBoolean,
+  systemdWords,
+  type Assignment,
+} from "../readers/systemd/systemd.ts";
+import { unitOf, unitOfFile } from "../readers/systemd/units.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const FOLDER = "/etc/systemd/system/";

@@ -27,6 +27,13 @@ const within =
   (low: number, high: number): Demand["good"] =>
   ([word = ""]) =>
     /^\d{1,6}$/.test(word) && low <= Number(word) && Number(word) <= high;
+/** sshd_config(5), "TIME FORMATS": seconds, or minutes. */
+const seconds =
+  (low: number, high: number): Demand["good"] =>
+  ([word = ""], release) => {
+    const [, number = "", unit = ""] = /^(\d{1,4})([sm]?)$/i.exec(word) ?? [];
+    return within(low, high)([String(Number(number) * (unit.toLowerCase() === "m" ? 60 : 1))], release);
+  };
 /** Lists with `+`, `-` or `^` change a default that differs with each version. */
 const among =
   (names: string): Demand["good"] =>
@@ -46,7 +53,10 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   passwordauthentication: { good: is("no"), why: "a password can be guessed" },
   kbdinteractiveauthentication: { good: is("no"), why: "it asks for passwords by another way" },
   permitemptypasswords: { good: is("no"), why: "an account without a password would be open" },
-  authenticationmethods: { good: exactly("publickey"), why: "a key is the only way in" },
+  authenticationmethods: {
+    good: (args) => /^publickey(?:,publickey)*$/.test(args.join(" ")),
+    why: "a key is the only way in",
+  },
   authorizedkeysfile: {
     good: exactly(`${KEYS}%u`),
     why: "an account must not be able to write who may log in as it",
@@ -105,7 +115,7 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   },
   hostkeyalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
   kerberosauthentication: { good: is("no"), why: "it asks for a password" },
-  logingracetime: { good: within(1, 120), why: "who does not log in must be let go of" },
+  logingracetime: { good: seconds(1, 120), why: "who does not log in must be let go of" },
   loglevel: {
     good: is("quiet", "fatal", "error", "info", "verbose"),
     why: "below them sshd writes what is private into the log (sshd_config(5), LogLevel)",
@@ -236,7 +246,8 @@ function whoBreaches(sshd: Sshd, release: Release): readonly Breach[] {
   const known = [...release.subject.administrators, delivererOf(release)];
   return allowed.flatMap((setting) =>
     setting.args
-      .filter((name) => !known.includes(name))
+      // USER@HOST narrows (sshd_config(5), AllowUsers).
+      .filter((name) => !known.includes(name.replace(/@.*$/, "")))
       .map((name) => at(setting, `AllowUsers names ${name}, who is no administrator of the stack file.`)),
   );
 }
@@ -262,19 +273,21 @@ function keyBreaches(release: Release): readonly Breach[] {
     });
 }
 
+/** What ours says with any blanks, and what only asks for a terminal of sudo's own. */
+const KNOWN_SUDO =
+  /^(?:%administrators[ \t]+ALL[ \t]*=[ \t]*\(ALL[ \t]*:[ \t]*ALL\)[ \t]*NOPASSWD[ \t]*:[ \t]*ALL|Defaults[ \t]+use_pty)$/;
+
 /** sudoers(5): who may become root. */
 function rootBreaches(release: Release): readonly Breach[] {
   return release.files
     .filter(({ path }) => path.startsWith(SUDOERS) || path === "/etc/sudoers")
     .flatMap(({ path, text }) =>
       // `#include` and `#includedir` are no comments there, and neither is `#` before a number.
-      strayLines(text, (line) => line === "%administrators ALL=(ALL:ALL) NOPASSWD: ALL", /^#(?:include|\d|-)/).map(
-        ({ line, text: words }) => ({
-          where: path,
-          line,
-          what: `"${words.slice(0, 60)}" may let others than administrators become root.`,
-        }),
-      ),
+      strayLines(text, (line) => KNOWN_SUDO.test(line), /^#(?:include|\d|-)/).map(({ line, text: words }) => ({
+        where: path,
+        line,
+        what: `"${words.slice(0, 60)}" may let others than administrators become root.`,
+      })),
     );
 }
 

@@ -3,7 +3,7 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { coturnOptions, coturnSwitch, type Coturn } from "../readers/coturn.ts";
-import type { Directive } from "../readers/nginx.ts";
+import type { Directive } from "../readers/nginx/nginx.ts";
 import {
   answerOf,
   foldersOf,
@@ -20,9 +20,9 @@ import {
   type Place,
   type Server,
   type Socket,
-} from "../readers/nginx-request.ts";
-import { secondsIn } from "../readers/nginx-time.ts";
-import { unitOf } from "../readers/units.ts";
+} from "../readers/nginx/request.ts";
+import { secondsIn } from "../readers/nginx/time.ts";
+import { unitOf } from "../readers/systemd/units.ts";
 import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 

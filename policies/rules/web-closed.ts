@@ -4,7 +4,7 @@ import { SYNAPSE_PORT } from "../../services/synapse.ts";
 import type { Release } from "../../render/release.ts";
 import { replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { everyDirective, type Directive } from "../readers/nginx.ts";
+import { everyDirective, type Directive } from "../readers/nginx/nginx.ts";
 import {
   addressOf,
   answerOf,
@@ -22,7 +22,7 @@ import {
   type Answer,
   type Place,
   type Server,
-} from "../readers/nginx-request.ts";
+} from "../readers/nginx/request.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** Behind nginx there are interfaces of administration, of other servers and of the programs among themselves. */

@@ -337,4 +337,8 @@ export const TREES: readonly BrokenTree[] = [
     how: "the program that shuts out is none of the release's units",
     apply: (release) => ({ ...release, units: release.units.filter(({ name }) => name !== "fail2ban.service") }),
   },
+  ...["LoginGraceTime 3m", "LoginGraceTime 0m", "LoginGraceTime 121s", "LoginGraceTime 1h"].map((line): BrokenTree => ({
+    how: `who does not log in is let go of late: ${line}`,
+    apply: (release) => replaced(release, "/etc/ssh/sshd_config.d/00-stillroom.conf", /^LoginGraceTime .*$/m, line),
+  })),
 ];

@@ -560,4 +560,28 @@ export const TREES: readonly GoodTree[] = [
         "Architectures: amd64 arm64\nSigned-By:",
       ),
   },
+  ...["LoginGraceTime 30s", "LoginGraceTime 1m", "LoginGraceTime 1M"].map((line): GoodTree => ({
+    how: `sshd's time to log in is written ${line}`,
+    apply: (release) => replaced(release, SSH, /^LoginGraceTime .*$/m, line),
+  })),
+  {
+    how: "an administrator logs in from the practice's network alone, with two keys",
+    apply: (release) =>
+      replaced(
+        replaced(release, SSH, "AllowUsers ops", "AllowUsers ops@198.51.100.*"),
+        SSH,
+        "AuthenticationMethods publickey",
+        "AuthenticationMethods publickey,publickey",
+      ),
+  },
+  {
+    how: "sudo's line has other blanks, and sudo runs in a terminal of its own",
+    apply: (release) =>
+      replaced(
+        release,
+        "/etc/sudoers.d/90-stillroom",
+        "%administrators ALL=(ALL:ALL) NOPASSWD: ALL",
+        "%administrators\tALL = (ALL : ALL) NOPASSWD:ALL\nDefaults use_pty",
+      ),
+  },
 ];

@@ -10,8 +10,8 @@ import {
   policiesIn,
   sourcesOf,
   type ContentPolicy,
-} from "../../../policies/readers/content-security-policy.ts";
-import { readNginx } from "../../../policies/readers/nginx.ts";
+} from "../../../policies/readers/nginx/content-security-policy.ts";
+import { readNginx } from "../../../policies/readers/nginx/nginx.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { addressText, contains, rangeOf } from "../../../policies/readers/address-range.ts";
-import { readIptables } from "../../../policies/readers/iptables.ts";
-import { fits, type Packet } from "../../../policies/readers/packet-space.ts";
-import { lost, passing, strays } from "../../../policies/readers/packet-walk.ts";
+import { addressText, contains, rangeOf } from "../../../policies/readers/packet-filter/address-range.ts";
+import { readIptables } from "../../../policies/readers/packet-filter/iptables.ts";
+import { fits, type Packet } from "../../../policies/readers/packet-filter/packet-space.ts";
+import { lost, passing, strays } from "../../../policies/readers/packet-filter/packet-walk.ts";
 import { described, ipNumber, PACKET } from "./packets.ts";
 
 function text(rules: string, chains = ""): string {

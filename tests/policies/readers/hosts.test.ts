@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { hostsIn, isInside } from "../../../policies/readers/hosts.ts";
+import { hostsIn, isInside } from "../../../policies/readers/text/hosts.ts";
 
 function hosts(text: string): readonly string[] {
   return [...hostsIn(text)].map(({ host }) => host);

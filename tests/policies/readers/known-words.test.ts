@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { readClient } from "../../../policies/readers/jitsi-meet.ts";
-import { unknownOptions } from "../../../policies/readers/prosody-options.ts";
-import { readProsody } from "../../../policies/readers/prosody.ts";
+import { readClient } from "../../../policies/readers/javascript/jitsi-meet.ts";
+import { unknownOptions } from "../../../policies/readers/prosody/prosody-options.ts";
+import { readProsody } from "../../../policies/readers/prosody/prosody.ts";
 
 function client(text: string, variable: "config" | "interfaceConfig" = "config") {
   return readClient({ path: "/config.js", text }, variable).doubts.map(({ line, what }) => `${line ?? "-"}: ${what}`);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
-import { readJournald } from "../../../policies/readers/journald.ts";
+import { readJournald } from "../../../policies/readers/systemd/journald.ts";
 import { readSysctl } from "../../../policies/readers/sysctl.ts";
 import type { Source } from "../../../policies/reading.ts";
 import { REVIEWED_VOLUME, volumeProgram } from "../../../policies/rules/encryption-at-rest.ts";

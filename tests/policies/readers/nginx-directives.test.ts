@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { knownDirectives } from "../../../policies/readers/nginx-directives.ts";
+import { knownDirectives } from "../../../policies/readers/nginx/directives.ts";
 import { CANNOT_RUN_DEBIAN, debianWith, type Debianland } from "../../services/debian-programs.ts";
 
 describe("every directive of nginx that is known", { skip: CANNOT_RUN_DEBIAN }, () => {

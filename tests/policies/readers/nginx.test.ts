@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { contentPoliciesAt, sourcesOf } from "../../../policies/readers/content-security-policy.ts";
-import { fileAt, headersAt, placeOf, serverFor } from "../../../policies/readers/nginx-request.ts";
-import { everyDirective, readNginx, type Directive } from "../../../policies/readers/nginx.ts";
+import { contentPoliciesAt, sourcesOf } from "../../../policies/readers/nginx/content-security-policy.ts";
+import { fileAt, headersAt, placeOf, serverFor } from "../../../policies/readers/nginx/request.ts";
+import { everyDirective, readNginx, type Directive } from "../../../policies/readers/nginx/nginx.ts";
 import type { Source } from "../../../policies/reading.ts";
 
 const PATH = "/etc/nginx/nginx.conf";

@@ -1,5 +1,5 @@
-import { range, type Address, type Packet } from "../../../policies/readers/packet-space.ts";
-import type { Family } from "../../../policies/readers/address-range.ts";
+import { range, type Address, type Packet } from "../../../policies/readers/packet-filter/packet-space.ts";
+import type { Family } from "../../../policies/readers/packet-filter/address-range.ts";
 import {
   BACK,
   fromAddresses,
@@ -11,8 +11,8 @@ import {
   withConnectionMark,
   withFlags,
   withMark,
-} from "../../../policies/readers/packet-description.ts";
-import type { Described } from "../../../policies/readers/packet-walk.ts";
+} from "../../../policies/readers/packet-filter/packet-description.ts";
+import type { Described } from "../../../policies/readers/packet-filter/packet-walk.ts";
 
 export function ipNumber(text: string): bigint {
   return range(text).low;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { readPage, readStyleSheet } from "../../../policies/readers/page.ts";
+import { readPage, readStyleSheet } from "../../../policies/readers/text/page.ts";
 
 function hosts(text: string): readonly string[] {
   return readPage({ path: "/a.html", text }).flatMap((contact) => (contact.kind === "host" ? [contact.host] : []));

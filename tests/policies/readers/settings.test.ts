@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hostsIn } from "../../../policies/readers/hosts.ts";
+import { hostsIn } from "../../../policies/readers/text/hosts.ts";
 import { readYaml } from "../../../policies/readers/yaml.ts";
 
 describe("YAML as Synapse reads it", () => {

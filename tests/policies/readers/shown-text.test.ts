@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { decoded, shownTexts, withoutKeys } from "../../../policies/readers/shown-text.ts";
+import { decoded, shownTexts, withoutKeys } from "../../../policies/readers/text/shown-text.ts";
 import type { Format } from "../../../services/service.ts";
 
 const shown = (path: string, format: Format, text: string) => shownTexts({ path, format, text });

@@ -5,7 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { configurationOf, ENTRY } from "../../../policies/configuration.ts";
 import type { Plain } from "../../../policies/reading.ts";
-import { readSynapse } from "../../../policies/readers/synapse.ts";
+import { readSynapse } from "../../../policies/readers/synapse/synapse.ts";
 import type { Rule } from "../../../policies/rule.ts";
 import { directoryClosed } from "../../../policies/rules/directory-closed.ts";
 import { e2eeRequired } from "../../../policies/rules/e2ee-required.ts";

@@ -2,8 +2,14 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import { withFile } from "../../../policies/breaking.ts";
-import { lastOf, listOf, readSystemd, systemdBoolean, systemdWords } from "../../../policies/readers/systemd.ts";
-import { javaStart, startDoubts, unitOf, unitOfFile } from "../../../policies/readers/units.ts";
+import {
+  lastOf,
+  listOf,
+  readSystemd,
+  systemdBoolean,
+  systemdWords,
+} from "../../../policies/readers/systemd/systemd.ts";
+import { javaStart, startDoubts, unitOf, unitOfFile } from "../../../policies/readers/systemd/units.ts";
 import type { Release } from "../../../render/release.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { ownNames, telling, tellingBeside, toldLines } from "../../../policies/readers/telling-text.ts";
+import { ownNames, telling, tellingBeside, toldLines } from "../../../policies/readers/text/telling-text.ts";
 import type { ReleaseFile } from "../../../render/release.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
