@@ -11,9 +11,9 @@ const SETTLED = [
   ...["as-rendered", "understood", "waivers"],
   ...["recording-impossible", "neutral-names", "relay-closed"],
   ...["directory-closed", "federation-closed", "registration-closed"],
-  ...["firewall-matches-ports", "kill-switch", "listens-as-declared"],
+  ...["firewall-default-deny", "firewall-matches-ports", "kill-switch", "listens-as-declared"],
   ...["encryption-at-rest", "kernel-hardened", "packages-signed", "services-sandboxed"],
-  ...["machine-size", "region-under-law"],
+  ...["machine-size", "region-under-law", "ssh-hardened", "meetings-by-invitation", "web-closed"],
 ];
 
 /** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */

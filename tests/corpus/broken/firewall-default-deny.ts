@@ -188,4 +188,8 @@ export const TREES: readonly BrokenTree[] = [
       return behind(declared, "rules.v4", ...rules, "-A FORWARD -j step0");
     },
   },
+  ...["iptables", "nodejs"].map((name) => ({
+    how: `the package ${name} is no longer installed`,
+    apply: (release: Release) => ({ ...release, packages: release.packages.filter((one) => one.name !== name) }),
+  })),
 ];

@@ -273,6 +273,11 @@ export const TREES: readonly BrokenTree[] = [
       replaced(release, ENTRY.prosody, "smacks_hibernation_time = 60", "smacks_hibernation_time = 86400"),
   },
   {
+    how: "a session that was cut off waits for less than no time",
+    apply: (release) =>
+      replaced(release, ENTRY.prosody, "smacks_hibernation_time = 60", "smacks_hibernation_time = -1"),
+  },
+  {
     how: "a session that was cut off stands in its room for as long as a word says",
     apply: (release) =>
       replaced(release, ENTRY.prosody, "smacks_hibernation_time = 60", 'smacks_hibernation_time = "1 day"'),
