@@ -3,6 +3,7 @@ import luaparse, {
   type CallExpression,
   type Expression,
   type Identifier,
+  type Node,
   type Statement,
   type StringCallExpression,
   type TableCallExpression,
@@ -138,12 +139,34 @@ function bytesOf(text: string): string {
 function parsed(text: string): readonly Statement[] {
   if (text.includes("\r")) throw new NotPlain(undefined, "a carriage return stands alone");
   if (text.startsWith("#")) throw new NotPlain(undefined, "the first line is no Lua");
-  return luaparse.parse(text, { luaVersion: "5.3", encodingMode: "pseudo-latin1", comments: false, ranges: true }).body;
+  const onCreateNode = (node: Node): void => {
+    // luaparse ends a number where its digits end; Lua reads on through letters and dots, and refuses (llex.c, read_numeral).
+    if (node.type === "NumericLiteral" && /[\w.]/.test(text.charAt(endOf(node))))
+      throw new NotPlain(node, "a number runs into a word");
+  };
+  return luaparse.parse(text, {
+    luaVersion: "5.3",
+    encodingMode: "pseudo-latin1",
+    comments: false,
+    ranges: true,
+    onCreateNode,
+  }).body;
 }
 
 function startOf(node: unknown): number {
+  return rangeOf(node)[0];
+}
+
+function endOf(node: unknown): number {
+  return rangeOf(node)[1];
+}
+
+/** luaparse's types leave out the ranges that it is asked for. */
+function rangeOf(node: unknown): readonly [start: number, end: number] {
   const range = typeof node === "object" && node !== null && "range" in node ? node.range : undefined;
-  return Array.isArray(range) && typeof range[0] === "number" ? range[0] : 0;
+  if (!Array.isArray(range)) return [0, 0];
+  const [start, end] = range.map(Number);
+  return [start ?? 0, end ?? 0];
 }
 
 function lineOf(error: unknown, text: string): number {

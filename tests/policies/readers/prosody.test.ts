@@ -75,6 +75,8 @@ const NOT_PLAIN: readonly (readonly [string, string])[] = [
   ["has a number that is rounded", "a = 9007199254740993"],
   ["has an infinite number", "a = 1e999"],
   ["has a float in base 16", "a = 0x1p4"],
+  ["has a number that runs into a word", "a = 5b = 6"],
+  ["has a number that ends in two dots", "a = { 1.} b = { 1..2 }"],
   ["asks the machine", 'a = os.getenv("X")'],
   ["asks the machine by its word", "a = ENV_EXTRA"],
   ["reads another file", 'a = FileContents "/etc/hostname"'],
