@@ -110,7 +110,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     starts: once(() => ({ value: undefined, doubts: startDoubts(release) })),
     programs: once(() => ({ value: undefined, doubts: programDoubts(release) })),
     commands: once(() => ({ value: undefined, doubts: commandDoubts(release) })),
-    strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release) })),
+    strangers: once(() => ({ value: undefined, doubts: strangerDoubts(release, files) })),
     jicofo: once(() => javaConfiguration(release, files, "jicofo.service", "Jicofo", JICOFO)),
     videobridge: once(() => javaConfiguration(release, files, "jitsi-videobridge2.service", "The bridge", VIDEOBRIDGE)),
     coturn: once(() => entry(files, ENTRY.coturn, [], readCoturn)),
@@ -166,19 +166,14 @@ export function configurationOf(release: Release, today: string): Configuration 
   };
 }
 
-/** The last one written stays on the machine; readers look at the first. */
-function isSecond({ path }: ReleaseFile, index: number, files: readonly ReleaseFile[]): boolean {
-  return files.findIndex((file) => file.path === path) !== index;
-}
-
-/** A file that none of our services brings: which program would read it, and as what, can't be told from here. */
-function strangerDoubts(release: Release): readonly Breach[] {
+/**
+ * A file that none of our services brings, or of which there are two: which program would read it, and as what, can't be told
+ * from here.
+ */
+function strangerDoubts(release: Release, files: Files): readonly Breach[] {
   const services = new Set(SERVICES.map(({ name }) => name));
-  const places = new Set(release.files.map(({ path }) => path));
-  const twice = release.files.length > places.size ? release.files.filter(isSecond) : [];
   return release.files
-    .filter(({ service, path }) => !services.has(service) || !isKnownPath(path))
-    .concat(twice)
+    .filter((file) => !services.has(file.service) || !isKnownPath(file.path) || files.get(file.path) !== file)
     .map(({ path }) => ({
       where: path,
       what: "The file is none that our services bring, so which program reads it can't be told.",

@@ -45,13 +45,17 @@ export interface Settings {
   readonly origin: Origin;
 }
 
+/** Where a setting stands, for a breach. */
+export function placeIn(origin: Origin, keys: readonly string[]): Pick<Breach, "where" | "line"> {
+  const line = origin.lineOf(keys);
+  return { where: origin.pathOf?.(keys) ?? origin.path, ...(line === undefined ? {} : { line }) };
+}
+
 /** Every demand that a configuration does not meet. */
 export function unmet(value: Plain | undefined, demands: readonly Demand[], origin: Origin): readonly Breach[] {
   return demands.flatMap((demand): readonly Breach[] => {
     const what = shortcoming(demand, at(value, ...demand.key));
-    if (what === undefined) return [];
-    const line = origin.lineOf(demand.key);
-    return [{ where: origin.pathOf?.(demand.key) ?? origin.path, ...(line === undefined ? {} : { line }), what }];
+    return what === undefined ? [] : [{ ...placeIn(origin, demand.key), what }];
   });
 }
 
@@ -59,11 +63,8 @@ function shortcoming(demand: Demand, found: Plain | undefined): string | undefin
   const name = demand.key.join(".");
   switch (demand.kind) {
     case "equals":
-      return same(found, demand.value)
-        ? undefined
-        : `${name} is ${shownUnder(demand.key, found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "only":
-      return found === undefined || same(found, demand.value)
+      return same(found, demand.value) || (demand.kind === "only" && found === undefined)
         ? undefined
         : `${name} is ${shownUnder(demand.key, found)}, not ${shown(demand.value)}: ${demand.why}`;
     case "absent":

@@ -92,7 +92,7 @@ function isPlaceOfWords(node: ts.Node): boolean {
 
 /** `prosody.placeOf(host, [option])` gives the place of a finding, and `say(option, "…")` makes one. */
 function givesWords(called: ts.Expression): boolean {
-  return /^(?:place|placed|placeOfModule|(?:\w+\.)?say|prosody\.placeOf)$/.test(called.getText());
+  return /^(?:place|placed|placeIn|placeOfModule|(?:\w+\.)?say|prosody\.placeOf)$/.test(called.getText());
 }
 
 /** A function that gives a release back serves the examples alone. */

@@ -1,6 +1,6 @@
 import { isMap, type Plain } from "../reading.ts";
 import type { Breach } from "../rule.ts";
-import type { Origin } from "../demands.ts";
+import { placeIn, type Origin } from "../demands.ts";
 import { shownUnder } from "./text/secret-shapes.ts";
 
 /**
@@ -40,14 +40,10 @@ export function unknownSettings(
   origin: Origin,
 ): readonly Breach[] {
   if (value === undefined) return [];
-  return unknownIn(value, { fields }, [], (keys, what) => {
-    const line = origin.lineOf(keys);
-    return {
-      where: origin.pathOf?.(keys) ?? origin.path,
-      ...(line === undefined ? {} : { line }),
-      what: keys.length === 0 ? `${program}'s settings are ${what}` : `${program}'s ${keys.join(".")} is ${what}`,
-    };
-  });
+  return unknownIn(value, { fields }, [], (keys, what) => ({
+    ...placeIn(origin, keys),
+    what: keys.length === 0 ? `${program}'s settings are ${what}` : `${program}'s ${keys.join(".")} is ${what}`,
+  }));
 }
 
 type Say = (keys: readonly string[], what: string) => Breach;

@@ -1,6 +1,6 @@
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { equals, only, unmet, type Demand } from "../demands.ts";
+import { equals, only, placeIn, unmet, type Demand } from "../demands.ts";
 import { at, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -82,12 +82,9 @@ export const directoryClosed: Rule = {
 function allowingBreaches(synapse: Plain, key: string, configuration: Configuration): readonly Breach[] {
   const rules = at(synapse, key);
   if (Array.isArray(rules) && (rules as readonly Plain[]).every((rule) => at(rule, "action") === "deny")) return [];
-  const { lineOf, pathOf, path } = configuration.synapseOrigin();
-  const line = lineOf([key]);
   return [
     {
-      where: pathOf?.([key]) ?? path,
-      ...(line === undefined ? {} : { line }),
+      ...placeIn(configuration.synapseOrigin(), [key]),
       what: `${key} is ${shown(rules)}, and does not deny everything: rooms would get names that everybody can look up.`,
     },
   ];

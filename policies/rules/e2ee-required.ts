@@ -3,7 +3,7 @@ import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, same, unmet, type Demand } from "../demands.ts";
+import { absent, equals, only, placeIn, same, unmet, type Demand } from "../demands.ts";
 import { contentPoliciesAt, sourcesOf } from "../readers/nginx/content-security-policy.ts";
 import type { Script } from "../readers/javascript/javascript.ts";
 import type { Directive } from "../readers/nginx/nginx.ts";
@@ -214,17 +214,13 @@ function clientBreaches(configuration: Configuration): readonly Breach[] {
 /** Addresses that are a script or a page of their own (URL Standard, 4.4: blanks around and line ends within are passed over). */
 const RUNNING = /^(?:javascript:|vbscript:|blob:|filesystem:|data:[^,]*,)/i;
 
-function scriptBreaches({ path, value, lineOf }: Script): readonly Breach[] {
-  return [...textsIn(value)]
+function scriptBreaches(script: Script): readonly Breach[] {
+  return [...textsIn(script.value)]
     .filter(({ text }) => RUNNING.test(text.replace(/[\p{Cc}\s]/gu, "")))
-    .map(({ keys }) => {
-      const line = lineOf(keys);
-      return {
-        where: path,
-        ...(line === undefined ? {} : { line }),
-        what: `${keys.join(".")} is an address that brings a script or a page of its own, beside the guard.`,
-      };
-    });
+    .map(({ keys }) => ({
+      ...placeIn(script, keys),
+      what: `${keys.join(".")} is an address that brings a script or a page of its own, beside the guard.`,
+    }));
 }
 
 /** The programs on which the promise rests are those that were reviewed, and nothing takes a place beside them. */

@@ -1,7 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, placeIn, unmet, type Demand, type Origin } from "../demands.ts";
 import { answerOf, placeOf, serversFor, socketsOf } from "../readers/nginx/request.ts";
 import { modulesOf, placeOfModule } from "../readers/prosody/prosody.ts";
 import { reachingSynapse } from "../readers/synapse/reach.ts";
@@ -99,12 +99,7 @@ const LISTENER = new Set([
 
 /** Synapse's own default is a listener with federation on every interface, so the list must be there and whole. */
 function listenerBreaches(synapse: Plain, origin: Origin): readonly Breach[] {
-  const line = origin.lineOf(["listeners"]);
-  const say = (what: string): Breach => ({
-    where: origin.pathOf?.(["listeners"]) ?? origin.path,
-    ...(line === undefined ? {} : { line }),
-    what,
-  });
+  const say = (what: string): Breach => ({ ...placeIn(origin, ["listeners"]), what });
   const listeners = isMap(synapse) ? synapse["listeners"] : undefined;
   if (!Array.isArray(listeners) || listeners.length === 0)
     return [say(`listeners is ${shown(listeners)}, no list of listeners.`)];

@@ -2,7 +2,7 @@ import { administrationRecord, logLimit } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { originIn, type Origin } from "../demands.ts";
+import { originIn, placeIn, type Origin } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx/nginx.ts";
 import { lastOf, readSystemd } from "../readers/systemd/systemd.ts";
@@ -425,11 +425,9 @@ function formatBreaches(log: Plain, origin: Origin): readonly Breach[] {
     if (typeof format !== "string") return [];
     const others = [...format.matchAll(/%\(([^)]*)\)/g)].map(([, key = ""]) => key).filter((key) => !WRITTEN.has(key));
     if (others.length === 0) return [];
-    const line = origin.lineOf(["format"]);
     return [
       {
-        where: ENTRY.synapseLog,
-        ...(line === undefined ? {} : { line }),
+        ...placeIn(origin, ["format"]),
         what: `The formatter ${name} writes ${others.join(", ")} at each line, which may tell who came.`,
       },
     ];

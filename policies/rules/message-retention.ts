@@ -2,7 +2,7 @@ import { logLimit } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { equals, only, unmet, type Demand, type Origin } from "../demands.ts";
+import { equals, only, placeIn, unmet, type Demand, type Origin } from "../demands.ts";
 import { at, shown, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -160,9 +160,4 @@ function takesAll(job: Plain): boolean {
   return (
     every !== undefined && every > 0 && every <= DAY && limits.every((limit) => limit === undefined || limit === null)
   );
-}
-
-function placeIn(origin: Origin, key: readonly string[]): Pick<Breach, "where" | "line"> {
-  const line = origin.lineOf(key);
-  return { where: origin.pathOf?.(key) ?? origin.path, ...(line === undefined ? {} : { line }) };
 }

@@ -1,7 +1,7 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import { appended, replaced, withFile, withFileOf } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import type { Origin } from "../demands.ts";
+import { placeIn, type Origin } from "../demands.ts";
 import { lineAt } from "../readers/located.ts";
 import { everyDirective } from "../readers/nginx/nginx.ts";
 import { namedSecretsIn, namesSecret, secretShapesIn } from "../readers/text/secret-shapes.ts";
@@ -298,11 +298,6 @@ function relayBreaches(configuration: Configuration): readonly Breach[] {
 }
 
 type Place = (keys: readonly string[]) => Pick<Breach, "where" | "line">;
-
-function placeIn(origin: Origin, keys: readonly string[]): Pick<Breach, "where" | "line"> {
-  const line = origin.lineOf(keys);
-  return { where: origin.pathOf?.(keys) ?? origin.path, ...(line === undefined ? {} : { line }) };
-}
 
 function writtenOut(name: string): string {
   return `${name} is written out in this file instead of being born on the machine.`;

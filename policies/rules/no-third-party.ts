@@ -2,7 +2,7 @@ import type { Release } from "../../render/release.ts";
 import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, same, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, placeIn, same, unmet, type Demand, type Origin } from "../demands.ts";
 import {
   contentPoliciesAt,
   FETCHING,
@@ -405,13 +405,11 @@ function mappingBreaches({ machine }: Release["subject"]["clinic"], bridge: Plai
   const mappings = at(bridge, ...key) ?? [];
   const public4 = machine.provider === "existing" ? machine.publicAddresses : [];
   const known = new Set<Plain | undefined>([...ITSELF, ...public4]);
-  const line = origin.lineOf(key);
   return (Array.isArray(mappings) ? (mappings as readonly Plain[]) : [mappings])
     .flatMap((mapping) => [at(mapping, "local-address"), at(mapping, "public-address")])
     .filter((address) => !known.has(address))
     .map((address) => ({
-      where: origin.path,
-      ...(line === undefined ? {} : { line }),
+      ...placeIn(origin, key),
       what: `${key.join(".")} names ${shown(address)}, which is no address of this machine's, so browsers would send there what is meant for it.`,
     }));
 }

@@ -2,7 +2,7 @@ import { XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, unmet, type Demand } from "../demands.ts";
+import { absent, equals, only, placeIn, unmet, type Demand } from "../demands.ts";
 import {
   modulesOf,
   optionOf,
@@ -171,10 +171,7 @@ const CLIENT: readonly Demand[] = [
 
 function clientBreaches(configuration: Configuration): readonly Breach[] {
   const client = configuration.videoClient();
-  const place = (...keys: readonly string[]): Pick<Breach, "where" | "line"> => {
-    const line = client.lineOf(keys);
-    return { where: client.path, ...(line === undefined ? {} : { line }) };
-  };
+  const place = (...keys: readonly string[]) => placeIn(client, keys);
   const breaches = [...unmet(client.value, CLIENT, client)];
   const buttons = stringsOf(at(client.value, "toolbarButtons"));
   if (buttons === undefined) {

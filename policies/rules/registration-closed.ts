@@ -1,7 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { absent, equals, only, unmet, type Demand, type Origin } from "../demands.ts";
+import { absent, equals, only, placeIn, unmet, type Demand, type Origin } from "../demands.ts";
 import { modulesOf, optionOf, placeOfModule } from "../readers/prosody/prosody.ts";
 import { reachingSynapse } from "../readers/synapse/reach.ts";
 import { at, isMap, shown, type Plain } from "../reading.ts";
@@ -133,9 +133,7 @@ function synapseBreaches(configuration: Configuration): readonly Breach[] {
 function guessingBreaches(synapse: Plain, origin: Origin): readonly Breach[] {
   const breaches: Breach[] = [];
   const say = (keys: readonly string[], what: string) => {
-    const line = origin.lineOf(keys);
-    const where = origin.pathOf?.(keys) ?? origin.path;
-    breaches.push({ where, ...(line === undefined ? {} : { line }), what });
+    breaches.push({ ...placeIn(origin, keys), what });
   };
   const shortest = at(synapse, "password_config", "policy", "minimum_length");
   if (typeof shortest !== "number" || shortest < SHORTEST_PASSWORD) {

@@ -3,7 +3,7 @@ import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { coturnOptions, coturnSwitch, type Coturn } from "../readers/coturn.ts";
-import type { Directive } from "../readers/nginx/nginx.ts";
+import { placed, type Directive } from "../readers/nginx/nginx.ts";
 import {
   answerOf,
   foldersOf,
@@ -22,6 +22,7 @@ import {
   type Socket,
 } from "../readers/nginx/request.ts";
 import { secondsIn } from "../readers/nginx/time.ts";
+import { listOf } from "../readers/systemd/systemd.ts";
 import { unitOf } from "../readers/systemd/units.ts";
 import { shown, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -277,10 +278,6 @@ function leadsToTls(address: string, own: ReadonlySet<string>): boolean {
   return host !== undefined && (host.startsWith("$") || own.has(host.toLowerCase()));
 }
 
-function placed({ path, line }: Directive): { readonly where: string; readonly line: number } {
-  return { where: path, line };
-}
-
 /** turnserver(1) of coturn 4.6.1: without these switches it speaks TLS 1.0 and 1.1. */
 function relayBreaches(configuration: Configuration): readonly Breach[] {
   const coturn = configuration.coturn();
@@ -361,8 +358,7 @@ const OFTEN_ENOUGH = /^(?:hourly|daily|\*-\*-\* (?:\*|[01]?\d|2[0-3]):[0-5]?\d(?
 /** A certificate that nobody renews ends within weeks; an empty value takes back the times before it (systemd.timer(5)). */
 function renewalBreaches(release: Release): readonly Breach[] {
   if (release.subject.clinic.certificates.issuer !== "acme") return [];
-  const said = unitOf(release, TIMER).filter(({ section, key }) => section === "Timer" && key === "OnCalendar");
-  const counted = said.slice(said.findLastIndex(({ value }) => value === "") + 1);
+  const counted = listOf(unitOf(release, TIMER), "Timer", "OnCalendar");
   const renewed = counted.some(({ value }) => OFTEN_ENOUGH.test(value));
   const last = counted.at(-1);
   const times: readonly Breach[] = renewed

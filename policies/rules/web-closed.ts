@@ -4,7 +4,7 @@ import { SYNAPSE_PORT } from "../../services/synapse.ts";
 import type { Release } from "../../render/release.ts";
 import { replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
-import { everyDirective, type Directive } from "../readers/nginx/nginx.ts";
+import { everyDirective, placed, type Directive } from "../readers/nginx/nginx.ts";
 import {
   addressOf,
   answerOf,
@@ -247,10 +247,6 @@ function versionBreaches(nginx: readonly Directive[]): readonly Breach[] {
 function oncePerLine(breaches: readonly Breach[]): readonly Breach[] {
   const found = new Map(breaches.map((breach) => [`${breach.where}:${breach.line ?? 0}`, breach]));
   return [...found.values()];
-}
-
-function placed({ path, line }: Directive): { readonly where: string; readonly line: number } {
-  return { where: path, line };
 }
 
 function shownAnswer(answer: Answer): string {

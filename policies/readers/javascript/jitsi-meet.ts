@@ -1,5 +1,5 @@
 import { isMap, type Plain, type Reading, type Source } from "../../reading.ts";
-import { same } from "../../demands.ts";
+import { placeIn, same } from "../../demands.ts";
 import type { Breach } from "../../rule.ts";
 import { shownUnder } from "../text/secret-shapes.ts";
 import { readScript, type Script } from "./javascript.ts";
@@ -125,15 +125,11 @@ export function readClient(source: Source, variable: ClientVariable): Reading<Sc
     if (isMap(found)) return !known.has(key) && !branches.has(key);
     return !known.has(key) || isOtherThanQuiet(key, found);
   });
-  const said = unknown.map(([keys, found]): Breach => {
-    const line = script.lineOf(keys);
-    return {
-      where: script.path,
-      ...(line === undefined ? {} : { line }),
-      what: `${[variable, ...keys].join(".")} is ${shownUnder(keys, found)}, and what Jitsi Meet does with ${isMap(found) ? "an empty map there" : "it"} is unknown to us.`,
-      mend: "Take the key out, or look it up and add it to policies/readers/javascript/jitsi-meet.ts.",
-    };
-  });
+  const said = unknown.map(([keys, found]): Breach => ({
+    ...placeIn(script, keys),
+    what: `${[variable, ...keys].join(".")} is ${shownUnder(keys, found)}, and what Jitsi Meet does with ${isMap(found) ? "an empty map there" : "it"} is unknown to us.`,
+    mend: "Take the key out, or look it up and add it to policies/readers/javascript/jitsi-meet.ts.",
+  }));
   return { value: script, doubts: [...doubts, ...said] };
 }
 

@@ -12,6 +12,11 @@ export interface Directive {
   readonly block: readonly Directive[] | undefined;
 }
 
+/** Where a directive stands, for a breach. */
+export function placed({ path, line }: Directive): { readonly where: string; readonly line: number } {
+  return { where: path, line };
+}
+
 /** The file of Debian's nginx-common that says which type a file's name means; it stands in no release. */
 const PACKAGED = "/etc/nginx/mime.types";
 /** Includes and blocks in each other, and files in all, beyond which nobody looks. */
