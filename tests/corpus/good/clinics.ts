@@ -5,5 +5,16 @@ import type { GoodTree } from "../tree.ts";
 export const TREES: readonly GoodTree[] = [
   { how: "the clinic of the fixtures" },
   { how: "Debian's older release", clinic: { ...CLINIC, machine: { ...CLINIC.machine, debian: 12 } } },
+  {
+    how: "certificates of the practice's own, from a file with the line ends of Windows",
+    clinic: {
+      ...CLINIC,
+      certificates: {
+        issuer: "practice",
+        chain: undefined,
+        root: "-----BEGIN CERTIFICATE-----\r\nMAo=\r\n-----END CERTIFICATE-----\r\n",
+      },
+    },
+  },
   { how: "no messaging at all", clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } } },
 ];

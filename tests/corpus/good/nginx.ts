@@ -253,6 +253,22 @@ export const TREES: readonly GoodTree[] = [
       nginx(/server \{\n/g, "server {\n        server_tokens off;\n")(nginx("server_tokens off;", "")(release)),
   },
   {
+    how: "what clients learn is compressed, which holds nothing that anybody sent",
+    apply: nginx(/default_type application\/json;/g, "default_type application/json; gzip on;"),
+  },
+  ...["epoch", "off", "3600"].map((time) => ({
+    how: `the guard's time in a browser's store is said to be ${time}`,
+    apply: nginx("location = /guard.js {", `location = /guard.js { expires ${time};`),
+  })),
+  {
+    how: "the pages of video kept for an hour, by a header",
+    apply: nginx(PAGES, `${PAGES} add_header Cache-Control "max-age=3600" always;`),
+  },
+  {
+    how: "the least patience with slow browsers",
+    apply: nginx("keepalive_timeout 65s;", "keepalive_timeout 65s; send_timeout 10s;"),
+  },
+  {
     how: "no word for search engines beside an answer that is no page",
     apply: nginx("tcp_nodelay on;", `tcp_nodelay on; ${HEADERS}`),
   },
