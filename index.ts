@@ -21,5 +21,5 @@ if (verdict.findings.length > 0) throw new pulumi.RunError(verdictText(verdict))
 // One practice: its machine, its names, and the release on it.
 const practice = await deployPractice(loaded.clinic, release);
 
-export const { addresses, urls, dnsRecords, volumeKey, digest } = practice;
+export const { addresses, urls, dnsRecords, connection, volumeKey, digest } = practice;
 export const judged = { rules: verdict.rules.length, waived: verdict.waived };

@@ -7,6 +7,7 @@ import { recordLines, recordsOf } from "./dns.ts";
 import { existingMachine } from "./existing.ts";
 import { HostKey } from "./host-key.ts";
 import type { CloudMachineArgs, Machine } from "./machine.ts";
+import type { Connection } from "./provider/connection.ts";
 
 /** What a person wants to know when all stands. */
 export interface Practice {
@@ -16,6 +17,8 @@ export interface Practice {
   readonly urls: { readonly video: string; readonly messaging: string | undefined };
   /** Lines to enter where DNS is kept; empty where the records are made here. */
   readonly dnsRecords: pulumi.Output<string[]> | readonly string[];
+  /** How the machine is reached by SSH, its host key pinned; the command's verbs take it from here. */
+  readonly connection: pulumi.Output<Connection>;
   /** Secret: opens the data volume after a boot, where the machine encrypts it itself. */
   readonly volumeKey: pulumi.Output<string> | string;
   /** Digest of the release that runs. */
@@ -42,6 +45,7 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
       messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
     },
     dnsRecords: clinic.machine.dns.kind === "elsewhere" ? recordLines(recordsOf(clinic, machine)) : [],
+    connection: machine.connection,
     volumeKey: machine.volumeKey ?? "none: the volume opens without one",
     digest: delivered.digest,
   };

@@ -4,7 +4,7 @@ import { judge } from "../../policies/judge.ts";
 import { findingText } from "../../policies/report.ts";
 import { putTogether } from "../../render/manifest.ts";
 import type { Release } from "../../render/release.ts";
-import type { Connection } from "./connection.ts";
+import { ENDPOINT, type Connection } from "./connection.ts";
 import type { DeliveryProblem } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
 import { firstUnknown, plainValue, UNKNOWN_YET } from "./property-values.ts";
@@ -137,19 +137,6 @@ function failure(reason: string): CheckFailure {
   return { property: "", reason };
 }
 
-const ENDPOINT: Readonly<Record<keyof Connection, readonly [(value: unknown) => boolean, string]>> = {
-  host: [isWord, "It must be the machine's address or name."],
-  port: [
-    (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536,
-    "It must be a port, 1 to 65535.",
-  ],
-  user: [isWord, "It must be the account that delivers."],
-  hostKey: [
-    (value) => typeof value === "string" && /^[a-z0-9@.-]+ [A-Za-z0-9+/]+=*( .*)?$/.test(value),
-    "It must be the machine's public SSH host key, `ssh-ed25519 AAAA…`: without it anyone on the way could pose as the machine.",
-  ],
-};
-
 function connectionFailures(connection: unknown): readonly CheckFailure[] {
   if (connection === UNKNOWN_YET) return [];
   return Object.entries(ENDPOINT).flatMap(([name, [accepts, reason]]) => {
@@ -203,10 +190,6 @@ function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, name)
     ? (Reflect.get(value, name) as unknown)
     : undefined;
-}
-
-function isWord(value: unknown): boolean {
-  return typeof value === "string" && /^\S+$/.test(value);
 }
 
 function failureText(failure: Failure): string {
