@@ -1,22 +1,30 @@
 import type { Source } from "./reading.ts";
 
+/** Practices that differ have few variants of a file that is the same for most. */
+const KEPT_OF_A_FILE = 8;
 /** More than one release has files. */
-const KEPT = 400;
+const KEPT_FILES = 400;
 
 /**
  * A function of one file alone that works once for each text: most files are the same for every practice, and one process may
  * judge a thousand of them. Only the latest results are kept.
  */
 export function remembered<Value>(work: (source: Source) => Value): (source: Source) => Value {
-  const results = new Map<string, Value>();
+  // Texts are looked up by themselves, not joined with their path: a text's hash is computed once for all who look it up.
+  const files = new Map<string, Map<string, Value>>();
   return ({ path, text }) => {
-    const key = `${path}\n${text}`;
-    const known = results.get(key);
+    let results = files.get(path);
+    if (results === undefined) keep(files, path, (results = new Map<string, Value>()), KEPT_FILES);
+    const known = results.get(text);
     if (known !== undefined) return known;
     const value = work({ path, text });
-    const oldest = results.size < KEPT ? undefined : results.keys().next().value;
-    if (oldest !== undefined) results.delete(oldest);
-    results.set(key, value);
+    keep(results, text, value, KEPT_OF_A_FILE);
     return value;
   };
+}
+
+function keep<Value>(results: Map<string, Value>, key: string, value: Value, most: number): void {
+  const oldest = results.size < most ? undefined : results.keys().next().value;
+  if (oldest !== undefined) results.delete(oldest);
+  results.set(key, value);
 }
