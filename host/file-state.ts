@@ -6,6 +6,7 @@ import {
   existsSync,
   fsyncSync,
   lchownSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -34,11 +35,11 @@ export type FileState =
   | { readonly kind: "link"; readonly target: string; readonly uid: number; readonly gid: number };
 
 /**
- * What stands under `path` now; a file's content is copied to `copy`.
+ * What stands under `path` now; the content of a file is to be found at `copy`, where the caller puts it.
  *
  * @throws StepFailed where it is neither a file nor a link nor nothing
  */
-export function keep(path: string, copy: string): FileState {
+export function lookAt(path: string, copy: string): FileState {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (stat === undefined) return { kind: "absent" };
   if (stat.isSymbolicLink()) return { kind: "link", target: readlinkSync(path), uid: stat.uid, gid: stat.gid };
@@ -49,11 +50,41 @@ export function keep(path: string, copy: string): FileState {
       "Move it out of the way on the machine and deliver again.",
     );
   }
+  return { kind: "file", copy, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid };
+}
+
+/** What stands under `path` now; a file's content is copied to `copy`. */
+export function keep(path: string, copy: string): FileState {
+  const state = lookAt(path, copy);
+  if (state.kind !== "file") return state;
   mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
   copyFileSync(path, copy);
   chmodSync(copy, 0o600);
   syncFile(copy);
-  return { kind: "file", copy, mode: stat.mode & 0o7777, uid: stat.uid, gid: stat.gid };
+  return state;
+}
+
+/** Gives the file that stands under `path` its second name, so that it outlives whatever is brought in under the first. */
+export function holdOn(path: string, state: FileState): void {
+  if (state.kind !== "file") return;
+  rmSync(state.copy, { force: true });
+  linkSync(path, state.copy);
+}
+
+/**
+ * Puts back what was held on to: one rename, which needs no room on a full disk. Without its second name the file was never
+ * replaced. Repeating it is harmless.
+ */
+export function putBack(path: string, state: Extract<FileState, { kind: "file" }>): void {
+  if (!existsSync(state.copy)) return;
+  renameSync(state.copy, path);
+  // rename(2) does nothing, and leaves both, where the two are names of one file.
+  rmSync(state.copy, { force: true });
+}
+
+/** The second name: a leading dot and an ending that no program reads, like that of `preparedFor`. */
+export function heldAs(path: string, number: number): string {
+  return join(dirname(path), `.${basename(path)}.${number}.stillroom-old`);
 }
 
 /** Whether what stands under `path` is already that. */

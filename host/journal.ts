@@ -43,7 +43,11 @@ export function readJournal(places: Places): Journal | undefined {
   return JSON.parse(readFileSync(places.journal, "utf8")) as Journal;
 }
 
+/** Ends the decision, and lets go of what was held on to for the other way. Before the journal goes: it knows where that lies. */
 export function endJournal(places: Places): void {
+  for (const { before } of readJournal(places)?.files ?? []) {
+    if (before.kind === "file") rmSync(before.copy, { force: true });
+  }
   rmSync(places.journal, { force: true });
   syncDirectory(dirname(places.journal));
   rmSync(places.before, { recursive: true, force: true });

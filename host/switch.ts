@@ -1,7 +1,19 @@
-import { existsSync, mkdirSync, rmdirSync, rmSync } from "node:fs";
+import { existsSync, rmdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { syncDirectory } from "./durable.ts";
-import { bringIn, keep, prepare, put, stands, unprepare, type FileState } from "./file-state.ts";
+import {
+  bringIn,
+  heldAs,
+  holdOn,
+  keep,
+  lookAt,
+  prepare,
+  put,
+  putBack,
+  stands,
+  unprepare,
+  type FileState,
+} from "./file-state.ts";
 import { writeJournal, type Journal, type JournalFile } from "./journal.ts";
 import { changeLedger, readLedger } from "./ledger.ts";
 import { inside, type Places } from "./places.ts";
@@ -18,17 +30,16 @@ export function realChanges(places: Places, changes: readonly Change[]): readonl
 }
 
 /**
- * Brings all changes in. First everything that stands there is copied and the journal says how to undo it; then every
- * new file is laid beside its place; only then comes one rename for each. Stopped anywhere, `takeBack` with the
- * journal on the disk gives the old files, whole.
+ * Brings all changes in. First the journal says what stands there; then every old file gets a second name and every new
+ * one is laid beside its place; only then comes one rename for each. So a disk that is too small shows before anything is
+ * replaced, and going back needs no room. Stopped anywhere, `takeBack` with the journal on the disk gives the old files, whole.
  *
  * @returns the journal with these files added
  */
 export function switchFiles(places: Places, journal: Journal, changes: readonly Change[]): Journal {
-  mkdirSync(places.before, { recursive: true, mode: 0o700 });
   const kept = changes.map((change, index): JournalFile => {
-    const copy = join(places.before, String(journal.files.length + index));
-    return { path: change.path, before: keep(inside(places, change.path), copy) };
+    const path = inside(places, change.path);
+    return { path: change.path, before: lookAt(path, heldAs(path, journal.files.length + index)) };
   });
   rememberOriginals(places, kept);
   const missing = missingDirectories(places, changes);
@@ -37,21 +48,30 @@ export function switchFiles(places: Places, journal: Journal, changes: readonly 
   if (missing.length > 0) {
     changeLedger(places, (ledger) => ({ ...ledger, directories: [...new Set([...ledger.directories, ...missing])] }));
   }
+  for (const file of kept) holdOn(inside(places, file.path), file.before);
   for (const change of changes) prepare(inside(places, change.path), change.becomes);
+  syncFolders(places, changes);
   for (const change of changes) bringIn(inside(places, change.path), change.becomes);
-  for (const folder of new Set(changes.map((change) => dirname(inside(places, change.path))))) {
+  syncFolders(places, changes);
+  return known;
+}
+
+function syncFolders(places: Places, files: readonly { readonly path: string }[]): void {
+  for (const folder of new Set(files.map((file) => dirname(inside(places, file.path))))) {
     if (existsSync(folder)) syncDirectory(folder);
   }
-  return known;
 }
 
 /** Puts every file back as the journal found it. It may be repeated, and stopped and repeated. */
 export function takeBack(places: Places, journal: Journal): void {
   for (const file of [...journal.files].reverse()) {
     const path = inside(places, file.path);
-    if (existsSync(dirname(path)) || file.before.kind !== "absent") put(path, file.before);
-    else unprepare(path);
+    unprepare(path);
+    if (file.before.kind === "file" && dirname(file.before.copy) === dirname(path)) putBack(path, file.before);
+    // Journals of earlier agents hold a copy elsewhere.
+    else if (existsSync(dirname(path)) || file.before.kind !== "absent") put(path, file.before);
   }
+  syncFolders(places, journal.files);
   removeEmpty(places, journal.directories);
 }
 

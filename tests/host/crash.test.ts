@@ -55,6 +55,7 @@ const CHANGING = [
   "openSync",
   "fsyncSync",
   "symlinkSync",
+  "linkSync",
 ] as const;
 
 /**
@@ -167,7 +168,8 @@ describe("a switch that is killed", { timeout: 600_000 }, () => {
   async function halfSwitched(): Promise<string> {
     let half = "";
     for (let operation = 0; ; operation += 1) {
-      const folder = copyOf(start, "half-folder");
+      // Where the half-switched copies will lie too: the journal names paths.
+      const folder = copyOf(start, "folder");
       await dyingAt(operation, () => bring(folder, NEW));
       if (currentDigest(placesIn(folder)) === NEW.digest) return half;
       if (existsSync(placesIn(folder).journal)) half = copyOf(folder, "half");
