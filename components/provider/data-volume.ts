@@ -1,7 +1,8 @@
 import type { Release } from "../../render/release.ts";
 import { DATA_VOLUME_SCRIPT } from "../../services/data-volume.ts";
+import type { DeliveryProblem, Report } from "./agent-session.ts";
 import type { Connection } from "./connection.ts";
-import { awaitCloudInit, connectPatiently, type DeliveryProblem, type Report } from "./delivery.ts";
+import { awaitCloudInit, connectPatiently } from "./delivery.ts";
 
 /** In memory, so that a machine which takes no release keeps nothing of it. */
 const SCRIPT = "/run/stillroom-data-volume";

@@ -5,7 +5,6 @@ import { applyInFolder } from "../../host/apply-in-folder.ts";
 import { AGENT, placesIn } from "../../host/places.ts";
 import {
   PATIENCE,
-  type AgentMessage,
   type ApplyRequest,
   type Failure,
   type MachineState,
@@ -13,18 +12,21 @@ import {
   type Patience,
 } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
-import { agentBundle } from "./agent-bundle.ts";
+import {
+  agentFailed,
+  converse,
+  installAgent,
+  lookAt,
+  messageOf,
+  problem,
+  progress,
+  type DeliveryProblem,
+  type Report,
+} from "./agent-session.ts";
 import type { Connection } from "./connection.ts";
 import { connect, type Session, type Unreachable } from "./ssh.ts";
 
-/** The delivery did not happen: the machine wasn't reached, or refused to begin. What it ran, it runs. */
-export interface DeliveryProblem {
-  readonly kind: "problem";
-  readonly failure: Failure;
-}
-
-/** Is told what is being done on the way. */
-export type Report = (message: AgentMessage) => void;
+export type { DeliveryProblem, Report } from "./agent-session.ts";
 
 /** Seconds that a machine gets to boot, and its cloud-init to end. */
 const BOOT_SECONDS = 300;
@@ -135,34 +137,6 @@ export async function connectPatiently(connection: Connection, report: Report): 
   }
 }
 
-/** What one cheap command tells of a machine. */
-interface Look {
-  readonly digest: string | undefined;
-  readonly interrupted: boolean;
-  /** SHA-256 of the agent that is installed; undefined when none is. */
-  readonly agent: string | undefined;
-}
-
-/** No Node.js here: this is the one round trip of a delivery that has nothing to do. */
-const LOOK = [
-  `echo "digest $(cat ${PLACES.current} 2>/dev/null)"`,
-  `[ ! -e ${PLACES.journal} ] || echo "interrupted yes"`,
-  `echo "agent $(sha256sum ${AGENT} 2>/dev/null | cut -d " " -f 1)"`,
-].join("; ");
-
-async function lookAt(session: Session): Promise<Look | DeliveryProblem> {
-  const ran = await session.run(LOOK);
-  if (ran.status !== 0) {
-    return problem({
-      step: "connect",
-      what: `Commands can't be run as root on the machine: ${ran.stderr.trim()}`,
-      mend: "Give the account that delivers sudo without a password (a line `NAME ALL=(ALL) NOPASSWD: ALL` in /etc/sudoers.d).",
-    });
-  }
-  const word = (name: string): string | undefined => new RegExp(`^${name} (\\S+)$`, "m").exec(ran.stdout)?.[1];
-  return { digest: word("digest"), interrupted: word("interrupted") !== undefined, agent: word("agent") };
-}
-
 /** cloud-init's own words are kept out of the way: only that it ended counts, and what it could not do (cloud-init status, "--wait"). */
 export async function awaitCloudInit(session: Session, report: Report): Promise<DeliveryProblem | undefined> {
   report(progress("connect", "Waiting for the machine's first set-up to end."));
@@ -178,71 +152,19 @@ export async function awaitCloudInit(session: Session, report: Report): Promise<
   });
 }
 
-async function installAgent(
-  session: Session,
-  installed: string | undefined,
-  report: Report,
-): Promise<DeliveryProblem | undefined> {
-  const bundle = await agentBundle();
-  if (installed === bundle.digest) return undefined;
-  report(progress("agent", "Installing the agent."));
-  const folder = AGENT.slice(0, AGENT.lastIndexOf("/"));
-  // nodejs of Debian itself; a cloud machine has it from its birth.
-  const node =
-    "command -v node >/dev/null || { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends nodejs; } >&2";
-  const place = `install -d -m 0755 ${folder} && gzip -d > ${AGENT}.next && echo "${bundle.digest}  ${AGENT}.next" | sha256sum --check --status && mv ${AGENT}.next ${AGENT}`;
-  const ran = await session.run(`{ ${node}; } </dev/null && ${place}`, gzipSync(bundle.code));
-  if (ran.status === 0) return undefined;
-  return problem({
-    step: "agent",
-    what: `The agent can't be installed: ${ran.stderr.trim()}`,
-    mend: "It needs Debian's package nodejs and a few hundred kilobytes of disk. Mend what the message names and deliver again.",
-  });
-}
-
 async function applyRelease(
   connection: Connection,
   session: Session,
   request: ApplyRequest<Release>,
   report: Report,
 ): Promise<Outcome | DeliveryProblem> {
-  let ended: Outcome | DeliveryProblem | undefined;
-  const ran = await session.run(`node ${AGENT} apply`, gzipSync(JSON.stringify(request)), (line) => {
-    const message = messageOf(line);
-    switch (message?.kind) {
-      case "progress":
-        report(message);
-        break;
-      case "confirm-access":
-        void confirmAccess(connection, message.token, report);
-        break;
-      case "refused":
-        ended = problem(message.failure);
-        break;
-      case "outcome":
-        ended = message.outcome;
-        break;
-      case undefined:
-        break;
-    }
-  });
-  if (ended !== undefined) return ended;
+  const input = gzipSync(JSON.stringify(request));
+  const { last, ran } = await converse(connection, session, ["apply"], input, report);
+  if (last?.kind === "outcome") return last.outcome;
+  if (last?.kind === "refused") return problem(last.failure);
   if (ran.status !== undefined && ran.status !== 0) return problem(agentFailed("apply the release", ran.stderr));
   report(progress("connect", "The connection broke; the machine goes on alone. Asking how it ended."));
   return askHowItEnded(connection, request.delivery);
-}
-
-/** Only a connection that is made now shows that the new rules and the new SSH server let one in. */
-async function confirmAccess(connection: Connection, token: string, report: Report): Promise<void> {
-  const session = await connect(connection);
-  if ("kind" in session) {
-    report(progress("access", `A new connection does not get in: ${session.failure.what}`));
-    return;
-  }
-  await session.run(
-    `umask 077; echo ${token} > ${PLACES.volatile}/confirmation.next && mv ${PLACES.volatile}/confirmation.next ${PLACES.volatile}/confirmation`,
-  );
-  session.close();
 }
 
 /** The agent writes down how a delivery ended, by the delivery's name. */
@@ -271,32 +193,6 @@ async function askHowItEnded(connection: Connection, delivery: string): Promise<
     what: `The connection broke and the machine was not reached again within ${AFTERMATH_SECONDS} seconds.`,
     mend: "Look at the machine on its provider's console. Once it is reachable, deliver again: what was begun is decided first.",
   });
-}
-
-function messageOf(line: string): AgentMessage | undefined {
-  if (!line.startsWith("{")) return undefined;
-  // Written by the agent that we installed; a line that was cut is no message.
-  try {
-    return JSON.parse(line) as AgentMessage;
-  } catch {
-    return undefined;
-  }
-}
-
-function agentFailed(what: string, words: string): Failure {
-  return {
-    step: "agent",
-    what: `The agent on the machine could not ${what}: ${words.trim()}`,
-    mend: "The message names the cause; what was begun is taken back as a whole at the next delivery or boot.",
-  };
-}
-
-function problem(failure: Failure): DeliveryProblem {
-  return { kind: "problem", failure };
-}
-
-function progress(step: string, detail: string): AgentMessage {
-  return { kind: "progress", step, detail };
 }
 
 function pause(milliseconds: number): Promise<void> {
