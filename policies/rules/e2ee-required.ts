@@ -362,9 +362,13 @@ const CACHING = /^(?:no-store|no-cache|no-transform|must-revalidate|proxy-revali
  * that does not arrive itself harms nobody.
  */
 function arrivalBreaches(server: Server): readonly Breach[] {
-  const places = placesOf(server).filter((place) => answerOf(place, server).kind === "files");
+  const places = placesOf(server).flatMap((place) => {
+    const answer = answerOf(place, server);
+    return answer.kind === "files" ? [{ ...place, answer }] : [];
+  });
   const withheld = places
-    .filter((place) => !isPage(server, place))
+    // Whatever is no file of ours and lies in no folder of parts is the page itself.
+    .filter((place) => place.answer.alias || holdsParts(place, place.answer.tries))
     .flatMap(({ levels }) => WITHHOLDING.flatMap((name) => inForce(levels, name)))
     .filter((directive) => !isPatient(directive));
   const kept = places.flatMap((place) => [
@@ -387,12 +391,6 @@ function arrivalBreaches(server: Server): readonly Breach[] {
 
 function isPatient({ name, args: [time = ""] }: Directive): boolean {
   return name === "send_timeout" && (secondsIn(time) ?? 0) >= SHORTEST_PATIENCE;
-}
-
-/** Whether a place answers with the page itself, which the server puts together. */
-function isPage(server: Server, place: Place): boolean {
-  const answer = answerOf(place, server);
-  return answer.kind === "files" && !answer.alias && isOn(place.levels, "ssi") && !holdsParts(place, answer.tries);
 }
 
 /** ngx_http_headers_module, `expires`: a time that is over means that the file is asked for again. */
@@ -422,13 +420,10 @@ interface PlacedBreach {
 
 /** One finding for each directive and what it does, however many places it does it to. */
 function oncePerDirective(breaches: readonly PlacedBreach[]): readonly Breach[] {
-  const places = new Map<string, PlacedBreach[]>();
-  for (const breach of breaches) {
-    const { directive, what } = breach;
-    const key = [directive.path, directive.line, what].join("\n");
-    places.set(key, [...(places.get(key) ?? []), breach]);
-  }
-  return [...places.values()].flatMap(([first, ...others]): readonly Breach[] => {
+  const alike = [...Map.groupBy(breaches, ({ directive }) => directive).values()].flatMap((ofOne) => [
+    ...Map.groupBy(ofOne, ({ what }) => what).values(),
+  ]);
+  return alike.flatMap(([first, ...others]): readonly Breach[] => {
     if (first === undefined) return [];
     const { path: where, line } = first.directive;
     const more = others.length === 0 ? "" : ` and ${others.length} other ${others.length === 1 ? "place" : "places"}`;
@@ -593,13 +588,13 @@ function waitingBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
 const HOMESERVER: readonly Demand[] = [
   equals("encryption_enabled_by_default_for_room_type", "all", "new rooms would not all be encrypted."),
 ];
-/** element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again; the second name is the older one. */
+/**
+ * element-hq/element-web docs/e2ee.md@1951ed71: the client's own switch can turn it off again. The older name, `im.vector.riot.e2ee`,
+ * is a doubt of the reader.
+ */
 const CLIENTS: readonly Demand[] = [
   equals(["io.element.e2ee", "default"], true, "clients would not encrypt, or as their makers like."),
-  only(["im.vector.riot.e2ee", "default"], true, "clients would not encrypt."),
-  ...["io.element.e2ee", "im.vector.riot.e2ee"].map((key) =>
-    only([key, "force_disable"], false, "clients would not encrypt."),
-  ),
+  only(["io.element.e2ee", "force_disable"], false, "clients would not encrypt."),
 ];
 
 /** element-hq/element-web docs/config.md at 014ee774: off where nothing is said. */

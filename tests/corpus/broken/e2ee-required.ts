@@ -581,6 +581,7 @@ export const TREES: readonly BrokenTree[] = [
     how: "clients are told not to encrypt by the older name",
     apply: (release) =>
       withText(release, ENTRY.wellKnown, (text) => text.replace("{", '{ "im.vector.riot.e2ee": { "default": false },')),
+    speaks: "understood",
   },
   // A page that comes, and a guard that does not.
   {
@@ -619,6 +620,10 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "browsers are told by a header to keep all of the video pages for good",
     apply: nginxWith(PAGES, `${PAGES} add_header Cache-Control "public, max-age=31536000, immutable" always;`),
+  },
+  {
+    how: "browsers keep the guard for a second longer than an hour, by a header that holds nothing strange",
+    apply: nginxWith(PAGES, `${PAGES} add_header Cache-Control "private, Max-Age=3601" always;`),
   },
   {
     how: "clients are told nothing of encryption",
