@@ -7,6 +7,8 @@ import type { Connection } from "./provider/connection.ts";
 export class DeliveredRelease extends pulumi.CustomResource {
   /** Digest of what runs. */
   declare readonly digest: pulumi.Output<string>;
+  /** How it was reached, and is from now on. */
+  declare readonly connection: pulumi.Output<Connection>;
 
   constructor(
     name: string,

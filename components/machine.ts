@@ -8,13 +8,14 @@ export interface Machine {
   /** The address that DNS names; undefined where the machine has none of the family. */
   readonly address4: pulumi.Output<string> | undefined;
   readonly address6: pulumi.Output<string> | undefined;
+  /** A cloud's machine is known by the host key of its birth here, until it has made one of its own. */
   readonly connection: pulumi.Output<Connection>;
   /** Secret; undefined where the machine does not encrypt its data volume itself. */
   readonly volumeKey: pulumi.Output<string> | undefined;
   /** What must exist before the release is delivered: the data volume in its place, the DNS records for the certificates. */
   readonly ready: readonly pulumi.Resource[];
   /** The cloud's server, whose end is also the end of everything on it; undefined for a machine that outlives the stack. */
-  readonly server: pulumi.Resource | undefined;
+  readonly server: pulumi.CustomResource | undefined;
 }
 
 /** What a cloud's machine is made from. */

@@ -6,6 +6,7 @@ import { DeliveredRelease } from "./delivered-release.ts";
 import { recordLines, recordsOf } from "./dns.ts";
 import { existingMachine } from "./existing.ts";
 import { HostKey } from "./host-key.ts";
+import { OwnHostKey } from "./own-host-key.ts";
 import type { CloudMachineArgs, Machine } from "./machine.ts";
 import type { Connection } from "./provider/connection.ts";
 
@@ -30,7 +31,7 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
   const machine = await createMachine(clinic, release);
   const delivered = new DeliveredRelease(
     `${clinic.stack}-release`,
-    { release, connection: machine.connection, volumeKey: machine.volumeKey },
+    { release, connection: connectionByOwnKey(clinic, machine), volumeKey: machine.volumeKey },
     {
       dependsOn: [...machine.ready],
       // Where the server goes, the release goes with it; a machine that stays is cleaned.
@@ -45,10 +46,21 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
       messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
     },
     dnsRecords: clinic.machine.dns.kind === "elsewhere" ? recordLines(recordsOf(clinic, machine)) : [],
-    connection: machine.connection,
+    connection: delivered.connection,
     volumeKey: machine.volumeKey ?? "none: the volume opens without one",
     digest: delivered.digest,
   };
+}
+
+/**
+ * The private half of the key that a cloud's machine is born with lies in its user data and in the engine's state: from the first
+ * contact on the machine has one of its own.
+ */
+function connectionByOwnKey(clinic: Clinic, { connection, server }: Machine): pulumi.Output<Connection> {
+  if (server === undefined) return connection;
+  const args = { connection, machine: server.id };
+  const { publicKey } = new OwnHostKey(`${clinic.stack}-own-host-key`, args, { deletedWith: server });
+  return connection.apply((birth) => publicKey.apply((hostKey) => ({ ...birth, hostKey, birthKey: birth.hostKey })));
 }
 
 /** The cloud's library is loaded only when the stack file names that cloud: loading one takes longer than judging a release. */

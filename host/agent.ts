@@ -7,7 +7,8 @@ import { writeDurably } from "./durable.ts";
 import { failureOf } from "./failure.ts";
 import { armedRules, restoreRules } from "./firewall.ts";
 import { recover } from "./go-back.ts";
-import { lock } from "./lock.ts";
+import { bearHostKey, takeUpHostKey } from "./host-key.ts";
+import { lock, type Unlock } from "./lock.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { AgentMessage, ApplyRequest, Failure } from "./protocol.ts";
 import { installRecoverUnit } from "./recover-unit.ts";
@@ -39,8 +40,16 @@ async function main(argv: readonly string[]): Promise<number> {
       return 0;
     case "remove":
       return removeAll(places);
+    case "new-host-key":
+      return underLock(places, async (send) => {
+        send({ kind: "host-key", publicKey: await bearHostKey(places) });
+      });
+    case "take-up-host-key":
+      return underLock(places, () => takeUpHostKey(places, readFileSync(0, "utf8").trim()));
     default:
-      process.stderr.write("usage: agent apply|state|recover|firewall-back|remove [--root DIR]\n");
+      process.stderr.write(
+        "usage: agent apply|state|recover|firewall-back|remove [--root DIR]\n       agent new-host-key | take-up-host-key < PUBLIC-KEY\n",
+      );
       return 2;
   }
 }
@@ -48,6 +57,40 @@ async function main(argv: readonly string[]): Promise<number> {
 /** Everything that leaves the agent passes here. */
 function sender(places: Places): (message: AgentMessage) => void {
   return (message) => process.stdout.write(`${withoutSecrets(places, JSON.stringify(message))}\n`);
+}
+
+/** Waits for the lock and says so; where it can't be had, says why. */
+async function lockOrSay(places: Places, send: (message: AgentMessage) => void): Promise<Unlock | undefined> {
+  try {
+    const free = await lock(places, 0);
+    if (free !== undefined) return free;
+    send({ kind: "progress", step: "lock", detail: "Waiting for another delivery to end" });
+    const unlock = await lock(places, PATIENCE);
+    if (unlock === undefined) send({ kind: "refused", failure: BUSY });
+    return unlock;
+  } catch (error) {
+    send({ kind: "refused", failure: failureOf(error, "lock") });
+    return undefined;
+  }
+}
+
+/** Something that no delivery may get between. Where it fails, nothing was changed. */
+async function underLock(
+  places: Places,
+  act: (send: (message: AgentMessage) => void) => Promise<void>,
+): Promise<number> {
+  const send = sender(places);
+  const unlock = await lockOrSay(places, send);
+  if (unlock === undefined) return 1;
+  try {
+    await act(send);
+    return 0;
+  } catch (error) {
+    send({ kind: "refused", failure: failureOf(error, "begin") });
+    return 1;
+  } finally {
+    unlock();
+  }
 }
 
 async function applyRequest(places: Places): Promise<number> {
@@ -58,17 +101,14 @@ async function applyRequest(places: Places): Promise<number> {
     send({ kind: "refused", failure: otherVersion(request.release.version) });
     return 1;
   }
-  const unlock = await lock(places, PATIENCE);
-  if (unlock === undefined) {
-    send({ kind: "refused", failure: BUSY });
-    return 1;
-  }
+  const unlock = await lockOrSay(places, send);
+  if (unlock === undefined) return 1;
   try {
     if (places.live) await installRecoverUnit(places);
     const outcome = places.live ? await apply(places, request, send) : await applyInFolder(places, request, send);
     const ended = withoutSecrets(places, JSON.stringify({ delivery: request.delivery, outcome }));
-    writeDurably(places.outcome, ended);
     send({ kind: "outcome", outcome });
+    writeDurably(places.outcome, ended);
     return outcome.kind === "went-back" ? 1 : 0;
   } catch (error) {
     send({ kind: "refused", failure: failureOf(error, "begin") });
@@ -103,12 +143,9 @@ async function firewallBack(places: Places): Promise<number> {
 }
 
 async function removeAll(places: Places): Promise<number> {
-  const unlock = await lock(places, PATIENCE);
-  if (unlock === undefined) {
-    sender(places)({ kind: "refused", failure: BUSY });
-    return 1;
-  }
   const send = sender(places);
+  const unlock = await lockOrSay(places, send);
+  if (unlock === undefined) return 1;
   const left = await remove(places, (detail) => {
     send({ kind: "progress", step: "remove", detail });
   });

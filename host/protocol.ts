@@ -5,7 +5,9 @@ export type AgentMessage =
   | { readonly kind: "confirm-access"; readonly token: string; readonly seconds: number }
   /** Nothing was begun, the machine is as it was. */
   | { readonly kind: "refused"; readonly failure: Failure }
-  | { readonly kind: "outcome"; readonly outcome: Outcome };
+  | { readonly kind: "outcome"; readonly outcome: Outcome }
+  /** The public half of the host key that the machine made for itself, `ssh-ed25519 AAAA…`. */
+  | { readonly kind: "host-key"; readonly publicKey: string };
 
 /** How a delivery ended. In each case the machine runs one release, whole. */
 export type Outcome =

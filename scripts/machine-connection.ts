@@ -68,8 +68,11 @@ function connectionIn(value: unknown, name: string): Connection | string {
     const told = faults.map(([key, [, sentence]]) => `"${key}" is wrong or missing. ${sentence}`).join(" ");
     return `${name} is no connection: ${told} It looks like ${EXAMPLE}`;
   }
-  const { host, port, user, hostKey } = fields;
-  return { host: String(host), port: Number(port), user: String(user), hostKey: String(hostKey) };
+  const { host, port, user, hostKey, birthKey } = fields;
+  return {
+    ...{ host: String(host), port: Number(port), user: String(user), hostKey: String(hostKey) },
+    ...(typeof birthKey === "string" ? { birthKey } : {}),
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { hostKeyResource, volumeKeyResource } from "./born-secret.ts";
 import type { EngineLog } from "./engine-log.ts";
+import { ownHostKeyResource } from "./own-host-key.ts";
 import { releaseResource, type Delivery } from "./release-resource.ts";
 import type { Properties, ResourceKind } from "./resource-kind.ts";
 
@@ -8,6 +9,7 @@ import type { Properties, ResourceKind } from "./resource-kind.ts";
 export function providerOf(delivery: Delivery, log: EngineLog): pulumi.provider.Provider {
   const kinds: Readonly<Record<string, ResourceKind>> = {
     "stillroom:index:HostKey": hostKeyResource,
+    "stillroom:index:OwnHostKey": ownHostKeyResource(delivery, log),
     "stillroom:index:Release": releaseResource(delivery, log),
     "stillroom:index:VolumeKey": volumeKeyResource,
   };
@@ -32,7 +34,9 @@ export function providerOf(delivery: Delivery, log: EngineLog): pulumi.provider.
       const { id, state } = await kindOf(urn).create(urn, inputs);
       return { id, outs: state };
     },
-    update: async (id, urn, _state, inputs: Properties) => ({ outs: await kindOf(urn).update(id, urn, inputs) }),
+    update: async (id, urn, state: Properties, inputs: Properties) => ({
+      outs: await kindOf(urn).update(id, urn, state, inputs),
+    }),
     read: async (id, urn, state: Properties) => ({ id, props: await kindOf(urn).read(urn, state) }),
     delete: (_id, urn, state: Properties) => kindOf(urn).remove(urn, state),
   };

@@ -5,13 +5,15 @@ import { findingText } from "../../policies/report.ts";
 import { putTogether } from "../../render/manifest.ts";
 import type { Release } from "../../render/release.ts";
 import { ENDPOINT, type Connection } from "./connection.ts";
-import type { DeliveryProblem } from "./delivery.ts";
+import { connectionFailures, connectionOf, fieldOf } from "./connection-input.ts";
+import type { DeliveryProblem } from "./agent-session.ts";
 import type { EngineLog } from "./engine-log.ts";
-import { firstUnknown, plainValue, UNKNOWN_YET } from "./property-values.ts";
+import { firstUnknown, plainValue } from "./property-values.ts";
+import type { HostKeyChange } from "./own-host-key.ts";
 import { PartlyDone, type CheckFailure, type Properties, type ResourceKind } from "./resource-kind.ts";
 
 /** How a release reaches a machine and leaves it; `delivery.ts` is the real one. */
-export interface Delivery {
+export interface Delivery extends HostKeyChange {
   readonly deliver: (
     connection: Connection,
     release: Release,
@@ -43,13 +45,16 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
     if (message.kind === "progress") log(urn, `${message.step}: ${message.detail}`, "status");
   };
 
-  async function bring(id: string, urn: string, inputs: Properties): Promise<Properties> {
+  async function bring(id: string, urn: string, state: Properties, inputs: Properties): Promise<Properties> {
     const { files, manifest, connection, volumeKey } = plainInputs(inputs);
     const rebuilt = putTogether({ files, manifest });
     if (rebuilt.kind === "broken") throw new Error(rebuilt.what);
     const machine = connectionOf(connection);
     const key = typeof volumeKey === "string" ? volumeKey : undefined;
+    // Once it is in the state that the machine serves its own host key, the one of its birth is never accepted again.
+    const served = fieldOf(plainInputs(state).connection, "hostKey") === machine.hostKey;
     const outcome =
+      (served ? undefined : await delivery.takeUpHostKey(machine, tell(urn))) ??
       (await delivery.openDataVolume(machine, rebuilt.release, key, tell(urn))) ??
       (await delivery.deliver(machine, rebuilt.release, tell(urn)));
     switch (outcome.kind) {
@@ -78,7 +83,7 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
     changed: isChange,
     create: async (urn, inputs) => {
       const id = randomUUID();
-      return { id, state: await bring(id, urn, inputs) };
+      return { id, state: await bring(id, urn, {}, inputs) };
     },
     update: bring,
     read: async (urn, state) => {
@@ -137,21 +142,13 @@ function failure(reason: string): CheckFailure {
   return { property: "", reason };
 }
 
-function connectionFailures(connection: unknown): readonly CheckFailure[] {
-  if (connection === UNKNOWN_YET) return [];
-  return Object.entries(ENDPOINT).flatMap(([name, [accepts, reason]]) => {
-    const value = field(connection, name);
-    return value === UNKNOWN_YET || accepts(value) ? [] : [failure(`connection.${name}: ${reason}`)];
-  });
-}
-
 /** What runs and where it runs decides; an address or host key that is not known yet is a change. */
 function isChange(state: Properties, inputs: Properties): boolean {
   const old = plainInputs(state);
   const wanted = plainInputs(inputs);
   return (
     old.digest !== digestIn(wanted) ||
-    Object.keys(ENDPOINT).some((name) => field(old.connection, name) !== field(wanted.connection, name))
+    Object.keys(ENDPOINT).some((name) => fieldOf(old.connection, name) !== fieldOf(wanted.connection, name))
   );
 }
 
@@ -172,24 +169,6 @@ function plainInputs(
     volumeKey: plainValue(volumeKey),
     digest: plainValue(digest),
   };
-}
-
-function connectionOf(value: unknown): Connection {
-  const failures = connectionFailures(value);
-  if (failures[0] !== undefined) throw new Error(failures[0].reason);
-  return {
-    host: String(field(value, "host")),
-    port: Number(field(value, "port")),
-    user: String(field(value, "user")),
-    hostKey: String(field(value, "hostKey")),
-  };
-}
-
-function field(value: unknown, name: string): unknown {
-  if (value === UNKNOWN_YET) return UNKNOWN_YET;
-  return typeof value === "object" && value !== null && Object.hasOwn(value, name)
-    ? (Reflect.get(value, name) as unknown)
-    : undefined;
 }
 
 function failureText(failure: Failure): string {

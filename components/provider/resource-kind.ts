@@ -15,7 +15,8 @@ export interface ResourceKind {
   readonly check: (inputs: Properties, state: Properties) => readonly CheckFailure[];
   readonly changed: (state: Properties, inputs: Properties) => boolean;
   readonly create: (urn: string, inputs: Properties) => Promise<{ readonly id: string; readonly state: Properties }>;
-  readonly update: (id: string, urn: string, inputs: Properties) => Promise<Properties>;
+  /** @param state what the resource was last made or changed to */
+  readonly update: (id: string, urn: string, state: Properties, inputs: Properties) => Promise<Properties>;
   /** What is there now. */
   readonly read: (urn: string, state: Properties) => Promise<Properties>;
   readonly remove: (urn: string, state: Properties) => Promise<void>;

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -40,8 +41,8 @@ export function connect(connection: Connection): Promise<Session | Unreachable> 
   const where = `${connection.user}@${connection.host}, port ${connection.port}`;
   const credentials = credentialsOf(where);
   if ("kind" in credentials) return Promise.resolve(credentials);
-  const [keyType = "", keyBlob = ""] = connection.hostKey.split(" ");
-  const pinned = Buffer.from(keyBlob, "base64");
+  const [keyType = ""] = connection.hostKey.split(" ");
+  const pinned = blobOf(connection.hostKey);
   return new Promise((resolve) => {
     const client = new ssh2.Client();
     let shown: Buffer | undefined;
@@ -51,7 +52,7 @@ export function connect(connection: Connection): Promise<Session | Unreachable> 
     });
     client.on("error", (error) => {
       client.end();
-      resolve(unreachable(error, where, shown, pinned));
+      resolve(unreachable(error, where, shown, connection));
     });
     client.connect({
       host: connection.host,
@@ -120,19 +121,19 @@ function unreachable(
   error: Error & { level?: string; code?: string },
   where: string,
   shown: Buffer | undefined,
-  pinned: Buffer,
+  connection: Connection,
 ): Unreachable {
   const problem = (cause: Unreachable["cause"], what: string, mend: string): Unreachable => ({
     kind: "unreachable",
     cause,
     failure: { step: "connect", what, mend },
   });
-  if ((shown !== undefined && !shown.equals(pinned)) || /no matching host key/i.test(error.message)) {
-    return problem(
-      "host-key",
-      `The machine at ${where} shows another host key than the pinned one${shown === undefined ? "" : `: ssh-key ${shown.toString("base64")}`}.`,
-      "If the machine was rebuilt, look at its key on the provider's console and pin that one. If it was not, somebody stands between you and it: do not connect, and find out who.",
-    );
+  if (
+    (shown !== undefined && !shown.equals(blobOf(connection.hostKey))) ||
+    /no matching host key/i.test(error.message)
+  ) {
+    const { what, mend } = otherKey(where, shown, connection);
+    return problem("host-key", what, mend);
   }
   if (error.level === "client-authentication") {
     return problem(
@@ -160,6 +161,34 @@ function unreachable(
     `No SSH connection to ${where}: ${error.message}`,
     "Try `ssh` with the same address, port and user; it shows more.",
   );
+}
+
+/** Another key than the pinned one: the key of the machine's birth tells of a rebuilt machine, any other of an attack. */
+function otherKey(
+  where: string,
+  shown: Buffer | undefined,
+  { hostKey, birthKey }: Connection,
+): { readonly what: string; readonly mend: string } {
+  const pinned = fingerprintOf(blobOf(hostKey));
+  if (shown !== undefined && birthKey !== undefined && shown.equals(blobOf(birthKey))) {
+    return {
+      what: `The machine at ${where} shows the host key with which it was born, ${fingerprintOf(shown)}, and no longer its own, ${pinned}. Nothing was sent to it.`,
+      mend: `Look at the server on its provider's console: was it rebuilt, or put back from an image? If you know why, run "pulumi up --replace '**-own-host-key'", and it makes a key anew. If nobody did that, it is no mistake: that key's private half stands in the server's user data and in the Pulumi state, so somebody who read one of them poses as your machine. Then do not connect, change the stack's passphrase, and destroy the machine and let it be made anew.`,
+    };
+  }
+  return {
+    what: `The machine at ${where} shows another host key than the pinned one: ${shown === undefined ? "none of that key's type" : fingerprintOf(shown)} instead of ${pinned}. Nothing was sent to it.`,
+    mend: `Nobody here knows that key: take it for an attack until you know better. On the provider's console, not over SSH, run "ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub". If that prints the pinned fingerprint, somebody stands between you and the machine: do not connect from this network, and find out who. If it prints the other one, somebody changed the machine: where that was you (a machine of your own, installed anew), pin its key as hostKey at stillroom:machine of the stack file; where it was nobody you know, destroy the machine and let it be made anew.`,
+  };
+}
+
+function blobOf(publicKey: string): Buffer {
+  return Buffer.from(publicKey.split(" ")[1] ?? "", "base64");
+}
+
+/** As `ssh-keygen -l` and a provider's console print it (ssh-keygen(1), -E: SHA-256 in base64 without padding). */
+export function fingerprintOf(blob: Buffer): string {
+  return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
 }
 
 function sessionOf(client: Client, user: string): Session {

@@ -10,13 +10,14 @@ import type { MockResourceArgs, MockResourceResult } from "@pulumi/pulumi/runtim
 import { parse } from "yaml";
 import { openDataVolume } from "../../components/provider/data-volume.ts";
 import { deliver, deliverIntoFolder, readState, undeliver } from "../../components/provider/delivery.ts";
+import { bearHostKey, takeUpHostKey } from "../../components/provider/own-host-key.ts";
 import { providerOf } from "../../components/provider/provider.ts";
 import type { Delivery } from "../../components/provider/release-resource.ts";
 import type { Properties } from "../../components/provider/resource-kind.ts";
 
 const [, , stack = "", folder] = process.argv;
 
-const toMachine: Delivery = { deliver, openDataVolume, readState, undeliver };
+const toMachine: Delivery = { bearHostKey, deliver, openDataVolume, readState, takeUpHostKey, undeliver };
 const delivery: Delivery =
   folder === undefined
     ? toMachine
@@ -24,6 +25,9 @@ const delivery: Delivery =
         ...toMachine,
         deliver: (_machine, release, report) => deliverIntoFolder(release, folder, report),
         openDataVolume: () => Promise.resolve(undefined),
+        // A folder has no SSH server: it stays with the key that it was given.
+        bearHostKey: ({ hostKey }) => Promise.resolve({ kind: "host-key", publicKey: hostKey }),
+        takeUpHostKey: () => Promise.resolve(undefined),
       };
 
 /** Stand-ins for what only a cloud could answer. */

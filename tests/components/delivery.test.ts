@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -7,6 +8,8 @@ import { after, afterEach, before, describe, it } from "node:test";
 import ssh2 from "ssh2";
 import type { Connection } from "../../components/provider/connection.ts";
 import { deliver, deliverIntoFolder, readState } from "../../components/provider/delivery.ts";
+import { agentBundle } from "../../components/provider/agent-bundle.ts";
+import { bearHostKey, takeUpHostKey } from "../../components/provider/own-host-key.ts";
 import { connect } from "../../components/provider/ssh.ts";
 import type { AgentMessage } from "../../host/protocol.ts";
 import { fileOf, releaseOf } from "../host/sample-release.ts";
@@ -14,6 +17,12 @@ import { fileOf, releaseOf } from "../host/sample-release.ts";
 const RELEASE = releaseOf({ files: [fileOf("/etc/one.conf", "one\n")] });
 const HOST_KEY = ssh2.utils.generateKeyPairSync("ed25519");
 const OWN_KEY = ssh2.utils.generateKeyPairSync("ed25519");
+
+/** As OpenSSH prints it. */
+function opensshFingerprint(publicKey: string): string {
+  const ran = spawnSync("ssh-keygen", ["-l", "-f", "-"], { input: publicKey, encoding: "utf8" });
+  return ran.stdout.split(" ")[1] ?? "";
+}
 
 /** What a stand-in machine answers to a command. */
 type Answer = (command: string) => { readonly stdout?: string; readonly stderr?: string; readonly status: number };
@@ -113,9 +122,63 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
     const pinned = ssh2.utils.generateKeyPairSync("ed25519").public;
     const outcome = await deliver({ ...connection, hostKey: pinned }, RELEASE, () => undefined);
     assert.ok(outcome.kind === "problem");
-    assert.match(outcome.failure.what, /another host key than the pinned one/);
-    assert.match(outcome.failure.mend, /rebuilt.*somebody stands between/);
+    const fingerprints = [HOST_KEY.public, pinned].map(opensshFingerprint);
+    assert.match(
+      outcome.failure.what,
+      /another host key than the pinned one: (\S+) instead of (\S+)\. Nothing was sent/,
+    );
+    assert.deepEqual(outcome.failure.what.match(/SHA256:[^ .]+/g), fingerprints);
+    assert.match(outcome.failure.mend, /take it for an attack.*ssh-keygen -lf.*somebody stands between/);
     assert.deepEqual(commands, []);
+  });
+
+  it("tells a machine that was rebuilt from one that nobody knows by the key of its birth, and accepts neither", async () => {
+    const connection = await machine(() => ({ status: 0 }));
+    const own = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const rebuilt = { ...connection, hostKey: own, birthKey: HOST_KEY.public };
+    const outcome = await deliver(rebuilt, RELEASE, () => undefined);
+    assert.ok(outcome.kind === "problem");
+    assert.match(outcome.failure.what, /shows the host key with which it was born/);
+    assert.deepEqual(outcome.failure.what.match(/SHA256:[^ .,]+/g), [HOST_KEY.public, own].map(opensshFingerprint));
+    assert.match(
+      outcome.failure.mend,
+      /was it rebuilt.*pulumi up --replace '\*\*-own-host-key'.*poses as your machine/,
+    );
+    const foreign = { ...rebuilt, birthKey: ssh2.utils.generateKeyPairSync("ed25519").public };
+    const refused = await deliver(foreign, RELEASE, () => undefined);
+    assert.ok(refused.kind === "problem");
+    assert.match(refused.failure.mend, /take it for an attack/);
+    assert.deepEqual(commands, []);
+  });
+
+  it("lets a machine lay down the key of its birth, and leaves alone one that has", async () => {
+    const own = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const connection = await machine((command) =>
+      command.includes("agent ") ? { stdout: `digest x\nagent ${digest}\n`, status: 0 } : { status: 0 },
+    );
+    const { digest } = await agentBundle();
+    const born = { ...connection, hostKey: own, birthKey: HOST_KEY.public };
+    assert.equal(await takeUpHostKey(born, () => undefined), undefined);
+    assert.match(commands.at(-1) ?? "", /agent\.cjs take-up-host-key/);
+    commands.length = 0;
+    const birth = ssh2.utils.generateKeyPairSync("ed25519").public;
+    assert.equal(await takeUpHostKey({ ...connection, birthKey: birth }, () => undefined), undefined);
+    assert.equal(await takeUpHostKey(connection, () => undefined), undefined);
+    assert.deepEqual(commands, []);
+  });
+
+  it("hands on why a machine does not make or take up a host key", async () => {
+    const refusal = { kind: "refused", failure: { step: "host key", what: "sshd says no.", mend: "Mend it." } };
+    const connection = await machine((command) =>
+      command.includes("agent.cjs ") && command.includes("host-key")
+        ? { stdout: `${JSON.stringify(refusal)}\n`, status: 1 }
+        : { stdout: `digest x\nagent ${digest}\n`, status: 0 },
+    );
+    const { digest } = await agentBundle();
+    for (const act of [bearHostKey, takeUpHostKey]) {
+      const problem = await act({ ...connection, birthKey: HOST_KEY.public }, () => undefined);
+      assert.deepEqual(problem, { kind: "problem", failure: refusal.failure });
+    }
   });
 
   it("refuses a pinned key of a type that the machine does not have", async () => {

@@ -11,10 +11,12 @@ import { recorded, type Answers, type Registered } from "./recorded.ts";
 
 const PRIVATE_KEY = "-----BEGIN OPENSSH PRIVATE KEY-----\ncanary\n-----END OPENSSH PRIVATE KEY-----\n";
 const HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d";
+const OWN_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOwn0000000000000000000000000000000000000000";
 
 /** What Hetzner, AWS and our own provider would answer. */
 const ANSWERS: Answers = {
   "stillroom:index:HostKey": { publicKey: HOST_KEY, privateKey: secretValue(PRIVATE_KEY) },
+  "stillroom:index:OwnHostKey": { publicKey: OWN_KEY },
   "stillroom:index:VolumeKey": { key: secretValue("c0ffee".repeat(10) + "c0fe") },
   "stillroom:index:Release": { digest: "0" },
   "hcloud:index/primaryIp:PrimaryIp": { ipAddress: "198.51.100.9" },
@@ -88,6 +90,7 @@ describe("what is registered", () => {
       "prod-host-key",
       "prod-ipv4",
       "prod-ipv6",
+      "prod-own-host-key",
       "prod-release",
       "prod-reverse4",
       "prod-reverse6",
@@ -107,6 +110,7 @@ describe("what is registered", () => {
       "prod-ipv4",
       "prod-key",
       "prod-network",
+      "prod-own-host-key",
       "prod-release",
       "prod-reverse4",
       "prod-route",
@@ -158,8 +162,25 @@ describe("the release", () => {
       host: "198.51.100.9",
       port: 22,
       user: "ops",
-      hostKey: HOST_KEY,
+      hostKey: OWN_KEY,
+      birthKey: HOST_KEY,
     });
+  });
+
+  it("comes after the machine's own host key, which is asked for by the key of birth alone and made anew with the server", async () => {
+    for (const clinic of [HETZNER, AWS]) {
+      const registered = await registeredFor(clinic);
+      const own = one(registered, "prod-own-host-key");
+      assert.deepEqual(plainValue(own.inputs["connection"]), {
+        host: "198.51.100.9",
+        port: 22,
+        user: "ops",
+        hostKey: HOST_KEY,
+      });
+      assert.equal(own.inputs["machine"], "7");
+      assert.equal(own.deletedWith, "prod-server");
+      assert.ok(one(registered, "prod-release").waitsFor.includes("prod-own-host-key"));
+    }
   });
 });
 

@@ -18,6 +18,9 @@ const RELEASE = "urn:pulumi:prod::stillroom::stillroom:index:Release::prod-relea
 const HOST_KEY = "urn:pulumi:prod::stillroom::stillroom:index:HostKey::prod-host-key";
 const VOLUME_KEY = "urn:pulumi:prod::stillroom::stillroom:index:VolumeKey::prod-volume-key";
 
+const OWN_HOST_KEY = "urn:pulumi:prod::stillroom::stillroom:index:OwnHostKey::prod-own-host-key";
+
+const OWN_KEY = "ssh-ed25519 OWN";
 const CONNECTION = { host: "198.51.100.7", port: 22, user: "ops", hostKey: "ssh-ed25519 AAAA" };
 const FIRST = render(CLINIC);
 const SECOND = render({ ...CLINIC, video: { maxOccupants: 7 } });
@@ -27,9 +30,19 @@ function inputsOf(release = FIRST, more: Properties = {}): Properties {
 }
 
 /** A stand-in for delivery over SSH: answers with what the test gives it and writes down what it was asked. */
-function standInDelivery(answers: { outcome?: Outcome | Failed; state?: MachineState; volume?: Failed } = {}) {
+function standInDelivery(
+  answers: { outcome?: Outcome | Failed; state?: MachineState; volume?: Failed; born?: Failed; takenUp?: Failed } = {},
+) {
   const asked: { what: string; key?: string | undefined }[] = [];
   const delivery: Delivery = {
+    bearHostKey: ({ hostKey }) => {
+      asked.push({ what: `bear, known by ${hostKey}` });
+      return Promise.resolve(answers.born ?? { kind: "host-key", publicKey: OWN_KEY });
+    },
+    takeUpHostKey: ({ hostKey, birthKey = "none" }) => {
+      asked.push({ what: `take up ${hostKey} for ${birthKey}` });
+      return Promise.resolve(answers.takenUp);
+    },
     openDataVolume: (_connection, _release, key) => {
       asked.push({ what: "open", key });
       return Promise.resolve(answers.volume);
@@ -148,7 +161,11 @@ describe("create and update of a release", () => {
     const lines: string[] = [];
     const inputs = inputsOf(FIRST, { volumeKey: secretValue("c0ffee") });
     const { outs } = (await provider(delivery, lines).create(RELEASE, inputs)) as { outs: Properties };
-    assert.deepEqual(asked, [{ what: "open", key: "c0ffee" }, { what: `deliver ${FIRST.digest}` }]);
+    assert.deepEqual(asked, [
+      { what: "take up ssh-ed25519 AAAA for none" },
+      { what: "open", key: "c0ffee" },
+      { what: `deliver ${FIRST.digest}` },
+    ]);
     assert.deepEqual(outs, { ...inputs, digest: FIRST.digest });
     assert.deepEqual(lines, ["Enter the records."]);
     assert.doesNotMatch(JSON.stringify(outs).replaceAll(JSON.stringify(secretValue("c0ffee")), ""), /c0ffee/);
@@ -159,7 +176,7 @@ describe("create and update of a release", () => {
     await assert.rejects(provider(delivery).create(RELEASE, inputsOf()), /Step "validate": nginx says no\. Mend it\./);
     assert.deepEqual(
       asked.map(({ what }) => what),
-      ["open"],
+      ["take up ssh-ed25519 AAAA for none", "open"],
     );
   });
 
@@ -182,6 +199,63 @@ describe("create and update of a release", () => {
       assert.match(error.reasons.join(), /nginx says no\. Mend it\./);
       return true;
     });
+  });
+});
+
+describe("a machine's own host key", () => {
+  const born = { ...CONNECTION, hostKey: "ssh-ed25519 BIRTH" };
+  const inputs = { connection: born, machine: "7" };
+  const ownConnection = { ...CONNECTION, hostKey: OWN_KEY, birthKey: born.hostKey };
+
+  it("is made by the machine, which is known by the key of its birth", async () => {
+    const { delivery, asked } = standInDelivery();
+    const { outs } = (await provider(delivery).create(OWN_HOST_KEY, inputs)) as { outs: Properties };
+    assert.deepEqual(asked, [{ what: "bear, known by ssh-ed25519 BIRTH" }]);
+    assert.deepEqual(outs, { ...inputs, publicKey: OWN_KEY });
+  });
+
+  it("is not made, and the message says why, where the machine is not reached", async () => {
+    const { delivery } = standInDelivery({ born: { kind: "problem", failure: FAILURE } });
+    await assert.rejects(provider(delivery).create(OWN_HOST_KEY, inputs), /nginx says no\. Mend it\./);
+  });
+
+  it("is another where the server is another one, and the same under another address", async () => {
+    const { diff, update } = provider(standInDelivery().delivery);
+    const moved = { ...inputs, connection: { ...born, host: "198.51.100.8" } };
+    assert.equal((await diff("1", OWN_HOST_KEY, inputs, moved)).changes, false);
+    const other = { ...inputs, machine: "8" };
+    assert.equal((await diff("1", OWN_HOST_KEY, inputs, other)).changes, true);
+    assert.deepEqual((await update("1", OWN_HOST_KEY, inputs, other)).outs, { ...other, publicKey: OWN_KEY });
+  });
+
+  it("asks for a whole connection", async () => {
+    const { failures = [] } = await provider(standInDelivery().delivery).check(OWN_HOST_KEY, {}, { machine: "7" });
+    assert.match(failures.map(({ reason }) => reason).join("\n"), /connection\.hostKey: It must be/);
+  });
+
+  it("takes the place of the key of birth before anything is delivered, and only while the state does not know it in use", async () => {
+    const { delivery, asked } = standInDelivery();
+    const { create, update } = provider(delivery);
+    const first = inputsOf(FIRST, { connection: ownConnection });
+    const { outs: state } = (await create(RELEASE, first)) as { outs: Properties };
+    await update("1", RELEASE, state, inputsOf(SECOND, { connection: ownConnection }));
+    await update("1", RELEASE, { ...state, connection: born }, inputsOf(SECOND, { connection: ownConnection }));
+    const takeUp = `take up ${OWN_KEY} for ssh-ed25519 BIRTH`;
+    assert.deepEqual(
+      asked.map(({ what }) => what),
+      [
+        ...[takeUp, "open", `deliver ${FIRST.digest}`],
+        ...["open", `deliver ${SECOND.digest}`],
+        ...[takeUp, "open", `deliver ${SECOND.digest}`],
+      ],
+    );
+  });
+
+  it("delivers nothing to a machine that does not take it up", async () => {
+    const { delivery, asked } = standInDelivery({ takenUp: { kind: "problem", failure: FAILURE } });
+    const inputs = inputsOf(FIRST, { connection: ownConnection });
+    await assert.rejects(provider(delivery).create(RELEASE, inputs), /nginx says no/);
+    assert.equal(asked.length, 1);
   });
 });
 
