@@ -110,23 +110,14 @@ const nameBreaches = remembered(({ path, text }): readonly Breach[] =>
 /** Whom the machine lets read what it puts in. */
 function heldBreaches(file: ReleaseFile): readonly Breach[] {
   const held = file.text.indexOf("@@secret:");
-  if (held === -1) return [];
-  const breaches: Breach[] = [];
-  if ((Number.parseInt(file.mode, 8) & 0o007) !== 0) {
-    breaches.push({
+  if (held === -1 || (Number.parseInt(file.mode, 8) & 0o007) === 0) return [];
+  return [
+    {
       where: file.path,
       line: lineAt(file.text, held),
       what: `The machine puts a secret into this file, and its mode ${file.mode} lets every account on the machine read it.`,
-    });
-  }
-  // The folder that nginx hands out has a link to it.
-  if (file.path === ENTRY.element)
-    breaches.push({
-      where: file.path,
-      line: lineAt(file.text, held),
-      what: "The machine puts a secret into this file, which browsers get.",
-    });
-  return breaches;
+    },
+  ];
 }
 
 /** Secrets in a file beyond those that its program takes from it: each is one that something shows. */
@@ -318,9 +309,10 @@ function breachesIn({ path, value, place }: Held): readonly Breach[] {
 
 /** What is wrong about a text, without a word of it: it may be a real secret. */
 function wrongText(key: string, telling: boolean, text: string, due: string | undefined): string | undefined {
-  if (due !== undefined && text === placeholder(due)) return undefined;
-  if (!text.includes("@@secret:")) return telling || due !== undefined ? writtenOut(key) : undefined;
-  return due === undefined
-    ? astray(`A secret's placeholder in ${key}`)
-    : `${key} is another than ${placeholder(due)}, its own secret.`;
+  if (due !== undefined)
+    return text === placeholder(due)
+      ? undefined
+      : `${key} is another than ${placeholder(due)}, its own secret, which is born on the machine.`;
+  if (text.includes("@@secret:")) return astray(`A secret's placeholder in ${key}`);
+  return telling ? writtenOut(key) : undefined;
 }
