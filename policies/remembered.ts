@@ -23,6 +23,26 @@ export function remembered<Value>(work: (source: Source) => Value): (source: Sou
   };
 }
 
+/**
+ * The same for a function of what was read once and of what is asked about it, plain values and maps of them: practices that ask for the
+ * same are answered once.
+ */
+export function answered<Read extends object, Asked, Value>(
+  work: (read: Read, asked: Asked) => Value,
+): (read: Read, asked: Asked) => Value {
+  const readings = new WeakMap<Read, Map<string, Value>>();
+  return (read, asked) => {
+    let answers = readings.get(read);
+    if (answers === undefined) readings.set(read, (answers = new Map<string, Value>()));
+    const question = JSON.stringify(asked, (_, part: unknown) => (part instanceof Map ? [...part] : part));
+    const known = answers.get(question);
+    if (known !== undefined) return known;
+    const value = work(read, asked);
+    keep(answers, question, value, KEPT_OF_A_FILE);
+    return value;
+  };
+}
+
 function keep<Value>(results: Map<string, Value>, key: string, value: Value, most: number): void {
   const oldest = results.size < most ? undefined : results.keys().next().value;
   if (oldest !== undefined) results.delete(oldest);

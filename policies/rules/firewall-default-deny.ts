@@ -3,9 +3,10 @@ import { replaced, withText, withoutFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { THROUGH_EXAMPLES } from "../readers/packet-filter/example-packets.ts";
 import type { Firewall } from "../readers/packet-filter/iptables.ts";
-import { passing, strays } from "../readers/packet-filter/packet-walk.ts";
+import { passing, strays, type FilledChains } from "../readers/packet-filter/packet-walk.ts";
 import { readSystemd } from "../readers/systemd/systemd.ts";
 import { unitOf } from "../readers/systemd/units.ts";
+import { answered } from "../remembered.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -43,7 +44,7 @@ export const firewallDefaultDeny: Rule = {
           what: `The chain ${name} ${found}; it must end with DROP.`,
         });
       }
-      breaches.push(...forwarded(firewall, configuration));
+      breaches.push(...forwarded(firewall, configuration.filledChains()));
     }
     return [
       ...breaches,
@@ -87,12 +88,12 @@ export const firewallDefaultDeny: Rule = {
 };
 
 /** What passes through to elsewhere: one finding for each rule that lets it. */
-function forwarded(firewall: Firewall, configuration: Configuration): readonly Breach[] {
+const forwarded = answered((firewall: Firewall, filled: FilledChains): readonly Breach[] => {
   const { path: where } = firewall;
   const passed = passing(firewall, {
     way: "through",
     from: [[]],
-    filled: configuration.filledChains(),
+    filled,
     told: [],
     examples: THROUGH_EXAMPLES,
   });
@@ -103,7 +104,7 @@ function forwarded(firewall: Firewall, configuration: Configuration): readonly B
     ...(by === undefined ? {} : { line: by.line }),
     what: `A packet that comes in by ${packet.in} is let through to elsewhere by ${packet.out}; this machine is no router.`,
   }));
-}
+});
 
 /** What the loader and the filler run on: iptables-restore and Node.js. */
 const NEEDED_PACKAGES = ["iptables", "nodejs"];

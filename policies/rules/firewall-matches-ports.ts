@@ -1,7 +1,7 @@
 import type { Release } from "../../render/release.ts";
 import type { Port } from "../../services/service.ts";
 import { appended, replaced, withSubject } from "../breaking.ts";
-import { ENTRY, type Configuration } from "../configuration.ts";
+import { ENTRY } from "../configuration.ts";
 import { addressText, rangeOf, type AddressRange, type Family } from "../readers/packet-filter/address-range.ts";
 import { protocolName, SYN } from "../readers/packet-filter/iptables-matches.ts";
 import type { Firewall } from "../readers/packet-filter/iptables.ts";
@@ -21,7 +21,15 @@ import {
   withMark,
 } from "../readers/packet-filter/packet-description.ts";
 import { range, type Packet } from "../readers/packet-filter/packet-space.ts";
-import { lost, passing, redirections, strays, type Described } from "../readers/packet-filter/packet-walk.ts";
+import {
+  lost,
+  passing,
+  redirections,
+  strays,
+  type Described,
+  type FilledChains,
+} from "../readers/packet-filter/packet-walk.ts";
+import { answered } from "../remembered.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** The firewall lets in exactly what a service declared that it answers. */
@@ -34,11 +42,11 @@ export const firewallMatchesPorts: Rule = {
   looksAt: "Which packets from outside the packet filter accepts, against the ports that services declare.",
   check: (release, configuration) => {
     const administration = release.ports.filter(({ reachableBy }) => reachableBy === "administrators");
-    const judged = (firewalls: readonly Firewall[], ports: readonly Port[]) =>
-      firewalls.flatMap((firewall) => [
-        ...openBreaches(firewall, release, configuration, ports),
-        ...shutBreaches(firewall, release, configuration, ports),
-      ]);
+    const filled = configuration.filledChains();
+    const judged = (firewalls: readonly Firewall[], ports: readonly Port[]) => {
+      const declared = { ports, administrationFrom: release.subject.administrationFrom, filled };
+      return firewalls.flatMap((firewall) => portBreaches(firewall, declared));
+    };
     return [
       ...judged(configuration.firewalls(), release.ports),
       // Before the first release, and when its rules can't be loaded, administrators come in to mend it and nobody else.
@@ -90,19 +98,26 @@ function inputRule(release: Release, family: Family, rule: string): Release {
   return appended(release, path, `-A INPUT ${rule}`);
 }
 
+/** What of a release says which packets may come in. */
+interface Declared {
+  readonly ports: readonly Port[];
+  readonly administrationFrom: readonly string[];
+  readonly filled: FilledChains;
+}
+
+const portBreaches = answered((firewall: Firewall, declared: Declared): readonly Breach[] => [
+  ...openBreaches(firewall, declared),
+  ...shutBreaches(firewall, declared),
+]);
+
 /** What gets in and nobody declared: one example for each rule that lets it in. */
-function openBreaches(
-  firewall: Firewall,
-  release: Release,
-  configuration: Configuration,
-  ports: readonly Port[],
-): readonly Breach[] {
+function openBreaches(firewall: Firewall, declared: Declared): readonly Breach[] {
   const { family, path: where } = firewall;
-  const described = [...neighbourly(family), ...ports.flatMap((port) => portPackets(port, release, family))];
+  const described = [...neighbourly(family), ...declared.ports.flatMap((port) => portPackets(port, declared, family))];
   const passed = passing(firewall, {
     way: "in",
     from: ARRIVING,
-    filled: configuration.filledChains(),
+    filled: declared.filled,
     told: described,
     examples: arrivingExamples(family),
   });
@@ -123,15 +138,10 @@ function openBreaches(
 }
 
 /** Declared ports that some packet for them does not reach. */
-function shutBreaches(
-  firewall: Firewall,
-  release: Release,
-  configuration: Configuration,
-  ports: readonly Port[],
-): readonly Breach[] {
+function shutBreaches(firewall: Firewall, declared: Declared): readonly Breach[] {
   const { family, path: where } = firewall;
-  const needed = ports.flatMap((port) =>
-    portPackets(port, release, family).map((described) => ({
+  const needed = declared.ports.flatMap((port) =>
+    portPackets(port, declared, family).map((described) => ({
       port,
       described: [...described, ...ORDINARY, ...(port.reachableBy === "anyone" ? [fromStrangers(family)] : [])],
     })),
@@ -139,7 +149,7 @@ function shutBreaches(
   const passed = passing(firewall, {
     way: "in",
     from: needed.map(({ described }) => described),
-    filled: configuration.filledChains(),
+    filled: declared.filled,
     told: [],
     examples: arrivingExamples(family),
   });
@@ -169,14 +179,14 @@ const ORDINARY: Described = [
 ];
 
 /** Packets that a declared port is for; those of administrators come from their networks. */
-function portPackets(port: Port, release: Release, family: Family): readonly Described[] {
+function portPackets(port: Port, declared: Declared, family: Family): readonly Described[] {
   const described = [ofProtocol(port.protocol), toPorts({ from: port.from, to: port.to })];
   if (port.reachableBy === "anyone") return [described];
-  return networksOf(release, family).map((network) => [...described, fromAddresses(network)]);
+  return networksOf(declared, family).map((network) => [...described, fromAddresses(network)]);
 }
 
-function networksOf(release: Release, family: Family): readonly AddressRange[] {
-  return release.subject.administrationFrom
+function networksOf({ administrationFrom }: Declared, family: Family): readonly AddressRange[] {
+  return administrationFrom
     .map(rangeOf)
     .filter((network) => network !== undefined)
     .filter((network) => network.family === family);

@@ -35,7 +35,9 @@ import {
   redirections,
   strays,
   type Described,
+  type FilledChains,
 } from "../readers/packet-filter/packet-walk.ts";
+import { answered } from "../remembered.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** A service that was taken over can't phone out, and behind a tunnel nothing leaves beside it. */
@@ -49,13 +51,12 @@ export const killSwitch: Rule = {
   looksAt:
     "Packets of every account to every kind of destination, walked through the packet filter's output chain, for IPv4 and IPv6.",
   check: (release, configuration) => {
-    const tunnel = tunnelOf(release);
-    const judged = (firewalls: readonly Firewall[], allowed: Allowed, beside?: string) =>
-      firewalls.flatMap((firewall) => leaks(firewall, release, configuration, allowed, beside));
+    const declared = declaredBy(release, configuration);
+    const untunneled = { ...declared, tunnel: undefined };
     return [
-      ...judged(configuration.firewalls(), declared(release), tunnel),
-      ...judged(configuration.fallbackFirewalls(), NOTHING, tunnel),
-      ...judged(configuration.birthFirewalls(), AT_BIRTH),
+      ...configuration.firewalls().flatMap((firewall) => leaks(firewall, declared)),
+      ...configuration.fallbackFirewalls().flatMap((firewall) => fallbackLeaks(firewall, declared)),
+      ...configuration.birthFirewalls().flatMap((firewall) => birthLeaks(firewall, untunneled)),
       ...tunnelBreaches(release, configuration),
     ];
   },
@@ -107,26 +108,43 @@ function outputRule(release: Release, family: Family, rule: string): Release {
   );
 }
 
-/**
- * What gets out and nobody declared: one example for each rule that lets it out.
- *
- * @param beside the interface beside which nothing may leave, if there is one
- */
-function leaks(
-  firewall: Firewall,
-  release: Release,
-  configuration: Configuration,
-  allowed: Allowed,
-  beside: string | undefined,
-): readonly Breach[] {
+/** What of a release says which packets may leave. */
+interface Declared extends Pick<Release, "egress" | "ports"> {
+  /** The interface beside which nothing may leave, if there is one. */
+  readonly tunnel: string | undefined;
+  /** Behind a tunnel the resolvers are the ones inside, which the stack file names. */
+  readonly resolvers: readonly string[];
+  readonly filled: FilledChains;
+}
+
+function declaredBy({ egress, ports, subject }: Release, configuration: Configuration): Declared {
+  const asked = subject.clinic.egress;
+  return {
+    egress,
+    ports,
+    tunnel: subject.egress === "vpn-only" ? TUNNEL.interface : undefined,
+    resolvers: asked.kind === "vpn-only" ? asked.wireguard.resolvers : [],
+    filled: configuration.filledChains(),
+  };
+}
+
+/** What may leave under one set of rules. */
+type Allowed = (declared: Declared, family: Family) => readonly Described[];
+
+const leaks = answered((firewall: Firewall, declared: Declared) => leaksBeside(byServices, firewall, declared));
+const fallbackLeaks = answered((firewall: Firewall, declared: Declared) => leaksBeside(NOTHING, firewall, declared));
+const birthLeaks = answered((firewall: Firewall, declared: Declared) => leaksBeside(AT_BIRTH, firewall, declared));
+
+/** What gets out and is not allowed: one example for each rule that lets it out. */
+function leaksBeside(allowed: Allowed, firewall: Firewall, declared: Declared): readonly Breach[] {
   const { family, path: where } = firewall;
-  const described = [...byItself(family), ...allowed(family)];
+  const described = [...byItself(family), ...allowed(declared, family)];
   const passed = passing(firewall, {
     way: "out",
-    from: leaving(firewall, beside),
-    filled: configuration.filledChains(),
+    from: leaving(firewall, declared.tunnel),
+    filled: declared.filled,
     told: described,
-    examples: leavingExamples(family, release),
+    examples: leavingExamples(family, declared),
   });
   if (passed === undefined)
     return [{ where, what: "The rules lead too many ways to follow them all, so what leaves can't be told." }];
@@ -134,7 +152,7 @@ function leaks(
     ...strays(passed, described).map(({ packet, by }) => ({
       where,
       ...(by === undefined ? {} : { line: by.line }),
-      what: leakText(packet, family, beside),
+      what: leakText(packet, family, declared.tunnel),
     })),
     ...redirections(firewall, ["OUTPUT", "POSTROUTING"]).map(({ line, target }) => ({
       where,
@@ -144,41 +162,34 @@ function leaks(
   ];
 }
 
-/** What may leave under one set of rules. */
-type Allowed = (family: Family) => readonly Described[];
-
 /** What services declare; behind a tunnel inside it, and beside it only the tunnel's own packets, which bear its mark. */
-function declared(release: Release): Allowed {
-  const tunnel = tunnelOf(release);
+function byServices(declared: Declared, family: Family): readonly Described[] {
+  const { tunnel } = declared;
   if (tunnel === undefined)
-    return (family) => [metadata(family), ...release.egress.map((egress) => egressPackets(egress, release, family))];
-  return (family) => [
+    return [metadata(family), ...declared.egress.map((egress) => egressPackets(egress, declared, family))];
+  return [
     // What goes on inside was begun inside, and so was declared; a new mark can lead a packet there.
     [leavingBy(tunnel), inState("ESTABLISHED")],
-    ...release.egress.flatMap((egress) => [
-      [leavingBy(tunnel), ...egressPackets(egress, release, family)],
-      ...ownPackets(egress, release, family),
+    ...declared.egress.flatMap((egress) => [
+      [leavingBy(tunnel), ...egressPackets(egress, declared, family)],
+      ...ownPackets(egress, declared, family),
     ]),
   ];
 }
 
-function tunnelOf(release: Release): string | undefined {
-  return release.subject.egress === "vpn-only" ? TUNNEL.interface : undefined;
-}
-
-function egressPackets(egress: Egress, release: Release, family: Family): Described {
+function egressPackets(egress: Egress, { resolvers }: Declared, family: Family): Described {
   return [
     ofAccount(egress.account),
     ofProtocol(egress.protocol),
     toPorts(...egress.ports),
-    destinationOf(egress, release, family),
+    destinationOf(egress, resolvers, family),
   ];
 }
 
 /** The tunnel's own packets are the kernel's and bear its mark. */
-function ownPackets(egress: Egress, release: Release, family: Family): readonly Described[] {
+function ownPackets(egress: Egress, declared: Declared, family: Family): readonly Described[] {
   if (egress.account !== "root") return [];
-  const [, ...described] = egressPackets(egress, release, family);
+  const [, ...described] = egressPackets(egress, declared, family);
   return [ofAccount("root"), OF_KERNEL].map((sender) => [sender, withMark(TUNNEL.mark), ...described]);
 }
 
@@ -186,7 +197,7 @@ function ownPackets(egress: Egress, release: Release, family: Family): readonly 
 const NOTHING: Allowed = () => [];
 
 /** Until the first release, names are asked for and packages fetched; there is no service yet that could be taken over, and no tunnel. */
-const AT_BIRTH: Allowed = (family) => {
+const AT_BIRTH: Allowed = (_, family) => {
   const elsewhere = notToAddresses(METADATA[family]);
   return [
     [ofProtocol("udp"), toPorts(53), elsewhere],
@@ -198,11 +209,10 @@ const AT_BIRTH: Allowed = (family) => {
   ];
 };
 
-function destinationOf(egress: Egress, release: Release, family: Family): Match {
-  const { to } = egress;
+function destinationOf({ to }: Egress, resolvers: readonly string[], family: Family): Match {
   if (to.kind === "addresses") return toAddresses(...ofFamily(to.cidrs, family));
-  const resolvers = to.kind === "fact" && to.fact === "resolvers" ? tunnelResolvers(release) : [];
-  return resolvers.length === 0 ? toNamed(filledDestination(to)) : toAddresses(...ofFamily(resolvers, family));
+  const known = to.kind === "fact" && to.fact === "resolvers" ? resolvers : [];
+  return known.length === 0 ? toNamed(filledDestination(to)) : toAddresses(...ofFamily(known, family));
 }
 
 function ofFamily(cidrs: readonly string[], family: Family): readonly AddressRange[] {
@@ -238,12 +248,6 @@ function leakText(packet: Packet, family: Family, beside: string | undefined): s
   const way = beside !== undefined && packet.out !== beside ? " beside the tunnel" : "";
   const state = packet.state.replace(",REPLY", "").toLowerCase();
   return `A packet of ${protocolName(packet.protocol)} (${state}) from ${who} to ${to}${port} leaves${way} by ${packet.out}, and no service declares that.`;
-}
-
-/** Behind a tunnel the resolvers are the ones inside, which the stack file names. */
-function tunnelResolvers(release: Release): readonly string[] {
-  const { egress } = release.subject.clinic;
-  return egress.kind === "vpn-only" ? egress.wireguard.resolvers : [];
 }
 
 /**
