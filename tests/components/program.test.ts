@@ -1,30 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
+import { EXISTING_STACK } from "../fixtures/existing-stack.ts";
 import { recorded } from "./recorded.ts";
-
-const GOOD = {
-  "stillroom:names": { domain: "quiet-harbour.example" },
-  "stillroom:machine": {
-    provider: "existing",
-    address: "198.51.100.7",
-    sshUser: "deploy",
-    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d",
-    publicAddresses: ["198.51.100.7"],
-    cpus: 4,
-    memoryGb: 8,
-    diskEncryption: "luks2",
-  },
-  "stillroom:law": { jurisdiction: "DE" },
-  "stillroom:administrators": [
-    {
-      name: "ops",
-      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d ops"],
-    },
-  ],
-  "stillroom:administrationFrom": ["198.51.100.0/24"],
-  "stillroom:branding": { title: "Quiet Harbour" },
-};
 
 let runs = 0;
 
@@ -37,7 +15,7 @@ function run(configuration: Readonly<Record<string, unknown>>) {
 
 describe("index.ts", () => {
   it("registers the release of a stack file that keeps every promise", async () => {
-    const { registered, error } = await run(GOOD);
+    const { registered, error } = await run(EXISTING_STACK);
     assert.equal(error, undefined);
     assert.deepEqual(
       registered.map((resource) => resource.type),
@@ -47,7 +25,7 @@ describe("index.ts", () => {
 
   it("registers nothing for a wrong stack file, and names every fault without a stack trace", async () => {
     const { registered, error } = await run({
-      ...GOOD,
+      ...EXISTING_STACK,
       "stillroom:law": { jurisdicton: "DE" },
       "stillroom:administrationFrom": ["0.0.0.0/0"],
     });
@@ -62,13 +40,13 @@ describe("index.ts", () => {
     const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     const until = `${inAMonth} 00:00:00 +0000 UTC`;
     const waiver = { rule: "kill-switch", reason: "until the move is done", by: "A. Person", until };
-    const { error } = await run({ ...GOOD, "stillroom:waivers": [waiver] });
+    const { error } = await run({ ...EXISTING_STACK, "stillroom:waivers": [waiver] });
     assert.equal(error, undefined);
   });
 
   it("registers nothing for a release that breaks a rule, and says which and how to mend it", async () => {
     const waiver = { rule: "recording-impossible", reason: "to keep notes", by: "A. Person", until: "2099-12-31" };
-    const { registered, error } = await run({ ...GOOD, "stillroom:waivers": [waiver] });
+    const { registered, error } = await run({ ...EXISTING_STACK, "stillroom:waivers": [waiver] });
     assert.deepEqual(registered, []);
     assert.ok(pulumi.RunError.isInstance(error));
     assert.match(error.message, /recording-impossible.*mend.*refused/s);

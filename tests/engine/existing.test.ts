@@ -2,33 +2,11 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { EXISTING_STACK } from "../fixtures/existing-stack.ts";
 import { engineObstacle, newProject, type Project } from "./engine.ts";
 
-const CONFIGURATION = {
-  "stillroom:names": { domain: "quiet-harbour.example" },
-  "stillroom:machine": {
-    provider: "existing",
-    address: "198.51.100.7",
-    sshUser: "deploy",
-    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d",
-    publicAddresses: ["198.51.100.7"],
-    cpus: 4,
-    memoryGb: 8,
-    diskEncryption: "luks2",
-  },
-  "stillroom:law": { jurisdiction: "DE" },
-  "stillroom:administrators": [
-    {
-      name: "ops",
-      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d ops"],
-    },
-  ],
-  "stillroom:administrationFrom": ["198.51.100.0/24"],
-  "stillroom:branding": { title: "Quiet Harbour" },
-};
-
 const BROKEN = {
-  ...CONFIGURATION,
+  ...EXISTING_STACK,
   "stillroom:waivers": [
     { rule: "recording-impossible", reason: "to keep notes", by: "A. Person", until: "2099-12-31" },
   ],
@@ -42,7 +20,7 @@ describe("an existing machine under the real engine", { skip }, () => {
 
   before(() => {
     project = newProject();
-    project.configure(CONFIGURATION);
+    project.configure(EXISTING_STACK);
   });
   after(() => {
     project.remove();
@@ -71,7 +49,7 @@ describe("an existing machine under the real engine", { skip }, () => {
   });
 
   it("preview shows the changed line of the changed file", () => {
-    project.configure({ ...CONFIGURATION, "stillroom:branding": { title: "Calm Harbour" } });
+    project.configure({ ...EXISTING_STACK, "stillroom:branding": { title: "Calm Harbour" } });
     const { status, text } = project.pulumi("preview --diff");
     assert.equal(status, 0, text);
     assert.match(text, /- .*Quiet Harbour/);
@@ -128,7 +106,7 @@ describe("the doors under the real engine", { skip }, () => {
   });
 
   it("1, the program: a wrong stack file is answered with its lines", () => {
-    project.configure({ ...CONFIGURATION, "stillroom:law": { jurisdicton: "DE" } });
+    project.configure({ ...EXISTING_STACK, "stillroom:law": { jurisdicton: "DE" } });
     const { status, text } = project.pulumi("preview");
     assert.notEqual(status, 0);
     assert.match(text, /Pulumi\.prod\.yaml:\d+:\d+: .*jurisdicton/);
@@ -166,7 +144,7 @@ describe("the doors under the real engine", { skip }, () => {
   });
 
   it("2, the provider: refuses a release that was changed after it was judged", () => {
-    project.configure(CONFIGURATION);
+    project.configure(EXISTING_STACK);
     project.edit(
       "components/delivered-release.ts",
       "...takeApart(release)",

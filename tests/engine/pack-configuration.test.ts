@@ -2,31 +2,13 @@ import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { EXISTING_STACK } from "../fixtures/existing-stack.ts";
 import { engineObstacle, newProject, type Project, type Ran } from "./engine.ts";
 
 const IN_A_FORTNIGHT = new Date(Date.now() + 14 * 86_400_000).toISOString().slice(0, 10);
 
 const CONFIGURATION = {
-  "stillroom:names": { domain: "quiet-harbour.example" },
-  "stillroom:machine": {
-    provider: "existing",
-    address: "198.51.100.7",
-    sshUser: "deploy",
-    hostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d",
-    publicAddresses: ["198.51.100.7"],
-    cpus: 4,
-    memoryGb: 8,
-    diskEncryption: "luks2",
-  },
-  "stillroom:law": { jurisdiction: "DE" },
-  "stillroom:administrators": [
-    {
-      name: "ops",
-      sshKeys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d ops"],
-    },
-  ],
-  "stillroom:administrationFrom": ["198.51.100.0/24"],
-  "stillroom:branding": { title: "Quiet Harbour" },
+  ...EXISTING_STACK,
   "stillroom:waivers": [
     { rule: "ssh-hardened", reason: "a trial of a fortnight", by: "A. Person", until: IN_A_FORTNIGHT },
   ],
