@@ -5,6 +5,7 @@ import { loadStackFile } from "../clinic/load.ts";
 import { judge } from "../policies/judge.ts";
 import type { Release } from "../render/release.ts";
 import { render } from "../render/render.ts";
+import { textTable } from "./text-table.ts";
 
 /**
  * How long it takes to load, render and judge, how much memory, and what the policy pack adds to a preview. Every time is also given as a
@@ -42,7 +43,7 @@ function bench(): void {
     memoryMb === undefined ? "" : `${memoryMb.toFixed(0)} MB`,
     reach,
   ]);
-  console.log(table([["what", "time", "node -e 0", "peak memory", "reach"], ...rows]));
+  console.log(textTable(["what", "time", "node -e 0", "peak memory", "reach"], rows));
 }
 
 /** What a run of this script in one of its modes says of itself, a line each: milliseconds and what they were spent on. */
@@ -75,17 +76,6 @@ function once(what: string, args: readonly string[], reach: string): Figure {
   const peak = /peak (\d+)$/.exec(stderr)?.[1];
   if (status !== 0 || peak === undefined) throw new Error(`${what} failed: ${stderr}`);
   return { what, milliseconds, memoryMb: Number(peak) / 1024, reach };
-}
-
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-        .join("   "),
-    )
-    .join("\n");
 }
 
 /** As many practices as asked for, each with names of its own, one after the other in this process. */
