@@ -7,13 +7,15 @@ import { writeDurably } from "./durable.ts";
 import { failureOf } from "./failure.ts";
 import { armedRules, restoreRules } from "./firewall.ts";
 import { recover } from "./go-back.ts";
+import { callingAccount, historyOf, rememberDelivery, type History } from "./history.ts";
 import { bearHostKey, takeUpHostKey } from "./host-key.ts";
 import { lock, type Unlock } from "./lock.ts";
 import { placesIn, type Places } from "./places.ts";
-import type { AgentMessage, ApplyRequest, Failure } from "./protocol.ts";
+import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome } from "./protocol.ts";
 import { installRecoverUnit } from "./recover-unit.ts";
 import { remove } from "./remove.ts";
 import { withoutSecrets } from "./secrets.ts";
+import { currentDigest, storedRelease, type StoredRelease } from "./releases.ts";
 import { stateOf } from "./state.ts";
 
 /** Seconds that a delivery waits for another one to end. */
@@ -36,8 +38,11 @@ async function main(argv: readonly string[]): Promise<number> {
     case "firewall-back":
       return firewallBack(places);
     case "state":
-      process.stdout.write(`${withoutSecrets(places, JSON.stringify(await stateOf(places)))}\n`);
-      return 0;
+      return answer(places, await stateOf(places));
+    case "history":
+      return answer(places, historyOf(places, currentDigest(places)));
+    case "stored-release":
+      return answer(places, storedRelease(places, argv[1] ?? ""));
     case "remove":
       return removeAll(places);
     case "new-host-key":
@@ -48,10 +53,16 @@ async function main(argv: readonly string[]): Promise<number> {
       return underLock(places, () => takeUpHostKey(places, readFileSync(0, "utf8").trim()));
     default:
       process.stderr.write(
-        "usage: agent apply|state|recover|firewall-back|remove [--root DIR]\n       agent new-host-key | take-up-host-key < PUBLIC-KEY\n",
+        "usage: agent apply|state|status|history|drift|accept|recover|firewall-back|remove [--root DIR]\n       agent stored-release DIGEST\n       agent new-host-key | take-up-host-key < PUBLIC-KEY\n",
       );
       return 2;
   }
+}
+
+/** A look at the machine that changes nothing, for whoever asked. */
+function answer(places: Places, found: MachineState | History | StoredRelease): 0 {
+  process.stdout.write(`${withoutSecrets(places, JSON.stringify(found))}\n`);
+  return 0;
 }
 
 /** Everything that leaves the agent passes here. */
@@ -103,18 +114,30 @@ async function applyRequest(places: Places): Promise<number> {
   }
   const unlock = await lockOrSay(places, send);
   if (unlock === undefined) return 1;
+  const begun = Date.now();
   try {
     if (places.live) await installRecoverUnit(places);
     const outcome = places.live ? await apply(places, request, send) : await applyInFolder(places, request, send);
-    const ended = withoutSecrets(places, JSON.stringify({ delivery: request.delivery, outcome }));
     send({ kind: "outcome", outcome });
-    writeDurably(places.outcome, ended);
+    writeDownEnd(places, request, outcome, begun);
     return outcome.kind === "went-back" ? 1 : 0;
   } catch (error) {
     send({ kind: "refused", failure: failureOf(error, "begin") });
     return 1;
   } finally {
     unlock();
+  }
+}
+
+/** For who asks later. A full disk takes the memory of a delivery, not the delivery. */
+function writeDownEnd(places: Places, request: ApplyRequest<Release>, outcome: Outcome, begun: number): void {
+  try {
+    writeDurably(places.outcome, withoutSecrets(places, JSON.stringify({ delivery: request.delivery, outcome })));
+    const end = new Date();
+    const seconds = Math.round((end.getTime() - begun) / 1000);
+    rememberDelivery(places, request, outcome, { end, seconds, by: callingAccount() });
+  } catch (error) {
+    process.stderr.write(`The end of this delivery could not be written down: ${String(error)}\n`);
   }
 }
 

@@ -1,5 +1,6 @@
 import { run } from "./command.ts";
 import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
+import { rememberInterrupted } from "./history.ts";
 import { endJournal, readJournal, type Journal } from "./journal.ts";
 import { dropStartPolicy } from "./packages.ts";
 import type { Places } from "./places.ts";
@@ -51,9 +52,11 @@ export async function recover(places: Places, booting: boolean): Promise<string 
     if (places.live) await disarmFirewallBack(places);
     dropStaged(places, journal.digest);
     endJournal(places);
+    rememberInterrupted(places, journal.digest, journal.digest);
     return `The delivery of release ${short} had been stopped after its last step; it is whole.`;
   }
   const troubles = await goBack(places, journal, booting);
+  rememberInterrupted(places, journal.digest, currentDigest(places));
   return [
     `The delivery of release ${short} had been stopped half-way; it was taken back as a whole.`,
     ...troubles,

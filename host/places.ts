@@ -21,6 +21,10 @@ export interface Places {
   readonly originals: string;
   /** How the last delivery ended. */
   readonly outcome: string;
+  /** How the last hundred ended. */
+  readonly history: string;
+  /** What the release that was kept last showed when it was proved. */
+  readonly proved: string;
   readonly lock: string;
   /** Gone after a boot; 0700. */
   readonly volatile: string;
@@ -43,6 +47,8 @@ export function placesIn(root: string): Places {
     ledger: join(state, "ledger.json"),
     originals: join(state, "originals"),
     outcome: join(state, "outcome.json"),
+    history: join(state, "history.json"),
+    proved: join(state, "proved.json"),
     lock: join(state, "lock"),
     volatile: join(root, "/run/stillroom"),
   };

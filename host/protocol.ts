@@ -50,6 +50,8 @@ export interface ApplyRequest<Release> {
   readonly delivery: string;
   readonly release: Release;
   readonly patience: Patience;
+  /** Why, for the machine's history. `put-back` brings the release again that runs already, over what was changed by hand. Default `delivery`. */
+  readonly cause?: "delivery" | "rollback" | "put-back";
 }
 
 export interface Patience {

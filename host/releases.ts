@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:f
 import { join } from "node:path";
 import type { Release } from "../render/release.ts";
 import { writeDurably } from "./durable.ts";
+import { storedDigests } from "./history.ts";
 import type { Places } from "./places.ts";
 
 /** The digest of the release that the machine runs; undefined before the first. */
@@ -17,16 +18,27 @@ export function currentRelease(places: Places): Release | undefined {
   return JSON.parse(readFileSync(join(places.releases, digest, "release.json"), "utf8")) as Release;
 }
 
-/** The moment in which a release counts: the one rename of `current`. The one before it stays known, older ones go. */
+/** A release that once ran here; null where it is not known any more. */
+export interface StoredRelease {
+  readonly kind: "stored-release";
+  readonly release: Release | null;
+}
+
+export function storedRelease(places: Places, digest: string): StoredRelease {
+  const file = join(places.releases, digest, "release.json");
+  const known = /^[0-9a-f]{64}$/.test(digest) && existsSync(file);
+  // Written by this program alone, whole or not at all.
+  return { kind: "stored-release", release: known ? (JSON.parse(readFileSync(file, "utf8")) as Release) : null };
+}
+
+/** The moment in which a release counts: the one rename of `current`. The ones before it stay known, the oldest go. */
 export function keepRelease(places: Places, release: Release): void {
-  const before = currentDigest(places);
   mkdirSync(join(places.releases, release.digest), { recursive: true, mode: 0o700 });
   writeDurably(join(places.releases, release.digest, "release.json"), JSON.stringify(release));
   writeDurably(places.current, `${release.digest}\n`);
-  for (const digest of readdirSync(places.releases)) {
-    if (digest !== release.digest && digest !== before) {
-      rmSync(join(places.releases, digest), { recursive: true, force: true });
-    }
+  const stay = storedDigests(places, release.digest);
+  for (const digest of readdirSync(places.releases).filter((it) => !stay.includes(it))) {
+    rmSync(join(places.releases, digest), { recursive: true, force: true });
   }
 }
 
