@@ -5,18 +5,20 @@ import { awaitAccess, guardsAccess } from "./access.ts";
 import { run } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf, StepFailed } from "./failure.ts";
-import { armFirewallBack, disarmFirewallBack, rulesInForce, RULE_FILES } from "./firewall.ts";
+import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goBack, recover } from "./go-back.ts";
 import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import { checkBroughtKeys, fetchKeys } from "./keys.ts";
-import { changeLedger, readLedger, type FirewallRules } from "./ledger.ts";
+import { changeLedger, readLedger } from "./ledger.ts";
 import { answerQuestions, installedPackages, installPackages, missingPackages } from "./packages.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
+import { onProbation } from "./probation.ts";
 import { proveAll } from "./proofs/prove.ts";
-import type { AgentMessage, ApplyRequest, Outcome, ProofResult } from "./protocol.ts";
+import type { AgentMessage, ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
 import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
 import { bearSecrets } from "./secrets.ts";
+import { settle } from "./settle.ts";
 import { dropStaged, stage, stagedTree } from "./staging.ts";
 import { takeSteps } from "./steps.ts";
 import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
@@ -55,18 +57,18 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
   };
   try {
     const { changed, proofs, notes } = await switchOver(places, request, send, say);
+    const untidy = keep(places, release);
     return {
       kind: "kept",
       digest: release.digest,
       changed,
       proofs,
-      notes: recovered === undefined ? notes : [recovered, ...notes],
+      notes: [...(recovered === undefined ? [] : [recovered]), ...notes, ...untidy],
     };
   } catch (error) {
     const failure = failureOf(error, step);
     send({ kind: "progress", step: "go back", detail: failure.what });
-    const journal = readJournal(places);
-    const troubles = journal === undefined ? [] : await goBack(places, journal, false);
+    const troubles = await wentBack(places, failure);
     return {
       kind: "went-back",
       digest: release.digest,
@@ -76,13 +78,48 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
   }
 }
 
+/**
+ * The release counts from here on.
+ *
+ * @returns sentences on what could not be tidied up; the next delivery does it
+ */
+function keep(places: Places, release: Release): readonly string[] {
+  try {
+    keepRelease(places, release);
+    forgetOriginalsBut(places, ownedPaths(release));
+    dropStaged(places, release.digest);
+    endJournal(places);
+    return [];
+  } catch (error) {
+    if (currentDigest(places) !== release.digest) throw error;
+    const { what, mend } = failureOf(error, "keep");
+    return [`The release is kept, but its delivery could not be tidied up. ${what} ${mend}`];
+  }
+}
+
+/** @throws StepFailed with both messages where going back fails too: then the journal stays, and the next run goes on from it */
+async function wentBack(places: Places, failure: Failure): Promise<readonly string[]> {
+  const journal = readJournal(places);
+  if (journal === undefined) return [];
+  try {
+    return await goBack(places, journal, false);
+  } catch (error) {
+    const second = failureOf(error, "go back");
+    throw new StepFailed(
+      "go back",
+      `${failure.what} Going back was stopped too: ${second.what}`,
+      `${second.mend} What was begun is taken back as a whole then, and also at the next boot.`,
+    );
+  }
+}
+
 interface SwitchedOver {
   readonly changed: readonly string[];
   readonly proofs: readonly ProofResult[];
   readonly notes: readonly string[];
 }
 
-type Say = (step: string, detail: string) => void;
+export type Say = (step: string, detail: string) => void;
 
 async function switchOver(places: Places, request: ApplyRequest<Release>, send: Send, say: Say): Promise<SwitchedOver> {
   const { release } = request;
@@ -120,6 +157,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     release.files.map((file) => file.path),
     removed,
     release.validators,
+    request.patience.validatorSeconds,
   );
 
   const changes = [...realChanges(places, staged), ...realChanges(places, removals)];
@@ -137,11 +175,10 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     rulesBefore === undefined ? [] : release.units.filter((unit) => RULE_FILES.some((path) => concerns(unit, path)));
   if (rulesBefore !== undefined) {
     say("firewall", "New packet filter, on probation");
-    rememberRules(places, rulesBefore);
-    await armFirewallBack(places, rulesBefore, request.patience.accessSeconds + 2);
-    journal = await bringUnitsUp(places, journal, filters, changed, say);
-    await awaitAccess(places, request.patience.accessSeconds, send);
-    await disarmFirewallBack(places);
+    const known = journal;
+    journal = await onProbation(places, rulesBefore, request.patience.accessSeconds, send, () =>
+      bringUnitsUp(places, known, filters, changed, say),
+    );
   }
   await bringUnitsUp(
     places,
@@ -154,12 +191,11 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
 
   say("prove", `${release.proofs.length} proofs`);
   const { results, notes } = await proveAll(places, release, request.patience.proofSeconds);
+  const names = release.units.map((unit) => unit.name);
+  await settle(names, request.patience.settleSeconds, (detail) => {
+    say("settle", detail);
+  });
   if (changed.some(guardsAccess)) await awaitAccess(places, request.patience.accessSeconds, send);
-
-  keepRelease(places, release);
-  forgetOriginalsBut(places, ownedPaths(release));
-  dropStaged(places, release.digest);
-  endJournal(places);
   return { changed, proofs: results, notes };
 }
 
@@ -206,11 +242,6 @@ async function install(places: Places, release: Release, say: Say): Promise<void
   }
 }
 
-/** The packet filter before any release of ours. */
-function rememberRules(places: Places, before: FirewallRules): void {
-  if (readLedger(places).firewall === undefined) changeLedger(places, (ledger) => ({ ...ledger, firewall: before }));
-}
-
 function makeDirectories(places: Places, journal: Journal, release: Release): Journal {
   const made = makeOwnedDirectories(places, release.directories);
   if (made.length === 0) return journal;
@@ -250,7 +281,8 @@ async function retireUnits(
   return { journal: known, originals };
 }
 
-async function bringUnitsUp(
+/** Brings up each unit that needs it; the journal first says what it was. */
+export async function bringUnitsUp(
   places: Places,
   journal: Journal,
   units: Release["units"],

@@ -4,9 +4,19 @@ import { spawn } from "node:child_process";
 export interface Ended {
   /** Exit status; undefined when it was killed, ran out of time or could not be started. */
   readonly status: number | undefined;
+  /** Whether it was killed because its time was over. */
+  readonly late: boolean;
   readonly stdout: string;
   /** The last words on both streams, short enough for a message. */
   readonly words: string;
+}
+
+/** An open file that every program run from here on shares, so that a lock on it lives as long as they do. */
+let shared: number | undefined;
+
+/** See `lock`: a process has one lock or none. */
+export function heldByPrograms(file: number | undefined): void {
+  shared = file;
 }
 
 const WORDS = 1500;
@@ -24,7 +34,8 @@ export function run(
   return new Promise((resolve) => {
     const child = spawn(program, rest, {
       detached: true,
-      stdio: ["pipe", "pipe", "pipe"],
+      // The first three are all that TypeScript has to know of.
+      stdio: ["pipe", "pipe", "pipe", ...(shared === undefined ? [] : [shared])] as ["pipe", "pipe", "pipe"],
       env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8", ...options.env },
     });
     let words = "";
@@ -49,7 +60,7 @@ export function run(
     }, options.seconds * 1000);
     const end = (status: number | undefined, last: string): void => {
       clearTimeout(timer);
-      resolve({ status, stdout: Buffer.concat(stdout).toString("utf8"), words: lastWords(words + last) });
+      resolve({ status, late, stdout: Buffer.concat(stdout).toString("utf8"), words: lastWords(words + last) });
     };
     child.on("error", (error) => {
       end(undefined, `${program} can't be started: ${error.message}`);

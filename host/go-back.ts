@@ -22,6 +22,8 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
     for (const unit of [...journal.units].reverse()) await quiet(unit, booting);
   }
   takeBack(places, journal);
+  // Now, because a full disk may be the reason, and what follows writes again.
+  dropStaged(places, journal.digest);
   if (places.live) {
     await reloadDefinitions();
     const rules = armedRules(places);
@@ -34,31 +36,32 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
   }
   const release = currentRelease(places);
   forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
-  dropStaged(places, journal.digest);
   endJournal(places);
   return troubles;
 }
 
+/** Whether what the journal is about counts already: a release by being the current one, anything else by the journal's own word. */
+function isDecided(places: Places, journal: Journal): boolean {
+  return journal.about === undefined ? currentDigest(places) === journal.digest : journal.decided === true;
+}
+
 /**
- * Decides a switch that was stopped half-way: kept if its release had been written down as the current one, taken back otherwise.
+ * Decides a switch that was stopped half-way: kept if it had been written down that it counts, taken back otherwise.
  *
  * @returns a sentence on what was found and done; undefined when nothing was interrupted
  */
 export async function recover(places: Places, booting: boolean): Promise<string | undefined> {
   const journal = readJournal(places);
   if (journal === undefined) return undefined;
-  const short = journal.digest.slice(0, 12);
-  if (currentDigest(places) === journal.digest) {
+  const name = journal.about ?? `The delivery of release ${journal.digest.slice(0, 12)}`;
+  if (isDecided(places, journal)) {
     if (places.live) await disarmFirewallBack(places);
     dropStaged(places, journal.digest);
     endJournal(places);
-    rememberInterrupted(places, journal.digest, journal.digest);
-    return `The delivery of release ${short} had been stopped after its last step; it is whole.`;
+    if (journal.about === undefined) rememberInterrupted(places, journal.digest, journal.digest);
+    return `${name} had been stopped after its last step; it is whole.`;
   }
   const troubles = await goBack(places, journal, booting);
-  rememberInterrupted(places, journal.digest, currentDigest(places));
-  return [
-    `The delivery of release ${short} had been stopped half-way; it was taken back as a whole.`,
-    ...troubles,
-  ].join(" ");
+  if (journal.about === undefined) rememberInterrupted(places, journal.digest, currentDigest(places));
+  return [`${name} had been stopped half-way; it was taken back as a whole.`, ...troubles].join(" ");
 }

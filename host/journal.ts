@@ -10,8 +10,12 @@ import type { UnitState } from "./units.ts";
  * taken away when the release is kept or gone back from.
  */
 export interface Journal {
-  /** The release that is being switched to. */
+  /** The release that is being switched to; the name of its folder under `releases`. */
   readonly digest: string;
+  /** What else is being done while the release stays, as a sentence begins: "The rotation of NAME". */
+  readonly about?: string;
+  /** For something else than a release, true from the moment on in which it counts. */
+  readonly decided?: true;
   readonly files: readonly JournalFile[];
   /** Directories that were made on the way, outermost first. */
   readonly directories: readonly string[];
@@ -26,8 +30,9 @@ export interface JournalFile {
   readonly before: FileState;
 }
 
-export function beginJournal(places: Places, digest: string): Journal {
-  const journal: Journal = { digest, files: [], directories: [], units: [], accounts: [] };
+export function beginJournal(places: Places, digest: string, about?: string): Journal {
+  const what = about === undefined ? { digest } : { digest, about };
+  const journal: Journal = { ...what, files: [], directories: [], units: [], accounts: [] };
   writeJournal(places, journal);
   return journal;
 }

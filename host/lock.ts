@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { heldByPrograms } from "./command.ts";
 import type { Places } from "./places.ts";
 
-/** Ends the lock; the kernel ends it as well when this process dies in any way. */
+/** Ends the lock; the kernel ends it as well when this process and what it runs are gone. */
 export type Unlock = () => void;
 
 const CONFLICT = 75;
@@ -10,37 +11,33 @@ const CONFLICT = 75;
 /**
  * Waits for the one lock that every change of a machine holds.
  *
- * It is flock(1)'s, held by a `cat` on a pipe of ours: the pipe closes when this process ends, however it ends.
+ * flock(2) locks belong to the open file, not to a process: flock(1) locks ours, given as its descriptor 3, and ends. Every program
+ * that the agent runs gets it too. So when the agent is killed, a package installation that goes on alone still keeps others away.
  * Options: flock(1) of util-linux, `--wait`, `--conflict-exit-code`.
  *
  * @returns undefined when another holds it for longer than `seconds`
  */
-export function lock(places: Places, seconds: number): Promise<Unlock | undefined> {
+export async function lock(places: Places, seconds: number): Promise<Unlock | undefined> {
   mkdirSync(places.state, { recursive: true, mode: 0o755 });
+  const file = openSync(places.lock, "a", 0o600);
+  const status = await flock(file, seconds);
+  if (status === 0) {
+    heldByPrograms(file);
+    return () => {
+      heldByPrograms(undefined);
+      closeSync(file);
+    };
+  }
+  closeSync(file);
+  if (status === CONFLICT) return undefined;
+  throw new Error(`flock ended with status ${String(status)}.`);
+}
+
+function flock(file: number, seconds: number): Promise<number | null> {
+  const argv = ["--exclusive", "--wait", String(seconds), "--conflict-exit-code", String(CONFLICT), "3"];
   return new Promise((resolve, reject) => {
-    const holder = spawn(
-      "flock",
-      [
-        "--wait",
-        String(seconds),
-        "--conflict-exit-code",
-        String(CONFLICT),
-        places.lock,
-        "sh",
-        "-c",
-        "echo held; exec cat",
-      ],
-      { stdio: ["pipe", "pipe", "ignore"], detached: true },
-    );
-    holder.stdin.on("error", () => undefined);
-    holder.stdout.once("data", () => {
-      holder.unref();
-      resolve(() => holder.stdin.end());
-    });
-    holder.once("error", reject);
-    holder.once("exit", (status) => {
-      if (status === CONFLICT) resolve(undefined);
-      else reject(new Error(`flock ended with status ${String(status)}`));
-    });
+    const program = spawn("flock", argv, { stdio: ["ignore", "ignore", "ignore", file] });
+    program.once("error", reject);
+    program.once("exit", resolve);
   });
 }

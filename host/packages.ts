@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Package } from "../services/service.ts";
 import { run, type Ended } from "./command.ts";
-import { StepFailed } from "./failure.ts";
+import { diskCause, StepFailed } from "./failure.ts";
 
 /** The packages of the release that aren't installed. */
 export async function missingPackages(packages: readonly Package[]): Promise<readonly string[]> {
@@ -9,11 +9,16 @@ export async function missingPackages(packages: readonly Package[]): Promise<rea
   return [...new Set(packages.map((it) => it.name))].filter((name) => !installed.has(name));
 }
 
-/** dpkg-query(1): `${db:Status-Status}` is `installed` for a package that is whole. */
+/** Packages that are whole. */
 export async function installedPackages(): Promise<ReadonlySet<string>> {
+  return new Set((await packageStates()).filter((it) => it.state === "installed").map((it) => it.name));
+}
+
+/** dpkg-query(1): `${db:Status-Status}` is `installed` for a package that is whole, `unpacked`, `half-configured` … for one that isn't. */
+async function packageStates(): Promise<readonly { readonly state: string; readonly name: string }[]> {
   const ended = await run(["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n"], { seconds: 60 });
   const rows = ended.stdout.split("\n").map((line) => line.split(" "));
-  return new Set(rows.filter((row) => row[0] === "installed").map((row) => row[1] ?? ""));
+  return rows.map(([state = "", name = ""]) => ({ state, name })).filter(({ name }) => name !== "");
 }
 
 /**
@@ -26,21 +31,60 @@ export async function installedPackages(): Promise<ReadonlySet<string>> {
 export async function installPackages(names: readonly string[]): Promise<void> {
   const update = await apt(["-o", "APT::Update::Error-Mode=any", "update"], 300);
   if (update.status !== 0) {
+    throw new StepFailed("packages", `The package lists can't be fetched: ${update.words}`, mendOfLists(update.words));
+  }
+  await withoutStarts(async () => {
+    // dpkg(1): apt refuses to go on where an earlier run was stopped in the middle.
+    await run(["dpkg", "--force-confdef", "--force-confold", "--configure", "--pending"], {
+      seconds: 900,
+      env: UNATTENDED,
+    });
+    const whole = await installedPackages();
+    const install = await apt(["install", "--no-install-recommends", ...names], 1800);
+    if (install.status === 0) return;
+    const left = await withdrawHalf(whole);
     throw new StepFailed(
       "packages",
-      `The package lists can't be fetched: ${update.words}`,
-      "Look whether the machine reaches its package repositories (names, time, firewall) and deliver again.",
+      `The packages can't be installed: ${[install.words, ...left].join(" ")}`,
+      diskCause(install.words)?.mend ??
+        "Look at the package named in the message; whatever was half installed was taken away again. Mend the package or its repository, or wait until its maker has, and deliver again.",
     );
-  }
-  const install = await withoutStarts(() => apt(["install", "--no-install-recommends", ...names], 1800));
-  if (install.status !== 0) {
-    throw new StepFailed(
-      "packages",
-      `The packages can't be installed: ${install.words}`,
-      "Look at the package named in the message; `apt-get --fix-broken install` on the machine shows more. Then deliver again.",
-    );
-  }
+  });
 }
+
+/** apt-secure(8) and apt.conf(5), `Acquire::Check-Date`: a repository's list counts from a date and until one. */
+function mendOfLists(words: string): string {
+  if (/not valid yet|is expired|not live until/i.test(words)) {
+    return `The machine's clock says ${new Date().toISOString()}. If that is wrong, set it (\`timedatectl\`, \`chronyc makestep\`); if it is right, the mirror is out of date: name another one in the stack file. Then deliver again.`;
+  }
+  return (
+    diskCause(words)?.mend ??
+    "Look whether the machine reaches its package repositories (names, time, firewall) and deliver again."
+  );
+}
+
+/**
+ * A package that broke while it was configured would stop every later installation, security updates too: what is new and
+ * not whole goes away again. dpkg(1): `--force-remove-reinstreq`, `--force-depends`.
+ *
+ * @returns sentences on what can't be taken away
+ */
+async function withdrawHalf(whole: ReadonlySet<string>): Promise<readonly string[]> {
+  const half = (await packageStates())
+    .filter(({ name, state }) => !whole.has(name) && !SETTLED_STATES.includes(state))
+    .map(({ name }) => name);
+  if (half.length === 0) return [];
+  const options = ["--force-remove-reinstreq", "--force-depends"];
+  const ended = await run(["dpkg", ...options, "--purge", ...half], { seconds: 300, env: UNATTENDED });
+  return ended.status === 0
+    ? []
+    : [`${half.join(", ")} stays half installed, look at \`dpkg --audit\`: ${ended.words}`];
+}
+
+/** dpkg-query(1), "Package status". */
+const SETTLED_STATES: readonly string[] = ["installed", "config-files", "not-installed"];
+
+const UNATTENDED = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
 
 /**
  * Answers the questions that packages would ask while they are configured. debconf-set-selections(1) reads lines of
@@ -77,7 +121,7 @@ function apt(argv: readonly string[], seconds: number): Promise<Ended> {
   ];
   return run(["apt-get", "--assume-yes", "--quiet", ...options.flatMap((option) => ["-o", option]), ...argv], {
     seconds,
-    env: { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" },
+    env: UNATTENDED,
   });
 }
 

@@ -59,9 +59,19 @@ export interface Patience {
   readonly accessSeconds: number;
   /** Seconds that services get to come up, all together. */
   readonly proofSeconds: number;
+  /** Seconds that one program gets to judge its new configuration. */
+  readonly validatorSeconds: number;
+  /** Seconds that a program which was started must have run, without a restart by systemd, before the release is kept. */
+  readonly settleSeconds: number;
 }
 
-export const PATIENCE: Patience = { accessSeconds: 60, proofSeconds: 120 };
+/**
+ * `settleSeconds`: a service with a fault in its new configuration often dies only after its first timeout or first use, so it has to
+ * run for 25 seconds. Only units that were just started cost this time, and the proofs run meanwhile: files that no running program
+ * reads, and units that reload, wait for nothing. It is waited for, and not left to a timer afterwards, because whoever delivers
+ * is there to read the one message now.
+ */
+export const PATIENCE: Patience = { accessSeconds: 60, proofSeconds: 120, validatorSeconds: 60, settleSeconds: 25 };
 
 /** What a machine says about itself when asked. */
 export interface MachineState {

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readdirSync, rmSync, rmdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { ReleaseFile } from "../render/release.ts";
 import { ownerOf } from "./accounts.ts";
@@ -32,6 +32,9 @@ export function stage(places: Places, digest: string, files: readonly ReleaseFil
   });
 }
 
+/** Takes away what a delivery put beside the release itself. */
 export function dropStaged(places: Places, digest: string): void {
-  rmSync(stagedTree(places, digest), { recursive: true, force: true });
+  for (const name of ["tree", "keys"]) rmSync(join(places.releases, digest, name), { recursive: true, force: true });
+  const folder = join(places.releases, digest);
+  if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }

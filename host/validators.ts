@@ -5,7 +5,7 @@ import { run } from "./command.ts";
 import { StepFailed } from "./failure.ts";
 import type { Places } from "./places.ts";
 
-/** Seconds that one program may take to judge its configuration. */
+/** Seconds for a program in a folder's view, where nobody waits. */
 const SECONDS = 60;
 
 /**
@@ -14,6 +14,7 @@ const SECONDS = 60;
  *
  * @param written paths of the new release, as they lie in `tree`
  * @param removed paths that the new release takes away
+ * @param seconds that each program gets
  */
 export async function validate(
   places: Places,
@@ -21,11 +22,19 @@ export async function validate(
   written: readonly string[],
   removed: readonly string[],
   validators: readonly Validator[],
+  seconds: number,
 ): Promise<void> {
   const inView = writeView(places, tree, written, removed);
   try {
     for (const validator of validators) {
-      const ended = await run([...inView, ...validator.argv], { seconds: SECONDS });
+      const ended = await run([...inView, ...validator.argv], { seconds });
+      if (ended.late) {
+        throw new StepFailed(
+          "validate",
+          `${validator.name} did not finish judging its new configuration within ${seconds} seconds and was stopped.`,
+          "The machine runs as before. Look whether it is busy or short of memory (`uptime`, `free -h`) and deliver again; if it happens again, report it as a fault of Stillroom.",
+        );
+      }
       if (ended.status !== 0) {
         throw new StepFailed(
           "validate",
@@ -75,7 +84,10 @@ export async function validateWherePossible(
   return notes;
 }
 
-/** The command that comes before a validator's own. unshare(1): `--propagation private` keeps the mounts from the machine. */
+/**
+ * The command that comes before a validator's own. unshare(1): `--propagation private` keeps the mounts from the machine; with
+ * `--pid`, `--fork` and `--kill-child` nothing that the validator starts outlives it, not even what left its process group.
+ */
 function writeView(
   places: Places,
   tree: string,
@@ -86,7 +98,8 @@ function writeView(
   const script = join(places.volatile, "view.sh");
   writeFileSync(script, viewScript(places, tree, written, removed), { mode: 0o600 });
   const user = process.getuid?.() === 0 ? [] : ["--user", "--map-root-user"];
-  return ["unshare", ...user, "--mount", "--propagation", "private", "sh", script];
+  const together = ["--pid", "--fork", "--kill-child=SIGKILL"];
+  return ["unshare", ...user, ...together, "--mount", "--propagation", "private", "sh", script];
 }
 
 function dropView(places: Places): void {

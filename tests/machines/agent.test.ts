@@ -1,25 +1,38 @@
 import assert from "node:assert/strict";
-import { chmod, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 import ssh2 from "ssh2";
-import { stringify } from "yaml";
 import type { Connection } from "../../components/provider/connection.ts";
 import { deliver, readState, undeliver, type DeliveryProblem } from "../../components/provider/delivery.ts";
 import type { AgentMessage, Outcome, Patience } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
-import { machineAddresses, startLab, stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
-import { startMachine, type Machine } from "../../scripts/sandbox/machine.ts";
+import { stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
+import type { Machine } from "../../scripts/sandbox/machine.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
-import { makeMirror, makeSigner, SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
-import { fileOf, releaseOf } from "../host/sample-release.ts";
+import { SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
+import { fileOf } from "../host/sample-release.ts";
+import {
+  differences,
+  KEYRING,
+  LOCKED_OUT,
+  nginxConfiguration,
+  ONLY_APT_OUT,
+  practiceOf,
+  QUICK,
+  rulesAlone,
+  startPracticeMachine,
+  treeOf,
+  until,
+  type Changes,
+  type PracticeMachine,
+} from "./practice-machine.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
 
-const KEYRING = "/etc/apt/keyrings/mirror.asc";
-
 describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
+  let here: PracticeMachine;
   let lab: Lab;
   let signer: Signer;
   let machine: Machine;
@@ -27,51 +40,16 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   let said: AgentMessage[] = [];
   const allSaid: unknown[] = [];
   let pristine: string;
-  const hostKey = ssh2.utils.generateKeyPairSync("ed25519");
-  const ownKey = ssh2.utils.generateKeyPairSync("ed25519");
+  const practice = (changes?: Changes): Release => practiceOf(here, changes);
 
   before(async () => {
-    lab = await startLab(false);
-    signer = await makeSigner(join(lab.folder, "signer"));
-    await makeMirror(13, ["nodejs", "nginx-light", "hello", "vsftpd"], [], signer, lab.mirror.folder);
-    const addresses = machineAddresses(lab, 0);
-    machine = await startMachine(lab, { name: "h1", debian: 13, addresses, userData: userData() });
-    const keyFile = join(lab.folder, "key");
-    await writeFile(keyFile, ownKey.private);
-    await chmod(keyFile, 0o600);
-    process.env["STILLROOM_SSH_KEY"] = keyFile;
-    connection = { host: addresses.address4, port: 22, user: "ops", hostKey: hostKey.public };
+    here = await startPracticeMachine();
+    ({ lab, signer, machine, connection } = here);
     pristine = await treeOf(machine);
   });
   after(() => stopLab(lab));
 
-  function userData(): string {
-    return `#cloud-config\n${stringify({
-      locale: "C.UTF-8",
-      ssh_keys: { ed25519_private: hostKey.private, ed25519_public: hostKey.public },
-      users: [
-        { name: "ops", sudo: "ALL=(ALL) NOPASSWD:ALL", shell: "/bin/bash", ssh_authorized_keys: [ownKey.public] },
-      ],
-      // bootcmd runs at every boot; the sources shall be ours only at the first.
-      bootcmd: [
-        [
-          "cloud-init-per",
-          "once",
-          "sources",
-          "sh",
-          "-c",
-          `rm /etc/apt/sources.list.d/debian.sources; echo "deb [trusted=yes] ${lab.mirror.uri} ${SUITE} main" > /etc/apt/sources.list`,
-        ],
-      ],
-      packages: ["nodejs"],
-      package_update: true,
-    })}`;
-  }
-
-  const bring = async (
-    release: Release,
-    patience: Patience = { accessSeconds: 20, proofSeconds: 30 },
-  ): Promise<Outcome | DeliveryProblem> => {
+  const bring = async (release: Release, patience: Patience = QUICK): Promise<Outcome | DeliveryProblem> => {
     said = [];
     const outcome = await deliver(
       connection,
@@ -107,69 +85,6 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   const read = (path: string): Promise<string> => machine.exec(["cat", path]);
   const pidOf = async (unit: string): Promise<string> =>
     (await machine.exec(["systemctl", "show", "--property=MainPID", "--value", unit])).trim();
-
-  /** A small practice: a web server, a service with a secret, a packet filter. */
-  function practice(changes: Changes = {}): Release {
-    return releaseOf({
-      repositories: [
-        {
-          name: "mirror",
-          uri: lab.mirror.uri,
-          suite: SUITE,
-          components: ["main"],
-          fingerprint: changes.fingerprint ?? signer.fingerprint,
-          keyring: KEYRING,
-        },
-        ...(changes.further ?? []),
-      ],
-      packages: [
-        { name: "nginx-light", repository: "debian" },
-        { name: "hello", repository: "debian" },
-      ],
-      accounts: [{ name: "beacon", home: "/var/lib/beacon" }],
-      directories: [{ path: "/var/lib/beacon", mode: "0750", owner: "beacon", group: "beacon" }],
-      secrets: [
-        { name: "beacon_key", kind: "token" },
-        { name: "tunnel_key", kind: "wireguard" },
-      ],
-      files: [
-        fileOf(KEYRING, signer.key),
-        fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
-        fileOf("/etc/nginx/nginx.conf", changes.nginx ?? nginxConfiguration("one")),
-        fileOf(
-          "/etc/stillroom/beacon.conf",
-          `key=@@secret:beacon_key@@\naddress=@@fact:address4@@\nwords=${changes.words ?? "one"}\n`,
-          {
-            mode: "0640",
-            group: "beacon",
-          },
-        ),
-        fileOf("/etc/systemd/system/beacon.service", beaconUnit(changes.beaconCommand ?? "/usr/bin/sleep infinity")),
-        fileOf("/etc/systemd/system/rules.service", RULES_UNIT),
-        fileOf("/etc/iptables/rules.v4", changes.rules ?? RULES),
-        fileOf("/etc/iptables/rules.v6", RULES),
-        ...(changes.extraFiles ?? []),
-      ],
-      steps: [{ name: "certificate", argv: ["sh", "-c", SELF_SIGNED], after: "packages" }],
-      units: [
-        { name: "rules.service", onChange: "restart", files: ["/etc/iptables/"] },
-        { name: "nginx.service", onChange: "reload", files: ["/etc/nginx/"] },
-        { name: "ssh.service", onChange: "reload", files: ["/etc/ssh/"] },
-        { name: "beacon.service", onChange: "restart", files: ["/etc/stillroom/beacon.conf"] },
-      ],
-      validators: [
-        { name: "nginx", argv: ["nginx", "-t"] },
-        { name: "sshd", argv: ["sshd", "-t"] },
-        // Like a program that quotes its configuration when it complains.
-        { name: "beacon", argv: ["sh", "-c", "cat /etc/stillroom/beacon.conf; ! grep bad /etc/stillroom/beacon.conf"] },
-      ],
-      proofs: [
-        { kind: "unit-active", unit: "beacon.service" },
-        { kind: "listening", protocol: "tcp", address: "0.0.0.0", port: 443 },
-        { kind: "https", host: "meet.quiet-harbour.example", path: "/", status: 200, contains: changes.contains ?? "" },
-      ],
-    });
-  }
 
   it("delivers to a machine for the first time", async () => {
     const outcome = await kept(practice());
@@ -236,7 +151,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   it("goes back when a proof is not seen", async () => {
     const before = await treeOf(machine);
     const wrong = practice({ nginx: nginxConfiguration("two"), words: "three", contains: "one" });
-    const outcome = await wentBack(wrong, { accessSeconds: 20, proofSeconds: 2 });
+    const outcome = await wentBack(wrong, { ...QUICK, proofSeconds: 2 });
     assert.equal(outcome.failure.step, "prove");
     assert.match(outcome.failure.what, /do not contain "one"/);
     assert.deepEqual(differences(before, await treeOf(machine)), []);
@@ -280,10 +195,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   it("takes a packet filter back by itself that shuts the deliverer out, established connections too", async () => {
     const before = await treeOf(machine);
     const rules = await machine.exec(["iptables-save"]);
-    const outcome = await wentBack(practice({ words: "two", rules: LOCKED_OUT }), {
-      accessSeconds: 6,
-      proofSeconds: 30,
-    });
+    const outcome = await wentBack(practice({ words: "two", rules: LOCKED_OUT }), { ...QUICK, accessSeconds: 6 });
     assert.equal(outcome.failure.step, "access");
     assert.match(outcome.failure.mend, /administrationFrom/);
     assert.deepEqual(differences(before, await treeOf(machine)), []);
@@ -294,10 +206,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   it("goes back when the SSH server would not let the deliverer in again", async () => {
     const before = await treeOf(machine);
     const shut = fileOf("/etc/ssh/sshd_config.d/00-shut.conf", "AllowUsers nobody\n");
-    const outcome = await wentBack(practice({ words: "two", extraFiles: [shut] }), {
-      accessSeconds: 6,
-      proofSeconds: 30,
-    });
+    const outcome = await wentBack(practice({ words: "two", extraFiles: [shut] }), { ...QUICK, accessSeconds: 6 });
     assert.equal(outcome.failure.step, "access");
     assert.deepEqual(differences(before, await treeOf(machine)), []);
     assert.equal((await bring(practice({ words: "two" }))).kind, "unchanged");
@@ -306,7 +215,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   it("takes the packet filter back also when the agent is killed meanwhile", async () => {
     const before = await treeOf(machine);
     const rules = await machine.exec(["iptables-save"]);
-    const delivery = bring(practice({ words: "two", rules: LOCKED_OUT }), { accessSeconds: 6, proofSeconds: 30 });
+    const delivery = bring(practice({ words: "two", rules: LOCKED_OUT }), { ...QUICK, accessSeconds: 6 });
     await hear("restart");
     await sleep(500);
     await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
@@ -431,106 +340,3 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     }
   }
 });
-
-interface Changes {
-  readonly words?: string;
-  readonly nginx?: string;
-  readonly rules?: string;
-  readonly contains?: string;
-  readonly fingerprint?: string;
-  readonly beaconCommand?: string;
-  readonly extraFiles?: Release["files"];
-  readonly further?: Release["repositories"];
-}
-
-const SELF_SIGNED =
-  "test -e /etc/stillroom/key.pem || { mkdir -p /etc/stillroom && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes " +
-  "-subj /CN=meet.quiet-harbour.example -days 2 -keyout /etc/stillroom/key.pem -out /etc/stillroom/chain.pem; }";
-
-function nginxConfiguration(words: string): string {
-  return `user www-data;
-pid /run/nginx.pid;
-events {}
-http {
-  access_log off;
-  error_log /var/log/nginx/error.log crit;
-  server {
-    listen 443 ssl;
-    ssl_certificate /etc/stillroom/chain.pem;
-    ssl_certificate_key /etc/stillroom/key.pem;
-    location / { default_type text/plain; return 200 "${words}"; }
-  }
-}
-`;
-}
-
-function beaconUnit(command: string): string {
-  return `[Unit]\nDescription=Beacon\n[Service]\nType=exec\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
-}
-
-const RULES_UNIT = `[Unit]
-Description=Packet filter
-DefaultDependencies=no
-Before=network-pre.target
-Wants=network-pre.target
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/usr/sbin/iptables-restore /etc/iptables/rules.v4
-ExecStart=/usr/sbin/ip6tables-restore /etc/iptables/rules.v6
-[Install]
-WantedBy=sysinit.target
-`;
-
-const RULES = `*filter
-:INPUT DROP [0:0]
-:FORWARD DROP [0:0]
-:OUTPUT ACCEPT [0:0]
--A INPUT -i lo -j ACCEPT
--A INPUT -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
--A INPUT -p ipv6-icmp -j ACCEPT
--A INPUT -p tcp -m tcp --dport 22 -j ACCEPT
--A INPUT -p tcp -m tcp --dport 443 -j ACCEPT
-COMMIT
-`;
-
-const ONLY_APT_OUT = RULES.replace(
-  ":OUTPUT ACCEPT [0:0]",
-  ":OUTPUT DROP [0:0]\n-A OUTPUT -o lo -j ACCEPT\n-A OUTPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n" +
-    "-A OUTPUT -p udp -m udp --dport 53 -j ACCEPT\n-A OUTPUT -m owner --uid-owner _apt -j ACCEPT",
-);
-
-async function until(seen: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 60_000;
-  while (!(await seen())) {
-    assert.ok(Date.now() < end, "It did not come within a minute.");
-    await sleep(20);
-  }
-}
-
-/** Nothing gets in, not even what belongs to an open connection. */
-const LOCKED_OUT =
-  "*filter\n:INPUT DROP [0:0]\n:FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n";
-
-/** What iptables-save prints without its comments and counters. */
-function rulesAlone(saved: string): string {
-  return saved.replace(/^#.*\n/gm, "").replace(/\[\d+:\d+\]/g, "");
-}
-
-/** Lines that only one of them has. */
-function differences(before: string, after: string): readonly string[] {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  const [known, present] = [new Set(old), new Set(now)];
-  return [
-    ...old.filter((line) => !present.has(line)).map((line) => `- ${line}`),
-    ...now.filter((line) => !known.has(line)).map((line) => `+ ${line}`),
-  ];
-}
-
-/** Every file of the machine's configuration with its mode, owner and content, but for the copies that useradd and userdel leave (passwd-, …). */
-async function treeOf(machine: Machine): Promise<string> {
-  const list =
-    "find /etc /usr/local /var/lib/beacon -xdev \\( -type f -o -type l -o -type d \\) -printf '%p %y %m %u %g %l\\n' 2>/dev/null | sort; " +
-    "find /etc /usr/local -xdev -type f -print0 | sort -z | xargs -0 sha256sum | grep -v ' /etc/g\\?\\(passwd\\|shadow\\|group\\)-$'";
-  return machine.exec(["sh", "-c", list]);
-}

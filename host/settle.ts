@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { StepFailed } from "./failure.ts";
+import { run } from "./command.ts";
+import { lastLines } from "./units.ts";
+
+/** How one unit's program runs (org.freedesktop.systemd1(5)). */
+interface Running {
+  readonly unit: string;
+  /** `running` for a program that lives; `exited`, `waiting`, `dead` … for units that have none. */
+  readonly sub: string;
+  /** Seconds that the unit has been active. */
+  readonly age: number;
+  /** How often systemd has started it again by itself. */
+  readonly restarts: number;
+}
+
+const PAUSE_MS = 1000;
+
+/**
+ * Waits until every program among the units has run for `seconds`. What runs for longer already costs no time.
+ *
+ * @param say is told once how long it will take, if it takes anything
+ * @throws StepFailed as soon as one of them dies, though systemd may have started it again
+ */
+export async function settle(units: readonly string[], seconds: number, say: (detail: string) => void): Promise<void> {
+  const first = await runningOf(units);
+  const watched = first.filter((it) => it.sub === "running" && it.age < seconds);
+  for (const it of first) if (it.sub === "failed" || it.sub === "auto-restart") throw await died(it.unit, it);
+  if (watched.length === 0) return;
+  const names = watched.map((it) => it.unit);
+  const left = Math.ceil(seconds - Math.min(...watched.map((it) => it.age)));
+  say(`Watching for ${left} seconds that ${names.join(", ")} ${names.length === 1 ? "keeps" : "keep"} running`);
+  for (let young = true; young;) {
+    await sleep(PAUSE_MS);
+    const now = await runningOf(names);
+    for (const [index, it] of now.entries()) {
+      // A person or a timer may restart it meanwhile: only what systemd did by itself counts as a death.
+      const restarted = it.restarts > (watched[index]?.restarts ?? 0);
+      if (restarted || !["running", "reload"].some((state) => it.sub.startsWith(state))) throw await died(it.unit, it);
+    }
+    young = now.some((it) => it.age < seconds);
+  }
+}
+
+async function died(unit: string, now: Running): Promise<StepFailed> {
+  const state = now.restarts > 0 ? `systemd had to start it again, ${now.restarts} times by now` : `it is ${now.sub}`;
+  return new StepFailed(
+    "settle",
+    `${unit} was started and died soon after: ${state}.${await lastLines(unit)}`,
+    "The machine went back to what ran before. The unit's last words name the cause; mend it in the stack file and deliver again.",
+  );
+}
+
+async function runningOf(units: readonly string[]): Promise<readonly Running[]> {
+  if (units.length === 0) return [];
+  const properties = "--property=SubState,ActiveEnterTimestampMonotonic,NRestarts";
+  const ended = await run(["systemctl", "show", properties, ...units], { seconds: 30 });
+  const blocks = ended.stdout.trimEnd().split("\n\n");
+  return units.map((unit, index) => runningIn(unit, blocks[index] ?? ""));
+}
+
+/** `ActiveEnterTimestampMonotonic` counts microseconds of CLOCK_MONOTONIC, as `process.hrtime` counts its nanoseconds. */
+function runningIn(unit: string, block: string): Running {
+  const value = (name: string): string => new RegExp(`^${name}=(.*)$`, "m").exec(block)?.[1] ?? "";
+  const now = Number(process.hrtime.bigint() / 1000n);
+  return {
+    unit,
+    sub: value("SubState"),
+    age: (now - Number(value("ActiveEnterTimestampMonotonic"))) / 1_000_000,
+    restarts: Number(value("NRestarts")),
+  };
+}
