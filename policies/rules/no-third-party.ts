@@ -204,7 +204,7 @@ function isForeign(host: string, own: Own): boolean {
 
 /** Every host in a value that is neither the practice's nor this machine itself. */
 function foreign(value: Plain | undefined, own: Own, origin: Origin): readonly Breach[] {
-  return [...hostsIn(value)]
+  return hostsIn(value)
     .filter(({ host }) => isForeign(host, own))
     .map(({ host, key }) => {
       const line = origin.lineOf(key.length === 0 ? [host] : key);
@@ -354,21 +354,25 @@ function discoveryBreaches(release: Release, configuration: Configuration): read
   const { homeserver, messaging } = release.subject.names;
   return serversFor(configuration.nginx(), homeserver).flatMap((server): readonly Breach[] => {
     const place = placeOf(server, DISCOVERY_URL);
-    const answer = place === undefined ? undefined : answerOf(place, server);
     const { path, line } = place?.location ?? server.directive;
     const say = (what: string): Breach => ({
       where: path,
       line,
       what: `https://${homeserver}${DISCOVERY_URL} ${what}, so clients use what their makers have wired in, such as turn.matrix.org.`,
     });
-    const plain = answer?.kind === "files" && answer.tries === undefined;
-    if (place === undefined || !plain || fileAt(place, DISCOVERY_URL) !== ENTRY.wellKnown)
+    if (place === undefined || onlyFileAt(place, server) !== ENTRY.wellKnown)
       return [say(`is not answered with ${ENTRY.wellKnown}`)];
     // Fetch, 4.9: a page of another name is not told what has no such header, or two of them.
     const shared = headersAt(place).get("access-control-allow-origin") ?? [];
     const readable = shared.length === 1 && ["*", `https://${messaging}`].includes(shared[0]?.args[1] ?? "");
     return readable ? [] : [say(`may not be read by the pages of ${messaging} (Access-Control-Allow-Origin)`)];
   });
+}
+
+/** The one file that clients get there; undefined where it may be another, or none. */
+function onlyFileAt(place: Place, server: Server): string | undefined {
+  const answer = answerOf(place, server);
+  return answer.kind === "files" && answer.tries === undefined ? fileAt(place, DISCOVERY_URL) : undefined;
 }
 
 /** ice4j src/main/resources/reference.conf at 6da2b08; the package's script writes a STUN server where none is named. */
@@ -397,7 +401,7 @@ const PRIVATE = equals(
 );
 
 /** Addresses by which the machine knows itself. */
-const ITSELF = ["@@fact:address4@@", "@@fact:address6@@", "@@fact:public4@@"];
+const ITSELF = ["@@fact:address4@@", "@@fact:public4@@"];
 
 /** ice4j, StaticMapping: where browsers are sent in place of an address of the machine's. */
 function mappingBreaches({ machine }: Release["subject"]["clinic"], bridge: Plain, origin: Origin): readonly Breach[] {
@@ -430,17 +434,19 @@ function relayBreaches(
   options: Readonly<Record<string, Plain>>,
 ): readonly Breach[] {
   const services = options["external_services"] ?? [];
-  const entries = Array.isArray(services) ? [...(services as readonly Plain[]).entries()] : [[0, services] as const];
-  const strangers = entries
-    .filter(([, service]) => !isOwnRelay(service, relay))
-    .map(([index, service]) => ({
-      ...prosody.placeOf(name, ["external_services", String(index)]),
-      what: `external_services sends browsers to ${shownUnder(["external_services"], service)}, which is not the practice's own relay at ${relay} in one of its two ways.`,
-    }));
+  const ways = Array.isArray(services) ? (services as readonly Plain[]) : [services];
+  const breaches: Breach[] = [];
+  ways.forEach((service, index) => {
+    if (isOwnRelay(service, relay)) return;
+    const what = `external_services sends browsers to ${shownUnder(["external_services"], service)}, which is not the practice's own relay at ${relay} in one of its two ways.`;
+    breaches.push({ ...prosody.placeOf(name, ["external_services", String(index)]), what });
+  });
   const life = options["external_service_ttl"];
-  if (life === undefined || isShortLife(life)) return strangers;
-  const what = `external_service_ttl is ${shown(life)}; a relay's credential is good for a day at most, ${LONGEST_CREDENTIAL_SECONDS} seconds.`;
-  return [...strangers, { ...prosody.placeOf(name, ["external_service_ttl"]), what }];
+  if (life !== undefined && !isShortLife(life)) {
+    const what = `external_service_ttl is ${shown(life)}; a relay's credential is good for a day at most, ${LONGEST_CREDENTIAL_SECONDS} seconds.`;
+    breaches.push({ ...prosody.placeOf(name, ["external_service_ttl"]), what });
+  }
+  return breaches;
 }
 
 function isOwnRelay(service: Plain, relay: string): boolean {
@@ -452,7 +458,7 @@ function isOwnRelay(service: Plain, relay: string): boolean {
 }
 
 function isShortLife(seconds: Plain): boolean {
-  return typeof seconds === "number" && seconds > 0 && seconds <= LONGEST_CREDENTIAL_SECONDS;
+  return typeof seconds === "number" && seconds <= LONGEST_CREDENTIAL_SECONDS;
 }
 
 function programBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
@@ -490,7 +496,7 @@ function foreignOptions(
   options: Readonly<Record<string, Plain>>,
   own: Own,
 ): readonly Breach[] {
-  return [...hostsIn({ ...options })]
+  return hostsIn({ ...options })
     .filter(({ host: found }) => isForeign(found, own))
     .map((named) => ({
       ...prosody.placeOf(host, named.key),
@@ -523,7 +529,7 @@ function webBreaches(configuration: Configuration, own: Own): readonly Breach[] 
       return say(`${name} ${log} sends what nginx writes down to another machine.`);
     if (name === "return" || name === "rewrite" || name === "error_page" || name === "add_header") {
       const hosts = args
-        .flatMap((arg) => [...hostsIn(arg)])
+        .flatMap((arg) => hostsIn(arg))
         .filter(({ host }) => !ASKED.test(host) && isForeign(host, own));
       return hosts.flatMap(({ host }) => say(`${name} names ${host}, which is not the practice's.`));
     }
@@ -544,7 +550,7 @@ function staysInside(source: string, own: Own): boolean {
  * from a `data:` address, or a text that is run as one (`'unsafe-eval'`), can be anybody's.
  */
 function runs(kind: string, source: string, inline: boolean): boolean {
-  if (source === "'self'" || source === "'wasm-unsafe-eval'" || source === "'report-sample'") return true;
+  if (source === "'self'" || source === "'wasm-unsafe-eval'") return true;
   if (kind === "worker-src") return source === "blob:";
   // Jitsi's index.html has its configuration inside; Element's has nothing.
   return inline && source === "'unsafe-inline'";
@@ -722,15 +728,20 @@ const CHRONY = "/etc/chrony/chrony.conf";
 
 /** Debian's own chrony.conf asks debian.pool.ntp.org, and so does systemd-timesyncd where there is no chrony: servers of strangers. */
 function clockBreaches(release: Release, lines: readonly SettingLine[]): readonly Breach[] {
-  const own = release.files.some(({ path }) => path === CHRONY);
   const asked = lines.some(({ program, key }) => program === "chrony" && key === "server");
   const missing = [
     { there: release.packages.some(({ name }) => name === "chrony"), name: "chrony", list: "packages" },
     { there: release.units.some(({ name }) => name === "chrony.service"), name: "chrony.service", list: "units" },
   ].filter(({ there }) => !there);
   return [
-    ...(own ? [] : [{ where: CHRONY, what: "The release does not hold this file, so the clock asks Debian's pool." }]),
-    ...(own && !asked ? [{ where: CHRONY, what: "No server is named, so nothing sets the machine's clock." }] : []),
+    ...(asked
+      ? []
+      : [
+          {
+            where: CHRONY,
+            what: "The release names no server in this file, so nothing sets the machine's clock, or Debian's own file asks a pool.",
+          },
+        ]),
     ...missing.map(({ name, list }) => ({
       where: `the ${list} of the release`,
       what: `${name} is not among them, so the clock asks whom the system came with.`,
@@ -757,7 +768,7 @@ function chainBreaches(
 function hostsAsked(program: string, value: string): readonly string[] {
   const words = value.split(/\s+/).filter((word) => word !== "");
   const asked = program === "systemd-resolved" ? words.map((word) => word.replace(/#.*$/, "")) : words.slice(0, 1);
-  return asked.map((word) => [...hostsIn(word)][0]?.host ?? word.toLowerCase());
+  return asked.map((word) => hostsIn(word)[0]?.host ?? word.toLowerCase());
 }
 
 /**
@@ -772,7 +783,7 @@ const TIME: ReadonlySet<string> = new Set([
 /** Whom each program asks because the practice asked for it in the stack file. */
 function askedBy(release: Release): Readonly<Record<string, ReadonlySet<string>>> {
   const { certificates, egress } = release.subject.clinic;
-  const issuer = certificates.issuer === "acme" ? [...hostsIn(certificates.directory)].map(({ host }) => host) : [];
+  const issuer = certificates.issuer === "acme" ? hostsIn(certificates.directory).map(({ host }) => host) : [];
   return {
     chrony: TIME,
     certbot: new Set(issuer),

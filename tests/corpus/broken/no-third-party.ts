@@ -672,6 +672,66 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, ENTRY.nginx, /add_header Access-Control-Allow-Origin "\*" always;/g, ""),
   },
   {
+    how: "what clients should learn is a text of the web server's own, beside our file",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        /default_type application\/json;/g,
+        'default_type application/json; return 200 "{}";',
+      ),
+  },
+  {
+    how: "what clients should learn is looked for under another name first",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        /default_type application\/json;/g,
+        "default_type application/json; try_files /client.json =404;",
+      ),
+  },
+  {
+    how: "what clients should learn is allowed twice to pages of another name, and so not at all",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        /add_header Access-Control-Allow-Origin "\*" always;/g,
+        'add_header Access-Control-Allow-Origin "*" always; add_header Access-Control-Allow-Origin "*" always;',
+      ),
+  },
+  {
+    how: "clients learn of another company's maps",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.wellKnown,
+        '"m.homeserver": {',
+        '"m.tile_server": { "map_style_url": "https://maps.example/style.json" }, "m.homeserver": {',
+      ),
+  },
+  {
+    how: "Synapse asks another server for everybody's keys",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.synapse,
+        "trusted_key_servers: []",
+        'trusted_key_servers:\n  - server_name: "keys.example"',
+      ),
+  },
+  {
+    how: "Element's page for signing in leads to another host for its terms",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.element,
+        "{",
+        '{ "terms_and_conditions_links": [{ "text": "Terms", "url": "https://elsewhere.example/terms" }],',
+      ),
+  },
+  {
     how: "our file for the clock is gone, and Debian's own asks a pool",
     apply: (release) => withoutFile(release, CHRONY),
   },
@@ -745,6 +805,16 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, ENTRY.prosody, "secret = true; ttl = 3600", "secret = true; ttl = 315360000"),
   },
   {
+    how: "the relay's credentials are good for ten years, as it is said for all hosts",
+    apply: (release) =>
+      withText(release, ENTRY.prosody, (text) =>
+        text
+          .replace(/^(?=modules_enabled = )/m, "external_service_ttl = 315360000\n")
+          .replace(/^\texternal_service_ttl = .*\n/m, "")
+          .replaceAll(" ttl = 3600;", ""),
+      ),
+  },
+  {
     how: "the list of relays is a single name",
     apply: (release) =>
       replaced(release, ENTRY.prosody, /external_services = \{[^]*?\n\t\}/, 'external_services = "elsewhere"'),
@@ -800,6 +870,16 @@ export const TREES: readonly BrokenTree[] = [
       ),
   },
   {
+    how: "one word stands on the near side of a mapping",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        /static-mappings = \[\s*\]/,
+        'static-mappings = [ { local-address = "elsewhere", public-address = "@@fact:address4@@", name = "public" } ]',
+      ),
+  },
+  {
     how: "the mapping of addresses is a text",
     apply: (release) =>
       replaced(release, ENTRY.videobridge, /static-mappings = \[\s*\]/, 'static-mappings = "elsewhere"'),
@@ -837,6 +917,26 @@ export const TREES: readonly BrokenTree[] = [
     how: "a text may be run as a script in the video pages",
     apply: (release) =>
       replaced(release, ENTRY.nginx, "'wasm-unsafe-eval'; worker", "'unsafe-eval' 'wasm-unsafe-eval'; worker"),
+  },
+  {
+    how: "a text may be run as a script, which is said beside what tags and their attributes may run",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+        "script-src-elem 'self' 'unsafe-inline'; script-src-attr 'unsafe-inline'; script-src 'self' 'unsafe-eval' 'wasm-unsafe-eval'",
+      ),
+  },
+  {
+    how: "tags of Element's page may bring scripts in their attributes",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "script-src-attr 'unsafe-inline'; script-src 'self' 'wasm-unsafe-eval'",
+      ),
   },
   {
     how: "Element's page may hold scripts in its own text",

@@ -242,6 +242,13 @@ export const TREES: readonly GoodTree[] = [
     how: "a form of the video pages may be sent to themselves",
     apply: nginx("form-action 'none'", "form-action 'self'"),
   },
+  {
+    how: "what holds no script has a second policy that says nothing of scripts",
+    apply: nginx(
+      /"default-src 'none'; frame-ancestors 'none'/g,
+      "\"img-src 'none', default-src 'none'; frame-ancestors 'none'",
+    ),
+  },
   { how: "no page may name another beginning for its addresses", apply: nginx(/base-uri 'self'/g, "base-uri 'none'") },
   {
     how: "the homeserver told of the scheme by nginx's own word for it",

@@ -96,6 +96,14 @@ export const TREES: readonly GoodTree[] = [
   },
   { how: "a session may send little, counted in bytes", apply: prosodyWith('rate = "10kb/s"', 'rate = "9000b/s"') },
   {
+    how: "the relay's credentials are good for a day, and are made as its kind says",
+    apply: written((text) =>
+      text
+        .replace("external_service_ttl = 3600", "external_service_ttl = 86400")
+        .replaceAll('; ttl = 3600; algorithm = "turn" };', " };"),
+    ),
+  },
+  {
     how: "the proxy is believed over both families",
     apply: prosodyWith('trusted_proxies = { "127.0.0.1" }', 'trusted_proxies = { "127.0.0.1", "::1" }'),
   },
