@@ -78,8 +78,6 @@ interface Profile {
   readonly programs?: readonly string[];
   /** Services that start before it, besides the packet filter. */
   readonly after?: readonly string[];
-  /** Demands that it can't meet. */
-  readonly without?: readonly string[];
 }
 
 const OWN = "/usr/local/lib/stillroom/";
@@ -131,12 +129,10 @@ const HELD: Readonly<Record<string, Profile>> = {
     ["15-main", "17-main"].map((cluster): [string, Profile] => [
       `postgresql@${cluster}.service`,
       {
-        // postgresql-common 278 and 248: pg_ctlcluster begins as root and becomes postgres.
-        account: "root",
-        capabilities: ["CHOWN", "DAC_OVERRIDE", "FOWNER", "KILL", "SETGID", "SETUID"],
+        // postgresql-common 278 and 248: pg_ctlcluster may be run by the cluster's owner.
+        account: "postgres",
         writes: ["/run/postgresql", "/var/lib/postgresql", "/var/log/postgresql"],
         after: ["stillroom-data-volume.service"],
-        without: ["ProtectProc"],
       },
     ]),
   ),
@@ -145,7 +141,6 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "root",
     capabilities: ["DAC_READ_SEARCH", "NET_ADMIN", "NET_RAW"],
     writes: ["/run/fail2ban", "/var/lib/fail2ban"],
-    without: ["ProtectProc"],
   },
   "certificates.service": {
     account: "certificates",
@@ -156,20 +151,12 @@ const HELD: Readonly<Record<string, Profile>> = {
   "audit-rotate.service": {
     account: "root",
     programs: ["/usr/bin/systemctl"],
-    without: ["ProtectProc"],
   },
   "stillroom-egress.service": {
     account: "root",
     capabilities: ["NET_ADMIN", "NET_RAW"],
     writes: ["/var/lib/stillroom/egress"],
     programs: [`${OWN}egress-addresses`],
-    without: [
-      "ProtectKernelModules",
-      "ProtectKernelTunables",
-      "ProtectProc",
-      "RestrictAddressFamilies",
-      "SystemCallArchitectures",
-    ],
   },
 };
 
@@ -395,7 +382,7 @@ function meets({ oneOf }: Demand, { key, value }: Assignment, debian: number): b
  * readers/units.ts holds each unit to its own; groups and masks since they are judged above.
  */
 const HARMLESS =
-  /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:Filter|ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
+  /^(?:Type|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|Timeout(?:Start|Stop)?Sec|RemainAfterExit|Kill(?:Mode|Signal)|UMask|WorkingDirectory|Environment|EnvironmentFile|UnsetEnvironment|Group|MemoryDenyWriteExecute|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|ReadOnlyPaths|InaccessiblePaths|NoExecPaths|RemoveIPC|SystemCall(?:ErrorNumber|Log)|IPAddressDeny|KeyringMode|RuntimeDirectory(?:Mode|Preserve)|SyslogIdentifier|LogLevelMax|LogRateLimit(?:Burst|IntervalSec)|Limit(?:NOFILE|NPROC|CORE)|Memory(?:Max|High|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMPolicy|OOMScoreAdjust|NonBlocking|WatchdogSec|Exec(?:Start|StartPre|StartPost|Reload|Stop|StopPost|Condition))$/;
 
 /** What only narrows with these values (systemd.exec(5) and systemd.resource-control(5) of 257). */
 const NARROWING =
@@ -418,7 +405,7 @@ function freeBreaches(unit: string, said: readonly Assignment[]): readonly Breac
 /** What is judged by lists, below. */
 const LISTS: ReadonlySet<string> = new Set([
   ...["User", "CapabilityBoundingSet", "AmbientCapabilities", "ReadWritePaths", "SupplementaryGroups"],
-  "RestrictAddressFamilies",
+  ...["RestrictAddressFamilies", "SystemCallFilter"],
 ]);
 
 function heldBreaches(
@@ -438,7 +425,7 @@ function heldBreaches(
   const breaches: Breach[] = [];
   for (const [key, demand] of Object.entries(DEMANDS)) {
     const found = lastOf(service, "Service", key);
-    if (found === undefined ? profile.without?.includes(key) === true : meets(demand, found, debian)) continue;
+    if (found !== undefined && meets(demand, found, debian)) continue;
     breaches.push({
       ...place(found),
       what: `${unit} has ${found === undefined || found.value === "" ? `no ${key}=` : `${key}=${found.value}`}, which must be ${demand.oneOf.join(" or ")}: ${demand.why}.`,
@@ -491,7 +478,7 @@ function listBreaches(
         breaches.push(at(assignment, `${key} gives ${unit} ${extra.join(", ")}, which it does not need.`));
     }
   }
-  return [...breaches, ...familyBreaches(unit, where, profile, service)];
+  return [...breaches, ...familyBreaches(unit, where, service), ...callBreaches(unit, where, service)];
 }
 
 /** capabilities(7), of Linux 6.12. A name that systemd does not know is passed over, so that `~` before it takes nothing away. */
@@ -527,13 +514,7 @@ function capabilitiesOf(service: readonly Assignment[]): readonly Assignment[] |
 const FAMILIES: ReadonlySet<string> = new Set(["none", "AF_UNIX", "AF_INET", "AF_INET6", "AF_NETLINK"]);
 
 /** systemd.exec(5), RestrictAddressFamilies: nothing lifts the restriction, `~` allows all but those named. */
-function familyBreaches(
-  unit: string,
-  where: string,
-  profile: Profile,
-  service: readonly Assignment[],
-): readonly Breach[] {
-  if (profile.without?.includes("RestrictAddressFamilies") === true) return [];
+function familyBreaches(unit: string, where: string, service: readonly Assignment[]): readonly Breach[] {
   const lines = listOf(service, "Service", "RestrictAddressFamilies");
   const [first] = lines;
   if (first === undefined) return [{ where, what: `${unit} may use every kind of socket (RestrictAddressFamilies).` }];
@@ -541,6 +522,29 @@ function familyBreaches(
     const extra = assignment.value.split(/\s+/).filter((name) => !FAMILIES.has(name));
     return extra.length === 0 ? [] : [at(assignment, `${unit} may use sockets of ${extra.join(", ")}.`)];
   });
+}
+
+/** Sets of system calls that leave out what changes the machine: systemd.exec(5) of 257, SystemCallFilter, "@system-service" and its parts. */
+const CALLS: ReadonlySet<string> = new Set(
+  "@system-service @aio @basic-io @chown @default @file-system @io-event @ipc @keyring @memlock @network-io @process @resources @setuid @signal @sync @timer".split(
+    " ",
+  ),
+);
+
+/** systemd.exec(5), SystemCallFilter: the first line decides whether calls are allowed or, with `~`, taken away; further lines change that list. */
+function callBreaches(unit: string, where: string, service: readonly Assignment[]): readonly Breach[] {
+  const lines = listOf(service, "Service", "SystemCallFilter");
+  const [first] = lines;
+  if (first === undefined || first.value.startsWith("~")) {
+    const place = first === undefined ? { where } : { where: first.path, line: first.line };
+    return [{ ...place, what: `${unit} may use every call of the kernel that nobody thought of (SystemCallFilter).` }];
+  }
+  return lines
+    .filter(({ value }) => !value.startsWith("~"))
+    .flatMap((assignment) => {
+      const extra = assignment.value.split(/\s+/).filter((name) => !CALLS.has(name));
+      return extra.length === 0 ? [] : [at(assignment, `${unit} may use the kernel's ${extra.join(", ")}.`)];
+    });
 }
 
 /** An account of ours is for one service, and can't be logged in to. */

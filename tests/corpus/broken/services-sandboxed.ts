@@ -207,6 +207,28 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => unit(release, "postgresql@.service.d/zz.conf", "[Service]\nNoNewPrivileges=0\n"),
   },
   {
+    how: "the relay's list of calls begins anew with those that it may not use",
+    apply: (release) =>
+      unit(release, "coturn.service.d/zz.conf", "[Service]\nSystemCallFilter=\nSystemCallFilter=~@mount @module\n"),
+  },
+  {
+    how: "the homeserver may mount, by one more line of calls",
+    apply: (release) => appended(release, own("matrix-synapse"), "[Service]\nSystemCallFilter=@mount"),
+  },
+  {
+    how: "every call of the kernel is open to the web server after an empty line",
+    apply: (release) => unit(release, "nginx.service.d/zz.conf", "[Service]\nSystemCallFilter=\n"),
+  },
+  {
+    how: "the database starts as root and becomes itself later",
+    apply: (release) =>
+      unit(
+        release,
+        "postgresql@17-main.service.d/zz.conf",
+        "[Service]\nUser=root\nGroup=\nCapabilityBoundingSet=CAP_SETUID\n",
+      ),
+  },
+  {
     how: "the database runs as its package has it",
     apply: (release) => withoutFile(release, `${FOLDER}postgresql@17-main.service.d/stillroom.conf`),
   },
