@@ -7,19 +7,27 @@ import { writeDurably } from "./durable.ts";
 import { failureOf } from "./failure.ts";
 import { armedRules, restoreRules } from "./firewall.ts";
 import { recover } from "./go-back.ts";
-import { callingAccount, historyOf, rememberDelivery, type History } from "./history.ts";
+import { callingAccount, historyOf, rememberDelivery, type Cause, type History } from "./history.ts";
 import { bearHostKey, takeUpHostKey } from "./host-key.ts";
+import { endIsolation, isolate, requireNotIsolated } from "./isolation.ts";
 import { lock, type Unlock } from "./lock.ts";
 import { placesIn, type Places } from "./places.ts";
-import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome } from "./protocol.ts";
+import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome, UndertakingRequest } from "./protocol.ts";
 import { installRecoverUnit } from "./recover-unit.ts";
 import { remove } from "./remove.ts";
+import { rotateSecret } from "./rotate-secret.ts";
 import { withoutSecrets } from "./secrets.ts";
-import { currentDigest, storedRelease, type StoredRelease } from "./releases.ts";
+import { currentDigest, currentRelease, storedRelease, type StoredRelease } from "./releases.ts";
 import { stateOf } from "./state.ts";
 
 /** Seconds that a delivery waits for another one to end. */
 const PATIENCE = 60;
+
+const NOTHING_RUNS: Failure = {
+  step: "begin",
+  what: "No release was ever kept on this machine.",
+  mend: "Deliver one with pulumi up; and see that the stack file is the one of this machine.",
+};
 
 const BUSY: Failure = {
   step: "lock",
@@ -45,6 +53,19 @@ async function main(argv: readonly string[]): Promise<number> {
       return answer(places, storedRelease(places, argv[1] ?? ""));
     case "remove":
       return removeAll(places);
+    case "rotate-secret":
+      return undertake(places, "rotation", async ({ name = "", patience }, release, send) => {
+        await requireNotIsolated(places);
+        return rotateSecret(places, release, name, patience, send);
+      });
+    case "isolate":
+      return undertake(places, "isolation", ({ patience }, release, send) =>
+        isolate(places, release, callingAccount(), patience, send),
+      );
+    case "end-isolation":
+      return undertake(places, "end-isolation", ({ patience }, release, send) =>
+        endIsolation(places, release, patience, send),
+      );
     case "new-host-key":
       return underLock(places, async (send) => {
         send({ kind: "host-key", publicKey: await bearHostKey(places) });
@@ -53,7 +74,7 @@ async function main(argv: readonly string[]): Promise<number> {
       return underLock(places, () => takeUpHostKey(places, readFileSync(0, "utf8").trim()));
     default:
       process.stderr.write(
-        "usage: agent apply|state|status|history|drift|accept|recover|firewall-back|remove [--root DIR]\n       agent stored-release DIGEST\n       agent new-host-key | take-up-host-key < PUBLIC-KEY\n",
+        "usage: agent apply|state|status|history|drift|accept|recover|firewall-back|remove [--root DIR]\n       agent stored-release DIGEST\n       agent rotate-secret|isolate|end-isolation < REQUEST\n       agent new-host-key | take-up-host-key < PUBLIC-KEY\n",
       );
       return 2;
   }
@@ -85,7 +106,7 @@ async function lockOrSay(places: Places, send: (message: AgentMessage) => void):
   }
 }
 
-/** Something that no delivery may get between. Where it fails, nothing was changed. */
+/** Something that no delivery may get between, and that an isolated machine refuses. */
 async function underLock(
   places: Places,
   act: (send: (message: AgentMessage) => void) => Promise<void>,
@@ -94,6 +115,7 @@ async function underLock(
   const unlock = await lockOrSay(places, send);
   if (unlock === undefined) return 1;
   try {
+    await requireNotIsolated(places);
     await act(send);
     return 0;
   } catch (error) {
@@ -117,6 +139,7 @@ async function applyRequest(places: Places): Promise<number> {
   const begun = Date.now();
   try {
     if (places.live) await installRecoverUnit(places);
+    await requireNotIsolated(places);
     const outcome = places.live ? await apply(places, request, send) : await applyInFolder(places, request, send);
     send({ kind: "outcome", outcome });
     writeDownEnd(places, request, outcome, begun);
@@ -129,8 +152,46 @@ async function applyRequest(places: Places): Promise<number> {
   }
 }
 
+/** Something else than a delivery, done to the machine with the release that it runs. */
+async function undertake(
+  places: Places,
+  cause: "rotation" | "isolation" | "end-isolation",
+  act: (request: UndertakingRequest, release: Release, send: (message: AgentMessage) => void) => Promise<Outcome>,
+): Promise<number> {
+  const send = sender(places);
+  // What the one who asks wrote, with the same version of this agent.
+  const request = JSON.parse(readFileSync(0, "utf8")) as UndertakingRequest;
+  const unlock = await lockOrSay(places, send);
+  if (unlock === undefined) return 1;
+  const begun = Date.now();
+  try {
+    await installRecoverUnit(places);
+    const recovered = await recover(places, false);
+    if (recovered !== undefined) send({ kind: "progress", step: "recover", detail: recovered });
+    const release = currentRelease(places);
+    if (release === undefined) {
+      send({ kind: "refused", failure: NOTHING_RUNS });
+      return 1;
+    }
+    const outcome = await act(request, release, send);
+    send({ kind: "outcome", outcome });
+    writeDownEnd(places, { delivery: request.delivery, cause, release }, outcome, begun);
+    return outcome.kind === "went-back" ? 1 : 0;
+  } catch (error) {
+    send({ kind: "refused", failure: failureOf(error, "begin") });
+    return 1;
+  } finally {
+    unlock();
+  }
+}
+
 /** For who asks later. A full disk takes the memory of a delivery, not the delivery. */
-function writeDownEnd(places: Places, request: ApplyRequest<Release>, outcome: Outcome, begun: number): void {
+function writeDownEnd(
+  places: Places,
+  request: { readonly delivery: string; readonly release: Release; readonly cause?: Cause },
+  outcome: Outcome,
+  begun: number,
+): void {
   try {
     writeDurably(places.outcome, withoutSecrets(places, JSON.stringify({ delivery: request.delivery, outcome })));
     const end = new Date();
@@ -165,17 +226,13 @@ async function firewallBack(places: Places): Promise<number> {
   return recoverAlone(places, false);
 }
 
-async function removeAll(places: Places): Promise<number> {
-  const send = sender(places);
-  const unlock = await lockOrSay(places, send);
-  if (unlock === undefined) return 1;
-  const left = await remove(places, (detail) => {
-    send({ kind: "progress", step: "remove", detail });
+function removeAll(places: Places): Promise<number> {
+  return underLock(places, async (send) => {
+    const left = await remove(places, (detail) => {
+      send({ kind: "progress", step: "remove", detail });
+    });
+    for (const detail of left) send({ kind: "progress", step: "left over", detail });
   });
-  for (const detail of left)
-    process.stdout.write(`${JSON.stringify({ kind: "progress", step: "left over", detail })}\n`);
-  unlock();
-  return 0;
 }
 
 // A connection that breaks must not break the delivery: it goes on alone, and the next one asks how it ended.

@@ -27,8 +27,8 @@ export interface HistoryEntry {
   readonly failure: Failure | undefined;
 }
 
-/** Why a release is brought to the machine. */
-export type Cause = NonNullable<ApplyRequest<never>["cause"]>;
+/** Why a release is brought to the machine, or what else was done with the one that it runs. */
+export type Cause = NonNullable<ApplyRequest<never>["cause"]> | "rotation" | "isolation" | "end-isolation";
 
 /** What the machine knows about its past, newest first. */
 export interface History {
@@ -54,7 +54,7 @@ export interface Ended {
 /** Writes down how a delivery ended, and what it proved. One that found nothing to do leaves no entry. */
 export function rememberDelivery(
   places: Places,
-  request: Pick<ApplyRequest<Release>, "cause" | "release">,
+  request: { readonly release: Release; readonly cause?: Cause },
   outcome: Outcome,
   { end, seconds, by }: Ended,
 ): void {
@@ -75,7 +75,8 @@ export function rememberDelivery(
     changes: changed.length,
     failure: kept ? undefined : outcome.failure,
   });
-  if (!kept) return;
+  // An isolated machine proves nothing anew.
+  if (!kept || request.cause === "isolation") return;
   const { digest, proofs, notes } = outcome;
   writeSafely(places, places.proved, { at, digest, results: proofs, notes } satisfies Proved);
 }

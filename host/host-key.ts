@@ -54,14 +54,24 @@ export async function takeUpHostKey(places: Places, publicKey: string): Promise<
   }
   const before = readIfThere(served);
   const publicBefore = readIfThere(`${served}.pub`);
+  const restart = ["systemctl", "try-restart", "ssh.service"];
+  const putBack = (): void => {
+    if (before !== undefined && publicBefore !== undefined) putKey(served, before, publicBefore);
+  };
   putKey(served, readFileSync(key, "utf8"), `${publicKey}\n`);
   try {
-    // sshd(8), -t: configuration and keys. systemctl(1): a restart waits until the new sshd listens, and open sessions stay.
+    // sshd(8), -t: configuration and keys. What runs is not touched before it is good: a restart stops it first.
     await must(["sshd", "-t"], "sshd does not take its new host key");
-    await must(["systemctl", "try-restart", "ssh.service"], "sshd does not start with its new host key");
   } catch (error) {
-    if (before !== undefined && publicBefore !== undefined) putKey(served, before, publicBefore);
-    await run(["systemctl", "try-restart", "ssh.service"], { seconds: 60 });
+    putBack();
+    throw error;
+  }
+  try {
+    // systemctl(1): it waits until the new sshd listens. Open sessions stay (Debian's ssh.service, KillMode=process).
+    await must(restart, "sshd does not start with its new host key");
+  } catch (error) {
+    putBack();
+    await run(restart, { seconds: 60 });
     throw error;
   }
   await removeUnnamedKeys(places);
@@ -70,6 +80,8 @@ export async function takeUpHostKey(places: Places, publicKey: string): Promise<
 
 /** The public half is only for people to look at: sshd makes its own from the private one. */
 function putKey(path: string, privateKey: string, publicKey: string): void {
+  // One that a stopped run left would keep its own mode.
+  for (const left of [`${path}.pub.next`, `${path}.next`]) rmSync(left, { force: true });
   writeDurably(`${path}.pub`, publicKey, 0o644);
   writeDurably(path, privateKey);
 }

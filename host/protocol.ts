@@ -54,6 +54,15 @@ export interface ApplyRequest<Release> {
   readonly cause?: "delivery" | "rollback" | "put-back";
 }
 
+/** What is handed to `rotate-secret`, `isolate` and `end-isolation`, JSON on standard input. */
+export interface UndertakingRequest {
+  /** Names it, so that its outcome can be asked for after a broken connection. */
+  readonly delivery: string;
+  readonly patience: Patience;
+  /** Of the secret that gets a new value. */
+  readonly name?: string;
+}
+
 export interface Patience {
   /** Seconds until changed access that nobody confirms over a new connection is taken back. */
   readonly accessSeconds: number;

@@ -28,7 +28,8 @@ export function withoutSecrets(places: Places, text: string): string {
   return clean;
 }
 
-function newSecret(kind: Secret["kind"]): string {
+/** A value that nobody has ever seen. */
+export function newSecret(kind: Secret["kind"]): string {
   switch (kind) {
     case "token":
       return randomBytes(32).toString("base64url");

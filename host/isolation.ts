@@ -1,0 +1,165 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Release, ReleaseFile } from "../render/release.ts";
+import type { Send } from "./apply.ts";
+import { gatherEvidence } from "./evidence.ts";
+import { gatherFacts } from "./facts.ts";
+import { StepFailed } from "./failure.ts";
+import { rulesInForce, RULE_FILES } from "./firewall.ts";
+import { recover } from "./go-back.ts";
+import { isolationRules } from "./isolation-rules.ts";
+import { fillFrom } from "./placeholders.ts";
+import { inside, type Places } from "./places.ts";
+import { proveAll } from "./proofs/prove.ts";
+import type { Outcome, Patience } from "./protocol.ts";
+import { stage } from "./staging.ts";
+import type { Change } from "./switch.ts";
+import { carryOut } from "./undertaking.ts";
+
+/** Written down while a machine is isolated. */
+export interface Isolation {
+  /** ISO 8601 in UTC. */
+  readonly since: string;
+  /** The account that isolated it. */
+  readonly by: string | undefined;
+  /** The folder of what was seen before. */
+  readonly evidence: string;
+}
+
+const MARK = "/var/lib/stillroom/isolation.json";
+const FOLDER = "isolation";
+
+/** Whether this machine is isolated, since when and by whom. */
+export function isolationOf(places: Places): Isolation | undefined {
+  const mark = inside(places, MARK);
+  // Written by this program alone, whole or not at all.
+  return existsSync(mark) ? (JSON.parse(readFileSync(mark, "utf8")) as Isolation) : undefined;
+}
+
+/**
+ * Asked before anything changes the machine but the end of its isolation. The caller holds the lock.
+ *
+ * @throws StepFailed where the machine is isolated
+ */
+export async function requireNotIsolated(places: Places): Promise<void> {
+  // An isolation that was stopped half-way is none.
+  if (isolationOf(places) !== undefined) await recover(places, false);
+  const isolation = isolationOf(places);
+  if (isolation === undefined) return;
+  throw new StepFailed(
+    "isolation",
+    `This machine is isolated since ${isolation.since}${isolation.by === undefined ? "" : `, by ${isolation.by}`}. Nothing was changed.`,
+    'Look at the evidence first. "stillroom release STACKFILE" ends the isolation; then do this again.',
+  );
+}
+
+/**
+ * Cuts the machine off from everybody but its administrators: what is to be seen is written down first, then comes a packet filter
+ * that lets them in to SSH and nothing out. The services go on, for the evidence's sake. It holds after a reboot too. The caller
+ * holds the lock, and has recovered.
+ *
+ * @param by the account that asks for it
+ */
+export async function isolate(
+  places: Places,
+  release: Release,
+  by: string | undefined,
+  patience: Patience,
+  send: Send,
+): Promise<Outcome> {
+  const before = isolationOf(places);
+  if (before !== undefined) return { kind: "unchanged", digest: release.digest };
+  const files = ruleFilesOf(release);
+  const since = new Date();
+  const evidence = await gatherEvidence(places, release, since, (detail) => {
+    send({ kind: "progress", step: "evidence", detail });
+  });
+  return carryOut(
+    places,
+    {
+      about: "The isolation of this machine",
+      folder: FOLDER,
+      release,
+      changes: async () => {
+        const now = await rulesInForce();
+        const fill = fillFrom(places, await gatherFacts(places));
+        const closed = files.map((file) => {
+          const family = file.path.endsWith("v4") ? 4 : 6;
+          return { ...file, text: isolationRules(release, family, now?.[`v${family}`] ?? "") };
+        });
+        const mark: Isolation = { since: since.toISOString(), by, evidence: evidence.folder };
+        return [...stage(places, FOLDER, closed, fill), marked(places, mark)];
+      },
+      prove: () =>
+        Promise.resolve({
+          proofs: [],
+          notes: [
+            `What was seen before is kept in ${evidence.folder} on the machine. Write this down elsewhere: the list of its files' hashes, SHA256SUMS, has the SHA-256 ${evidence.digest}.`,
+          ],
+        }),
+    },
+    patience,
+    send,
+  );
+}
+
+/**
+ * Ends the isolation: the release's own packet filter again, on probation as in a delivery. A service that is not seen to work is told
+ * and does not isolate the machine again: only a delivery can mend it. The caller holds the lock, and has recovered.
+ */
+export async function endIsolation(places: Places, release: Release, patience: Patience, send: Send): Promise<Outcome> {
+  if (isolationOf(places) === undefined) return { kind: "unchanged", digest: release.digest };
+  const ended = await carryOut(
+    places,
+    {
+      about: "The end of the isolation",
+      folder: FOLDER,
+      release,
+      changes: async () => [
+        ...stage(places, FOLDER, ruleFilesOf(release), fillFrom(places, await gatherFacts(places))),
+        { path: MARK, becomes: { kind: "absent" } },
+      ],
+      prove: () => Promise.resolve({ proofs: [], notes: [] }),
+    },
+    patience,
+    send,
+  );
+  return ended.kind === "kept" ? withProofs(places, release, ended, patience, send) : ended;
+}
+
+async function withProofs(
+  places: Places,
+  release: Release,
+  ended: Extract<Outcome, { kind: "kept" }>,
+  patience: Patience,
+  send: Send,
+): Promise<Outcome> {
+  send({ kind: "progress", step: "prove", detail: `${release.proofs.length} proofs` });
+  try {
+    const { results, notes } = await proveAll(places, release, patience.proofSeconds);
+    return { ...ended, proofs: results, notes: [...ended.notes, ...notes] };
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error;
+    const { what } = error.failure;
+    const proofs = [{ name: "the release works", passed: false, seen: what }];
+    const note = `The isolation has ended, but not everything works: ${what} "stillroom drift STACKFILE" shows what differs from the release, and "stillroom drift --put-back STACKFILE" makes it as it was.`;
+    return { ...ended, proofs, notes: [...ended.notes, note] };
+  }
+}
+
+function ruleFilesOf(release: Release): readonly ReleaseFile[] {
+  const files = release.files.filter((file) => RULE_FILES.includes(file.path));
+  if (files.length === RULE_FILES.length) return files;
+  throw new StepFailed(
+    "isolation",
+    "The release on this machine brings no packet filter of both address families, so there is none to close.",
+    "Deliver a release of this version, or cut the machine off at its provider's console.",
+  );
+}
+
+function marked(places: Places, isolation: Isolation): Change {
+  const copy = join(places.releases, FOLDER, "mark");
+  writeFileSync(copy, JSON.stringify(isolation), { mode: 0o600 });
+  const owner = places.live ? 0 : undefined;
+  return { path: MARK, becomes: { kind: "file", copy, mode: 0o600, uid: owner, gid: owner } };
+}
