@@ -3,6 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { RELEASE_VERSION, type Release } from "../render/release.ts";
 import { apply } from "./apply.ts";
 import { applyInFolder } from "./apply-in-folder.ts";
+import { accept, driftOf, type AcceptRequest, type Drift } from "./drift.ts";
 import { writeDurably } from "./durable.ts";
 import { failureOf } from "./failure.ts";
 import { armedRules, restoreRules } from "./firewall.ts";
@@ -19,6 +20,7 @@ import { rotateSecret } from "./rotate-secret.ts";
 import { withoutSecrets } from "./secrets.ts";
 import { currentDigest, currentRelease, storedRelease, type StoredRelease } from "./releases.ts";
 import { stateOf } from "./state.ts";
+import { statusOf, type MachineStatus } from "./status.ts";
 
 /** Seconds that a delivery waits for another one to end. */
 const PATIENCE = 60;
@@ -47,6 +49,17 @@ async function main(argv: readonly string[]): Promise<number> {
       return firewallBack(places);
     case "state":
       return answer(places, await stateOf(places));
+    case "status":
+      return answer(places, await statusOf(places));
+    case "drift":
+      return answer(places, await driftOf(places));
+    case "accept":
+      return underLock(places, async (send) => {
+        // What the same version of this project wrote.
+        const request = JSON.parse(readFileSync(0, "utf8")) as AcceptRequest;
+        await accept(places, request, callingAccount());
+        send({ kind: "accepted" });
+      });
     case "history":
       return answer(places, historyOf(places, currentDigest(places)));
     case "stored-release":
@@ -81,7 +94,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** A look at the machine that changes nothing, for whoever asked. */
-function answer(places: Places, found: MachineState | History | StoredRelease): 0 {
+function answer(places: Places, found: MachineState | MachineStatus | Drift | History | StoredRelease): 0 {
   process.stdout.write(`${withoutSecrets(places, JSON.stringify(found))}\n`);
   return 0;
 }

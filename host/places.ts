@@ -25,6 +25,12 @@ export interface Places {
   readonly history: string;
   /** What the release that was kept last showed when it was proved. */
   readonly proved: string;
+  /** Files that programs of the release read, and that were there before it or came with packages. */
+  readonly found: string;
+  /** Differences from the release that a person has accepted. */
+  readonly accepted: string;
+  /** What was taken away when the machine was put back. */
+  readonly takenAway: string;
   readonly lock: string;
   /** Gone after a boot; 0700. */
   readonly volatile: string;
@@ -49,6 +55,9 @@ export function placesIn(root: string): Places {
     outcome: join(state, "outcome.json"),
     history: join(state, "history.json"),
     proved: join(state, "proved.json"),
+    found: join(state, "found.json"),
+    accepted: join(state, "accepted.json"),
+    takenAway: join(state, "taken-away"),
     lock: join(state, "lock"),
     volatile: join(root, "/run/stillroom"),
   };

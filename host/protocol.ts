@@ -6,6 +6,8 @@ export type AgentMessage =
   /** Nothing was begun, the machine is as it was. */
   | { readonly kind: "refused"; readonly failure: Failure }
   | { readonly kind: "outcome"; readonly outcome: Outcome }
+  /** What a person accepts is written down. */
+  | { readonly kind: "accepted" }
   /** The public half of the host key that the machine made for itself, `ssh-ed25519 AAAA…`. */
   | { readonly kind: "host-key"; readonly publicKey: string };
 

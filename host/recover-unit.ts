@@ -4,7 +4,8 @@ import { writeDurably } from "./durable.ts";
 import { AGENT, type Places } from "./places.ts";
 
 const NAME = "stillroom-recover.service";
-const PATH = `/etc/systemd/system/${NAME}`;
+/** The agent's own unit; it belongs to no release. */
+export const RECOVER_UNIT = `/etc/systemd/system/${NAME}`;
 
 /**
  * Decides an interrupted switch at boot before anything reads the files concerned: before the network has its rules and before
@@ -33,13 +34,13 @@ WantedBy=sysinit.target
 
 export async function installRecoverUnit(places: Places): Promise<void> {
   const text = definition(places);
-  if (existsSync(PATH) && readFileSync(PATH, "utf8") === text) return;
-  writeDurably(PATH, text, 0o644);
+  if (existsSync(RECOVER_UNIT) && readFileSync(RECOVER_UNIT, "utf8") === text) return;
+  writeDurably(RECOVER_UNIT, text, 0o644);
   await run(["systemctl", "daemon-reload"], { seconds: 60 });
   await run(["systemctl", "enable", NAME], { seconds: 60 });
 }
 
 export async function removeRecoverUnit(): Promise<void> {
   await run(["systemctl", "disable", NAME], { seconds: 60 });
-  rmSync(PATH, { force: true });
+  rmSync(RECOVER_UNIT, { force: true });
 }
