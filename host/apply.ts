@@ -4,6 +4,7 @@ import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts
 import { awaitAccess, guardsAccess } from "./access.ts";
 import { run } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
+import { knowWhatAppears } from "./foreign-files.ts";
 import { failureOf, StepFailed } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goBack, recover } from "./go-back.ts";
@@ -15,6 +16,7 @@ import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
 import { proveAll } from "./proofs/prove.ts";
+import { besides, PUTTING_BACK, takeAway } from "./put-back.ts";
 import type { AgentMessage, ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
 import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
 import { bearSecrets } from "./secrets.ts";
@@ -49,7 +51,8 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
   const { release } = request;
   const recovered = await recover(places, false);
   if (recovered !== undefined) send({ kind: "progress", step: "recover", detail: recovered });
-  if (currentDigest(places) === release.digest) return { kind: "unchanged", digest: release.digest };
+  const again = request.cause === "put-back";
+  if (!again && currentDigest(places) === release.digest) return { kind: "unchanged", digest: release.digest };
   let step = "begin";
   const say = (name: string, detail: string): void => {
     step = name;
@@ -57,6 +60,7 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
   };
   try {
     const { changed, proofs, notes } = await switchOver(places, request, send, say);
+    if (again) decide(places);
     const untidy = keep(places, release);
     return {
       kind: "kept",
@@ -76,6 +80,12 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
       failure: { ...failure, what: [failure.what, ...troubles].join(" ") },
     };
   }
+}
+
+/** What was put back counts from here on; its release was the current one before. */
+function decide(places: Places): void {
+  const journal = readJournal(places);
+  if (journal !== undefined) writeJournal(places, { ...journal, decided: true });
 }
 
 /**
@@ -125,7 +135,8 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const { release } = request;
   const previous = currentRelease(places);
   checkBroughtKeys(release);
-  let journal = beginJournal(places, release.digest);
+  const again = request.cause === "put-back";
+  let journal = beginJournal(places, release.digest, again ? PUTTING_BACK : undefined);
 
   say("accounts", "Accounts and secrets");
   journal = await makeAccounts(places, journal, release);
@@ -140,13 +151,14 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const keys = await fetchKeys(places, release);
   journal = switchFiles(places, journal, keys);
   const sources = [...lists, ...keys];
-  await install(places, release, say);
+  await installMissing(places, release, say);
   journal = makeDirectories(places, journal, release);
   await takeSteps(release.steps, "packages");
 
   say("stage", "New files beside the old ones");
   const staged = stage(places, release.digest, release.files, fill);
-  const removals = removalsOf(places, previous, release);
+  const taken = again ? await takeAway(places, release) : [];
+  const removals = [...removalsOf(places, previous, release), ...taken];
   const removed = removals.filter((change) => change.becomes.kind === "absent").map((change) => change.path);
 
   say("validate", `${release.validators.length} programs judge their new configuration`);
@@ -162,12 +174,13 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
 
   const changes = [...realChanges(places, staged), ...realChanges(places, removals)];
   const changed = [...sources, ...changes].map((change) => change.path);
+  const touched = [...changed, ...besides(release, taken)];
   const rulesBefore = changed.some((path) => RULE_FILES.includes(path)) ? await rulesInForce() : undefined;
   const retired = await retireUnits(places, journal, previous, release);
 
   say("switch", `${changes.length} files`);
   journal = switchFiles(places, retired.journal, changes);
-  if (changed.some(isDefinition)) await reloadDefinitions();
+  if (again || changed.some(isDefinition)) await reloadDefinitions();
   for (const original of retired.originals) await revive(original, false);
   await takeSteps(release.steps, "files");
 
@@ -184,7 +197,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     places,
     journal,
     release.units.filter((unit) => !filters.includes(unit)),
-    changed,
+    touched,
     say,
   );
   await takeSteps(release.steps, "units");
@@ -228,8 +241,14 @@ async function makeAccounts(places: Places, journal: Journal, release: Release):
   return known;
 }
 
-async function install(places: Places, release: Release, say: Say): Promise<void> {
+/** The first delivery of all learns what stood there before it. */
+async function installMissing(places: Places, release: Release, say: Say): Promise<void> {
   const missing = await missingPackages(release.packages);
+  if (missing.length === 0 && existsSync(places.found)) return;
+  await knowWhatAppears(places, release, () => install(places, release, missing, say));
+}
+
+async function install(places: Places, release: Release, missing: readonly string[], say: Say): Promise<void> {
   if (missing.length === 0) return;
   say("packages", `Installing ${missing.join(", ")}`);
   const before = await installedPackages();
