@@ -43,26 +43,29 @@ const PLACES = placesIn("/");
  * Makes the machine what the release says. Finds out in one round trip when it already is.
  *
  * @param patience how long the machine waits for its services and for the word that we still get in
+ * @param cause for the machine's history; `put-back` brings the release again that it runs, over what was changed by hand
  */
 export async function deliver(
   connection: Connection,
   release: Release,
   report: Report,
   patience: Patience = PATIENCE,
+  cause: NonNullable<ApplyRequest<Release>["cause"]> = "delivery",
 ): Promise<Outcome | DeliveryProblem> {
   const session = await connectPatiently(connection, report);
   if ("kind" in session) return problem(session.failure);
   try {
     const look = await lookAt(session);
     if ("kind" in look) return look;
-    if (look.digest === release.digest && !look.interrupted) return { kind: "unchanged", digest: release.digest };
+    const nothingToDo = look.digest === release.digest && !look.interrupted && cause !== "put-back";
+    if (nothingToDo) return { kind: "unchanged", digest: release.digest };
     if (look.digest === undefined) {
       const unready = await awaitCloudInit(session, report);
       if (unready !== undefined) return unready;
     }
     const uninstalled = await installAgent(session, look.agent, report);
     if (uninstalled !== undefined) return uninstalled;
-    return await applyRelease(connection, session, { delivery: randomUUID(), release, patience }, report);
+    return await applyRelease(connection, session, { delivery: randomUUID(), release, patience, cause }, report);
   } finally {
     session.close();
   }
