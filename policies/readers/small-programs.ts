@@ -1,6 +1,7 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import type { Reading } from "../reading.ts";
 import type { Breach } from "../rule.ts";
+import { fail2banSeconds } from "./fail2ban.ts";
 
 /** One line of a program's settings: what it is called, with its section where there are sections, and what it says. */
 export interface SettingLine {
@@ -17,19 +18,26 @@ interface Program {
   readonly name: string;
   /** Files that it reads as settings. */
   readonly files: RegExp;
-  /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`. */
-  readonly form: "words" | "pairs";
+  /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`; `spaced`: `key = value` with blanks around the sign. */
+  readonly form: "words" | "pairs" | "spaced";
   /** Characters with which a line begins that says nothing. */
   readonly comments: string;
   /** Settings whose effect is known, with what they may say; a rule judges those that may say anything. */
-  readonly known: Readonly<Record<string, RegExp>>;
+  readonly known: Readonly<Record<string, Form>>;
+}
+
+/** What a setting may say: a pattern, or what a program's own way of writing it asks for. */
+interface Form {
+  readonly test: (value: string) => boolean;
 }
 
 const ANYTHING = /^/;
 const NUMBER = /^-?\d+(?:\.\d+)?$/;
+const COUNT = /^(?:0|[1-9]\d{0,4})$/;
+const BAN_TIME: Form = { test: (value) => fail2banSeconds(value) !== undefined };
 
 /** The same form for many keys. */
-function all(form: RegExp, keys: string): Readonly<Record<string, RegExp>> {
+function all(form: Form, keys: string): Readonly<Record<string, Form>> {
   return Object.fromEntries(keys.split(/\s+/).map((key) => [key, form]));
 }
 
@@ -111,23 +119,22 @@ const PROGRAMS: readonly Program[] = [
     comments: "#;",
     known: {
       "Definition.logtarget": /^SYSTEMD-JOURNAL$/,
-      "Definition.dbpurgeage": /^\d+[smhdw]?$/,
+      "Definition.dbpurgeage": BAN_TIME,
       "DEFAULT.banaction": /^(?:nf|ip)tables(?:-multiport)?(?:\[type=multiport\])?$/,
       "DEFAULT.banaction_allports": /^(?:nf|ip)tables(?:-allports)?(?:\[type=allports\])?$/,
       "DEFAULT.usedns": /^no$/,
       ...all(/^(?:true|false)$/, "sshd.enabled"),
       ...all(/^systemd$/, "sshd.backend DEFAULT.backend"),
-      ...all(
-        /^\d+[smhdw]?$/,
-        "sshd.maxretry sshd.findtime sshd.bantime DEFAULT.maxretry DEFAULT.findtime DEFAULT.bantime",
-      ),
+      ...all(COUNT, "sshd.maxretry DEFAULT.maxretry"),
+      ...all(BAN_TIME, "sshd.findtime sshd.bantime DEFAULT.findtime DEFAULT.bantime"),
     },
   },
   {
-    // auditd.conf(5), auditd 3.0 and 4.0. Without the keys for other machines (tcp_…) it neither sends nor takes records.
+    // auditd.conf(5), auditd 3.0 and 4.0. Without the keys for other machines (tcp_…) it neither sends nor takes records. What is
+    // written in another way keeps the daemon from starting (src/auditd-config.c, nv_split and each setting's parser).
     name: "auditd",
     files: /^\/etc\/audit\/(?!rules\.d\/)/,
-    form: "pairs",
+    form: "spaced",
     comments: "#",
     known: {
       ...all(/^yes$/i, "local_events write_logs"),
@@ -135,10 +142,10 @@ const PROGRAMS: readonly Program[] = [
       log_group: /^root$/,
       log_format: /^(?:ENRICHED|RAW)$/i,
       flush: /^(?:INCREMENTAL_ASYNC|INCREMENTAL|DATA|SYNC)$/i,
-      ...all(NUMBER, "freq max_log_file num_logs space_left admin_space_left priority_boost q_depth"),
+      ...all(COUNT, "freq max_log_file num_logs space_left admin_space_left priority_boost q_depth"),
       name_format: /^NONE$/i,
-      ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "max_log_file_action space_left_action admin_space_left_action"),
-      ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "disk_full_action disk_error_action"),
+      ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "max_log_file_action admin_space_left_action disk_full_action"),
+      ...all(/^(?:SYSLOG|IGNORE)$/i, "space_left_action disk_error_action"),
     },
   },
   {
@@ -195,7 +202,7 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
       section = header;
       continue;
     }
-    const [, spelt, value = ""] = (program.form === "pairs" ? PAIR : WORDS).exec(text) ?? [];
+    const [, spelt, value = ""] = LINES[program.form].exec(text) ?? [];
     // chrony takes its directives in any case.
     const name = program.form === "pairs" ? spelt : spelt?.toLowerCase();
     if (name === undefined) {
@@ -213,4 +220,7 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
 
 /** Without a blank before it, which would continue the line above; a backslash at the end would continue this one. */
 const PAIR = /^([\w.-]+)\s*=\s*([^\r]*[^\s\\]|)\s*$/;
+/** src/auditd-config.c, nv_split and get_line: words between blanks; of a line of 160 bytes or more nothing is read. */
+const SPACED = /^(?=.{0,150}$)(\w+) += +([^\s\\]+) *$/;
 const WORDS = /^([A-Za-z_]+)(?:\s+([^\r]*[^\s\\]))?\s*$/;
+const LINES: Readonly<Record<Program["form"], RegExp>> = { words: WORDS, pairs: PAIR, spaced: SPACED };

@@ -5,13 +5,19 @@ import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn, placeIn, type Origin } from "../demands.ts";
 import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx/nginx.ts";
-import { lastOf, readSystemd } from "../readers/systemd/systemd.ts";
+import { fail2banSeconds } from "../readers/fail2ban.ts";
+import { bytesOfSize, secondsOfSpan } from "../readers/systemd/quantities.ts";
+import { lastOf, readSystemd, systemdBoolean } from "../readers/systemd/systemd.ts";
 import { javaStart, unitOf, unitOfFile } from "../readers/systemd/units.ts";
 import { at, isMap, shown, shownText, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const DROP_IN = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
 const AUDIT = "/etc/audit/auditd.conf";
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const ELSEWHERE = "what is logged would go where no retention holds";
+const FULL = "the journal would be full within hours, and what happened would be gone";
 
 /** Who came when from where is itself confidential: it is not written down, or it is gone in time. */
 export const logRetention: Rule = {
@@ -23,7 +29,7 @@ export const logRetention: Rule = {
     "GDPR art. 5(1)(c) and (e), HIPAA 45 CFR 164.312(b); the duty and the limit of each law and their sources stand in clinic/law.ts.",
   mend: "Put the line back as templates/ has it in the repository (`git diff templates` shows what changed); the journal's days come from stillroom:law.",
   looksAt:
-    "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL and fail2ban, where their output goes, how long the journal and the audit log keep it, against the practice's law, and what the audit log is told to write down.",
+    "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL, fail2ban and the packet filter, where their output goes, how long the journal and the audit log keep it, against the practice's law, and what the audit log is told to write down.",
   check: (release, configuration) => [
     ...journalBreaches(release, configuration),
     ...auditBreaches(release, configuration),
@@ -36,6 +42,7 @@ export const logRetention: Rule = {
     ...banBreaches(release, configuration),
     ...unitBreaches(release),
     ...daemonBreaches(release),
+    ...firewallBreaches(configuration),
   ],
   breaks: [
     {
@@ -54,6 +61,20 @@ export const logRetention: Rule = {
     {
       how: "the journal keeps no time at all, which means for ever",
       apply: (release) => replaced(release, DROP_IN, /MaxRetentionSec=.*/, "MaxRetentionSec=0"),
+    },
+    {
+      how: "the journal takes errors alone",
+      apply: (release) => appended(release, DROP_IN, "MaxLevelStore=err"),
+    },
+    {
+      how: "the packet filter writes down who knocks",
+      apply: (release) =>
+        replaced(
+          release,
+          "/etc/iptables/rules.v4",
+          "-A INPUT -i lo -j ACCEPT\n",
+          "-A INPUT -i lo -j ACCEPT\n-A INPUT -j LOG\n",
+        ),
     },
     {
       how: "one server of nginx writes who came",
@@ -86,70 +107,90 @@ export const logRetention: Rule = {
   ],
 };
 
+interface JournalDemand {
+  readonly key: string;
+  readonly good: (value: string) => boolean;
+  /** What journald does where nothing is said is not good. */
+  readonly said?: true;
+  readonly why: string;
+}
+
+const MEGABYTE = 1024 ** 2;
+
+const isOn = (value: string): boolean => systemdBoolean(value) === true;
+const isOff = (value: string): boolean => systemdBoolean(value) === false;
+const atLeast =
+  (least: number) =>
+  (value: string): boolean =>
+    Number(value) >= least;
+const holdsAtLeast =
+  (bytes: number) =>
+  (value: string): boolean =>
+    (bytesOfSize(value) ?? 0) >= bytes;
+const holdsAtMost =
+  (bytes: number) =>
+  (value: string): boolean =>
+    (bytesOfSize(value) ?? Infinity) <= bytes;
+const within =
+  (least: number, most: number) =>
+  (value: string): boolean => {
+    const seconds = secondsOfSpan(value) ?? -1;
+    return least <= seconds && seconds <= most;
+  };
+
+/** journald.conf(5) of systemd 252 and 257. Where a limit is not explained it is what journald has by itself, or near it. */
+const JOURNAL_DEMANDS: readonly JournalDemand[] = [
+  { key: "Storage", good: (value) => value === "persistent", said: true, why: "only on the disk it outlasts a start" },
+  // journald deletes whole files: one that spans a month keeps its first day for a month longer, and of short ones it keeps a hundred.
+  {
+    key: "MaxFileSec",
+    good: within(HOUR, DAY),
+    said: true,
+    why: "a file must span an hour at least and a day at most",
+  },
+  ...["ForwardToSyslog", "ForwardToKMsg", "ForwardToConsole"].map((key) => ({ key, good: isOff, why: ELSEWHERE })),
+  { key: "ForwardToWall", good: isOff, said: true, why: ELSEWHERE },
+  { key: "ForwardToSocket", good: (value) => value === "", why: ELSEWHERE },
+  {
+    key: "MaxLevelStore",
+    good: (value) => ["info", "debug", "6", "7"].includes(value),
+    why: "who logs in as an administrator is written down at the level info",
+  },
+  { key: "ReadKMsg", good: isOn, why: "what the kernel says would be kept nowhere" },
+  { key: "Audit", good: isOn, why: "the kernel would be told to stop writing down what administrators do" },
+  {
+    key: "RateLimitBurst",
+    good: (value) => Number(value) === 0 || Number(value) >= 10_000,
+    why: "whoever is loud would keep the rest out",
+  },
+  { key: "RateLimitIntervalSec", good: within(0, 30), why: "whoever is loud would keep the rest out" },
+  { key: "SyncIntervalSec", good: within(0, 300), why: "what was said last would be lost with the machine" },
+  { key: "SystemMaxUse", good: holdsAtLeast(256 * MEGABYTE), why: FULL },
+  { key: "SystemKeepFree", good: holdsAtMost(4096 * MEGABYTE), why: FULL },
+  { key: "SystemMaxFileSize", good: holdsAtLeast(8 * MEGABYTE), why: FULL },
+  { key: "SystemMaxFiles", good: atLeast(100), why: FULL },
+  { key: "RuntimeMaxUse", good: holdsAtLeast(16 * MEGABYTE), why: FULL },
+  { key: "RuntimeKeepFree", good: holdsAtMost(64 * MEGABYTE), why: FULL },
+  { key: "RuntimeMaxFileSize", good: holdsAtLeast(MEGABYTE), why: FULL },
+  { key: "RuntimeMaxFiles", good: atLeast(100), why: FULL },
+];
+
+/** The journal keeps what happened on the machine for a day at least, so that somebody can look, and no longer than the law allows. */
 function journalBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const { days, source } = logLimit(release.subject.law);
-  const journal = configuration.journal();
-  const breaches: Breach[] = [];
-  const limits: readonly (readonly [string, number])[] = [
-    ["MaxRetentionSec", days],
-    // journald deletes whole files: one that spans a month keeps its first day for a month longer.
-    ["MaxFileSec", 1],
-  ];
-  for (const [key, limit] of limits) {
-    const setting = lastOf(journal, "Journal", key);
-    const found = setting === undefined ? undefined : daysOf(setting.value);
-    if (found !== undefined && found > 0 && found <= limit) continue;
-    breaches.push({
-      where: setting?.path ?? DROP_IN,
-      ...(setting === undefined ? {} : { line: setting.line }),
-      what: `${key} is ${setting?.value ?? "not set"}; the journal may hold at most ${limit} day${limit === 1 ? "" : "s"} here${key === "MaxRetentionSec" ? ` (${source})` : ""}.`,
-    });
-  }
-  for (const key of FORWARDS) {
-    const setting = lastOf(journal, "Journal", key);
-    if (setting === undefined ? key !== "ForwardToWall" : /^(?:no|false|off|n|f|0)$/i.test(setting.value)) continue;
-    breaches.push({
-      where: setting?.path ?? DROP_IN,
-      ...(setting === undefined ? {} : { line: setting.line }),
-      what: `${key} is ${setting?.value ?? "not set"}, not "no", so what is logged goes where no retention holds.`,
-    });
-  }
-  const storage = lastOf(journal, "Journal", "Storage");
-  if (storage?.value === "none") {
-    const what = "Storage is none, so nobody can tell afterwards what happened on the machine.";
-    breaches.push({ where: storage.path, line: storage.line, what });
-  }
-  return breaches;
+  const kept: JournalDemand = {
+    key: "MaxRetentionSec",
+    good: within(DAY, days * DAY),
+    said: true,
+    why: `the journal may hold at least a day and at most ${days} (${source})`,
+  };
+  return [kept, ...JOURNAL_DEMANDS].flatMap(({ key, good, said, why }): readonly Breach[] => {
+    const setting = lastOf(configuration.journal(), "Journal", key);
+    if (setting === undefined ? said !== true : good(setting.value)) return [];
+    const place = setting === undefined ? { where: DROP_IN } : { where: setting.path, line: setting.line };
+    return [{ ...place, what: `${key} is ${setting?.value ?? "not set"}: ${why}.` }];
+  });
 }
-
-/** systemd.time(7), "Parsing time spans": numbers with units, seconds without one. Undefined for what it would not parse. */
-function daysOf(text: string): number | undefined {
-  const parts = [...text.trim().matchAll(/(\d+(?:\.\d+)?)\s*([a-zA-Z]*)\s*/gy)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join("") !== text.trim()) return undefined;
-  let seconds = 0;
-  for (const [, number = "", unit = ""] of parts) {
-    const factor = SECONDS[unit];
-    if (factor === undefined) return undefined;
-    seconds += Number(number) * factor;
-  }
-  return seconds / 86_400;
-}
-
-const MONTH = 30.44 * 86_400;
-const YEAR = 365.25 * 86_400;
-const SECONDS: Readonly<Record<string, number>> = {
-  "": 1,
-  ...Object.fromEntries(["s", "sec", "second", "seconds"].map((unit) => [unit, 1])),
-  ...Object.fromEntries(["m", "min", "minute", "minutes"].map((unit) => [unit, 60])),
-  ...Object.fromEntries(["h", "hr", "hour", "hours"].map((unit) => [unit, 3600])),
-  ...Object.fromEntries(["d", "day", "days"].map((unit) => [unit, 86_400])),
-  ...Object.fromEntries(["w", "week", "weeks"].map((unit) => [unit, 604_800])),
-  ...Object.fromEntries(["M", "month", "months"].map((unit) => [unit, MONTH])),
-  ...Object.fromEntries(["y", "year", "years"].map((unit) => [unit, YEAR])),
-};
-
-/** journald.conf(5): to another log daemon, the kernel's log, a console, everybody's terminal, another machine. */
-const FORWARDS = ["ForwardToSyslog", "ForwardToKMsg", "ForwardToConsole", "ForwardToWall", "ForwardToSocket"];
 
 /**
  * auditd.conf(5): one file a day, since a timer turns them daily, and the oldest goes when there are more than num_logs. A file that
@@ -159,14 +200,32 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
   const { leastDays, mostDays, source } = administrationRecord(release.subject.law);
   const lines = configuration.smallPrograms().filter(({ program }) => program === "auditd");
   const last = (key: string) => lines.findLast((line) => line.key.toLowerCase() === key);
+  const rotates = (value: string) => /^rotate$/i.test(value);
   const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
     [
       "num_logs",
       (value) => leastDays <= Number(value) && Number(value) <= mostDays,
       `with a file for each day between ${leastDays} and ${mostDays} are to be kept (${source})`,
     ],
-    ["max_log_file_action", (value) => /^rotate$/i.test(value), "only ROTATE ever takes a file away"],
+    ["max_log_file_action", rotates, "only ROTATE ever takes a file away"],
     ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],
+    [
+      "flush",
+      (value) => /^(?:data|sync)$/i.test(value) || (/^incremental/i.test(value) && Number(last("freq")?.value) > 0),
+      "what was done last is lost with the machine unless it is written through, at once or after so many records as freq says",
+    ],
+    [
+      "space_left",
+      (value) => Number(value) > Number(last("admin_space_left")?.value ?? 0),
+      "with no more than admin_space_left the audit daemon refuses to start (src/auditd-config.c, sanity_check)",
+    ],
+    [
+      "admin_space_left",
+      (value) => Number(value) <= MOST_MEGABYTES_FREE,
+      `old files must stay while there are more than ${MOST_MEGABYTES_FREE} MB of room`,
+    ],
+    ["admin_space_left_action", rotates, "only ROTATE makes room for what happens next"],
+    ["disk_full_action", rotates, "only ROTATE makes room for what happens next"],
     [
       "max_log_file",
       (value) => Number(value) >= LEAST_MEGABYTES,
@@ -182,6 +241,9 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
     });
   return [...settings, ...turnBreaches(release), ...auditedBreaches(release), ...auditorBreaches(release)];
 }
+
+/** admin_space_left_action takes old files away: there must be little room indeed. */
+const MOST_MEGABYTES_FREE = 1024;
 
 /** auditd.conf(5), `max_log_file`: its default. */
 const LEAST_MEGABYTES = 8;
@@ -320,7 +382,7 @@ function webBreaches(configuration: Configuration): readonly Breach[] {
     if (name === "access_log" && args[0] !== "off") {
       breaches.push({ where: path, line, what: `nginx writes each visitor to ${args[0] ?? "a log"}.` });
     }
-    if (name === "error_log" && !["crit", "alert", "emerg"].includes(args[1] ?? "error")) {
+    if (name === "error_log" && !["crit", "alert", "emerg"].includes(args[1] ?? "")) {
       breaches.push({
         where: path,
         line,
@@ -442,27 +504,28 @@ const STREAMS: ReadonlySet<unknown> = new Set(["ext://sys.stderr", "ext://sys.st
 function relayBreaches(configuration: Configuration): readonly Breach[] {
   const coturn = configuration.coturn();
   const breaches: Breach[] = [];
-  for (const name of ["verbose", "Verbose", "syslog", "log-binding"]) {
-    if (!coturnSwitch(coturn, name)) continue;
-    const line = coturnOptions(coturn, name).at(-1)?.line;
-    breaches.push({
-      where: ENTRY.coturn,
-      ...(line === undefined ? {} : { line }),
+  const switches = [
+    ...["verbose", "Verbose", "syslog", "log-binding"].map((name) => ({
+      name,
+      on: false,
       what: `${name} makes coturn write participants' addresses.`,
-    });
-  }
-  if (!coturnSwitch(coturn, "no-stdout-log")) {
-    const what = "no-stdout-log is not set, so coturn writes participants' addresses into the journal.";
-    breaches.push({ where: ENTRY.coturn, what });
-  }
-  // src/apps/common/ns_turn_utils.c, set_log_file_name: without it the name gets a date, and /dev/null_2026-01-31.log is a file.
-  if (!coturnSwitch(coturn, "simple-log")) {
-    const line = coturnOptions(coturn, "simple-log").at(-1)?.line;
-    breaches.push({
-      where: ENTRY.coturn,
-      ...(line === undefined ? {} : { line }),
+    })),
+    {
+      name: "no-stdout-log",
+      on: true,
+      what: "no-stdout-log is not set, so coturn writes participants' addresses into the journal.",
+    },
+    // src/apps/common/ns_turn_utils.c, set_log_file_name: without it the name gets a date, and /dev/null_2026-01-31.log is a file.
+    {
+      name: "simple-log",
+      on: true,
       what: "simple-log is not on, so coturn puts a date behind the name of its log, which then is another file.",
-    });
+    },
+  ];
+  for (const { name, on, what } of switches) {
+    if (coturnSwitch(coturn, name) === on) continue;
+    const line = coturnOptions(coturn, name).at(-1)?.line;
+    breaches.push({ where: ENTRY.coturn, ...(line === undefined ? {} : { line }), what });
   }
   const file = coturnOptions(coturn, "log-file").at(-1);
   if (file?.value !== "/dev/null") {
@@ -549,16 +612,26 @@ function databaseBreaches(release: Release, configuration: Configuration): reado
   return [...unmet, ...others];
 }
 
-/** fail2ban.conf(5): its database and its own log hold the addresses of who failed to log in. */
+/**
+ * fail2ban's database and its own log hold the addresses of who failed to log in: after its last ban an address stays for three times as long
+ * as that was, and for dbpurgeage from then on (server/database.py, `_purge_bips` with outDatedFactor, 1.0 and 1.1).
+ */
 function banBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const { days } = logLimit(release.subject.law);
   const lines = configuration.smallPrograms().filter(({ program }) => program === "fail2ban");
+  const last = (key: string) => lines.findLast((line) => line.key === key);
+  const bans = ["sshd.bantime", "DEFAULT.bantime"].map(last).find((line) => line !== undefined);
+  const secondsOf = (value = "") => fail2banSeconds(value) ?? Infinity;
   const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
     ["Definition.logtarget", (value) => value === "SYSTEMD-JOURNAL", "only the journal has a retention"],
-    ["Definition.dbpurgeage", (value) => (daysOf(value) ?? Infinity) <= days, `addresses may stay ${days} days`],
+    [
+      "Definition.dbpurgeage",
+      (value) => secondsOf(value) + 3 * secondsOf(bans?.value) <= days * DAY,
+      `with three times the bantime, which is ${bans?.value ?? "not set"}, addresses may stay ${days} days`,
+    ],
   ];
   return demands.flatMap(([key, good, why]): readonly Breach[] => {
-    const found = lines.findLast((line) => line.key === key);
+    const found = last(key);
     if (found !== undefined && good(found.value)) return [];
     const place = found === undefined ? { where: BANS } : { where: found.path, line: found.line };
     return [{ ...place, what: `${key} is ${found?.value ?? "not set"}: ${why}.` }];
@@ -595,4 +668,23 @@ function daemonBreaches(release: Release): readonly Breach[] {
       where: "the packages of the release",
       what: `${name} would keep or hand on a log of its own.`,
     }));
+}
+
+/** Rules of the packet filter, of both families and in every table, that write down who came: in the kernel's log, a program or a list. */
+function firewallBreaches(configuration: Configuration): readonly Breach[] {
+  const firewalls = [
+    ...configuration.firewalls(),
+    ...configuration.fallbackFirewalls(),
+    ...configuration.birthFirewalls(),
+  ];
+  return firewalls
+    .flatMap(({ tables }) => [...tables.values()].flatMap((chains) => [...chains.values()]))
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ path, line, records }) =>
+      records.map((written) => ({
+        where: path,
+        line,
+        what: `${written} writes down the address of whoever sends a packet, where no retention holds.`,
+      })),
+    );
 }

@@ -132,9 +132,8 @@ const UNITS: Readonly<Record<string, number>> = {
 /** A length of time as synapse/config/_base.py, parse_duration, reads it: a number is milliseconds, a text may end in a unit. */
 function millisecondsOf(value: Plain | undefined): number | undefined {
   if (typeof value === "number") return Number.isInteger(value) ? value : undefined;
-  const [, number, unit = ""] = typeof value === "string" ? (/^(\d+)([smhdwy]?)$/.exec(value) ?? []) : [];
-  const factor = UNITS[unit];
-  return number === undefined || factor === undefined ? undefined : Number(number) * factor;
+  const match = typeof value === "string" ? /^(\d+)([smhdwy]?)$/.exec(value) : null;
+  return match === null ? undefined : Number(match[1]) * (UNITS[match[2] ?? ""] ?? NaN);
 }
 
 /**
@@ -155,9 +154,7 @@ function purgeBreaches(synapse: Plain, configuration: Configuration): readonly B
 }
 
 function takesAll(job: Plain): boolean {
-  const every = millisecondsOf(at(job, "interval"));
+  const every = millisecondsOf(at(job, "interval")) ?? 0;
   const limits = [at(job, "shortest_max_lifetime"), at(job, "longest_max_lifetime")];
-  return (
-    every !== undefined && every > 0 && every <= DAY && limits.every((limit) => limit === undefined || limit === null)
-  );
+  return every > 0 && every <= DAY && limits.every((limit) => limit === undefined);
 }

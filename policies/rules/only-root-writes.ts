@@ -14,7 +14,7 @@ export const onlyRootWrites: Rule = {
     ...files.flatMap((file) => [...ownerBreaches(file, fileOwner(file.path)), ...modeBreaches(file)]),
     ...directories.flatMap((folder) => [
       ...pathBreaches(folder.path),
-      ...ownerBreaches(folder, FOLDERS[folder.path] ?? "root"),
+      ...ownerBreaches(folder, FOLDERS[folder.path]),
       ...modeBreaches(folder),
     ]),
   ],
@@ -69,8 +69,9 @@ const FOLDERS: Readonly<Record<string, string>> = {
  */
 const OF_POSTGRES = /^\/etc\/postgresql\/\d+\/main\/(?:conf\.d\/[a-z]+\.conf|pg_hba\.conf)$/;
 
-function fileOwner(path: string): string {
-  return OF_POSTGRES.test(path) ? "postgres" : "root";
+/** The account besides root to which a file may belong. */
+function fileOwner(path: string): string | undefined {
+  return OF_POSTGRES.test(path) ? "postgres" : undefined;
 }
 
 /** What a file or a folder says of who may change it. */
@@ -81,9 +82,9 @@ interface Owned {
 }
 
 /** Root may own what a service could. */
-function ownerBreaches({ path, owner }: Owned, known: string): readonly Breach[] {
+function ownerBreaches({ path, owner }: Owned, known: string | undefined): readonly Breach[] {
   if (owner === "root" || owner === known) return [];
-  const instead = known === "root" ? "root" : `root or ${known}`;
+  const instead = known === undefined ? "root" : `root or ${known}`;
   return [{ where: path, what: `It belongs to ${owner}, who can rewrite it; it must belong to ${instead}.` }];
 }
 

@@ -3,6 +3,7 @@ import { readNetwork, WIDEST } from "../../clinic/network.ts";
 import { appended, replaced, withFile, withoutFile, withSubject } from "../breaking.ts";
 import type { Configuration } from "../configuration.ts";
 import { CLOUD_INIT, sshdSettings, type MatchedSetting, type Sshd, type SshdSetting } from "../readers/sshd.ts";
+import { fail2banSeconds } from "../readers/fail2ban.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const DROP_IN = "/etc/ssh/sshd_config.d/00-stillroom.conf";
@@ -89,7 +90,7 @@ const HARMLESS: ReadonlySet<string> = new Set([
   // What an administrator sees, and how the line is kept.
   ...["addressfamily", "channeltimeout", "clientalivecountmax", "clientaliveinterval", "compression"],
   ...["exposeauthinfo", "fingerprinthash", "ipqos", "maxsessions", "permittty", "permituserrc", "printlastlog"],
-  ...["printmotd", "rekeylimit", "syslogfacility", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
+  ...["printmotd", "rekeylimit", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
   // Whom AllowUsers names is judged by itself; the others mean something only beside what is demanded or not tolerated.
   ...["allowusers", "authorizedkeyscommanduser", "authorizedprincipalscommanduser", "gssapicleanupcredentials"],
   ...["gssapistrictacceptorcheck", "kerberosgetafstoken", "kerberosorlocalpasswd", "kerberosticketcleanup"],
@@ -117,9 +118,10 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   kerberosauthentication: { good: is("no"), why: "it asks for a password" },
   logingracetime: { good: seconds(1, 120), why: "who does not log in must be let go of" },
   loglevel: {
-    good: is("quiet", "fatal", "error", "info", "verbose"),
-    why: "below them sshd writes what is private into the log (sshd_config(5), LogLevel)",
+    good: is("info", "verbose"),
+    why: "with less nobody sees who logged in, and with more sshd writes what is private into the log (sshd_config(5), LogLevel)",
   },
+  logverbose: { good: is("none"), why: "sshd would write what is private into the log" },
   pamservicename: { good: exactly("sshd"), why: "another stack of PAM may let others in" },
   port: {
     good: ([word], release) =>
@@ -133,6 +135,8 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
     good: (args) => ["sftp /usr/lib/openssh/sftp-server", "sftp internal-sftp"].includes(args.join(" ")),
     why: "an administrator starts what it names, as no log shows",
   },
+  // sshd_config(5) names AUTH alone, its default; servconf.c and log.c of OpenSSH 10.0 take AUTHPRIV as well.
+  syslogfacility: { good: is("auth", "authpriv"), why: "whoever looks for logins looks there" },
   trustedusercakeys: { good: is("none"), why: "certificates would let in whom no key of the release names" },
   usepam: { good: is("yes"), why: "the account's own limits hold through it" },
   versionaddendum: { good: is("none"), why: "it is shown to strangers before they log in" },
@@ -322,14 +326,6 @@ function networkBreaches(release: Release): readonly Breach[] {
 
 const JAIL = "/etc/fail2ban/jail.d/90-stillroom.local";
 
-/** A length of time as fail2ban writes it (jail.conf(5), "TIME ABBREVIATION FORMAT"): seconds, or a number with a unit. */
-const SECONDS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 };
-
-function secondsOf(value: string): number {
-  const [, number, unit = ""] = /^(\d+)([smhdw]?)$/.exec(value) ?? [];
-  return Number(number) * (SECONDS[unit] ?? NaN);
-}
-
 /**
  * jail.conf(5) of fail2ban 1.0 and 1.1: what a jail does not say stands under DEFAULT. Debian's own defaults-debian.conf turns the jail on
  * with what jail.conf has, which nobody judged, so each must be said.
@@ -362,13 +358,13 @@ const BANS: readonly {
   {
     key: "findtime",
     sections: ["sshd", "DEFAULT"],
-    good: (value) => secondsOf(value) >= 300,
+    good: (value) => (fail2banSeconds(value) ?? 0) >= 300,
     why: "who tries slowly must be seen for five minutes at least",
   },
   {
     key: "bantime",
     sections: ["sshd", "DEFAULT"],
-    good: (value) => secondsOf(value) >= 600,
+    good: (value) => (fail2banSeconds(value) ?? 0) >= 600,
     why: "who is shut out must stay so for ten minutes at least",
   },
 ];

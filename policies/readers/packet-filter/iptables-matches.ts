@@ -20,6 +20,8 @@ export interface MatchModule {
   readonly protocols?: readonly number[];
   /** The one address family that has it. */
   readonly family?: Family;
+  /** Whether it keeps who sent a packet in a list of its own, for as long as the machine runs. */
+  readonly records?: true;
   /** What it means without any option. */
   readonly alone: "nothing" | "maybe" | "refused";
 }
@@ -197,6 +199,7 @@ const MODULES: Readonly<Record<string, MatchModule>> = {
   },
   recent: {
     alone: "refused",
+    records: true,
     options: named(
       ...["--set", "--rcheck", "--update", "--remove"].map((name) => narrowing(name, undefined, true)),
       silent("--seconds", COUNT),

@@ -9,6 +9,8 @@ export interface TargetReading {
   /** The tables in which it may stand; undefined for any. */
   readonly tables?: readonly TableName[];
   readonly options: Readonly<Record<string, TargetOption>>;
+  /** Whether it writes down who sent a packet. */
+  readonly records: boolean;
 }
 
 interface TargetOption {
@@ -41,12 +43,14 @@ function setMark(of: "packet" | "connection"): TargetOption {
   };
 }
 
-function redirecting(name: string, options: Readonly<Record<string, TargetOption>>): Omit<TargetReading, "name"> {
+type KnownTarget = Omit<TargetReading, "name" | "records">;
+
+function redirecting(name: string, options: Readonly<Record<string, TargetOption>>): KnownTarget {
   return { target: { kind: "redirect", name }, options };
 }
 
 /** iptables-extensions(8), "TARGET EXTENSIONS", 1.8.11. */
-const TARGETS: Readonly<Record<string, Omit<TargetReading, "name">>> = {
+const TARGETS: Readonly<Record<string, KnownTarget>> = {
   ACCEPT: { target: { kind: "accept" }, options: {} },
   DROP: { target: { kind: "drop" }, options: {} },
   RETURN: { target: { kind: "return" }, options: {} },
@@ -114,13 +118,17 @@ const TARGETS: Readonly<Record<string, Omit<TargetReading, "name">>> = {
 const NOT_FOLLOWED: ReadonlySet<string> = new Set(
   [
     "CHECKSUM CLASSIFY CLUSTERIP CONNSECMARK DNPT DSCP ECN HL HMARK IDLETIMER LED NFQUEUE QUEUE RATEEST SECMARK SET SNPT",
-    "SYNPROXY TCPOPTSTRIP TEE TOS TRACE TTL",
+    "SYNPROXY TCPOPTSTRIP TEE TOS TRACE TTL ULOG",
   ].flatMap((names) => names.split(" ")),
 );
+
+/** They write an address into the kernel's log, hand it to a program that does, or put it into a list that stays. */
+const RECORDING: ReadonlySet<string> = new Set(["AUDIT", "LOG", "NFLOG", "SET", "TRACE", "ULOG"]);
 
 /** The target of this name; undefined where it is none and so would be a user chain. */
 export function targetOf(name: string): TargetReading | undefined {
   const known = Object.hasOwn(TARGETS, name) ? TARGETS[name] : undefined;
-  if (known !== undefined) return { name, ...known };
-  return NOT_FOLLOWED.has(name) ? { name, target: undefined, options: {} } : undefined;
+  const records = RECORDING.has(name);
+  if (known !== undefined) return { name, ...known, records };
+  return NOT_FOLLOWED.has(name) ? { name, target: undefined, options: {}, records } : undefined;
 }

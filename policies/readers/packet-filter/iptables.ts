@@ -30,6 +30,8 @@ export interface FirewallRule {
   readonly line: number;
   readonly matches: readonly Match[];
   readonly target: Target;
+  /** What of it writes down who sent the packets that it meets, as it is written: `-j LOG`. */
+  readonly records: readonly string[];
 }
 
 export type Target =
@@ -295,6 +297,7 @@ interface Draft {
   /** Several addresses at one end make several rules. */
   readonly alternatives: (readonly Match[])[];
   readonly modules: string[];
+  readonly records: string[];
   readonly given: Set<string>;
   protocol: { readonly number: number; readonly not: boolean } | undefined;
   target: TargetReading | undefined;
@@ -313,6 +316,7 @@ function rulesOf(
     matches: [],
     alternatives: [],
     modules: [],
+    records: [],
     given: new Set(),
     protocol: undefined,
     target: undefined,
@@ -336,7 +340,7 @@ function rulesOf(
   let combinations: readonly (readonly Match[])[] = [draft.matches];
   for (const alternative of draft.alternatives)
     combinations = combinations.flatMap((matches) => alternative.map((match) => [match, ...matches]));
-  return combinations.map((matches) => ({ ...place, matches, target }));
+  return combinations.map((matches) => ({ ...place, matches, target, records: draft.records }));
 }
 
 /** Takes one option with its words; how many those were, or undefined where it is not understood. */
@@ -405,6 +409,7 @@ function takeOption(
         const module = matchModuleOf(value, family);
         if (not || module === undefined) return undefined;
         draft.modules.push(value);
+        if (module.records === true) draft.records.push(`-m ${value}`);
         return 2;
       }
       case "-j":
@@ -415,6 +420,7 @@ function takeOption(
         const goto = word === "-g" || word === "--goto";
         if (not) return undefined;
         draft.target = goto ? undefined : targetOf(value);
+        if (draft.target?.records === true) draft.records.push(`-j ${value}`);
         if (draft.target === undefined) {
           if (!context.chains.has(value) || BUILT_IN[context.table].includes(value)) return undefined;
           draft.jump = { chain: value, goto };

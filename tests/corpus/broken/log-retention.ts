@@ -10,6 +10,7 @@ const TIMER = "/etc/systemd/system/audit-rotate.timer";
 const AUDITED = "/etc/audit/rules.d/90-stillroom.rules";
 const DATABASE = "/etc/postgresql/17/main/conf.d/stillroom.conf";
 const BANS = "/etc/fail2ban/fail2ban.d/90-stillroom.local";
+const JAIL = "/etc/fail2ban/jail.d/90-stillroom.local";
 const FOCUS = "/etc/stillroom/jicofo/logging.properties";
 
 function unit(release: Release, name: string, text: string): Release {
@@ -273,6 +274,97 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "who failed to log in is written into a file",
     apply: (release) => replaced(release, BANS, /^logtarget = .*$/m, "logtarget = /var/log/fail2ban.log"),
+  },
+  ...[
+    ...["Storage=auto", "Storage=volatile", "MaxFileSec=59min 59s", "MaxFileSec=1day 1s", "MaxRetentionSec=23h"],
+    ...["MaxLevelStore=notice", "MaxLevelStore=5", "MaxLevelStore=emerg", "ReadKMsg=no", "Audit=off"],
+    ...["RateLimitBurst=9999", "RateLimitBurst=1", "RateLimitIntervalSec=31s", "SyncIntervalSec=301"],
+    ...["SystemMaxUse=255M", "SystemKeepFree=4097M", "SystemMaxFileSize=8191K", "SystemMaxFiles=99"],
+    ...["RuntimeMaxUse=15M", "RuntimeKeepFree=65M", "RuntimeMaxFileSize=1048575", "RuntimeMaxFiles=99"],
+  ].map((line): BrokenTree => ({
+    how: `the journal is told ${line} by a last line`,
+    apply: (release) => appended(release, JOURNAL, line),
+  })),
+  ...["MaxFileSec", "Storage", "MaxRetentionSec"].map((key): BrokenTree => ({
+    how: `the journal is not told its ${key}`,
+    apply: (release) => replaced(release, JOURNAL, new RegExp(`^${key}=.*\\n`, "m"), ""),
+  })),
+  ...[
+    "SystemMaxUse=1.5G",
+    "SystemMaxFiles=0200",
+    "MaxLevelStore=verbose",
+    "MaxRetentionSec=infinity",
+    "Seal=maybe",
+  ].map((line): BrokenTree => ({
+    how: `the journal is told ${line}, over which it may pass`,
+    apply: (release) => appended(release, JOURNAL, line),
+    speaks: "understood",
+  })),
+  ...[
+    "flush = INCREMENTAL\nfreq = 0",
+    "space_left = 256",
+    "space_left = 2048\nadmin_space_left = 1025",
+    "admin_space_left = 512",
+    "admin_space_left_action = SYSLOG",
+    "disk_full_action = IGNORE",
+    "flush = incremental_async\nfreq = 0",
+  ].map((lines): BrokenTree => ({
+    how: `the audit daemon's last words are ${lines.replace("\n", ", ")}`,
+    apply: (release) => appended(release, AUDIT, lines),
+  })),
+  ...["flush", "freq", "space_left", "admin_space_left_action", "disk_full_action"].map((key): BrokenTree => ({
+    how: `the audit daemon is not told its ${key}`,
+    apply: (release) => replaced(release, AUDIT, new RegExp(`^${key} = .*\\n`, "m"), ""),
+  })),
+  ...(
+    [
+      ["rules.v4", "-A INPUT -i lo -j ACCEPT", "-A INPUT -p tcp -m tcp --dport 443 -j LOG --log-prefix web"],
+      ["rules.v6", "-A OUTPUT -o lo -j ACCEPT", "-A OUTPUT -p tcp -m tcp --sport 443 -j NFLOG --nflog-group 5"],
+      ["closed.v6", "-A INPUT -i lo -j ACCEPT", "-A INPUT -j AUDIT --type drop"],
+      ["birth.v4", "-A INPUT -i lo -j ACCEPT", "-A INPUT -s 198.51.100.0/24 -j ULOG"],
+      ["birth.v6", "-A INPUT -i lo -j ACCEPT", "-A INPUT -j SET --add-set callers src --exist --timeout 3600"],
+      ["closed.v4", "-A INPUT -i lo -j ACCEPT", "-A INPUT -p tcp -m recent --name callers --set"],
+      ["rules.v4", "-A OUTPUT -o lo -j ACCEPT", "-A OUTPUT -m recent --update --name callers --rdest"],
+    ] as const
+  ).map(([name, before, rule]): BrokenTree => ({
+    how: `the packet filter's ${name} says ${rule}`,
+    apply: (release) => replaced(release, `/etc/iptables/${name}`, `${before}\n`, `${before}\n${rule}\n`),
+  })),
+  {
+    how: "the packet filter says in a table of its own what becomes of each packet",
+    apply: (release) =>
+      appended(release, "/etc/iptables/rules.v6", "*raw\n:PREROUTING ACCEPT\n-A PREROUTING -j TRACE\nCOMMIT"),
+  },
+  {
+    how: "the packet filter writes down who was sent to a chain from which nothing comes back",
+    apply: (release) =>
+      replaced(
+        replaced(release, "/etc/iptables/rules.v4", ":OUTPUT DROP [0:0]\n", ":OUTPUT DROP [0:0]\n:strangers - [0:0]\n"),
+        "/etc/iptables/rules.v4",
+        "-A INPUT -i lo -j ACCEPT\n",
+        "-A strangers -m limit -j LOG\n-A strangers -j DROP\n-A INPUT -i lo -j ACCEPT\n",
+      ),
+  },
+  ...["7d", "1mo", "6d 21h 1s", "167Hours"].map((age): BrokenTree => ({
+    how: `fail2ban lets addresses stay for ${age} after three times the hour for which they are shut out`,
+    apply: (release) => replaced(release, BANS, /^dbpurgeage = .*$/m, `dbpurgeage = ${age}`),
+  })),
+  {
+    how: "who failed to log in is shut out for weeks, and in the database for three times as long",
+    apply: (release) => replaced(release, JAIL, /^bantime = .*$/m, "bantime = 3w"),
+  },
+  {
+    how: "who failed to log in stays in the database for ever, since all jails shut out for ever",
+    apply: (release) =>
+      replaced(replaced(release, JAIL, /^bantime = .*\n/m, ""), JAIL, "usedns = no", "usedns = no\nbantime = -1"),
+  },
+  {
+    how: "who failed to log in is shut out for as long as fail2ban has it by itself",
+    apply: (release) => replaced(release, JAIL, /^bantime = .*\n/m, ""),
+  },
+  {
+    how: "fail2ban's days are a sum of Python's",
+    apply: (release) => replaced(release, BANS, /^dbpurgeage = .*$/m, "dbpurgeage = 1d*6"),
   },
   ...["ForwardToKMsg=yes", "ForwardToConsole=1", "ForwardToWall=on", "ForwardToSyslog=true", "MaxFileSec=2d"].map(
     (line): BrokenTree => ({

@@ -65,6 +65,14 @@ export const TREES: readonly BrokenTree[] = [
     how: "rooms are purged once in a year",
     apply: (release) => synapse(release, "media_retention:\n", JOBS("    - interval: 1y\n")),
   },
+  ...["0", "25h", "86400001", "never", "-1d"].map((interval): BrokenTree => ({
+    how: `rooms are purged at an interval of ${interval}`,
+    apply: (release) => synapse(release, "media_retention:\n", JOBS(`    - interval: ${interval}\n`)),
+  })),
+  {
+    how: "the one purge job says no interval",
+    apply: (release) => synapse(release, "media_retention:\n", JOBS("    - longest_max_lifetime: 10y\n")),
+  },
   {
     how: "rooms are purged in two ranges with a gap between them",
     apply: (release) =>

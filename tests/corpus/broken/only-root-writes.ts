@@ -273,6 +273,10 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       added(release, { path: "/var/lib/stillroom/acme/..", mode: "0755", owner: "root", group: "root" }),
   },
+  ...["/etc/./nginx", "/etc//nginx", "/etc/nginx/"].map((path): BrokenTree => ({
+    how: `a folder is named as ${path}`,
+    apply: (release) => added(release, { path, mode: "0755", owner: "root", group: "root" }),
+  })),
   {
     how: "a folder is named without saying from where",
     apply: (release) => added(release, { path: "etc/nginx", mode: "0755", owner: "root", group: "root" }),

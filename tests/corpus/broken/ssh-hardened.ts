@@ -167,6 +167,10 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, DROP_IN, "LogLevel VERBOSE", "LogLevel DEBUG3"),
   },
   {
+    how: "sshd writes all that it does for one administrator",
+    apply: (release) => appended(release, DROP_IN, "Match User ops\n  LogLevel DEBUG3"),
+  },
+  {
     how: "keys that others can write are good enough",
     apply: (release) => replaced(release, DROP_IN, "StrictModes yes", "StrictModes no"),
   },
@@ -238,6 +242,9 @@ export const TREES: readonly BrokenTree[] = [
     "HostbasedAuthentication yes",
     "KerberosAuthentication yes",
     "KexAlgorithms +diffie-hellman-group14-sha1",
+    ...["QUIET", "fatal", "ERROR", "DEBUG", "debug1", "DEBUG2"].map((level) => `LogLevel ${level}`),
+    "LogVerbose kex.c:*:1000,packet.c:*",
+    "SyslogFacility LOCAL3",
     "LoginGraceTime 0",
     "LoginGraceTime 121",
     "MACs hmac-sha2-512-etm@openssh.com,hmac-sha1",

@@ -24,7 +24,7 @@ export const TREES: readonly GoodTree[] = [
   },
   {
     how: "who tries too often at SSH is shut out for days, and watched for weeks",
-    apply: (release) => jail(release, { findtime: "2w", bantime: "3d" }),
+    apply: (release) => jail(release, { findtime: "2w", bantime: "2d" }),
   },
   ...[0, 600].map((seconds) => ({
     how: `a session that was cut off waits for ${seconds} seconds`,

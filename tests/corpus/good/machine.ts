@@ -1,8 +1,8 @@
-import type { Release } from "../../../render/release.ts";
-import { appended, replaced, withFile, withFileOf, withText, withoutFile } from "../../../policies/breaking.ts";
+import { appended, replaced, withText, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import { CLINIC, MIRRORED } from "../../fixtures/clinic.ts";
 import { GOOD_CLINICS } from "../../fixtures/good-clinics.ts";
+import { brought } from "../brought.ts";
 import type { GoodTree } from "../tree.ts";
 
 const SSH = "/etc/ssh/sshd_config.d/00-stillroom.conf";
@@ -13,12 +13,6 @@ const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
 const AUDIT = "/etc/audit/auditd.conf";
 const KERNEL = "/etc/sysctl.d/90-stillroom.conf";
 const UNITS = "/etc/systemd/system/";
-
-/** A file more, which one of our services brings. */
-function brought(release: Release, service: string, path: string, text: string): Release {
-  const format = release.files.find((file) => file.service === service)?.format ?? "text";
-  return withFileOf(withFile(release, { path, format, text }), path, (file) => ({ ...file, service }));
-}
 
 /** sshd_config(5): each narrows, or is without effect beside what our file demands. */
 const HARMLESS_SSH: readonly string[] = [
@@ -318,7 +312,7 @@ export const TREES: readonly GoodTree[] = [
     how: "our file for the journal takes the place of Debian's own by its name",
     apply: (release) => {
       const text = release.files.find(({ path }) => path === JOURNAL)?.text ?? "";
-      return brought(withoutFile(release, JOURNAL), "journal", "/etc/systemd/journald.conf.d/syslog.conf", text);
+      return withoutFile(brought(release, "journal", "/etc/systemd/journald.conf.d/syslog.conf", text), JOURNAL);
     },
   },
   {
@@ -354,19 +348,12 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) => withText(release, SSH, (text) => `${HARMLESS_SSH.join("\n")}\n${text}`),
   },
   {
-    how: "sshd writes less for some, and others may come with fewer algorithms",
+    how: "sshd writes less for one, and others may come with larger keys alone, or at once",
     apply: (release) =>
       appended(
         release,
         SSH,
-        [
-          "LogLevel QUIET",
-          "LogLevel FATAL",
-          "LogLevel ERROR",
-          "LogLevel INFO",
-          "RequiredRSASize 16384",
-          "LoginGraceTime 1",
-        ]
+        ["LogLevel INFO", "RequiredRSASize 16384", "LoginGraceTime 1"]
           .map((line, index) => `Match User u${index}\n${line}`)
           .join("\n"),
       ),
@@ -469,7 +456,7 @@ export const TREES: readonly GoodTree[] = [
             replaced(release, AUDIT, /^num_logs = .*$/m, "num_logs = 366"),
             "/etc/fail2ban/fail2ban.d/90-stillroom.local",
             /^dbpurgeage = .*$/m,
-            "dbpurgeage = 7d",
+            "dbpurgeage = 6d21h",
           ),
           "/etc/stillroom/jicofo/logging.properties",
           (text) =>
@@ -559,6 +546,15 @@ export const TREES: readonly GoodTree[] = [
         /^Signed-By:/gm,
         "Architectures: amd64 arm64\nSigned-By:",
       ),
+  },
+  {
+    how: "sshd writes no more than by itself, and writes down logins under their other name",
+    apply: (release) =>
+      replaced(release, SSH, "LogLevel VERBOSE", "LogLevel INFO\nLogVerbose none\nSyslogFacility AUTHPRIV"),
+  },
+  {
+    how: "sshd is not told how much to write, nor under which name",
+    apply: (release) => replaced(release, SSH, "LogLevel VERBOSE\n", "SyslogFacility AUTH\n"),
   },
   ...["LoginGraceTime 30s", "LoginGraceTime 1m", "LoginGraceTime 1M"].map((line): GoodTree => ({
     how: `sshd's time to log in is written ${line}`,

@@ -4,6 +4,14 @@ import { CLINIC } from "../../fixtures/clinic.ts";
 import type { GoodTree } from "../tree.ts";
 
 const AUDITED = "/etc/audit/rules.d/90-stillroom.rules";
+const JOURNAL = "/etc/systemd/journald.conf.d/zz-stillroom.conf";
+/** Each as low or as high as it may be. */
+const LIMITS = [
+  ...["Storage=persistent", "MaxRetentionSec=7d", "MaxFileSec=1h", "MaxLevelStore=info", "RateLimitBurst=10000"],
+  ...["RateLimitIntervalSec=30s", "SyncIntervalSec=5m", "SystemMaxUse=256M", "SystemKeepFree=4G"],
+  ...["SystemMaxFileSize=8M", "SystemMaxFiles=100", "RuntimeMaxUse=16M", "RuntimeKeepFree=64M"],
+  ...["RuntimeMaxFileSize=1024K", "RuntimeMaxFiles=100"],
+];
 const TIMER = "/etc/systemd/system/audit-rotate.timer";
 
 export const TREES: readonly GoodTree[] = [
@@ -38,6 +46,17 @@ export const TREES: readonly GoodTree[] = [
         ENTRY.synapse,
         "media_retention:\n",
         "  purge_jobs:\n    - interval: 1h\n      longest_max_lifetime: 3d\n    - interval: 12h\nmedia_retention:\n",
+      ),
+  },
+  {
+    how: "lengths of time are written in every unit that Synapse knows, and every room is purged just once a day",
+    apply: (release) =>
+      withText(release, ENTRY.synapse, (text) =>
+        text
+          .replace('local_media_lifetime: "90d"', 'local_media_lifetime: "7776000000"')
+          .replace(/^redaction_retention_period: .*$/m, "redaction_retention_period: 30s")
+          .replace(/^user_ips_max_age: .*$/m, "user_ips_max_age: 90m")
+          .replace("media_retention:\n", "  purge_jobs:\n    - interval: 1d\nmedia_retention:\n"),
       ),
   },
   {
@@ -81,6 +100,53 @@ export const TREES: readonly GoodTree[] = [
     how: "the certificate is looked after at four in the morning",
     apply: (release) =>
       replaced(release, "/etc/systemd/system/certificates.timer", "OnCalendar=hourly", "OnCalendar=*-*-* 4:00"),
+  },
+  {
+    how: "the journal is told at the very limits what it would do by itself, or nearly",
+    apply: (release) => appended(release, JOURNAL, LIMITS.join("\n")),
+  },
+  ...(
+    [
+      "RateLimitBurst=0|MaxLevelStore=6|MaxFileSec=24h|MaxRetentionSec=1d|Audit=1|ReadKMsg=on|ForwardToSocket=",
+      "MaxLevelStore=debug|ForwardToKMsg=off|ForwardToConsole=0|Seal=no|SplitMode=none|LineMax=64K|Compress=1K",
+      "MaxLevelStore=7|RateLimitIntervalSec=0|SyncIntervalSec=0|MaxLevelWall=emerg|TTYPath=/dev/console|Compress=no",
+    ] as const
+  ).map((lines): GoodTree => ({
+    how: `the journal is told ${lines}`,
+    apply: (release) => appended(release, JOURNAL, lines.replaceAll("|", "\n")),
+  })),
+  {
+    how: "the audit log is written through at once, and rotated in small letters when there is a gigabyte left",
+    apply: (release) =>
+      withText(release, "/etc/audit/auditd.conf", (text) =>
+        text
+          .replace(/^flush = .*\nfreq = .*$/m, "flush = SYNC")
+          .replace(/^space_left = .*$/m, "space_left = 2000")
+          .replace(/^admin_space_left = .*$/m, "admin_space_left = 1024")
+          .replace("disk_full_action = ROTATE", "disk_full_action = rotate")
+          .replace("admin_space_left_action = ROTATE", "admin_space_left_action = Rotate")
+          .replace(/^max_log_file = .*$/m, "max_log_file = 8"),
+      ),
+  },
+  {
+    how: "the audit daemon writes through after each record, and warns when nothing is left",
+    apply: (release) =>
+      withText(release, "/etc/audit/auditd.conf", (text) =>
+        text
+          .replace(/^freq = .*$/m, "freq = 1")
+          .replace(/^admin_space_left = .*\n/m, "")
+          .replace(/^space_left = .*$/m, "space_left = 1"),
+      ),
+  },
+  {
+    how: "addresses of who failed to log in stay for a day and a half, written in fail2ban's long words",
+    apply: (release) =>
+      replaced(
+        replaced(release, "/etc/fail2ban/fail2ban.d/90-stillroom.local", "= 1d", "= 1Day 12hours"),
+        "/etc/fail2ban/jail.d/90-stillroom.local",
+        "bantime = 1h",
+        "bantime = 1hou30min 20 sec",
+      ),
   },
   {
     how: "the jail has its limits in seconds, under the settings of all jails",

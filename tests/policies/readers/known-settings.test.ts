@@ -198,7 +198,13 @@ describe("small programs' settings", () => {
     ["/etc/stillroom/certbot.ini", "deploy-hook = /srv/tell"],
     ["/etc/stillroom/certbot.ini", "eff-email = true"],
     ["/etc/fail2ban/jail.d/90-stillroom.local", "action = sendmail-whois"],
+    ["/etc/fail2ban/jail.d/90-stillroom.local", "findtime = 1fortnight"],
+    ["/etc/fail2ban/jail.d/90-stillroom.local", "maxretry = 5m"],
     ["/etc/audit/auditd.conf", "tcp_listen_port = 60"],
+    ["/etc/audit/auditd.conf", "num_logs=366"],
+    ["/etc/audit/auditd.conf", "num_logs = 366 days"],
+    ["/etc/audit/auditd.conf", "disk_error_action = ROTATE"],
+    ["/etc/audit/auditd.conf", `num_logs = ${" ".repeat(150)}366`],
     ["/etc/postgresql/17/main/conf.d/stillroom.conf", "archive_command = 'cp %p /mnt/%f'"],
     ["/etc/postgresql/17/main/pg_hba.conf", "host all all 0.0.0.0/0 trust"],
   ];

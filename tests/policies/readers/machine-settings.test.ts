@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
+import { fail2banSeconds } from "../../../policies/readers/fail2ban.ts";
 import { readJournald } from "../../../policies/readers/systemd/journald.ts";
+import { bytesOfSize, secondsOfSpan } from "../../../policies/readers/systemd/quantities.ts";
 import { readSysctl } from "../../../policies/readers/sysctl.ts";
 import type { Source } from "../../../policies/reading.ts";
 import { REVIEWED_VOLUME, volumeProgram } from "../../../policies/rules/encryption-at-rest.ts";
@@ -56,7 +58,11 @@ describe("journald's settings", () => {
   });
 
   it("can't be told where a key or a section is unknown", () => {
-    for (const text of ["[Journal]\nMaxRetention=1", "[Service]\nUser=x", "Storage=none"]) {
+    for (const text of [
+      ...["[Journal]\nMaxRetention=1", "[Service]\nUser=x", "[Service]\nStorage=none", "Storage=none"],
+      ...["[Journal]\nStorage=Persistent", "[Journal]\nMaxRetentionSec=week", "[Journal]\nSystemMaxUse=10%"],
+      ...["[Journal]\nRateLimitBurst=010", "[Journal]\nMaxLevelStore=8", "[Journal]\nAudit=", "[Journal]\nTTYPath=x"],
+    ]) {
       assert.equal(readJournald([file("/etc/systemd/journald.conf", text)]).doubts.length, 1, text);
     }
   });
@@ -113,6 +119,50 @@ const sysctls = fc.uniqueArray(
   { maxLength: 6, selector: ({ path }) => path },
 );
 
+const PLAIN_SPANS = ["0", "600", "1d", "7d", "1w", "30s", "5m", "1h 30m", "1d12h", "2 weeks", "1year"];
+/** Nothing that a shell or a program of Python's would take for more than numbers and words. */
+const spanTexts = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom("0", "1", "7", "12", "010", "1.5", ""),
+      fc.constantFrom("", " ", "  "),
+      fc.constantFrom(
+        ..."s sec second seconds m min minutes M mo mon month months h hr hour hou hours d dd D day days w wee week".split(
+          " ",
+        ),
+      ),
+      fc.constantFrom("", " "),
+    ),
+    { minLength: 1, maxLength: 3 },
+  )
+  .map((parts) => parts.flat().join(""));
+
+describe("spans of time", () => {
+  it("are read where they are plain, by systemd's words and by fail2ban's", () => {
+    assert.deepEqual(PLAIN_SPANS.map(secondsOfSpan), PLAIN_SPANS.map(fail2banSeconds));
+    assert.ok(PLAIN_SPANS.every((text) => secondsOfSpan(text) !== undefined));
+    assert.deepEqual(["5M", "5m"].map(secondsOfSpan), [5 * 2_629_800, 300]);
+    assert.deepEqual(["5M", "5mo", "1ye"].map(fail2banSeconds), [300, 5 * 2_629_800, 31_557_600]);
+  });
+
+  it("can't be told where a program might take them for something else", () => {
+    for (const text of ["", " ", "-1", "1dd", "infinity", "1,5d", "1e3", "9999999999", "1d;2d"]) {
+      assert.equal(secondsOfSpan(text), undefined, text);
+    }
+    for (const text of ["", " ", "-1", "1d*6", "1 2", "010", "1d 5", "1.5d", "1fortnight", "exit()", "9999999999d"]) {
+      assert.equal(fail2banSeconds(text), undefined, text);
+    }
+  });
+});
+
+describe("sizes", () => {
+  it("are read with the base 1024, or not at all", () => {
+    const sizes = ["0", "512", "1K", "2M", "1G", "1T"].map(bytesOfSize);
+    assert.deepEqual(sizes, [0, 512, 1024, 2_097_152, 1_073_741_824, 1_099_511_627_776]);
+    for (const text of ["", "K", "1k", "1.5G", "1G 1M", "-1", "10%"]) assert.equal(bytesOfSize(text), undefined, text);
+  });
+});
+
 for (const debian of [13, 12] as const) {
   describe(`the readers against systemd of Debian ${debian}`, { skip: CANNOT_RUN_DEBIAN, timeout: 300_000 }, () => {
     const trees = [...fc.sample(journals, { numRuns: 30, seed: 1 }), ...fc.sample(sysctls, { numRuns: 30, seed: 2 })];
@@ -158,6 +208,35 @@ for (const debian of [13, 12] as const) {
           lastIn(said[index] ?? "", "ForwardToSyslog"),
           JSON.stringify(tree.map(({ path }) => path)),
         );
+      }
+    });
+
+    const spans = [...PLAIN_SPANS, ...fc.sample(spanTexts, { numRuns: 80, seed: 3 })];
+
+    it("read spans of time as systemd does", async () => {
+      const each = spans.map(
+        (text) => `systemd-analyze timespan '${text}' 2>/dev/null | sed -n 's/^ *μs: //p'; echo =`,
+      );
+      const said = (await land.run(["sh", "-c", each.join("\n")])).split("=\n");
+      for (const [index, text] of spans.entries()) {
+        const seconds = secondsOfSpan(text);
+        if (seconds !== undefined) assert.equal(Math.round(seconds * 1e6), Number(said[index] || NaN), text);
+      }
+    });
+
+    it("read spans of time as fail2ban does", async () => {
+      const program = [
+        "import sys, json",
+        "from fail2ban.server.mytime import MyTime",
+        "def read(text):",
+        "  try: return float(MyTime.str2seconds(text))",
+        "  except Exception: return None",
+        "print(json.dumps([read(text) for text in json.loads(sys.argv[1])]))",
+      ].join("\n");
+      const said = JSON.parse(await land.run(["python3", "-c", program, JSON.stringify(spans)])) as readonly unknown[]; // as the program prints it
+      for (const [index, text] of spans.entries()) {
+        const seconds = fail2banSeconds(text);
+        if (seconds !== undefined) assert.equal(seconds, said[index], text);
       }
     });
 
