@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
 import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
 import { gatherEvidence } from "./evidence.ts";
@@ -12,8 +11,7 @@ import { fillFrom } from "./placeholders.ts";
 import { inside, type Places } from "./places.ts";
 import { proveAll } from "./proofs/prove.ts";
 import type { Outcome, Patience } from "./protocol.ts";
-import { stage } from "./staging.ts";
-import type { Change } from "./switch.ts";
+import { privateFile, stage } from "./staging.ts";
 import { carryOut } from "./undertaking.ts";
 
 /** Written down while a machine is isolated. */
@@ -88,7 +86,8 @@ export async function isolate(
           return { ...file, text: isolationRules(release, family, now?.[`v${family}`] ?? "") };
         });
         const mark: Isolation = { since: since.toISOString(), by, evidence: evidence.folder };
-        return [...stage(places, FOLDER, closed, fill), marked(places, mark)];
+        const marked = stage(places, FOLDER, [privateFile(MARK, JSON.stringify(mark))], (text) => text);
+        return [...stage(places, FOLDER, closed, fill), ...marked];
       },
       prove: () =>
         Promise.resolve({
@@ -155,11 +154,4 @@ function ruleFilesOf(release: Release): readonly ReleaseFile[] {
     "The release on this machine brings no packet filter of both address families, so there is none to close.",
     "Deliver a release of this version, or cut the machine off at its provider's console.",
   );
-}
-
-function marked(places: Places, isolation: Isolation): Change {
-  const copy = join(places.releases, FOLDER, "mark");
-  writeFileSync(copy, JSON.stringify(isolation), { mode: 0o600 });
-  const owner = places.live ? 0 : undefined;
-  return { path: MARK, becomes: { kind: "file", copy, mode: 0o600, uid: owner, gid: owner } };
 }

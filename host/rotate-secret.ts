@@ -1,6 +1,4 @@
 import { createPrivateKey, createPublicKey } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
 import type { Release } from "../render/release.ts";
 import type { Secret } from "../services/service.ts";
 import type { Send } from "./apply.ts";
@@ -12,7 +10,7 @@ import { proveAll } from "./proofs/prove.ts";
 import type { Outcome, Patience } from "./protocol.ts";
 import { newSecret, secretOf } from "./secrets.ts";
 import { settle } from "./settle.ts";
-import { stage, stagedTree } from "./staging.ts";
+import { privateFile, stage, stagedTree } from "./staging.ts";
 import type { Change } from "./switch.ts";
 import { concerns } from "./units.ts";
 import { carryOut } from "./undertaking.ts";
@@ -101,11 +99,8 @@ async function newFiles(
   if (places.live) {
     await validate(places, stagedTree(places, FOLDER), paths, [], release.validators, patience.validatorSeconds);
   }
-  const copy = join(places.releases, FOLDER, "secret");
-  writeFileSync(copy, secret.value, { mode: 0o600 });
-  const owner = places.live ? 0 : undefined;
-  const own = { kind: "file", copy, mode: 0o600, uid: owner, gid: owner } as const;
-  return [{ path: `/var/lib/stillroom/secrets/${secret.name}`, becomes: own }, ...staged];
+  const own = privateFile(`/var/lib/stillroom/secrets/${secret.name}`, secret.value);
+  return [...stage(places, FOLDER, [own], (text) => text), ...staged];
 }
 
 function placeholderOf(name: string): string {

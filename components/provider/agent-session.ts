@@ -30,19 +30,28 @@ export async function askAgent<Answer extends { readonly kind: string }>(
   report: Report,
   input?: Buffer,
 ): Promise<Answer | DeliveryProblem> {
+  return withAgent(connection, report, async (session) => {
+    const { last, ran } = await converse(connection, session, argv, input, report);
+    if (last?.kind === "refused") return problem(last.failure);
+    // Written by the agent of this checkout, which was seen to be there.
+    if (last !== undefined) return last as { readonly kind: string } as Answer;
+    return problem(agentFailed(`answer "${argv.join(" ")}"`, ran.stderr));
+  });
+}
+
+/** Opens a session to a machine that runs a release of ours, with the agent of this checkout on it. */
+export async function withAgent<Answer>(
+  connection: Connection,
+  report: Report,
+  act: (session: Session) => Promise<Answer | DeliveryProblem>,
+): Promise<Answer | DeliveryProblem> {
   const session = await connect(connection);
   if ("kind" in session) return problem(session.failure);
   try {
     const look = await lookAt(session);
     if ("kind" in look) return look;
     if (look.agent === undefined) return problem(NOTHING_HERE);
-    const uninstalled = await installAgent(session, look.agent, report);
-    if (uninstalled !== undefined) return uninstalled;
-    const { last, ran } = await converse(connection, session, argv, input, report);
-    if (last?.kind === "refused") return problem(last.failure);
-    // Written by the agent of this checkout, which was seen to be there.
-    if (last !== undefined) return last as { readonly kind: string } as Answer;
-    return problem(agentFailed(`answer "${argv.join(" ")}"`, ran.stderr));
+    return (await installAgent(session, look.agent, report)) ?? (await act(session));
   } finally {
     session.close();
   }

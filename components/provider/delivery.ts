@@ -171,7 +171,7 @@ async function applyRelease(
 }
 
 /** The agent writes down how a delivery ended, by the delivery's name. */
-async function askHowItEnded(connection: Connection, delivery: string): Promise<Outcome | DeliveryProblem> {
+export async function askHowItEnded(connection: Connection, delivery: string): Promise<Outcome | DeliveryProblem> {
   const end = Date.now() + AFTERMATH_SECONDS * 1000;
   while (Date.now() < end) {
     await pause(RETRY_MS);
