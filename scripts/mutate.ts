@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { registerHooks } from "node:module";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
 import { runInThisContext } from "node:vm";
 import { configurationOf, type Configuration } from "../policies/configuration.ts";
 import type { Rule } from "../policies/rule.ts";
@@ -13,14 +13,16 @@ import { GOOD_CLINICS } from "../tests/fixtures/good-clinics.ts";
 import { mutantsOf, type Mutant } from "./mutants.ts";
 
 /*
- * Mutation testing of the rules: each rule is made wrong in every small way that mutants.ts knows, and what is wrong must be seen by
- * the rule's own examples, the good clinics or the corpus. Nothing is written into the checkout: the wrong module is served by
- * a hook of the loader.
+ * Mutation testing of the rules, and of the modules that rules share: each is made wrong in every small way that mutants.ts knows,
+ * and what is wrong must be seen by the examples of a rule, the good clinics or the corpus. Nothing is written into the checkout:
+ * the wrong module is served by hooks of the loader.
  */
 
 const TODAY = "2026-01-15";
 const POLICIES = new URL("../policies/", import.meta.url);
 const CORPUS = new URL("../tests/corpus/", import.meta.url);
+/** Modules in policies/ that no reader needs, and that several rules share. */
+const SHARED: readonly string[] = ["demands", "listeners"];
 
 /** A release, and whether the rule must have something to say about it. */
 interface Trial {
@@ -31,28 +33,66 @@ interface Trial {
   readonly rendered: boolean;
 }
 
+/** A rule, and what it is tried on. */
+interface Tried {
+  readonly id: string;
+  /** In the order in which they are asked; what saw the last mutant comes first, since neighbours are often seen by the same. */
+  readonly trials: Trial[];
+  /** What the rule as it is says about a trial. */
+  readonly said: ReadonlyMap<Trial, string>;
+}
+
 export interface Outcome {
-  readonly rule: string;
+  /** `policies/rules/tls.ts` */
+  readonly file: string;
   readonly mutants: number;
-  /** Mutants that every trial took for the rule itself. */
+  /** Mutants that every trial took for the module itself. */
   readonly survivors: readonly Mutant[];
 }
 
-/** The mutants of one rule that no example, good clinic or tree of the corpus tells from the rule. */
-export async function outcomeOf(id: string): Promise<Outcome> {
-  const path = fileURLToPath(new URL(`rules/${id}.ts`, POLICIES));
+/**
+ * The mutants that no example, good clinic or tree of the corpus tells from the module itself.
+ *
+ * @param name a rule's, or one of those that rules share: `demands`
+ */
+export async function outcomeOf(name: string): Promise<Outcome> {
+  const shared = SHARED.includes(name);
+  const file = shared ? `${name}.ts` : `rules/${name}.ts`;
+  const url = new URL(file, POLICIES);
+  const path = fileURLToPath(url);
   const mutants = mutantsOf(path, readFileSync(path, "utf8"));
-  const trials = [...(await trialsOf(id))];
+  const rules = await Promise.all((shared ? rulesWith(name) : [name]).map(triedOn));
   const survivors: Mutant[] = [];
   for (const mutant of mutants) {
-    if (!(await isSeen(mutant, path, id, trials))) survivors.push(mutant);
+    if (!(await isSeen(mutant, url, rules))) survivors.push(mutant);
   }
-  return { rule: id, mutants: mutants.length, survivors };
+  return { file: `policies/${file}`, mutants: mutants.length, survivors };
+}
+
+/** The rules that import a module which several share. */
+function rulesWith(shared: string): readonly string[] {
+  return RULES.map(({ id }) => id).filter((id) =>
+    readFileSync(new URL(`rules/${id}.ts`, POLICIES), "utf8").includes(`from "../${shared}.ts"`),
+  );
+}
+
+async function triedOn(id: string): Promise<Tried> {
+  const rule = ruleIn({ rule: RULES.find((one) => one.id === id) }, id);
+  const trials = [...(await trialsOf(rule))];
+  const said = trials.map((trial): [Trial, string] => [trial, saidBy(rule, trial)]);
+  return { id, trials, said: new Map(said) };
+}
+
+function saidBy(rule: Rule, { release, configuration }: Trial): string {
+  return rule
+    .check(release, configuration)
+    .map(({ what }) => what)
+    .join("\n");
 }
 
 /** The rule's own examples and broken trees, and everything that is good. */
-async function trialsOf(id: string): Promise<readonly Trial[]> {
-  const rule = ruleIn({ rule: RULES.find((one) => one.id === id) }, id);
+async function trialsOf(rule: Rule): Promise<readonly Trial[]> {
+  const { id } = rule;
   const broken = await treesIn<BrokenTree>("broken", (name) => name === id || id === "understood");
   const telling = broken.filter(({ name, speaks }) => (speaks ?? name) === id);
   const [first, ...others] = await goodTrials();
@@ -116,34 +156,52 @@ function passes(rule: Rule, { release, configuration, speaks }: Trial): boolean 
 /** Longer than any rule takes over all trials by far: a mutant that never ends is seen by whoever waits for it. */
 const PATIENCE_MS = 20_000;
 
-/** What saw the last mutant is asked first about the next one: neighbours are often seen by the same. */
-async function isSeen(mutant: Mutant, path: string, id: string, trials: Trial[]): Promise<boolean> {
+async function isSeen(mutant: Mutant, url: URL, rules: readonly Tried[]): Promise<boolean> {
+  count += 1;
+  served = { url: url.href, query: `?mutant=${count}`, module: mutant.module };
+  for (const tried of rules) if (await isSeenBy(tried, mutant, served.query)) return true;
+  return false;
+}
+
+async function isSeenBy({ id, trials, said }: Tried, mutant: Mutant, query: string): Promise<boolean> {
   try {
-    const rule = ruleIn(await load(mutant, path), id);
-    Object.assign(globalThis, { seenBy: () => trials.findIndex((trial) => !passes(rule, trial)) });
-    const index = runInThisContext("seenBy()", { timeout: PATIENCE_MS }) as number; // as `findIndex` gives it
-    trials.unshift(...trials.splice(index, index === -1 ? 0 : 1));
-    return index !== -1;
+    const rule = ruleIn(await load(id, query), id);
+    const likely = likelyFirst(trials, said, mutant);
+    Object.assign(globalThis, { seenBy: () => likely.find((trial) => !passes(rule, trial)) });
+    const seeing = runInThisContext("seenBy()", { timeout: PATIENCE_MS }) as Trial | undefined; // as `find` gives it
+    if (seeing === undefined) return false;
+    trials.unshift(...trials.splice(trials.indexOf(seeing), 1));
+    return true;
   } catch {
     return true;
   }
 }
 
-let served: { readonly url: string; readonly module: string } | undefined;
+/** Trials of which the rule says something in the words that a mutant lacks, and then all others. */
+function likelyFirst(trials: readonly Trial[], said: Tried["said"], { before, after }: Mutant): readonly Trial[] {
+  const lacking = (before.match(/\w{4,}/g) ?? []).filter((word) => !after.includes(word));
+  const speaking = new Set(trials.filter((trial) => lacking.some((word) => said.get(trial)?.includes(word) === true)));
+  return [...speaking, ...trials.filter((trial) => !speaking.has(trial))];
+}
+
+/** The module that is wrong, and the query by which a rule is read anew with it. */
+let served: { readonly url: string; readonly query: string; readonly module: string } | undefined;
 let count = 0;
 
 registerHooks({
+  resolve(specifier, context, next) {
+    const resolved = next(specifier, context);
+    if (served === undefined || resolved.url !== served.url) return resolved;
+    return context.parentURL?.endsWith(served.query) === true ? { ...resolved, url: served.url + served.query } : resolved;
+  },
   load(url, context, next) {
-    if (served?.url !== url) return next(url, context);
+    if (served === undefined || url !== served.url + served.query) return next(url, context);
     return { format: "module", source: served.module, shortCircuit: true };
   },
 });
 
-async function load(mutant: Mutant, path: string): Promise<Readonly<Record<string, unknown>>> {
-  count += 1;
-  const url = `${pathToFileURL(path).href}?mutant=${count}`;
-  served = { url, module: mutant.module };
-  return (await import(url)) as Readonly<Record<string, unknown>>;
+async function load(id: string, query: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(new URL(`rules/${id}.ts${query}`, POLICIES).href)) as Readonly<Record<string, unknown>>;
 }
 
 /** The rule that a module exports, or the one that its function makes of the others. */
@@ -165,32 +223,33 @@ function isRule(value: unknown): value is Rule {
 }
 
 /** `policies/rules/tls.ts:12: a === b → a !== b`, and below it the line as it stands. */
-export function mutantText(rule: string, { line, source, before, after }: Mutant): string {
-  return `policies/rules/${rule}.ts:${line}: ${short(before)} → ${short(after)}\n    ${short(source)}`;
+export function mutantText(file: string, { line, source, before, after }: Mutant): string {
+  return `${file}:${line}: ${short(before)} → ${short(after)}\n    ${short(source)}`;
 }
 
 function short(text: string): string {
   return text.length <= 110 ? text : `${text.slice(0, 109)}…`;
 }
 
-/** Names of rules as arguments; without any, all rules. */
-async function printOutcomes(ids: readonly string[]): Promise<void> {
-  const known = RULES.map(({ id }) => id);
-  const strange = ids.find((id) => !known.includes(id));
-  if (strange !== undefined) throw new Error(`There is no rule "${strange}". The rules: ${known.join(", ")}.`);
-  for (const id of ids.length === 0 ? known : ids) console.log(await outcomeText(id));
+/** Names of rules, or of modules that they share, as arguments; without any, all of them. */
+async function printOutcomes(names: readonly string[]): Promise<void> {
+  const known = [...RULES.map(({ id }) => id), ...SHARED];
+  const strange = names.find((name) => !known.includes(name));
+  if (strange !== undefined)
+    throw new Error(`There is no rule "${strange}". The rules, and what they share: ${known.join(", ")}.`);
+  for (const name of names.length === 0 ? known : names) console.log(await outcomeText(name));
 }
 
 /** A rule that fails as it is, or its examples, has no mutants worth a look. */
-async function outcomeText(id: string): Promise<string> {
+async function outcomeText(name: string): Promise<string> {
   const start = performance.now();
   try {
-    const { mutants, survivors } = await outcomeOf(id);
+    const { file, mutants, survivors } = await outcomeOf(name);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    const summary = `${id}: ${survivors.length} of ${mutants} mutants survive (${seconds} s).`;
-    return [summary, ...survivors.map((survivor) => `  ${mutantText(id, survivor)}`)].join("\n");
+    const summary = `${name}: ${survivors.length} of ${mutants} mutants survive (${seconds} s).`;
+    return [summary, ...survivors.map((survivor) => `  ${mutantText(file, survivor)}`)].join("\n");
   } catch (error) {
-    return `${id}: the rule itself can't be put to trial: ${error instanceof Error ? error.message : String(error)}`;
+    return `${name}: it can't be put to trial as it is: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 

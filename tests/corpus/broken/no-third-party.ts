@@ -475,6 +475,7 @@ export const TREES: readonly BrokenTree[] = [
     ['"disable_guests": true', '"disable_guests": false'],
     ['"available": false', '"available": true'],
     ['"fdroid": null', '"fdroid": "x"'],
+    ['"fdroid": null', '"fdroid": null, "windows": "x"'],
     ['"mobile_guide_toast": false', '"mobile_guide_toast": true'],
     ['"integrations_widgets_urls": null', '"integrations_widgets_urls": ["/x"]'],
     ['"servers": []', '"servers": ["x"]'],
@@ -710,6 +711,10 @@ export const TREES: readonly BrokenTree[] = [
         '"m.homeserver": {',
         '"m.tile_server": { "map_style_url": "https://maps.example/style.json" }, "m.homeserver": {',
       ),
+  },
+  {
+    how: "one of the shops for Element's apps is left out, so that its maker's counts",
+    apply: (release) => replaced(release, ENTRY.element, '"ios": null,', ""),
   },
   {
     how: "Synapse asks another server for everybody's keys",
