@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Replaces a small file of the agent's own so that a power loss leaves the old text or the new one. */
@@ -7,7 +7,8 @@ export function writeDurably(path: string, text: string, mode = 0o600): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const file = openSync(next, "w", mode);
   try {
-    writeSync(file, text);
+    // The whole text: write(2) writes less than it was given where a disk is nearly full.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
