@@ -14,6 +14,7 @@ const SETTLED = [
   ...["firewall-default-deny", "firewall-matches-ports", "kill-switch", "listens-as-declared"],
   ...["encryption-at-rest", "kernel-hardened", "packages-signed", "services-sandboxed"],
   ...["machine-size", "region-under-law", "ssh-hardened", "meetings-by-invitation", "web-closed"],
+  ...["log-retention", "message-retention", "only-root-writes"],
 ];
 
 /** Mutants that mean the same as what they were made from, by rule, as `mutantText` writes their first line without the number. */
