@@ -40,13 +40,21 @@ export function stringsOf(value: Plain | undefined): readonly string[] | undefin
 }
 
 /** Every text and number in a value, with the keys that lead to it; a place in a list is its number, from 0. */
-export function* textsIn(
-  value: unknown,
-  keys: readonly string[] = [],
-): Generator<{ readonly keys: readonly string[]; readonly text: string }> {
-  if (typeof value === "string" || typeof value === "number") yield { keys, text: String(value) };
+export function textsIn(value: unknown, keys: readonly string[] = []): readonly HeldText[] {
+  const found: HeldText[] = [];
+  putTexts(value, keys, found);
+  return found;
+}
+
+export interface HeldText {
+  readonly keys: readonly string[];
+  readonly text: string;
+}
+
+function putTexts(value: unknown, keys: readonly string[], found: HeldText[]): void {
+  if (typeof value === "string" || typeof value === "number") found.push({ keys, text: String(value) });
   else if (typeof value === "object" && value !== null)
-    for (const [key, part] of Object.entries(value)) yield* textsIn(part, [...keys, key]);
+    for (const [key, part] of Object.entries(value)) putTexts(part, [...keys, key], found);
 }
 
 /** How a value looks in a message. */

@@ -43,6 +43,24 @@ export function answered<Read extends object, Asked, Value>(
   };
 }
 
+/** A release has thousands of short texts. */
+const KEPT_TEXTS = 20_000;
+const SHORT = 2_000;
+
+/** The same for a function of a text alone, such as a name or the value of a setting; longer ones are not kept. */
+export function rememberedText<Value>(work: (text: string) => Value): (text: string) => Value {
+  const results = new Map<string, Value>();
+  return (text) => {
+    const known = results.get(text);
+    if (known !== undefined) return known;
+    const value = work(text);
+    if (text.length > SHORT) return value;
+    if (results.size >= KEPT_TEXTS) results.clear();
+    results.set(text, value);
+    return value;
+  };
+}
+
 function keep<Value>(results: Map<string, Value>, key: string, value: Value, most: number): void {
   const oldest = results.size < most ? undefined : results.keys().next().value;
   if (oldest !== undefined) results.delete(oldest);

@@ -215,7 +215,7 @@ function clientBreaches(configuration: Configuration): readonly Breach[] {
 const RUNNING = /^(?:javascript:|vbscript:|blob:|filesystem:|data:[^,]*,)/i;
 
 function scriptBreaches(script: Script): readonly Breach[] {
-  return [...textsIn(script.value)]
+  return textsIn(script.value)
     .filter(({ text }) => RUNNING.test(text.replace(/[\p{Cc}\s]/gu, "")))
     .map(({ keys }) => ({
       ...placeIn(script, keys),

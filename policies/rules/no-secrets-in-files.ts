@@ -177,7 +177,7 @@ function handedBreaches(release: Release): readonly Breach[] {
 
 /** The stack file lies on laptops and in repositories: it holds no secret either. */
 function stackBreaches(release: Release): readonly Breach[] {
-  return [...textsIn(release.subject.clinic)].flatMap(({ keys, text }) =>
+  return textsIn(release.subject.clinic).flatMap(({ keys, text }) =>
     secretShapesIn(text).map(({ what }) => ({
       where: `stillroom:${keys.join(".")}`,
       what: `${what} stands in the stack file, which everybody sees who may change it.`,
@@ -264,7 +264,7 @@ function missingBreaches(settings: readonly Held[], { file }: Configuration): re
   return Object.entries(SECRET_SETTINGS)
     .filter(([path]) => file(path) !== undefined)
     .flatMap(([path, secrets]) => {
-      const texts = settings.filter((held) => held.path === path).flatMap(({ value }) => [...textsIn(value ?? null)]);
+      const texts = settings.filter((held) => held.path === path).flatMap(({ value }) => textsIn(value ?? null));
       const set = new Set(texts.map(({ keys }) => keys.join(".")));
       return Object.entries(secrets)
         .filter(([key]) => !set.has(key))
@@ -297,7 +297,7 @@ function writtenOut(name: string): string {
 /** Everything in a program's settings that is a secret by its key's name or by its own form, however it was put together. */
 function breachesIn({ path, value, place }: Held): readonly Breach[] {
   const due = ofFile(SECRET_SETTINGS, path) ?? {};
-  return [...textsIn(value ?? null)].flatMap(({ keys, text }) => {
+  return textsIn(value ?? null).flatMap(({ keys, text }) => {
     const key = keys.join(".");
     const wrong = wrongText(key, keys.some(namesSecret), text, ofFile(due, key));
     return [

@@ -34,7 +34,7 @@ export const readSynapseLog = remembered((source): Reading<Plain | undefined> =>
   const value = plainOf(whole);
   const lineOf = (keys: readonly string[]) => lineAt(source.text, offsetOf(whole, keys));
   const origin: Origin = { path: source.path, lineOf };
-  const loaded = [...textsIn(value)]
+  const loaded = textsIn(value)
     .filter(({ text }) => ELSEWHERE.test(text) && !STREAMS.has(text))
     .map(({ keys, text }) => ({
       where: source.path,

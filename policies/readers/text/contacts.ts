@@ -82,12 +82,12 @@ function contactsIn(words: string): readonly Pick<Contact, "program" | "host">[]
 function addressesIn(words: string): readonly Pick<Contact, "program" | "host">[] {
   return partsOf(words)
     .filter((part) => /[a-z0-9]:\/\//i.test(part))
-    .flatMap((part) => [...hostsIn(part)])
+    .flatMap((part) => hostsIn(part))
     .map(({ host }) => ({ program: "a command", host }));
 }
 
 function hostsOfWords(words: string): readonly string[] {
-  return partsOf(words).flatMap((part) => [...hostsIn(part)].map(({ host }) => host));
+  return partsOf(words).flatMap((part) => hostsIn(part).map(({ host }) => host));
 }
 
 function partsOf(words: string): readonly string[] {

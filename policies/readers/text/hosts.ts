@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import { isMap, type Plain } from "../../reading.ts";
+import { rememberedText } from "../../remembered.ts";
 
 /** A host that a piece of configuration names, and the key under which it does. */
 export interface NamedHost {
@@ -8,10 +9,16 @@ export interface NamedHost {
 }
 
 /** Every host in the strings of a value: in addresses (`https://host/…`, `stun:host:3478`, `//host/…`) and as bare names. */
-export function* hostsIn(value: Plain | undefined, key: readonly string[] = []): Generator<NamedHost> {
-  if (typeof value === "string") for (const host of hostsInText(value)) yield { host, key };
-  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) yield* hostsIn(part, key);
-  else if (isMap(value)) for (const [name, part] of Object.entries(value)) yield* hostsIn(part, [...key, name]);
+export function hostsIn(value: Plain | undefined): readonly NamedHost[] {
+  const found: NamedHost[] = [];
+  putHosts(value, [], found);
+  return found;
+}
+
+function putHosts(value: Plain | undefined, key: readonly string[], found: NamedHost[]): void {
+  if (typeof value === "string") for (const host of hostsInText(value)) found.push({ host, key });
+  else if (Array.isArray(value)) for (const part of value as readonly Plain[]) putHosts(part, key, found);
+  else if (isMap(value)) for (const [name, part] of Object.entries(value)) putHosts(part, [...key, name], found);
 }
 
 /** RFC 3986, 3.2: an authority after `//`; RFC 7064 and RFC 7065: `stun:` and `turn:` have one without. */
@@ -23,14 +30,16 @@ const BARE = /^(?:[^\s@/]+@)?((?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)+[a-z][a-z
 const FILE =
   /\.(?:js|mjs|css|html|json|svg|png|jpg|ico|wasm|wav|mp3|pem|key|conf|lua|yaml|yml|txt|log|sock|socket|secret|map)$/i;
 
-function hostsInText(text: string): readonly string[] {
-  if (!/[.:/\\]/.test(text)) return [];
+const hostsInText = rememberedText((text): readonly string[] => {
+  if (!/[.:/\\]/.test(text)) return NONE;
   const found = [...text.matchAll(ADDRESS)].map(([, host = ""]) => host);
   const bare = FILE.test(text) ? undefined : BARE.exec(text.trim())?.[1];
   const others = [bare, bareAddress(text.trim())].filter((host) => host !== undefined);
   const all = [...found, ...others, ...hostsForBrowser(text)];
-  return [...new Set(all.map((host) => host.toLowerCase().replace(/^\[|\]$|\.$/g, "")))];
-}
+  return all.length === 0 ? NONE : [...new Set(all.map((host) => host.toLowerCase().replace(/^\[|\]$|\.$/g, "")))];
+});
+
+const NONE: readonly string[] = [];
 
 /** An IP address that stands alone, perhaps in brackets and with a port. */
 function bareAddress(text: string): string | undefined {

@@ -45,7 +45,7 @@ function hostsInParts(words: string): readonly string[] {
   return words
     .split(/[\s"'=(),;<>]+/)
     .filter((part) => /[\\/]{2}|^(?:https?|wss?|stuns?|turns?):/i.test(part))
-    .flatMap((part) => [...hostsIn(part)].map(({ host }) => host));
+    .flatMap((part) => hostsIn(part).map(({ host }) => host));
 }
 
 /** HTML, "Named character references", those of which an address can be made. */

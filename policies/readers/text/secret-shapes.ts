@@ -1,4 +1,5 @@
 import { shown, textsIn, type Plain } from "../../reading.ts";
+import { rememberedText } from "../../remembered.ts";
 
 /** Something in a text that is a secret by its form alone. */
 export interface SecretShape {
@@ -70,12 +71,18 @@ const SHORTEST = 10;
 
 /** Every secret that its own form gives away, the first of each kind. */
 export function secretShapesIn(text: string): readonly SecretShape[] {
-  if (text.length < SHORTEST) return [];
-  return SHAPES.filter(({ marks }) => marks.some((mark) => text.includes(mark))).flatMap(({ form, what }) => {
+  return text.length < SHORTEST ? NO_SHAPES : shapesIn(text);
+}
+
+const NO_SHAPES: readonly SecretShape[] = [];
+
+const shapesIn = rememberedText((text): readonly SecretShape[] => {
+  const found = SHAPES.filter(({ marks }) => marks.some((mark) => text.includes(mark))).flatMap(({ form, what }) => {
     const index = text.search(form);
     return index === -1 ? [] : [{ index, what }];
   });
-}
+  return found.length === 0 ? NO_SHAPES : found;
+});
 
 /** Names under which programs keep a secret, without what separates their words. */
 const SECRET_NAME =
@@ -91,7 +98,7 @@ export function namesSecret(key: string): boolean {
  * which it stands. A report goes to logs.
  */
 export function shownUnder(keys: readonly string[], value: Plain | undefined): string {
-  const hidden = [...textsIn(value, keys)].some(
+  const hidden = textsIn(value, keys).some(
     (held) => !HELD.test(held.text) && (held.keys.some(namesSecret) || secretShapesIn(held.text).length > 0),
   );
   return hidden ? "something that is not shown here" : shown(value);

@@ -1,5 +1,6 @@
 import { tellingWords, type TellingWord } from "../../../clinic/neutral-names.ts";
 import type { Release, ReleaseFile } from "../../../render/release.ts";
+import { rememberedText } from "../../remembered.ts";
 import { decoded, shownTexts } from "./shown-text.ts";
 
 /** The practice's own names: judged once, where they stand, and taken out of every other text. */
@@ -43,27 +44,21 @@ export function tellingBeside(own: OwnNames, text: string): readonly TellingWord
   return telling(without(own, text, (name) => " ".repeat(name.length)));
 }
 
-const known = new Map<string, readonly TellingWord[]>();
-const MOST_REMEMBERED = 20_000;
-const MOST_TEXTS = 1000;
-
 /** Most names are the same on every machine (paths, units, whole files); each is looked at once. */
-export function telling(name: string): readonly TellingWord[] {
-  const before = known.get(name);
-  if (before !== undefined) return before;
-  if (known.size > MOST_REMEMBERED) known.clear();
+export const telling = rememberedText((name: string): readonly TellingWord[] => {
   const plain = tellingWords(name);
   const meant = decoded(name);
-  const words = plain.length > 0 || meant === name ? plain : tellingWords(meant);
-  known.set(name, words);
-  return words;
-}
+  return plain.length > 0 || meant === name ? plain : tellingWords(meant);
+});
 
 /** Names that Jicofo itself gives the rooms by which it looks after the bridge: reference.conf, `jicofo.health`. */
 const JICOFOS_OWN = /__jicofo-health-check|is_health_check/g;
 
-/** Texts of files, without the practice's own names, in which nothing tells: most files are the same on every machine. */
-const neutralTexts = new Set<string>();
+/** By path and format, texts without the practice's own names in which nothing tells: most files are the same on every machine. */
+const neutralTexts = new Map<string, Set<string>>();
+const MOST_FILES = 1000;
+/** Of one file. */
+const MOST_TEXTS = 100;
 
 /** A part of a file's text that tells. */
 export interface ToldText {
@@ -75,14 +70,15 @@ export interface ToldText {
 
 /** The lines of a file that tell; the file as a whole where a word is only seen over several of them. */
 export function toldLines(file: ReleaseFile, own: OwnNames): readonly ToldText[] {
-  const beside = `${file.path} ${file.format}\n${without(own, file.text, () => " ")}`;
-  if (neutralTexts.has(beside)) return [];
+  const beside = without(own, file.text, () => " ");
+  const neutral = neutralTextsOf(`${file.path} ${file.format}`);
+  if (neutral.has(beside)) return [];
   const texts = shownTexts(file).map((text) => text.replace(JICOFOS_OWN, (name) => " ".repeat(name.length)));
   // A backslash at the end of a line goes on with the next, as systemd and shells have it.
   const told = new Set(texts.flatMap((text) => tellingBeside(own, text.replace(/\\\n/g, " "))));
   if (told.size === 0) {
-    if (neutralTexts.size > MOST_TEXTS) neutralTexts.clear();
-    neutralTexts.add(beside);
+    if (neutral.size >= MOST_TEXTS) neutral.clear();
+    neutral.add(beside);
     return [];
   }
   const lines = new Map<number, ToldText>();
@@ -94,4 +90,13 @@ export function toldLines(file: ReleaseFile, own: OwnNames): readonly ToldText[]
   }
   if (lines.size > 0) return [...lines.values()];
   return [{ name: [...told].map(({ seen }) => seen).join(", "), line: undefined, words: [...told] }];
+}
+
+function neutralTextsOf(file: string): Set<string> {
+  const known = neutralTexts.get(file);
+  if (known !== undefined) return known;
+  if (neutralTexts.size >= MOST_FILES) neutralTexts.clear();
+  const texts = new Set<string>();
+  neutralTexts.set(file, texts);
+  return texts;
 }

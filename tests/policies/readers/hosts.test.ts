@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { hostsIn, isInside } from "../../../policies/readers/text/hosts.ts";
 
 function hosts(text: string): readonly string[] {
-  return [...hostsIn(text)].map(({ host }) => host);
+  return hostsIn(text).map(({ host }) => host);
 }
 
 describe("the hosts that a value names", () => {
