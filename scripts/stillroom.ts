@@ -1,8 +1,20 @@
 import { Command, CommanderError, Option } from "commander";
 import { FORMATS, type Format } from "./reports/formats.ts";
+import type { VerbOptions } from "./undertaking-verb.ts";
+import type { UnlockOptions } from "./unlock.ts";
 
 /** How a run ended: 0 all is good, 1 there are findings, 2 the input or the call can't be used. */
 export type ExitCode = 0 | 1 | 2;
+
+const STACKFILE = "a stack file, called Pulumi.<stack>.yaml";
+
+function connectionOption(): Option {
+  return new Option("--connection <FILE>", "JSON that says how the machine is reached, - for standard input");
+}
+
+function jsonOption(): Option {
+  return new Option("--json", "one JSON document on standard output, and progress as lines of JSON on standard error");
+}
 
 /**
  * The command `stillroom`. What a verb needs is loaded only when it is called.
@@ -47,6 +59,67 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .action(async (file: string, options: { readonly out: string }) => {
       const { renderInto } = await import("./render.ts");
       code = renderInto(file, options.out);
+    });
+
+  const secrets = program.command("secrets").summary("the secrets that were born on a machine");
+  secrets
+    .command("rotate")
+    .summary("give one secret a new value")
+    .description(
+      "Gives a secret a new value in every file that holds it, restarts what reads those, and proves that all works; otherwise the old value is back everywhere. Says first what people will notice, and asks. Exit 1: the machine went back, or was not reached.",
+    )
+    .argument("<NAME>", "the secret; a wrong name lists the right ones")
+    .argument("<STACKFILE>", STACKFILE)
+    .option("--yes", "do not ask")
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (name: string, file: string, options: VerbOptions) => {
+      const { rotateSecret } = await import("./rotate-secret.ts");
+      code = await rotateSecret(name, file, options);
+    });
+
+  program
+    .command("isolate")
+    .summary("cut a machine off from everybody but its administrators")
+    .description(
+      "For an incident: writes down what is to be seen on the machine, for its root alone, and then lets only administrators in over SSH and nothing out, after a reboot too. Services go on running. It takes itself back if it would shut you out. Exit 1: the machine went back, or was not reached.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: VerbOptions) => {
+      const { isolate } = await import("./isolate.ts");
+      code = await isolate(file, options);
+    });
+
+  program
+    .command("release")
+    .summary("end an isolation")
+    .description(
+      "Gives an isolated machine the packet filter of its release again, and proves that all works. Says first how the machine differs from its release, and asks. Exit 1: not everything works, or the machine was not reached.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .option("--yes", "do not ask")
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: VerbOptions) => {
+      const { endIsolation } = await import("./end-isolation.ts");
+      code = await endIsolation(file, options);
+    });
+
+  program
+    .command("unlock")
+    .summary("open the encrypted data volume after a reboot")
+    .description(
+      "Hands the key of the data volume to the machine over SSH's standard input and waits until what waited for it runs. The key comes from the stack's own state, and stands in no argument, no file and no log. Exit 1: the volume is not open, or not everything runs.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .option("--key-file <FILE>", "file that holds the key, - for standard input; default: the stack's output volumeKey")
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: UnlockOptions) => {
+      const { unlock } = await import("./unlock.ts");
+      code = await unlock(file, options);
     });
 
   program

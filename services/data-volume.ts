@@ -5,7 +5,8 @@ import type { FileDeclaration, Service, Unit } from "./service.ts";
 /** Opens, formats and mounts; the provider runs it before the first delivery, an administrator after each boot. */
 export const DATA_VOLUME_SCRIPT = "/usr/local/lib/stillroom/data-volume";
 
-const DATA = "/srv/data";
+/** Where it is mounted. */
+export const DATA_VOLUME = "/srv/data";
 const BOOT_UNIT = "stillroom-data-volume.service";
 
 /**
@@ -43,7 +44,7 @@ export const dataVolume: Service = {
       path: `/etc/systemd/system/${unit}.d/data-volume.conf`,
       template: "/waits",
       format: "systemd",
-      data: { path: DATA },
+      data: { path: DATA_VOLUME },
     }));
     const script: FileDeclaration = {
       path: DATA_VOLUME_SCRIPT,
@@ -51,7 +52,7 @@ export const dataVolume: Service = {
       mode: "0755",
       data: {
         devices: DEVICES[provider],
-        data: DATA,
+        data: DATA_VOLUME,
         encrypted,
         folders: folders.map(({ path, name }) => ({ path, name })),
         units: folders.map(({ unit }) => unit),
@@ -63,7 +64,7 @@ export const dataVolume: Service = {
       packages: encrypted ? [{ name: "cryptsetup-bin", repository: "debian" }] : [],
       files: encrypted ? [script, ...waits] : [script, ...waits, atBoot],
       units: encrypted ? [] : [boot],
-      proofs: [{ kind: "command", name: "the data volume is mounted", argv: ["mountpoint", "--quiet", DATA] }],
+      proofs: [{ kind: "command", name: "the data volume is mounted", argv: ["mountpoint", "--quiet", DATA_VOLUME] }],
     };
   },
 };
