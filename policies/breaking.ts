@@ -36,6 +36,13 @@ export function withoutFile(release: Release, path: string): Release {
   return { ...release, files: release.files.filter((file) => file.path !== path) };
 }
 
+/** A folder with another owner, group or mode. */
+export function withFolder(release: Release, path: string, change: Partial<Release["directories"][number]>): Release {
+  if (!release.directories.some((folder) => folder.path === path)) throw new Error(`The release holds no ${path}.`);
+  const directories = release.directories.map((folder) => (folder.path === path ? { ...folder, ...change } : folder));
+  return { ...release, directories };
+}
+
 export function withSubject(release: Release, change: Partial<Release["subject"]>): Release {
   return { ...release, subject: { ...release.subject, ...change } };
 }

@@ -173,7 +173,10 @@ export function configurationOf(release: Release, today: string): Configuration 
 function strangerDoubts(release: Release, files: Files): readonly Breach[] {
   const services = new Set(SERVICES.map(({ name }) => name));
   return release.files
-    .filter((file) => !services.has(file.service) || !isKnownPath(file.path) || files.get(file.path) !== file)
+    .filter(
+      (file) =>
+        !services.has(file.service) || !isKnownPath(file.path, release.subject.clinic) || files.get(file.path) !== file,
+    )
     .map(({ path }) => ({
       where: path,
       what: "The file is none that our services bring, so which program reads it can't be told.",

@@ -35,6 +35,7 @@ const NAMED: readonly RuleGroup[] = [
       "directory-closed",
       "relay-closed",
       "web-closed",
+      "database-closed",
       "ssh-hardened",
     ],
   },
@@ -50,10 +51,12 @@ const NAMED: readonly RuleGroup[] = [
     rules: [
       "encryption-at-rest",
       "tls",
+      "certificate-issued",
       "log-retention",
       "message-retention",
       "region-under-law",
       "no-secrets-in-files",
+      "only-its-service-reads",
     ],
   },
   {

@@ -1,6 +1,8 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import type { Reading } from "../reading.ts";
 import type { Breach } from "../rule.ts";
+import { isDatabaseFile } from "./known-paths.ts";
+import { settingsFiles } from "./systemd/settings-files.ts";
 import { fail2banSeconds } from "./fail2ban.ts";
 
 /** One line of a program's settings: what it is called, with its section where there are sections, and what it says. */
@@ -16,10 +18,12 @@ export interface SettingLine {
 
 interface Program {
   readonly name: string;
-  /** Files that it reads as settings. */
-  readonly files: RegExp;
+  /** Files that it reads as settings, in the order in which it reads them. */
+  readonly files: (release: Release) => readonly ReleaseFile[];
   /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`; `spaced`: `key = value` with blanks around the sign. */
   readonly form: "words" | "pairs" | "spaced";
+  /** It takes its keys in any case. */
+  readonly anyCase?: true;
   /** Characters with which a line begins that says nothing. */
   readonly comments: string;
   /** Settings whose effect is known, with what they may say; a rule judges those that may say anything. */
@@ -29,6 +33,15 @@ interface Program {
 /** What a setting may say: a pattern, or what a program's own way of writing it asks for. */
 interface Form {
   readonly test: (value: string) => boolean;
+}
+
+/** Files of one folder are read in the order of their names. */
+function matching(pattern: RegExp): Program["files"] {
+  return ({ files }) => inOrder(files.filter(({ path }) => pattern.test(path)));
+}
+
+function inOrder(files: readonly ReleaseFile[]): readonly ReleaseFile[] {
+  return [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const ANYTHING = /^/;
@@ -46,14 +59,18 @@ const PROGRAMS: readonly Program[] = [
   {
     // chrony.conf(5), chrony 4.3 and 4.6.
     name: "chrony",
-    files: /^\/etc\/chrony\//,
+    files: matching(/^\/etc\/chrony\/chrony\.conf$/),
     form: "words",
+    anyCase: true,
     comments: "#%;!",
     known: {
-      ...all(ANYTHING, "server pool peer"),
+      // A pool's names change with each answer, and a peer may set this clock back; neither can be followed.
+      server: ANYTHING,
       ...all(/^\/(?:var\/lib|run)\/chrony(?:\/[\w.]+)?$/, "driftfile ntsdumpdir"),
-      ...all(/^[\d. -]+$/, "maxupdateskew makestep maxslewrate maxdistance minsources maxchange corrtimeratio"),
-      ...all(/^$/, "rtcsync nosystemcert lock_all"),
+      maxupdateskew: /^[1-9]\d{0,2}(?:\.\d+)?$/,
+      makestep: ANYTHING,
+      minsources: NUMBER,
+      ...all(/^$/, "rtcsync lock_all"),
       ...all(/^0$/, "port cmdport"),
       leapsectz: /^right\/UTC$/,
     },
@@ -61,14 +78,15 @@ const PROGRAMS: readonly Program[] = [
   {
     // resolved.conf(5), systemd 252 and 257.
     name: "systemd-resolved",
-    files: /^\/etc\/systemd\/resolved\.conf/,
+    files: ({ files }) => settingsFiles("resolved", files),
     form: "pairs",
     comments: "#;",
     known: {
       ...all(ANYTHING, "Resolve.DNS Resolve.FallbackDNS Resolve.LLMNR Resolve.MulticastDNS"),
       "Resolve.Domains": /^~\.$/,
       "Resolve.DNSSEC": /^(?:yes|no|allow-downgrade)$/,
-      "Resolve.DNSOverTLS": /^(?:yes|no|opportunistic)$/,
+      // With "yes" nothing is asked but on port 853, which no packet of ours leaves by.
+      "Resolve.DNSOverTLS": /^(?:no|opportunistic)$/,
       "Resolve.Cache": /^(?:yes|no|no-negative)$/,
       "Resolve.DNSStubListener": /^(?:yes|udp|tcp)$/,
     },
@@ -76,17 +94,14 @@ const PROGRAMS: readonly Program[] = [
   {
     // certbot(1) of Debian's certbot 2.1 and 4.0: options by their long names.
     name: "certbot",
-    files: /^\/etc\/(?:stillroom\/certbot\.ini$|letsencrypt\/)/,
+    files: matching(/^\/etc\/(?:stillroom\/certbot\.ini$|letsencrypt\/)/),
     form: "pairs",
     comments: "#;",
     known: {
-      ...all(ANYTHING, "server domains email"),
+      ...all(ANYTHING, "server domains email key-type elliptic-curve rsa-key-size"),
       ...all(/^true$/, "non-interactive agree-tos register-unsafely-without-email keep-until-expiring"),
       ...all(/^true$/, "renew-with-new-domains no-directory-hooks no-eff-email"),
       "cert-name": /^machine$/,
-      "key-type": /^(?:ecdsa|rsa)$/,
-      "elliptic-curve": /^secp(?:256|384)r1$/,
-      "rsa-key-size": NUMBER,
       authenticator: /^webroot$/,
       "webroot-path": /^\/var\/lib\/stillroom\/acme$/,
       "config-dir": /^\/var\/lib\/stillroom\/certbot$/,
@@ -98,7 +113,7 @@ const PROGRAMS: readonly Program[] = [
   {
     // wg-quick(8), wg(8) of wireguard-tools 1.0.20210914. The hooks that run a program stand in none of our files.
     name: "WireGuard",
-    files: /^\/etc\/wireguard\//,
+    files: matching(/^\/etc\/wireguard\//),
     form: "pairs",
     comments: "#",
     known: {
@@ -112,14 +127,23 @@ const PROGRAMS: readonly Program[] = [
     },
   },
   {
-    // jail.conf(5) and fail2ban.conf(5) of fail2ban 1.0 and 1.1. An action of another kind can send mail or report addresses.
+    // fail2ban.conf(5) of fail2ban 1.0 and 1.1; what is meant for it has no effect among the jails, and the other way round.
     name: "fail2ban",
-    files: /^\/etc\/fail2ban\//,
+    files: matching(/^\/etc\/fail2ban\/fail2ban\.d\/[^/.][^/]*\.local$/),
     form: "pairs",
     comments: "#;",
     known: {
       "Definition.logtarget": /^SYSTEMD-JOURNAL$/,
       "Definition.dbpurgeage": BAN_TIME,
+    },
+  },
+  {
+    // jail.conf(5) of fail2ban 1.0 and 1.1. An action of another kind can send mail or report addresses.
+    name: "fail2ban",
+    files: matching(/^\/etc\/fail2ban\/jail\.d\/[^/.][^/]*\.local$/),
+    form: "pairs",
+    comments: "#;",
+    known: {
       "DEFAULT.banaction": /^(?:nf|ip)tables(?:-multiport)?(?:\[type=multiport\])?$/,
       "DEFAULT.banaction_allports": /^(?:nf|ip)tables(?:-allports)?(?:\[type=allports\])?$/,
       "DEFAULT.usedns": /^no$/,
@@ -133,7 +157,7 @@ const PROGRAMS: readonly Program[] = [
     // auditd.conf(5), auditd 3.0 and 4.0. Without the keys for other machines (tcp_…) it neither sends nor takes records. What is
     // written in another way keeps the daemon from starting (src/auditd-config.c, nv_split and each setting's parser).
     name: "auditd",
-    files: /^\/etc\/audit\/(?!rules\.d\/)/,
+    files: matching(/^\/etc\/audit\/(?!rules\.d\/)/),
     form: "spaced",
     comments: "#",
     known: {
@@ -151,7 +175,7 @@ const PROGRAMS: readonly Program[] = [
   {
     // PostgreSQL 15 and 17, "Server Configuration". Whatever archives, replicates or includes stands in none of our files.
     name: "PostgreSQL",
-    files: /^\/etc\/postgresql\/\d+\/main\/conf\.d\//,
+    files: (release) => databaseFiles(release).filter(({ path }) => path.includes("/conf.d/")),
     form: "pairs",
     comments: "#",
     known: {
@@ -164,7 +188,9 @@ const PROGRAMS: readonly Program[] = [
       log_statement: /^'?none'?$/,
       ...all(/^-1$/, "log_min_duration_statement"),
       ...all(/^(?:warning|error|log|fatal|panic)$/, "log_min_error_statement log_min_messages"),
-      ...all(NUMBER, "log_parameter_max_length log_parameter_max_length_on_error max_connections"),
+      ...all(NUMBER, "log_parameter_max_length log_parameter_max_length_on_error"),
+      // Synapse keeps up to ten (Configuration Manual, `database`), the machine's own account asks with one more.
+      max_connections: /^(?:[2-9]\d|[1-9]\d{2})$/,
       log_error_verbosity: /^terse$/,
       ...all(/^\d+(?:kB|MB|GB)?$/, "shared_buffers work_mem maintenance_work_mem effective_cache_size"),
     },
@@ -172,20 +198,21 @@ const PROGRAMS: readonly Program[] = [
   {
     // PostgreSQL 15 and 17, "The pg_hba.conf File": over the socket alone, as the system's own account.
     name: "PostgreSQL's access list",
-    files: /^\/etc\/postgresql\/\d+\/main\/pg_hba\.conf$/,
+    files: (release) => databaseFiles(release).filter(({ path }) => !path.includes("/conf.d/")),
     form: "words",
     comments: "#",
-    known: { local: /^(?:all\s+postgres|synapse\s+matrix-synapse)\s+peer$/ },
+    known: { local: ANYTHING },
   },
 ];
+
+function databaseFiles({ files, subject }: Release): readonly ReleaseFile[] {
+  return inOrder(files.filter(({ path }) => isDatabaseFile(path, subject.clinic)));
+}
 
 /** The settings of small programs, and each that we have not looked up. */
 export function readSmallPrograms(release: Release): Reading<readonly SettingLine[]> {
   const doubts: Breach[] = [];
-  const lines = release.files.flatMap((file) => {
-    const program = PROGRAMS.find(({ files }) => files.test(file.path));
-    return program === undefined ? [] : linesOf(file, program, doubts);
-  });
+  const lines = PROGRAMS.flatMap((program) => program.files(release).flatMap((file) => linesOf(file, program, doubts)));
   return { value: lines, doubts };
 }
 
@@ -197,14 +224,18 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
     const doubt = (what: string) => doubts.push({ where: file.path, line, what: `${program.name}'s ${what}` });
     const first = text.trimStart().charAt(0);
     if (first === "" || program.comments.includes(first)) continue;
+    // What is a blank or a line's end to one program is a letter to another.
+    if (/[^\t\x20-\x7e]/.test(text)) {
+      doubt("line holds another character than letters, digits, signs and blanks.");
+      continue;
+    }
     const header = program.form === "pairs" ? /^\[([\w-]+)\]\s*$/.exec(text)?.[1] : undefined;
     if (header !== undefined) {
       section = header;
       continue;
     }
     const [, spelt, value = ""] = LINES[program.form].exec(text) ?? [];
-    // chrony takes its directives in any case.
-    const name = program.form === "pairs" ? spelt : spelt?.toLowerCase();
+    const name = program.anyCase === true ? spelt?.toLowerCase() : spelt;
     if (name === undefined) {
       doubt("line is not understood.");
       continue;

@@ -1,5 +1,9 @@
 import type { Rule } from "../rule.ts";
 import { asRendered } from "./as-rendered.ts";
+import { certificateIssued } from "./certificate-issued.ts";
+import { clockKept } from "./clock-kept.ts";
+import { databaseClosed } from "./database-closed.ts";
+import { deliveryComplete } from "./delivery-complete.ts";
 import { directoryClosed } from "./directory-closed.ts";
 import { encryptionAtRest } from "./encryption-at-rest.ts";
 import { e2eeRequired } from "./e2ee-required.ts";
@@ -16,6 +20,7 @@ import { messageRetention } from "./message-retention.ts";
 import { neutralNames } from "./neutral-names.ts";
 import { noSecretsInFiles } from "./no-secrets-in-files.ts";
 import { noThirdParty } from "./no-third-party.ts";
+import { onlyItsServiceReads } from "./only-its-service-reads.ts";
 import { onlyRootWrites } from "./only-root-writes.ts";
 import { packagesSigned } from "./packages-signed.ts";
 import { recordingImpossible } from "./recording-impossible.ts";
@@ -46,10 +51,14 @@ const OVER_RELEASES: readonly Rule[] = [
   relayClosed,
   webClosed,
   tls,
+  certificateIssued,
+  databaseClosed,
   sshHardened,
   servicesSandboxed,
   kernelHardened,
+  clockKept,
   onlyRootWrites,
+  onlyItsServiceReads,
   noSecretsInFiles,
   packagesSigned,
   logRetention,
@@ -57,6 +66,7 @@ const OVER_RELEASES: readonly Rule[] = [
   encryptionAtRest,
   regionUnderLaw,
   machineSize,
+  deliveryComplete,
   asRendered,
 ];
 

@@ -94,6 +94,10 @@ const BAD: readonly BadStackFile[] = [
 /** Rules over what our templates and services make of a stack file: no stack file has a key that could break them. */
 const OUT_OF_REACH = [
   "as-rendered",
+  "certificate-issued",
+  "clock-kept",
+  "database-closed",
+  "delivery-complete",
   "directory-closed",
   "e2ee-required",
   "federation-closed",
@@ -107,6 +111,7 @@ const OUT_OF_REACH = [
   "machine-size",
   "meetings-by-invitation",
   "message-retention",
+  "only-its-service-reads",
   "only-root-writes",
   "packages-signed",
   "registration-closed",

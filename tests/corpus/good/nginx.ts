@@ -1,7 +1,8 @@
-import { replaced, withFile, withFileOf } from "../../../policies/breaking.ts";
+import { replaced } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { brought } from "../brought.ts";
 import type { GoodTree } from "../tree.ts";
 
 const { video, messaging } = CLINIC.names;
@@ -13,14 +14,6 @@ const HSTS = /add_header Strict-Transport-Security "max-age=63072000" always;/g;
 
 function nginx(from: string | RegExp, to: string): (release: Release) => Release {
   return (release) => replaced(release, ENTRY.nginx, from, to);
-}
-
-/** A file of nginx's own service, as if its template were one more. */
-function withNginxFile(release: Release, path: string, text: string): Release {
-  return withFileOf(withFile(release, { path, format: "nginx", text }), path, (file) => ({
-    ...file,
-    service: "nginx",
-  }));
 }
 
 export const TREES: readonly GoodTree[] = [
@@ -178,7 +171,7 @@ export const TREES: readonly GoodTree[] = [
       const lines = release.files.find(({ path }) => path === ENTRY.nginx)?.text.match(line) ?? [];
       const without = replaced(release, ENTRY.nginx, line, "");
       const included = replaced(without, ENTRY.nginx, "http {", "http { include stillroom/tls.conf;");
-      return withNginxFile(included, "/etc/nginx/stillroom/tls.conf", lines.join(""));
+      return brought(included, "nginx", "/etc/nginx/stillroom/tls.conf", lines.join(""));
     },
   },
   {

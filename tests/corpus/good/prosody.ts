@@ -1,7 +1,8 @@
-import { appended, replaced, withFile, withFileOf, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, withFileOf, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { XMPP } from "../../../services/prosody.ts";
+import { brought } from "../brought.ts";
 import type { GoodTree } from "../tree.ts";
 
 function written(edit: (text: string) => string): (release: Release) => Release {
@@ -20,8 +21,8 @@ function prosodyWith(from: string | RegExp, to: string): (release: Release) => R
 function included(text: string): (release: Release) => Release {
   return (release) => {
     const path = "/etc/prosody/rooms.cfg.lua";
-    const more = withFile(appended(release, ENTRY.prosody, 'Include "rooms.cfg.lua"'), { path, format: "lua", text });
-    return withFileOf(more, path, (file) => ({ ...file, service: "prosody", mode: "0640", group: "prosody" }));
+    const more = brought(appended(release, ENTRY.prosody, 'Include "rooms.cfg.lua"'), "prosody", path, text);
+    return withFileOf(more, path, (file) => ({ ...file, mode: "0640", group: "prosody" }));
   };
 }
 

@@ -1,8 +1,9 @@
-import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { TUNNELLED } from "../rule-files.ts";
+import { brought } from "../brought.ts";
 import type { GoodTree } from "../tree.ts";
 
 const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
@@ -103,14 +104,12 @@ export const TREES: readonly GoodTree[] = [
     how: "a second file that the unit names says the same again",
     apply: (release) =>
       replaced(
-        {
-          ...release,
-          files: withFile(release, {
-            path: "/etc/matrix-synapse/again.yaml",
-            format: "yaml",
-            text: "enable_registration: false\nfederation_domain_whitelist: []\n",
-          }).files.map((file) => (file.service === "added" ? { ...file, service: "synapse" } : file)),
-        },
+        brought(
+          release,
+          "synapse",
+          "/etc/matrix-synapse/again.yaml",
+          "enable_registration: false\nfederation_domain_whitelist: []\n",
+        ),
         UNIT,
         "--config-path=/etc/matrix-synapse/homeserver.yaml",
         "--config-path=/etc/matrix-synapse/homeserver.yaml --config-path=/etc/matrix-synapse/again.yaml",

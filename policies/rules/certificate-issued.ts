@@ -1,0 +1,108 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { certifiedNames } from "../../services/certificates.ts";
+import { appended, replaced, withoutFile } from "../breaking.ts";
+import type { SettingLine } from "../readers/small-programs.ts";
+import type { Breach, Rule } from "../rule.ts";
+
+const CERTBOT = "/etc/stillroom/certbot.ini";
+
+/** A certificate for other names, from another issuer or with a weak key is none that a browser should take for the practice's. */
+export const certificateIssued: Rule = {
+  id: "certificate-issued",
+  title: "The certificate is asked of the stack file's issuer, for the practice's own names alone, with a strong key.",
+  severity: "high",
+  serves: "Transmission security: HIPAA 45 CFR 164.312(e), GDPR art. 32(1)(a); Mozilla Server Side TLS, intermediate.",
+  mend: "Put templates/certificates back as it is in the repository (`git diff templates/certificates` shows what changed).",
+  looksAt: "What certbot is told: names, key, issuer, how it proves the names, and where it keeps what it gets.",
+  check: ({ subject }, configuration) => {
+    const lines = configuration.smallPrograms().filter(({ program }) => program === "certbot");
+    const { certificates } = subject.clinic;
+    if (certificates.issuer === "practice") return lines.slice(0, 1).map(needless);
+    if (configuration.file(CERTBOT) === undefined)
+      return [{ where: CERTBOT, what: "The release does not hold this file, so no certificate is ever asked for." }];
+    const last = (key: string) => lines.findLast((line) => line.key === key);
+    return [...askedBreaches(subject.clinic, certificates.directory, last), ...keyBreaches(last)];
+  },
+  breaks: [
+    {
+      how: "the key is an RSA key of 1024 bits",
+      apply: (release) => appended(release, CERTBOT, "key-type = rsa\nrsa-key-size = 1024"),
+    },
+    {
+      how: "the certificate also names a host of somebody else's",
+      apply: (release) => replaced(release, CERTBOT, "domains = ", "domains = files.example,"),
+    },
+    {
+      how: "the relay's name is left out",
+      apply: (release) => replaced(release, CERTBOT, `,${release.subject.names.relay}`, ""),
+    },
+    {
+      how: "another issuer is asked",
+      apply: (release) => replaced(release, CERTBOT, /^server = .*$/m, "server = https://acme.example/directory"),
+    },
+    {
+      how: "nothing says that a new name needs a new certificate",
+      apply: (release) => replaced(release, CERTBOT, "renew-with-new-domains = true\n", ""),
+    },
+    { how: "certbot's settings are gone", apply: (release) => withoutFile(release, CERTBOT) },
+  ],
+};
+
+function needless({ path, line }: SettingLine): Breach {
+  return {
+    where: path,
+    line,
+    what: "certbot is told to ask an issuer, though the practice signs its certificate itself.",
+  };
+}
+
+type Last = (key: string) => SettingLine | undefined;
+
+/** Without each of these certbot asks a person, asks another issuer, keeps things where its account can't write, or runs others' programs (certbot(1), 2.1 and 4.0). */
+const SAID: Readonly<Record<string, string>> = {
+  "non-interactive": "true",
+  "agree-tos": "true",
+  "cert-name": "machine",
+  "keep-until-expiring": "true",
+  "renew-with-new-domains": "true",
+  "no-directory-hooks": "true",
+  authenticator: "webroot",
+  "webroot-path": "/var/lib/stillroom/acme",
+  "config-dir": "/var/lib/stillroom/certbot",
+  "work-dir": "/var/lib/stillroom/certbot/work",
+  "logs-dir": "/var/lib/stillroom/certbot/logs",
+};
+
+function askedBreaches(clinic: Clinic, directory: string, last: Last): readonly Breach[] {
+  const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
+    ...Object.entries(SAID).map(([key, wanted]) => [key, (value: string) => value === wanted, wanted] as const),
+    ["server", (value) => value === directory && value.startsWith("https://"), "the stack file's issuer, over https"],
+    ["domains", (value) => sameNames(value.split(","), certifiedNames(clinic)), certifiedNames(clinic).join(",")],
+  ];
+  return demands.flatMap(([key, good, wanted]) => {
+    const found = last(key);
+    return good(found?.value ?? "") ? [] : [told(key, found, wanted)];
+  });
+}
+
+function sameNames(found: readonly string[], wanted: readonly string[]): boolean {
+  const names = new Set(found.map((name) => name.trim()));
+  return names.size === wanted.length && wanted.every((name) => names.has(name));
+}
+
+/** Mozilla Server Side TLS, intermediate: P-256, P-384 or RSA of 2048 bits and more. Where nothing is said certbot makes a P-256 key, and an RSA key of 2048 bits. */
+function keyBreaches(last: Last): readonly Breach[] {
+  const [type, curve, size] = [last("key-type"), last("elliptic-curve"), last("rsa-key-size")];
+  if ((type?.value ?? "ecdsa") === "ecdsa") {
+    return /^secp(?:256|384)r1$/.test(curve?.value ?? "secp256r1")
+      ? []
+      : [told("elliptic-curve", curve, "secp256r1 or secp384r1")];
+  }
+  if (type?.value !== "rsa") return [told("key-type", type, "ecdsa or rsa")];
+  return /^(?:2048|3072|4096)$/.test(size?.value ?? "2048") ? [] : [told("rsa-key-size", size, "2048, 3072 or 4096")];
+}
+
+function told(key: string, found: SettingLine | undefined, wanted: string): Breach {
+  const place = found === undefined ? { where: CERTBOT } : { where: found.path, line: found.line };
+  return { ...place, what: `${key} is ${found?.value ?? "not set"}, not ${wanted}.` };
+}

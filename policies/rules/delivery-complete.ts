@@ -1,0 +1,264 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { canonicalJson } from "../../render/canonical-json.ts";
+import type { Release } from "../../render/release.ts";
+import { clusterOf } from "../../services/postgresql.ts";
+import { FACTS, type Proof } from "../../services/service.ts";
+import { withFolder } from "../breaking.ts";
+import { keptFolders, type KeptFolder } from "../kept-folders.ts";
+import { shownText } from "../reading.ts";
+import type { Breach, Rule } from "../rule.ts";
+
+/** What a release says counts only once it is in force, and only if somebody looked. */
+export const deliveryComplete: Rule = {
+  id: "delivery-complete",
+  title:
+    "A delivery makes every secret and folder that its files need, puts each changed file in force, and is kept only after the machine was seen to work as promised.",
+  severity: "high",
+  serves: "Testing of what protects people: GDPR art. 32(1)(d), HIPAA 45 CFR 164.308(a)(8).",
+  mend: "Put the service back as it is in the repository (`git diff services` shows what changed). What a delivery must make and prove stands in policies/rules/delivery-complete.ts and policies/kept-folders.ts.",
+  looksAt:
+    "The secrets, facts, folders, units and proofs of the release, against what its files name and what every machine of ours has.",
+  check: (release) => [
+    ...secretBreaches(release),
+    ...factBreaches(release),
+    ...folderBreaches(release),
+    ...unitBreaches(release),
+    ...proofBreaches(release),
+  ],
+  breaks: [
+    {
+      how: "nobody looks whether a room opens without a token",
+      apply: (release) => ({ ...release, proofs: release.proofs.filter(({ kind }) => kind !== "xmpp") }),
+    },
+    {
+      how: "the page in use need no longer hold the guard",
+      apply: (release) => ({
+        ...release,
+        proofs: release.proofs.map((proof) =>
+          proof.kind === "https" ? { kind: "https", host: proof.host, path: proof.path, status: proof.status } : proof,
+        ),
+      }),
+    },
+    {
+      how: "the relay's secret is no longer born on the machine",
+      apply: (release) => ({ ...release, secrets: release.secrets.filter(({ name }) => name !== "turn_secret") }),
+    },
+    {
+      how: "changed settings of Prosody wait for its next start",
+      apply: (release) => ({
+        ...release,
+        units: release.units.map((unit) => (unit.name === "prosody.service" ? { ...unit, files: [] } : unit)),
+      }),
+    },
+    {
+      how: "the folder in which certbot keeps its keys belongs to another account",
+      apply: (release) => withFolder(release, "/var/lib/stillroom/certbot", { owner: "prosody" }),
+    },
+  ],
+};
+
+/** A secret that is named and never born stops a delivery; one of another kind is not what its program takes. */
+function secretBreaches(release: Release): readonly Breach[] {
+  const born = new Map(release.secrets.map(({ name, kind }) => [name, kind]));
+  const named = placeholdersIn(release, "secret").map(({ where, name }) => ({ where, name, kind: kindOf(name) }));
+  const proving = release.proofs
+    .flatMap((proof) => (proof.kind === "turn" ? [proof.secret] : proof.kind === "xmpp" ? [proof.token.secret] : []))
+    .map((name) => ({ where: "the proofs of the release", name, kind: kindOf(name) }));
+  return [...named, ...proving].flatMap(({ where, name, kind }): readonly Breach[] => {
+    const found = born.get(name);
+    if (found === kind) return [];
+    const what =
+      found === undefined
+        ? `The secret ${name} is named here, and no service has the machine make it.`
+        : `The secret ${name} is named here, and the machine would make a ${found} of it, not a ${kind}.`;
+    return [{ where, what }];
+  });
+}
+
+/** wg(8): a private key of WireGuard's own form; all others are tokens. */
+function kindOf(secret: string): "token" | "wireguard" {
+  return secret === "wireguard_key" ? "wireguard" : "token";
+}
+
+function factBreaches(release: Release): readonly Breach[] {
+  const facts = new Set<string>(FACTS);
+  return placeholdersIn(release, "fact")
+    .filter(({ name }) => !facts.has(name))
+    .map(({ where, name }) => ({ where, what: `The fact ${name} is named here, which no machine knows.` }));
+}
+
+/** Each placeholder once for each file. */
+function placeholdersIn(
+  { files }: Release,
+  kind: "secret" | "fact",
+): readonly { readonly where: string; readonly name: string }[] {
+  const pattern = new RegExp(`@@${kind}:(\\w*)`, "g");
+  return files
+    .filter(({ text }) => text.includes("@@"))
+    .flatMap(({ path, text }) =>
+      [...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name))].map((name) => ({ where: path, name })),
+    );
+}
+
+/** Folders in which services work: there, and their own; and none besides, since a delivery would change who owns it. */
+function folderBreaches({ directories, subject }: Release): readonly Breach[] {
+  const kept = keptFolders(subject.clinic);
+  const known = new Set(kept.map(({ path }) => path));
+  return [
+    ...kept.flatMap((wanted): readonly Breach[] => {
+      const found = directories.filter(({ path }) => path === wanted.path);
+      if (found.length === 0)
+        return [{ where: wanted.path, what: "No delivery makes this folder, without which its service can't work." }];
+      return found.flatMap((folder) => ownBreaches(folder, wanted));
+    }),
+    ...directories
+      .filter(({ path }) => !known.has(path))
+      .map(({ path, owner, mode }) => ({
+        where: path,
+        what: `A delivery gives this folder to ${owner}, with the mode ${mode}, and nobody looked at what that does.`,
+      })),
+  ];
+}
+
+function ownBreaches(folder: Release["directories"][number], { path, account, open }: KeptFolder): readonly Breach[] {
+  const { owner, group, mode } = folder;
+  const whose =
+    owner === account && group === account
+      ? []
+      : [`The folder belongs to ${owner}:${group}, not to ${account}:${account}, who works in it.`];
+  const closed =
+    !open || (Number.parseInt(mode, 8) & 0o005) === 0o005
+      ? []
+      : [`The mode ${mode} keeps others out, who have to pass through this folder.`];
+  return [...whose, ...closed].map((what) => ({ where: path, what }));
+}
+
+/** Which unit has to be told when files change, and how at least: a copy of what services/ declare, on purpose. A reload reads all of the files where it is enough. */
+const TOLD: readonly {
+  readonly files: RegExp;
+  readonly unit: string;
+  readonly reload?: true;
+}[] = [
+  { files: /^\/etc\/sysctl\./, unit: "systemd-sysctl.service" },
+  { files: /^\/etc\/systemd\/journald\.conf/, unit: "systemd-journald.service" },
+  { files: /^\/etc\/systemd\/resolved\.conf/, unit: "systemd-resolved.service" },
+  { files: /^\/etc\/ssh\/sshd_config/, unit: "ssh.service", reload: true },
+  { files: /^\/etc\/chrony\//, unit: "chrony.service" },
+  { files: /^\/etc\/audit\/auditd\.conf$/, unit: "auditd.service" },
+  { files: /^\/etc\/fail2ban\//, unit: "fail2ban.service" },
+  { files: /^\/etc\/wireguard\//, unit: "wg-quick@wg0.service" },
+  { files: /^\/etc\/postgresql\/|^\/etc\/systemd\/system\/postgresql@[^/]*\.d\/stillroom/, unit: "postgresql.service" },
+  { files: /^\/etc\/matrix-synapse\/|\/stillroom\/messaging-database$/, unit: "matrix-synapse.service" },
+  { files: /^\/etc\/prosody\/|^\/usr\/local\/lib\/stillroom\/prosody\//, unit: "prosody.service" },
+  { files: /^\/etc\/stillroom\/jicofo\//, unit: "jicofo.service" },
+  { files: /^\/etc\/stillroom\/videobridge\//, unit: "jitsi-videobridge2.service" },
+  { files: /^\/etc\/turnserver\.conf$/, unit: "coturn.service" },
+  { files: /^\/etc\/nginx\//, unit: "nginx.service", reload: true },
+  {
+    files: /^\/etc\/iptables\/|\/stillroom\/load-firewall$/,
+    unit: "stillroom-firewall.service",
+    reload: true,
+  },
+  { files: /^\/etc\/stillroom\/egress\.json$|\/stillroom\/egress-addresses$/, unit: "stillroom-egress.timer" },
+];
+
+/** Units that have to run with the machine, though no file says how. */
+function startedUnits(clinic: Clinic): readonly string[] {
+  return [
+    ...["apt-daily.timer", "apt-daily-upgrade.timer", "audit-rotate.timer", "stillroom-egress.path"],
+    ...(clinic.certificates.issuer === "acme" ? ["certificates.timer"] : []),
+    // Elsewhere the disk is encrypted before the machine starts, or an administrator hands over the key.
+    ...(clinic.machine.provider === "aws" ? ["stillroom-data-volume.service"] : []),
+  ];
+}
+
+function unitBreaches({ files, units, subject }: Release): readonly Breach[] {
+  const told = TOLD.flatMap(({ files: pattern, unit: name, reload }) =>
+    files
+      .filter(({ path }) => pattern.test(path))
+      .filter(({ path }) => !units.some((unit) => unit.name === name && concerns(unit, path, reload === true)))
+      .map(({ path }) => ({
+        where: path,
+        what: `A delivery that changes this file does not have ${name} ${reload === true ? "read it again" : "start again"}, so what ran before stays in force.`,
+      })),
+  );
+  const missing = startedUnits(subject.clinic)
+    .filter((name) => !units.some((unit) => unit.name === name))
+    .map((name) => ({ where: "the units of the release", what: `${name} is not among them, so nothing starts it.` }));
+  return [...told, ...missing];
+}
+
+/** As the agent sees it (host/units.ts): a path that ends in a slash means all below. */
+function concerns({ onChange, files }: Release["units"][number], path: string, reload: boolean): boolean {
+  if (onChange !== "restart" && !reload) return false;
+  return files.some((file) => (file.endsWith("/") ? path.startsWith(file) : path === file));
+}
+
+/** Commands among the proofs are held to what was read by policies/readers/commands.ts. */
+function proofBreaches({ proofs, subject }: Release): readonly Breach[] {
+  const found = new Set(proofs.map(canonicalJson));
+  return provedOf(subject.clinic)
+    .filter((proof) => !found.has(canonicalJson(proof)))
+    .map((proof) => ({
+      where: "the proofs of the release",
+      what: `A delivery is kept without this being seen: ${shownText(canonicalJson(proof))}.`,
+    }));
+}
+
+/** What has to be seen on the machine after each delivery: a copy of what services/ declare, on purpose. */
+function provedOf(clinic: Clinic): readonly Proof[] {
+  const { video, relay } = clinic.names;
+  return [
+    ...["systemd-journald.service", "ssh.service", "systemd-resolved.service", "fail2ban.service"].map(active),
+    ...["apt-daily.timer", "apt-daily-upgrade.timer", "audit-rotate.timer"].map(active),
+    ...["prosody.service", "jicofo.service", "jitsi-videobridge2.service", "coturn.service", "nginx.service"].map(
+      active,
+    ),
+    ...["stillroom-firewall.service", "stillroom-egress.timer"].map(active),
+    ...(clinic.certificates.issuer === "acme" ? [active("certificates.timer")] : []),
+    ...(clinic.egress.kind === "vpn-only" ? [active("wg-quick@wg0.service")] : []),
+    ...[5280, 8888, 8080].map(listening),
+    {
+      kind: "xmpp",
+      host: video,
+      domain: "meet.internal",
+      token: TOKEN,
+    },
+    { kind: "turn", host: relay, port: 3478, secret: "turn_secret" },
+    page(video, "/", "/guard.js"),
+    page(video, "/config.js", "conference.meet.internal"),
+    page(video, "/guard.js", "toggleE2EE"),
+    ...(clinic.messaging.enabled ? messagingProofs(clinic) : []),
+  ];
+}
+
+/** As services/prosody.ts has it: what a good link holds. */
+const TOKEN = { secret: "video_token_key", issuer: "rooms", audience: "video", longestLifeSeconds: 14_400 } as const;
+
+function messagingProofs(clinic: Clinic): readonly Proof[] {
+  const { homeserver, messaging } = clinic.names;
+  const shut = (path: string, status: number): Proof => ({ kind: "https", host: homeserver, path, status });
+  return [
+    ...[`postgresql@${clusterOf(clinic)}.service`, "matrix-synapse.service"].map(active),
+    listening(8008),
+    page(homeserver, "/_matrix/client/versions", '"versions"'),
+    page(messaging, "/config.json", `https://${homeserver}`),
+    page(homeserver, "/.well-known/matrix/client", "io.element.e2ee"),
+    shut("/_matrix/client/v3/register/available?username=somebody", 403),
+    shut("/_matrix/federation/v1/version", 404),
+    shut("/_matrix/key/v2/server", 404),
+    shut("/_synapse/admin/v1/server_version", 404),
+  ];
+}
+
+function active(unit: string): Proof {
+  return { kind: "unit-active", unit };
+}
+
+function listening(port: number): Proof {
+  return { kind: "listening", protocol: "tcp", address: "127.0.0.1", port };
+}
+
+function page(host: string, path: string, contains: string): Proof {
+  return { kind: "https", host, path, status: 200, contains };
+}

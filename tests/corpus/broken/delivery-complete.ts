@@ -1,0 +1,242 @@
+import { appended, replaced, withFile, withFolder } from "../../../policies/breaking.ts";
+import { ENTRY } from "../../../policies/configuration.ts";
+import { render } from "../../../render/render.ts";
+import type { Release } from "../../../render/release.ts";
+import type { Proof } from "../../../services/service.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
+import { AWS_MACHINE } from "../../fixtures/machines.ts";
+import { TUNNELLED } from "../rule-files.ts";
+import type { BrokenTree } from "../tree.ts";
+
+const ON_AWS = { ...CLINIC, law: { jurisdiction: "AU-NSW", hipaaCovered: false }, machine: AWS_MACHINE };
+const BY_HAND = {
+  ...CLINIC,
+  certificates: {
+    issuer: "practice",
+    chain: undefined,
+    root: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
+  },
+} as const;
+
+/** How a proof is called in the name of a tree. */
+function called(proof: Proof): string {
+  switch (proof.kind) {
+    case "unit-active":
+      return `that ${proof.unit} runs`;
+    case "listening":
+      return `that something listens on ${proof.port}`;
+    case "https":
+      return `what ${proof.host}${proof.path} answers`;
+    default:
+      return `what ${proof.kind} answers`;
+  }
+}
+
+/** Each proof of a release that is no command, once. */
+const PROOFS = [...new Map(render(TUNNELLED).proofs.map((proof) => [called(proof), proof])).values()].filter(
+  ({ kind }) => kind !== "command",
+);
+
+function unproved(release: Release, without: string): Release {
+  return { ...release, proofs: release.proofs.filter((proof) => called(proof) !== without) };
+}
+
+function withUnit(release: Release, name: string, change: Partial<Release["units"][number]>): Release {
+  if (!release.units.some((unit) => unit.name === name)) throw new Error(`The release starts no ${name}.`);
+  return { ...release, units: release.units.map((unit) => (unit.name === name ? { ...unit, ...change } : unit)) };
+}
+
+function withoutUnit(release: Release, name: string): Release {
+  return { ...release, units: release.units.filter((unit) => unit.name !== name) };
+}
+
+function withProof(release: Release, kind: Proof["kind"], change: object): Release {
+  return {
+    ...release,
+    proofs: release.proofs.map((proof) => (proof.kind === kind ? { ...proof, ...change } : proof)),
+  };
+}
+
+export const TREES: readonly BrokenTree[] = [
+  ...PROOFS.map((proof) => ({
+    how: `nobody looks ${called(proof)}`,
+    clinic: TUNNELLED,
+    apply: (release: Release) => unproved(release, called(proof)),
+  })),
+  { how: "nothing is proved at all", apply: (release) => ({ ...release, proofs: [] }) },
+  {
+    how: "services may listen on every address while they are looked at",
+    apply: (release) => withProof(release, "listening", { address: "0.0.0.0" }),
+  },
+  {
+    how: "a closed page is asked for on another host",
+    apply: (release) => ({
+      ...release,
+      proofs: release.proofs.map((proof) =>
+        proof.kind === "https" && proof.status === 404 ? { ...proof, host: CLINIC.names.video } : proof,
+      ),
+    }),
+  },
+  {
+    how: "a closed page is closed when it moves",
+    apply: (release) => ({
+      ...release,
+      proofs: release.proofs.map((proof) =>
+        proof.kind === "https" && proof.status === 404 ? { ...proof, status: 301 } : proof,
+      ),
+    }),
+  },
+  {
+    how: "the relay is asked on another port",
+    apply: (release) => withProof(release, "turn", { port: 5349 }),
+  },
+  {
+    how: "another host's rooms are tried",
+    apply: (release) => withProof(release, "xmpp", { domain: "guest.meet.internal" }),
+  },
+  {
+    how: "rooms are tried with a token of another issuer",
+    apply: (release) =>
+      withProof(release, "xmpp", { token: { secret: "video_token_key", issuer: "*", audience: "video" } }),
+  },
+  {
+    how: "a proof names a secret that is not born",
+    apply: (release) => ({
+      ...release,
+      proofs: [...release.proofs, { kind: "turn", host: CLINIC.names.relay, port: 3478, secret: "relay_secret" }],
+    }),
+  },
+  {
+    how: "rooms are tried with a secret that is not born",
+    apply: (release) => ({
+      ...release,
+      proofs: [
+        ...release.proofs,
+        {
+          kind: "xmpp",
+          host: CLINIC.names.video,
+          domain: "meet.internal",
+          token: { secret: "room_key", issuer: "rooms", audience: "video" },
+        },
+      ],
+    }),
+  },
+  ...render(TUNNELLED).secrets.map(({ name }) => ({
+    how: `the secret ${name} is not born`,
+    clinic: TUNNELLED,
+    apply: (release: Release) => ({ ...release, secrets: release.secrets.filter((secret) => secret.name !== name) }),
+  })),
+  {
+    how: "the tunnel's key is a token like all others",
+    clinic: TUNNELLED,
+    apply: (release) => ({ ...release, secrets: release.secrets.map((secret) => ({ ...secret, kind: "token" })) }),
+  },
+  {
+    how: "the key of tokens is made like a tunnel's",
+    apply: (release) => ({ ...release, secrets: release.secrets.map((secret) => ({ ...secret, kind: "wireguard" })) }),
+  },
+  {
+    how: "a program of ours names a secret that is not born",
+    apply: (release) => appended(release, ENTRY.prosody, "-- @@secret:room_key@@"),
+  },
+  {
+    how: "a fact is named that no machine knows",
+    apply: (release) => appended(release, ENTRY.coturn, "# @@fact:address5@@"),
+  },
+  ...render(CLINIC).directories.map(({ path }) => ({
+    how: `no delivery makes ${path}`,
+    apply: (release: Release) => ({
+      ...release,
+      directories: release.directories.filter((folder) => folder.path !== path),
+    }),
+  })),
+  {
+    how: "no delivery makes the folder of a certificate that the practice signs",
+    clinic: BY_HAND,
+    apply: (release) => ({
+      ...release,
+      directories: release.directories.filter(({ path }) => path !== "/var/lib/stillroom/certificates"),
+    }),
+  },
+  ...(
+    [
+      ["/var/lib/matrix-synapse", { owner: "root" }, "the messaging server can't write to its own folder"],
+      ["/var/lib/matrix-synapse", { group: "www-data" }, "the messaging server's folder is the web server's group's"],
+      ["/var/lib/stillroom/acme", { mode: "0700" }, "nginx can't answer the issuer"],
+      ["/var/lib/stillroom", { mode: "0750" }, "services can't pass through the folder above theirs"],
+      ["/etc/stillroom/certificates", { mode: "0711" }, "nobody but root can list the certificates"],
+      ["/etc/stillroom/certificates", { mode: "0754" }, "nobody but root can pass through to the certificates"],
+    ] as const
+  ).map(([path, change, how]) => ({ how, apply: (release: Release) => withFolder(release, path, change) })),
+  ...(
+    [
+      ["/etc/ssl/private", "0755", "root", "private keys lie open"],
+      ["/var/lib/postgresql", "0755", "root", "the database's folder is taken from its server"],
+      ["/root", "0755", "root", "root's own folder is opened"],
+      ["/var/lib/stillroom/extra", "0700", "root", "a folder is made that nothing needs"],
+    ] as const
+  ).map(([path, mode, account, how]) => ({
+    how,
+    apply: (release: Release) => ({
+      ...release,
+      directories: [...release.directories, { path, mode, owner: account, group: account }],
+    }),
+  })),
+  ...render(TUNNELLED).units.map(({ name }) => ({
+    how: `${name} is not among the units`,
+    clinic: TUNNELLED,
+    apply: (release: Release) => withoutUnit(release, name),
+  })),
+  {
+    how: "the program that opens the data volume does not start on AWS",
+    clinic: ON_AWS,
+    apply: (release) => withoutUnit(release, "stillroom-data-volume.service"),
+  },
+  ...render(TUNNELLED)
+    .units.filter(({ name, files }) => files.some((path) => !path.startsWith(`/etc/systemd/system/${name}`)))
+    .map(({ name }) => ({
+      how: `${name} does not hear of changed files`,
+      clinic: TUNNELLED,
+      apply: (release: Release) => withUnit(release, name, { files: [] }),
+    })),
+  ...["chrony.service", "prosody.service", "coturn.service", "postgresql.service", "systemd-resolved.service"].map(
+    (name) => ({
+      how: `${name} is only told to reload, which changes little of it`,
+      apply: (release: Release) => withUnit(release, name, { onChange: "reload" }),
+    }),
+  ),
+  {
+    how: "the database is not told of its access list",
+    apply: (release) => ({
+      ...release,
+      units: release.units.map((unit) => ({
+        ...unit,
+        files: unit.files.filter((path) => !path.endsWith("pg_hba.conf")),
+      })),
+    }),
+  },
+  {
+    how: "Prosody is told of a folder's name without its end, which means no file",
+    apply: (release) =>
+      withUnit(release, "prosody.service", { files: ["/etc/prosody", "/usr/local/lib/stillroom/prosody"] }),
+  },
+  {
+    how: "a second file of sshd's is told to nobody",
+    apply: (release) =>
+      withFile(release, { path: "/etc/ssh/sshd_config.d/10-more.conf", format: "sshd", text: "DenyUsers guest\n" }),
+  },
+  {
+    how: "nobody tells the packet filter of one of its files",
+    apply: (release) =>
+      withUnit(release, "stillroom-firewall.service", {
+        files: ["/etc/iptables/rules.v4", "/usr/local/lib/stillroom/load-firewall"],
+      }),
+  },
+  {
+    how: "the chains' names change and nobody fills them anew",
+    apply: (release) =>
+      withUnit(replaced(release, ENTRY.egress, '"to-chrony"', '"to-clock"'), "stillroom-egress.timer", {
+        files: ["/usr/local/lib/stillroom/egress-addresses"],
+      }),
+  },
+];
