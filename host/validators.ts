@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, wr
 import { dirname, join } from "node:path";
 import type { Validator } from "../services/service.ts";
 import { run } from "./command.ts";
-import { StepFailed } from "./failure.ts";
+import { diskCause, StepFailed } from "./failure.ts";
 import type { Places } from "./places.ts";
 
 /** Seconds for a program in a folder's view, where nobody waits. */
@@ -34,6 +34,10 @@ export async function validate(
           `${validator.name} did not finish judging its new configuration within ${seconds} seconds and was stopped.`,
           "The machine runs as before. Look whether it is busy or short of memory (`uptime`, `free -h`) and deliver again; if it happens again, report it as a fault of Stillroom.",
         );
+      }
+      const disk = ended.status === 0 ? undefined : diskCause(ended.words);
+      if (disk !== undefined) {
+        throw new StepFailed("validate", `${disk.what} ${validator.name} could not judge: ${ended.words}`, disk.mend);
       }
       if (ended.status !== 0) {
         throw new StepFailed(

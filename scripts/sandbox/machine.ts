@@ -27,6 +27,8 @@ export interface Machine {
   readonly exec: (argv: readonly string[], options?: CommandOptions) => Promise<string>;
   /** Restarts it and waits until it is up again. */
   readonly reboot: () => Promise<void>;
+  /** Ends everything in it at once, as a power cut does, and starts it again. What its kernel had not written yet is not lost: the kernel is this system's. */
+  readonly cutPower: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -135,9 +137,12 @@ function supervision(lab: Lab, folder: string, name: string): readonly string[] 
     // Where systemd runs this system it bounds the container's devices itself; elsewhere our own control groups do.
     ...(systemdRunsHere() ? [] : ["--register=no", "--keep-unit"]),
   ]);
-  const loop = 'while :; do "$@"; status=$?; [ "$status" = 133 ] || exit "$status"; done';
+  const loop = `while :; do "$@"; status=$?; [ "$status" = 133 ] || rm '${switchedOn(folder)}' 2>/dev/null || exit "$status"; done`;
   return ["bash", "-c", [...enterGroups(folder), loop].join("\n"), "supervisor", ...container];
 }
+
+/** Lies in a machine's folder when it shall start again however it ended. */
+const switchedOn = (folder: string): string => join(folder, "switched-on");
 
 /** sd_booted(3). */
 const systemdRunsHere = (): boolean => existsSync("/run/systemd/system");
@@ -230,6 +235,14 @@ function machineAt(
       const leader = leaderOf(supervisor);
       await exec(["systemctl", "reboot"]);
       if (leader !== undefined && !(await goneWithin(leader, 60_000))) throw new Error(`${name} does not go down.`);
+      await booted(machine, supervisor);
+    },
+    cutPower: async () => {
+      const leader = leaderOf(supervisor);
+      if (leader === undefined) throw new Error(`The machine ${name} is not running.`);
+      await writeFile(switchedOn(folder), "");
+      process.kill(leader.pid, "SIGKILL");
+      if (!(await goneWithin(leader, 60_000))) throw new Error(`${name} does not go down.`);
       await booted(machine, supervisor);
     },
     stop: () => takeDown(folder),

@@ -81,6 +81,10 @@ export interface Changes {
   readonly words?: string;
   readonly nginx?: string;
   readonly rules?: string;
+  readonly rules6?: string;
+  readonly mirror?: string;
+  readonly packages?: Release["packages"];
+  readonly validators?: Release["validators"];
   readonly contains?: string;
   readonly fingerprint?: string;
   readonly beaconCommand?: string;
@@ -90,11 +94,12 @@ export interface Changes {
 
 /** A small practice: a web server, a service with a secret, a packet filter. */
 export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = {}): Release {
+  const mirror = changes.mirror ?? lab.mirror.uri;
   return releaseOf({
     repositories: [
       {
         name: "mirror",
-        uri: lab.mirror.uri,
+        uri: mirror,
         suite: SUITE,
         components: ["main"],
         fingerprint: changes.fingerprint ?? signer.fingerprint,
@@ -105,6 +110,7 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
     packages: [
       { name: "nginx-light", repository: "debian" },
       { name: "hello", repository: "debian" },
+      ...(changes.packages ?? []),
     ],
     accounts: [{ name: "beacon", home: "/var/lib/beacon" }],
     directories: [{ path: "/var/lib/beacon", mode: "0750", owner: "beacon", group: "beacon" }],
@@ -114,7 +120,7 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
     ],
     files: [
       fileOf(KEYRING, signer.key),
-      fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
+      fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`),
       fileOf("/etc/nginx/nginx.conf", changes.nginx ?? nginxConfiguration("one")),
       fileOf(
         "/etc/stillroom/beacon.conf",
@@ -127,7 +133,7 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
       fileOf("/etc/systemd/system/beacon.service", beaconUnit(changes.beaconCommand ?? "/usr/bin/sleep infinity")),
       fileOf("/etc/systemd/system/rules.service", RULES_UNIT),
       fileOf("/etc/iptables/rules.v4", changes.rules ?? RULES),
-      fileOf("/etc/iptables/rules.v6", RULES),
+      fileOf("/etc/iptables/rules.v6", changes.rules6 ?? RULES),
       ...(changes.extraFiles ?? []),
     ],
     steps: [{ name: "certificate", argv: ["sh", "-c", SELF_SIGNED], after: "packages" }],
@@ -142,6 +148,7 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
       { name: "sshd", argv: ["sshd", "-t"] },
       // Like a program that quotes its configuration when it complains.
       { name: "beacon", argv: ["sh", "-c", "cat /etc/stillroom/beacon.conf; ! grep bad /etc/stillroom/beacon.conf"] },
+      ...(changes.validators ?? []),
     ],
     proofs: [
       { kind: "unit-active", unit: "beacon.service" },

@@ -1,0 +1,267 @@
+import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import type { Connection } from "../../components/provider/connection.ts";
+import { deliver, type DeliveryProblem } from "../../components/provider/delivery.ts";
+import type { AgentMessage, Outcome, Patience } from "../../host/protocol.ts";
+import type { Release } from "../../render/release.ts";
+import { run } from "../../scripts/sandbox/command.ts";
+import { stopLab } from "../../scripts/sandbox/lab.ts";
+import type { Machine } from "../../scripts/sandbox/machine.ts";
+import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
+import { buildDeb } from "../../scripts/sandbox/packages/deb.ts";
+import { SUITE } from "../../scripts/sandbox/repository.ts";
+import {
+  differences,
+  LOCKED_OUT,
+  nginxConfiguration,
+  practiceOf,
+  QUICK,
+  rulesAlone,
+  startPracticeMachine,
+  treeOf,
+  until,
+  type Changes,
+  type PracticeMachine,
+} from "./practice-machine.ts";
+import { FAULTS, startSoak, TURNS } from "./soak.ts";
+
+const skip = (await sandboxObstacle()) ?? false;
+
+describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
+  let here: PracticeMachine;
+  let machine: Machine;
+  let said: AgentMessage[] = [];
+  const practice = (changes: Changes = {}): Release => practiceOf(here, changes);
+
+  before(async () => {
+    const scratch = await mkdtemp(join(tmpdir(), "stillroom-faults-"));
+    try {
+      here = await startPracticeMachine([await brokenPackage(scratch)]);
+    } finally {
+      await rm(scratch, { recursive: true });
+    }
+    machine = here.machine;
+    const outcome = await bring(practice());
+    assert.equal(outcome.kind, "kept", JSON.stringify(outcome, undefined, 1));
+  });
+  after(() => stopLab(here.lab));
+
+  const bring = async (
+    release: Release,
+    patience: Patience = QUICK,
+    connection: Connection = here.connection,
+  ): Promise<Outcome | DeliveryProblem> => {
+    said = [];
+    return deliver(connection, release, (message) => said.push(message), patience);
+  };
+
+  /** The delivery fails with these words, the machine runs what it ran, and takes the next delivery. */
+  async function leavesAsItWas(
+    release: Release,
+    expected: { readonly step: string; readonly what: RegExp; readonly mend: RegExp },
+    patience?: Patience,
+    mend: () => Promise<unknown> = () => Promise.resolve(),
+    connection?: Connection,
+  ): Promise<void> {
+    await bring(practice());
+    const before = await treeOf(machine);
+    const outcome = await bring(release, patience, connection);
+    await mend();
+    assert.ok(outcome.kind === "went-back" || outcome.kind === "problem", JSON.stringify(outcome, undefined, 1));
+    assert.equal(outcome.failure.step, expected.step, JSON.stringify(outcome.failure));
+    assert.match(outcome.failure.what, expected.what);
+    assert.match(outcome.failure.mend, expected.mend);
+    if (outcome.kind === "went-back") assert.equal(outcome.running, practice().digest);
+    assert.deepEqual(differences(before, await treeOf(machine)), []);
+    for (const unit of ["nginx", "beacon", "ssh", "rules"]) {
+      assert.equal((await machine.exec(["systemctl", "is-active", unit])).trim(), "active", unit);
+    }
+    assert.equal(await machine.exec(["dpkg", "--audit"]), "");
+    assert.equal((await bring(practice())).kind, "unchanged");
+  }
+
+  it("a disk that can only be read", async () => {
+    await machine.exec(["sh", "-c", "mount --bind /etc /etc && mount -o remount,bind,ro /etc"]);
+    await leavesAsItWas(
+      practice({ words: "two" }),
+      {
+        step: "validate",
+        what: /^A disk of the machine can only be read\. .*Read-only file system/s,
+        mend: /`journalctl --dmesg`.*provider's console.*deliver again/,
+      },
+      QUICK,
+      () => machine.exec(["umount", "/etc"]),
+    );
+  });
+
+  it("a disk that can only be read where the agent keeps its own things", async () => {
+    await machine.exec([
+      "sh",
+      "-c",
+      "mount --bind /var/lib/stillroom /var/lib/stillroom && mount -o remount,bind,ro /var/lib/stillroom",
+    ]);
+    await leavesAsItWas(
+      practice({ words: "two" }),
+      { step: "lock", what: /^A disk of the machine can only be read\. \(EROFS: /, mend: /deliver again/ },
+      QUICK,
+      () => machine.exec(["umount", "/var/lib/stillroom"]),
+    );
+  });
+
+  it("a clock that is before the date of a repository's list", async () => {
+    const release = join(here.lab.mirror.folder, "dists", SUITE, "Release");
+    // The image may come from a system whose own mirror needs this check off.
+    const strict = "/etc/apt/apt.conf.d/zz-strict";
+    await machine.exec(["sh", "-c", `echo 'Acquire::Check-Date "true";' > ${strict}`]);
+    await signLists(`sed 's/^Date: .*/Date: Sat, 01 Jan 2050 00:00:00 UTC/' ${release}`);
+    await leavesAsItWas(
+      practice({ packages: [{ name: "vsftpd", repository: "debian" }] }),
+      {
+        step: "packages",
+        what: /can't be fetched: .*(not valid yet|[Nn]ot live until)/s,
+        mend: /^The machine's clock says \d{4}-.*`timedatectl`/,
+      },
+      QUICK,
+      () => signLists(`cat ${release}`),
+    );
+    await machine.exec(["rm", strict]);
+  });
+
+  it("a repository that does not answer", async () => {
+    const mirror = here.lab.mirror.uri.replace("mirror.", "no-mirror.");
+    await leavesAsItWas(practice({ mirror, packages: [{ name: "vsftpd", repository: "debian" }] }), {
+      step: "packages",
+      what: /can't be fetched: .*no-mirror\.lab\.example/s,
+      mend: /reaches its package repositories \(names, time, firewall\)/,
+    });
+  });
+
+  it("a package that breaks while it is configured, which goes away again", async () => {
+    await leavesAsItWas(practice({ packages: [{ name: BROKEN, repository: "debian" }] }), {
+      step: "packages",
+      what: /the words of a broken package.*returned an error code/s,
+      mend: /half installed was taken away again/,
+    });
+    await assert.rejects(machine.exec(["dpkg", "--status", BROKEN]));
+  });
+
+  it("a validator that hangs, with what it started", async () => {
+    const argv = ["sh", "-c", "setsid --fork sleep 4711; exec sleep 4711"];
+    await leavesAsItWas(
+      practice({ words: "two", validators: [{ name: "a program that hangs", argv }] }),
+      {
+        step: "validate",
+        what: /^a program that hangs did not finish judging its new configuration within 2 seconds and was stopped\.$/,
+        mend: /^The machine runs as before\./,
+      },
+      { ...QUICK, validatorSeconds: 2 },
+    );
+    assert.equal(await machine.exec(["sh", "-c", "pgrep --full 'sleep 471[1]' || true"]), "");
+  });
+
+  it("a service that starts and dies 20 seconds later", async () => {
+    await leavesAsItWas(
+      practice({ beaconCommand: "/bin/sh -c 'sleep 20; echo my last words; exit 3'" }),
+      {
+        step: "settle",
+        what: /^beacon\.service was started and died soon after: it is failed\..*my last words/s,
+        mend: /last words/,
+      },
+      { ...QUICK, settleSeconds: 25 },
+    );
+  });
+
+  it("a service that dies and that systemd starts again, so that it always looks active", async () => {
+    await leavesAsItWas(
+      practice({ beaconCommand: "/bin/sh -c 'sleep 2; exit 3'\nRestart=always\nRestartSec=100ms" }),
+      {
+        step: "settle",
+        what: /beacon\.service was started and died soon after: systemd had to start it again, \d+ times/,
+        mend: /deliver again/,
+      },
+      { ...QUICK, settleSeconds: 6 },
+    );
+  });
+
+  it("waits for no service that it did not start", async () => {
+    const active = "systemctl show --property=ActiveEnterTimestampMonotonic --value beacon";
+    await until(
+      async () =>
+        Number(await machine.exec(["sh", "-c", `echo $(($(cut -d . -f 1 /proc/uptime) - $(${active}) / 1000000))`])) >
+        4,
+    );
+    const outcome = await bring(practice({ nginx: nginxConfiguration("reloaded") }), { ...QUICK, settleSeconds: 3 });
+    assert.equal(outcome.kind, "kept", JSON.stringify(outcome));
+    assert.ok(!said.some((message) => message.kind === "progress" && message.step === "settle"));
+    assert.equal((await bring(practice())).kind, "kept");
+  });
+
+  for (const [family, changes] of [
+    ["IPv4", { rules: LOCKED_OUT }],
+    ["IPv6", { rules6: LOCKED_OUT }],
+    ["IPv6 and IPv4", { rules: LOCKED_OUT, rules6: LOCKED_OUT }],
+  ] as const) {
+    it(`a packet filter that shuts out who comes over ${family}`, async () => {
+      const host = family === "IPv4" ? machine.addresses.address4 : machine.addresses.address6;
+      const rules = await filters();
+      await leavesAsItWas(
+        practice(changes),
+        { step: "access", what: /No new SSH connection got in within 6 seconds/, mend: /administrationFrom/ },
+        { ...QUICK, accessSeconds: 6 },
+        undefined,
+        { ...here.connection, host },
+      );
+      assert.equal(await filters(), rules);
+    });
+  }
+
+  it("any fault at any moment: a dozen of the runs of `npm run soak:delivery`", async (test) => {
+    const soak = await startSoak(here);
+    for (const [index, step] of ["accounts", "stage", "switch"].entries()) {
+      const turn = TURNS[index] ?? "files";
+      const length = (await soak.lengths(turn))[step] ?? 0;
+      for (const [number, fault] of FAULTS.entries()) {
+        const moment = { step, operation: Math.floor((length * (number + 1)) / 5) };
+        await test.test(`${fault} at ${step}:${moment.operation}`, async () => {
+          const result = await soak.run(fault, moment, turn);
+          assert.notEqual(result.ended, "passed by");
+        });
+      }
+    }
+  });
+
+  const filters = async (): Promise<string> =>
+    rulesAlone((await machine.exec(["iptables-save"])) + (await machine.exec(["ip6tables-save"])));
+
+  /** Signs the lists of the lab's mirror, as the command prints them. */
+  async function signLists(command: string): Promise<void> {
+    const { signer, lab } = here;
+    const signed = join(lab.mirror.folder, "dists", SUITE, "InRelease");
+    const sign = `gpg --homedir ${signer.keyring} --batch --no-tty --yes --clearsign --output ${signed}`;
+    await run(["sh", "-c", `${command} | ${sign}`]);
+  }
+});
+
+const BROKEN = "broken-when-configured";
+
+/** A package whose post-install script fails. */
+async function brokenPackage(folder: string): Promise<string> {
+  const tree = join(folder, "tree");
+  await mkdir(join(tree, "DEBIAN"), { recursive: true });
+  await writeFile(join(tree, "DEBIAN/postinst"), "#!/bin/sh\necho the words of a broken package\nexit 1\n", {
+    mode: 0o755,
+  });
+  const file = join(folder, `${BROKEN}_1_all.deb`);
+  const control = {
+    name: BROKEN,
+    version: "1",
+    architecture: "all",
+    depends: [],
+    description: "fails on purpose",
+  } as const;
+  await buildDeb(tree, control, [], file);
+  return file;
+}
