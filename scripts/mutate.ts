@@ -21,8 +21,8 @@ import { mutantsOf, type Mutant } from "./mutants.ts";
 const TODAY = "2026-01-15";
 const POLICIES = new URL("../policies/", import.meta.url);
 const CORPUS = new URL("../tests/corpus/", import.meta.url);
-/** Modules in policies/ that no reader needs, and that several rules share. */
-const SHARED: readonly string[] = ["demands", "listeners"];
+/** Modules in policies/ that rules share, each with the rule that has a use for all of it. */
+const SHARED: Readonly<Record<string, string>> = { demands: "no-third-party", listeners: "listens-as-declared" };
 
 /** A release, and whether the rule must have something to say about it. */
 interface Trial {
@@ -56,24 +56,16 @@ export interface Outcome {
  * @param name a rule's, or one of those that rules share: `demands`
  */
 export async function outcomeOf(name: string): Promise<Outcome> {
-  const shared = SHARED.includes(name);
-  const file = shared ? `${name}.ts` : `rules/${name}.ts`;
+  const file = Object.hasOwn(SHARED, name) ? `${name}.ts` : `rules/${name}.ts`;
   const url = new URL(file, POLICIES);
   const path = fileURLToPath(url);
   const mutants = mutantsOf(path, readFileSync(path, "utf8"));
-  const rules = await Promise.all((shared ? rulesWith(name) : [name]).map(triedOn));
+  const tried = await triedOn(SHARED[name] ?? name);
   const survivors: Mutant[] = [];
   for (const mutant of mutants) {
-    if (!(await isSeen(mutant, url, rules))) survivors.push(mutant);
+    if (!(await isSeen(mutant, url, tried))) survivors.push(mutant);
   }
   return { file: `policies/${file}`, mutants: mutants.length, survivors };
-}
-
-/** The rules that import a module which several share. */
-function rulesWith(shared: string): readonly string[] {
-  return RULES.map(({ id }) => id).filter((id) =>
-    readFileSync(new URL(`rules/${id}.ts`, POLICIES), "utf8").includes(`from "../${shared}.ts"`),
-  );
 }
 
 async function triedOn(id: string): Promise<Tried> {
@@ -156,16 +148,11 @@ function passes(rule: Rule, { release, configuration, speaks }: Trial): boolean 
 /** Longer than any rule takes over all trials by far: a mutant that never ends is seen by whoever waits for it. */
 const PATIENCE_MS = 20_000;
 
-async function isSeen(mutant: Mutant, url: URL, rules: readonly Tried[]): Promise<boolean> {
+async function isSeen(mutant: Mutant, url: URL, { id, trials, said }: Tried): Promise<boolean> {
   count += 1;
   served = { url: url.href, query: `?mutant=${count}`, module: mutant.module };
-  for (const tried of rules) if (await isSeenBy(tried, mutant, served.query)) return true;
-  return false;
-}
-
-async function isSeenBy({ id, trials, said }: Tried, mutant: Mutant, query: string): Promise<boolean> {
   try {
-    const rule = ruleIn(await load(id, query), id);
+    const rule = ruleIn(await load(id, served.query), id);
     const likely = likelyFirst(trials, said, mutant);
     Object.assign(globalThis, { seenBy: () => likely.find((trial) => !passes(rule, trial)) });
     const seeing = runInThisContext("seenBy()", { timeout: PATIENCE_MS }) as Trial | undefined; // as `find` gives it
@@ -192,7 +179,9 @@ registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
     if (served === undefined || resolved.url !== served.url) return resolved;
-    return context.parentURL?.endsWith(served.query) === true ? { ...resolved, url: served.url + served.query } : resolved;
+    return context.parentURL?.endsWith(served.query) === true
+      ? { ...resolved, url: served.url + served.query }
+      : resolved;
   },
   load(url, context, next) {
     if (served === undefined || url !== served.url + served.query) return next(url, context);
@@ -231,9 +220,9 @@ function short(text: string): string {
   return text.length <= 110 ? text : `${text.slice(0, 109)}…`;
 }
 
-/** Names of rules, or of modules that they share, as arguments; without any, all of them. */
+/** Names of rules, or of modules that they share, as arguments; without any, all of both. */
 async function printOutcomes(names: readonly string[]): Promise<void> {
-  const known = [...RULES.map(({ id }) => id), ...SHARED];
+  const known = [...RULES.map(({ id }) => id), ...Object.keys(SHARED)];
   const strange = names.find((name) => !known.includes(name));
   if (strange !== undefined)
     throw new Error(`There is no rule "${strange}". The rules, and what they share: ${known.join(", ")}.`);

@@ -717,6 +717,10 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => replaced(release, ENTRY.element, '"ios": null,', ""),
   },
   {
+    how: "nothing is said of shops for Element's apps, so that its maker's count",
+    apply: (release) => replaced(release, ENTRY.element, /"mobile_builds": \{[^}]*\},/, ""),
+  },
+  {
     how: "Synapse asks another server for everybody's keys",
     apply: (release) =>
       replaced(
