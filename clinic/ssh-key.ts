@@ -17,8 +17,11 @@ export const SSH_KEY_TYPES = [
 
 const LEAST_RSA_BITS = 3072;
 
+/** sshd(8), "AUTHORIZED_KEYS FILE FORMAT": the token must have asked for its PIN or a fingerprint; only such keys can say so. */
+const SECOND_FACTOR = /^verify-required (?=sk-)/;
+
 /**
- * Reads one line of an OpenSSH public key file: type, base64 and perhaps a comment.
+ * Reads one line of an OpenSSH public key file: type, base64 and perhaps a comment; before a key on a token perhaps `verify-required`.
  *
  * Source of the blob's layout: RFC 4253 section 6.6 (ssh-rsa), RFC 8709 section 4 (ssh-ed25519), OpenSSH PROTOCOL.u2f (the
  * `sk-` types); lengths are big-endian 32-bit numbers before each field.
@@ -29,7 +32,7 @@ export function readSshKey(line: string): SshKey {
       "it is a private key: take it out of the file at once, and make a new pair, since this one is known now",
     );
   }
-  const [type = "", base64 = ""] = line.split(" ");
+  const [type = "", base64 = ""] = line.replace(SECOND_FACTOR, "").split(" ");
   if (!isAccepted(type)) return unusable(refusalOf(type));
   const blob = Buffer.from(base64, "base64");
   if (blob.toString("base64").replace(/=+$/, "") !== base64.replace(/=+$/, "")) {

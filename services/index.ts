@@ -1,3 +1,4 @@
+import { accounts } from "./accounts.ts";
 import { audit } from "./audit.ts";
 import { bans } from "./bans.ts";
 import { certificates } from "./certificates.ts";
@@ -8,6 +9,7 @@ import { firewall } from "./firewall.ts";
 import { jitsiMeet } from "./jitsi-meet.ts";
 import { journal } from "./journal.ts";
 import { kernel } from "./kernel.ts";
+import { mounts } from "./mounts.ts";
 import { nginx } from "./nginx.ts";
 import { postgresql } from "./postgresql.ts";
 import { resolver } from "./resolver.ts";
@@ -28,6 +30,8 @@ import { wireguard } from "./wireguard.ts";
 export const SERVICES: readonly Service[] = [
   sources,
   kernel,
+  mounts,
+  accounts,
   journal,
   ssh,
   resolver,

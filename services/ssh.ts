@@ -6,16 +6,12 @@ export const ADMINISTRATORS_GROUP = "administrators";
 
 /**
  * Key exchanges that both ends know, the ones that a quantum computer does not break first. sshd_config(5) of OpenSSH 9.2
- * (Debian 12) and 10.0 (Debian 13): a name that the version does not know is an error, so each gets its own list.
+ * (Debian 12) and 10.0 (Debian 13): a name that the version does not know is an error, so each gets its own list. The last is the one that
+ * a delivery speaks (ssh2 1.17, lib/protocol/constants.js); an administrator's own OpenSSH takes the first.
  */
 const KEY_EXCHANGES = {
-  12: ["sntrup761x25519-sha512@openssh.com", "curve25519-sha256", "curve25519-sha256@libssh.org"],
-  13: [
-    "mlkem768x25519-sha256",
-    "sntrup761x25519-sha512@openssh.com",
-    "curve25519-sha256",
-    "curve25519-sha256@libssh.org",
-  ],
+  12: ["sntrup761x25519-sha512@openssh.com", "curve25519-sha256"],
+  13: ["mlkem768x25519-sha256", "sntrup761x25519-sha512@openssh.com", "curve25519-sha256"],
 } as const;
 
 /** The way in for administrators, and for nobody else. */

@@ -211,7 +211,7 @@ const schema19 = {
       type: "string",
       maxLength: 2000,
       pattern:
-        '^(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
+        '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
     },
     network: {
       type: "string",
@@ -2409,10 +2409,10 @@ const schema29 = {
   type: "string",
   maxLength: 2000,
   pattern:
-    '^(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
+    '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
 };
 const pattern10 = new RegExp(
-  '^(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
+  '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
   "u",
 );
 function validate79(
@@ -2445,7 +2445,7 @@ function validate79(
         keyword: "pattern",
         params: {
           pattern:
-            '^(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
+            '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
         },
       };
       if (vErrors === null) {

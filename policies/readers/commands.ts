@@ -22,7 +22,8 @@ const OURS = "/usr/local/lib/stillroom/";
  */
 function knownCommands(clinic: Clinic): readonly Command[] {
   return [
-    // Accounts of administrators, resolvers that worked before, audit rules, and the packet filter's addresses.
+    // Programs that act as root, accounts of administrators, resolvers that worked before, audit rules, and the packet filter's addresses.
+    { moment: "after files", argv: [`${OURS}keep-privileges`] },
     { moment: "after files", argv: [`${OURS}keep-administrators`] },
     { moment: "after units", argv: [`${OURS}keep-resolvers`] },
     shell("after units", "systemd-detect-virt --quiet --container || augenrules --load"),
@@ -45,6 +46,7 @@ function knownCommands(clinic: Clinic): readonly Command[] {
     // What has to be seen on the machine; none of them changes it.
     shell("as a proof", "systemd-detect-virt --quiet --container || systemctl --quiet is-active chrony.service"),
     shell("as a proof", "systemd-detect-virt --quiet --container || systemctl --quiet is-active auditd.service"),
+    shell("as a note", "systemd-detect-virt --quiet --container || aa-enabled --quiet"),
     shell("as a proof", DROPPING),
     shell("as a proof", NO_OTHER_FILTER),
     ...(clinic.machine.provider === "existing" ? [] : [MOUNTED]),

@@ -173,6 +173,54 @@ const PROGRAMS: readonly Program[] = [
     },
   },
   {
+    // modprobe.d(5), kmod 30 and 34: a command in the place of a module. Another command would be run as root.
+    name: "modprobe",
+    files: matching(/^\/etc\/modprobe\.d\/[^/.][^/]*\.conf$/),
+    form: "words",
+    comments: "#",
+    known: {
+      install: /^[a-z0-9][a-z0-9_-]* \/bin\/(?:false|true)$/,
+      blacklist: /^[a-z0-9][a-z0-9_-]*$/,
+    },
+  },
+  {
+    // limits.conf(5), libpam-modules 1.5 and 1.7: DOMAIN TYPE ITEM VALUE.
+    name: "pam_limits",
+    files: matching(/^\/etc\/security\/limits\.d\/[^/.][^/]*\.conf$/),
+    form: "words",
+    comments: "#",
+    known: all(/^(?:hard|-)\s+core\s+0$/, "* root"),
+  },
+  {
+    // coredump.conf(5), systemd 252 and 257.
+    name: "systemd-coredump",
+    files: ({ files }) => settingsFiles("coredump", files),
+    form: "pairs",
+    comments: "#;",
+    known: { "Coredump.Storage": /^none$/, "Coredump.ProcessSizeMax": /^0$/ },
+  },
+  {
+    // systemd-system.conf(5), systemd 252 and 257.
+    name: "systemd",
+    files: ({ files }) => settingsFiles("system", files),
+    form: "pairs",
+    comments: "#;",
+    known: { "Manager.DefaultLimitCORE": /^0$/ },
+  },
+  {
+    // bash(1), "TMOUT" and builtins; dash(1) takes the same lines. Whatever else stood here would run in every administrator's login.
+    name: "login shell",
+    files: matching(/^\/etc\/profile\.d\//),
+    form: "words",
+    comments: "#",
+    known: {
+      readonly: /^TMOUT=[1-9]\d{0,3}$/,
+      export: /^TMOUT$/,
+      umask: /^0?[0-7][2367]7$/,
+      ulimit: /^-c 0$/,
+    },
+  },
+  {
     // PostgreSQL 15 and 17, "Server Configuration". Whatever archives, replicates or includes stands in none of our files.
     name: "PostgreSQL",
     files: (release) => databaseFiles(release).filter(({ path }) => path.includes("/conf.d/")),
@@ -253,5 +301,5 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
 const PAIR = /^([\w.-]+)\s*=\s*([^\r]*[^\s\\]|)\s*$/;
 /** src/auditd-config.c, nv_split and get_line: words between blanks; of a line of 160 bytes or more nothing is read. */
 const SPACED = /^(?=.{0,150}$)(\w+) += +([^\s\\]+) *$/;
-const WORDS = /^([A-Za-z_]+)(?:\s+([^\r]*[^\s\\]))?\s*$/;
+const WORDS = /^([A-Za-z_]+|\*)(?:\s+([^\r]*[^\s\\]))?\s*$/;
 const LINES: Readonly<Record<Program["form"], RegExp>> = { words: WORDS, pairs: PAIR, spaced: SPACED };

@@ -60,6 +60,11 @@ export const KERNEL_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   // 1 strict; 2 loose, as a tunnel needs it, whose way back differs from the way in.
   "net.ipv4.conf.all.rp_filter": ["1", "2"],
   "net.ipv4.conf.default.rp_filter": ["1", "2"],
+  // 2 asks for more: the asker must be of the same network.
+  "net.ipv4.conf.all.arp_ignore": ["1", "2"],
+  "net.ipv4.conf.all.arp_announce": ["2"],
+  "net.ipv4.icmp_ratelimit": ["100"],
+  "net.ipv4.icmp_ratemask": ["88089"],
   "net.ipv4.tcp_syncookies": ["1", "2"],
   "net.ipv4.tcp_rfc1337": ["1"],
   "net.ipv4.icmp_echo_ignore_broadcasts": ["1"],
@@ -73,7 +78,11 @@ export const KERNEL_SETTINGS: Readonly<Record<string, readonly string[]>> = {
   "net.core.bpf_jit_harden": ["2"],
   "kernel.kexec_load_disabled": ["1"],
   "kernel.sysrq": ["0"],
+  // Debian's own key: release notes of Debian 11, "Linux user namespaces".
+  "kernel.unprivileged_userns_clone": ["0"],
+  "kernel.io_uring_disabled": ["2"],
   "dev.tty.ldisc_autoload": ["0"],
+  "dev.tty.legacy_tiocsti": ["0"],
   "vm.unprivileged_userfaultfd": ["0"],
   "fs.protected_symlinks": ["1"],
   "fs.protected_hardlinks": ["1"],

@@ -368,7 +368,7 @@ function bridgeBreaches(configuration: Configuration): readonly Breach[] {
 /** Every package that a machine of ours has; each was looked at, and none records. */
 const PACKAGES: ReadonlySet<string> = new Set(
   [
-    "jitsi-meet-web jitsi-meet-prosody jicofo jitsi-videobridge2 prosody lua-cjson ruby-hocon nodejs nginx coturn",
+    "apparmor jitsi-meet-web jitsi-meet-prosody jicofo jitsi-videobridge2 prosody lua-cjson ruby-hocon nodejs nginx coturn",
     "matrix-synapse-py3 element-web postgresql certbot ca-certificates openssl ssl-cert openssh-server sudo auditd",
     "chrony cryptsetup-bin fail2ban iptables nftables python3-systemd libnss-resolve systemd-resolved",
     "unattended-upgrades wireguard-go wireguard-tools",
@@ -384,7 +384,8 @@ const UNITS: ReadonlySet<string> = new Set(
     "certbot.service certificates.service certificates.timer postgresql.service postgresql@15-main.service",
     "postgresql@17-main.service matrix-synapse.service prosody.service jicofo.service jitsi-videobridge2.service",
     "coturn.service nginx.service wg-quick@wg0.service stillroom-firewall.service stillroom-egress.path",
-    "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-recover.service",
+    "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-mounts.service",
+    "stillroom-recover.service tmp.mount",
   ].flatMap((names) => names.split(" ")),
 );
 /** Programs that record, whatever calls them, and Jitsi's own recorders, transcribers and telephones. */

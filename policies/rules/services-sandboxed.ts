@@ -75,6 +75,8 @@ interface Profile {
   /** Its first group, where that is not the account's own. */
   readonly group?: string;
   /** Every program that the release has it start, with whatever stands before its path. */
+  /** Where programs and libraries of its own may lie though the machine runs none from there. */
+  readonly executes?: readonly string[];
   readonly programs?: readonly string[];
   /** Services that start before it, besides the packet filter. */
   readonly after?: readonly string[];
@@ -117,6 +119,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
     after: ["prosody.service"],
   },
+    executes: ["/tmp"],
   "matrix-synapse.service": {
     // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
     base: "User=matrix-synapse\nWorkingDirectory=/var/lib/matrix-synapse",
@@ -164,7 +167,8 @@ const HELD: Readonly<Record<string, Profile>> = {
 const FREE: Readonly<Record<string, readonly string[]>> = {
   // Loads the packet filter before there is a network, and before the file systems that a sandbox is made of.
   "stillroom-firewall.service": [`${OWN}load-firewall`, `-${OWN}egress-addresses`],
-  // Mounts for everybody, which no sandbox lets out.
+  // Both mount for everybody, which no sandbox lets out.
+  "stillroom-mounts.service": [`${OWN}narrow-mounts`],
   "stillroom-data-volume.service": [`${OWN}data-volume`],
 };
 
@@ -184,9 +188,18 @@ const STARTERS: ReadonlySet<string> = new Set([
 const TARGETS: ReadonlySet<string> = new Set([
   ...["network-online.target", "network-pre.target", "multi-user.target", "sysinit.target", "timers.target"],
 ]);
+/** What is mounted, the rule `machine-narrowed` judges. */
+const TEMPORARY = "tmp.mount";
+
 
 function isKnown(unit: string): boolean {
-  return Object.hasOwn(HELD, unit) || Object.hasOwn(FREE, unit) || LEFT_ALONE.has(unit) || STARTERS.has(unit);
+  return (
+    Object.hasOwn(HELD, unit) ||
+    Object.hasOwn(FREE, unit) ||
+    LEFT_ALONE.has(unit) ||
+    STARTERS.has(unit) ||
+    unit === TEMPORARY
+  );
 }
 
 /** Every unit that the release starts or says anything about. */
@@ -227,6 +240,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** How units of ours stand to others: the packet filter before every network, where `firewall-default-deny` asks for all of it. */
+  "tmp.mount ConditionPathIsSymbolicLink=!/tmp",
 const TIES: ReadonlySet<string> = new Set([
   "stillroom-data-volume.service After=local-fs.target",
   ...[
@@ -236,6 +250,12 @@ const TIES: ReadonlySet<string> = new Set([
 ]);
 
 /** systemd.special(7): what a service that is held in may wait for without waiting in a circle. */
+  ...["After=local-fs.target", "Before=sysinit.target shutdown.target"].map(
+    (line) => `stillroom-mounts.service ${line}`,
+  ),
+  ...["DefaultDependencies=no", "Conflicts=shutdown.target"].map((line) => `stillroom-mounts.service ${line}`),
+  ...["DefaultDependencies=no", "Conflicts=umount.target"].map((line) => `tmp.mount ${line}`),
+  ...["Before=local-fs.target umount.target", "After=swap.target"].map((line) => `tmp.mount ${line}`),
 const EARLIER: ReadonlySet<string> = new Set([
   ...["local-fs.target", "network-online.target", "network.target", "nss-lookup.target", "time-sync.target"],
   "stillroom-firewall.service",
@@ -301,7 +321,7 @@ function starterBreaches(unit: string, where: string, said: readonly Assignment[
 
 /** Every program for which a unit is there starts with it; an empty line takes back those before (systemd.service(5), ExecStart=). */
 function missingPrograms(unit: string, where: string, said: readonly Assignment[]): readonly Breach[] {
-  const keys = new Set(said.map(({ key }) => key).filter((key) => key.startsWith("Exec")));
+  const keys = new Set(said.map(({ key }) => key).filter(isCommand));
   const started = [...keys].flatMap((key) => listOf(said, "Service", key)).map(({ value }) => programOf(value));
   return (HELD[unit]?.programs ?? FREE[unit] ?? [])
     .filter((program) => !started.includes(program))
@@ -316,6 +336,11 @@ function programOf(command: string): string {
 function openBreaches(unit: string, assignment: Assignment): readonly Breach[] {
   const { section, key, value } = assignment;
   const mask = key === "UMask";
+/** systemd.service(5) has ExecStart= and its like; ExecPaths= of systemd.exec(5) names places. */
+function isCommand(key: string): boolean {
+  return key.startsWith("Exec") && key !== "ExecPaths";
+}
+
   if (section !== "Service" || value === "" || !(mask || key.endsWith("DirectoryMode"))) return [];
   const given = /^[0-7]{1,4}$/.test(value) ? Number.parseInt(value, 8) : mask ? 0 : 0o777;
   const written = (mask ? ~given : given) & 0o022;
@@ -327,7 +352,7 @@ function openBreaches(unit: string, assignment: Assignment): readonly Breach[] {
 function programBreaches(unit: string, said: readonly Assignment[]): readonly Breach[] {
   const known = HELD[unit]?.programs ?? FREE[unit] ?? [];
   return said
-    .filter(({ section, key, value }) => section === "Service" && key.startsWith("Exec") && value !== "")
+    .filter(({ section, key, value }) => section === "Service" && isCommand(key) && value !== "")
     .filter(({ value }) => !known.includes(programOf(value)))
     .map((assignment) =>
       at(assignment, `${unit} would start ${assignment.value.slice(0, 80)}, which nobody looked at.`),
@@ -405,7 +430,7 @@ function freeBreaches(unit: string, said: readonly Assignment[]): readonly Breac
 /** What is judged by lists, below. */
 const LISTS: ReadonlySet<string> = new Set([
   ...["User", "CapabilityBoundingSet", "AmbientCapabilities", "ReadWritePaths", "SupplementaryGroups"],
-  ...["RestrictAddressFamilies", "SystemCallFilter"],
+  ...["ExecPaths", "RestrictAddressFamilies", "SystemCallFilter"],
 ]);
 
 function heldBreaches(
@@ -454,7 +479,7 @@ function listBreaches(
   profile: Profile,
   service: readonly Assignment[],
 ): readonly Breach[] {
-  const { capabilities = [], writes = [], groups = [] } = profile;
+  const { capabilities = [], writes = [], groups = [], executes = [] } = profile;
   const wide = capabilitiesOf(service);
   const breaches: Breach[] = [];
   if (wide === undefined) {
@@ -478,6 +503,7 @@ function listBreaches(
         breaches.push(at(assignment, `${key} gives ${unit} ${extra.join(", ")}, which it does not need.`));
     }
   }
+    ["ExecPaths", executes],
   return [...breaches, ...familyBreaches(unit, where, service), ...callBreaches(unit, where, service)];
 }
 

@@ -277,9 +277,9 @@ function keyBreaches(release: Release): readonly Breach[] {
     });
 }
 
-/** What ours says with any blanks, and what only asks for a terminal of sudo's own. */
+/** What ours says with any blanks, of which the lines of Defaults only ask for a terminal of sudo's own and the usual modes. */
 const KNOWN_SUDO =
-  /^(?:%administrators[ \t]+ALL[ \t]*=[ \t]*\(ALL[ \t]*:[ \t]*ALL\)[ \t]*NOPASSWD[ \t]*:[ \t]*ALL|Defaults[ \t]+use_pty)$/;
+  /^(?:%administrators[ \t]+ALL[ \t]*=[ \t]*\(ALL[ \t]*:[ \t]*ALL\)[ \t]*NOPASSWD[ \t]*:[ \t]*ALL|Defaults[ \t]+(?:use_pty|umask=0022,[ \t]*umask_override))$/;
 
 /** sudoers(5): who may become root. */
 function rootBreaches(release: Release): readonly Breach[] {

@@ -33,6 +33,13 @@ describe("an administrator's key", () => {
     assert.equal(readSshKey(ecdsa).kind, "key");
   });
 
+  it("may ask for a second factor where it lives on a token", () => {
+    const line = keyLine("sk-ssh-ed25519@openssh.com", Buffer.alloc(32, 7), "ssh:");
+    assert.equal(readSshKey(`verify-required ${line}`).kind, "key");
+    assert.match(whyNot(`verify-required ${ED25519}`), /does not start with a key type/);
+    assert.match(whyNot(`no-touch-required ${line}`), /does not start with a key type/);
+  });
+
   it("may not be weak, of another kind, or another than it says", () => {
     assert.match(whyNot(RSA_2048), /RSA key of 2048 bits/);
     assert.match(whyNot(ECDSA), /on a security token only/);

@@ -108,7 +108,7 @@ const FOLDER = "/etc/systemd/system/";
 
 /** Settings that decide what a unit starts, with which words and environment, and which files it then finds. */
 const DECIDING =
-  /^(?:Exec[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets|InaccessiblePaths)$/;
+  /^(?:Exec(?!Paths$)[A-Z].*|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|Root[A-Z].*|Bind(?:ReadOnly)?Paths|TemporaryFileSystem|MountImages|Extension[A-Z].*|LoadCredential.*|SetCredential.*|ImportCredential|WorkingDirectory|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets|InaccessiblePaths)$/;
 
 /**
  * Units whose programs the readers read or root runs: what a release may say about how they start, as a pattern for `Key=value`. All
@@ -143,6 +143,7 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
     'Environment="REQUESTS_CA_BUNDLE=/etc/stillroom/certificates/root.pem"',
   ),
   "stillroom-data-volume.service": exactly("ExecStart=/usr/local/lib/stillroom/data-volume"),
+  "stillroom-mounts.service": exactly("ExecStart=/usr/local/lib/stillroom/narrow-mounts"),
   "stillroom-egress.service": exactly("ExecStart=/usr/local/lib/stillroom/egress-addresses"),
   "stillroom-firewall.service": exactly(
     "ExecStart=/usr/local/lib/stillroom/load-firewall",
@@ -206,6 +207,7 @@ const KNOWN: Readonly<Record<string, RegExp>> = {
   Install: /^(?:WantedBy|RequiredBy|UpheldBy|Alias|Also)$/,
   Timer:
     /^(?:OnCalendar|OnBootSec|OnActiveSec|OnUnitActiveSec|OnUnitInactiveSec|OnStartupSec|AccuracySec|RandomizedDelaySec|FixedRandomDelay|Persistent|Unit)$/,
+  Mount: /^(?:What|Where|Type|Options)$/,
   Path: /^(?:PathChanged|PathModified|PathExists|MakeDirectory|Unit)$/,
   Service:
     /^(?:Type|ExecStart|ExecStartPre|ExecStartPost|ExecReload|ExecStop|ExecStopPost|ExecCondition|Restart|RestartSec|RestartPreventExitStatus|SuccessExitStatus|TimeoutStartSec|TimeoutStopSec|TimeoutSec|RemainAfterExit|PIDFile|KillMode|KillSignal|SendSIGKILL|User|Group|SupplementaryGroups|DynamicUser|UMask|WorkingDirectory|Environment|EnvironmentFile|PassEnvironment|UnsetEnvironment|NoNewPrivileges|AmbientCapabilities|CapabilityBoundingSet|SecureBits|LockPersonality|MemoryDenyWriteExecute|PrivateDevices|PrivateTmp|PrivateMounts|PrivateNetwork|PrivateUsers|PrivateIPC|ProcSubset|Protect(?:Clock|ControlGroups|Home|Hostname|KernelLogs|KernelModules|KernelTunables|Proc|System)|ReadWritePaths|ReadOnlyPaths|InaccessiblePaths|ExecPaths|NoExecPaths|BindPaths|BindReadOnlyPaths|TemporaryFileSystem|RootDirectory|RootImage|RemoveIPC|Restrict(?:AddressFamilies|Namespaces|Realtime|SUIDSGID)|SystemCall(?:Architectures|Filter|ErrorNumber|Log)|DeviceAllow|DevicePolicy|IPAddressAllow|IPAddressDeny|KeyringMode|(?:Runtime|State|Cache|Logs|Configuration)Directory(?:Mode|Preserve)?|Standard(?:Input|Output|Error)|SyslogIdentifier|LogLevelMax|LogRateLimitBurst|LogRateLimitIntervalSec|LogNamespace|Limit(?:NOFILE|NPROC|CORE|MEMLOCK)|Memory(?:Max|High|Min|Low|SwapMax)|CPU(?:Quota|Weight)|TasksMax|IOWeight|Nice|OOMScoreAdjust|OOMPolicy|Slice|NonBlocking|NotifyAccess|WatchdogSec|PAMName|NetworkNamespacePath|IPCNamespacePath|OpenFile|Sockets|Delegate)$/,

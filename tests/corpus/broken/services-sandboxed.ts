@@ -220,6 +220,14 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => unit(release, "nginx.service.d/zz.conf", "[Service]\nSystemCallFilter=\n"),
   },
   {
+    how: "the relay runs what lies among its temporary files",
+    apply: (release) => appended(release, own("coturn"), "[Service]\nExecPaths=/tmp"),
+  },
+  {
+    how: "the bridge runs what lies in everybody's temporary files",
+    apply: (release) => appended(release, own("jitsi-videobridge2"), "[Service]\nExecPaths=/var/tmp"),
+  },
+  {
     how: "the database starts as root and becomes itself later",
     apply: (release) =>
       unit(
