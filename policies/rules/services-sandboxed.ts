@@ -9,6 +9,7 @@ import {
   type Assignment,
 } from "../readers/systemd/systemd.ts";
 import { unitOf, unitOfFile } from "../readers/systemd/units.ts";
+import { answered } from "../remembered.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const FOLDER = "/etc/systemd/system/";
@@ -24,7 +25,9 @@ export const servicesSandboxed: Rule = {
   looksAt:
     "The units of the release as systemd puts them together: Debian's own, ours, and every drop-in, with accounts, capabilities, paths and programs.",
   check: (release) => [
-    ...unitsOf(release).flatMap((unit) => unitBreaches(unit, release)),
+    ...unitsOf(release).flatMap((unit) =>
+      unitBreaches(unitOf(release, unit), { unit, debian: release.subject.machine.debian }),
+    ),
     ...release.accounts.flatMap(accountBreaches),
   ],
   breaks: [
@@ -72,11 +75,11 @@ interface Profile {
   readonly capabilities?: readonly string[];
   readonly writes?: readonly string[];
   readonly groups?: readonly string[];
+  /** Where programs and libraries of its own may lie though the machine runs none from there. */
+  readonly executes?: readonly string[];
   /** Its first group, where that is not the account's own. */
   readonly group?: string;
   /** Every program that the release has it start, with whatever stands before its path. */
-  /** Where programs and libraries of its own may lie though the machine runs none from there. */
-  readonly executes?: readonly string[];
   readonly programs?: readonly string[];
   /** Services that start before it, besides the packet filter. */
   readonly after?: readonly string[];
@@ -116,10 +119,10 @@ const HELD: Readonly<Record<string, Profile>> = {
     base: "User=jvb",
     account: "jvb",
     group: "jitsi",
+    executes: ["/tmp"],
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
     after: ["prosody.service"],
   },
-    executes: ["/tmp"],
   "matrix-synapse.service": {
     // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
     base: "User=matrix-synapse\nWorkingDirectory=/var/lib/matrix-synapse",
@@ -185,12 +188,12 @@ const STARTERS: ReadonlySet<string> = new Set([
   ...["stillroom-egress.path", "stillroom-egress.timer"],
 ]);
 
-const TARGETS: ReadonlySet<string> = new Set([
-  ...["network-online.target", "network-pre.target", "multi-user.target", "sysinit.target", "timers.target"],
-]);
 /** What is mounted, the rule `machine-narrowed` judges. */
 const TEMPORARY = "tmp.mount";
 
+const TARGETS: ReadonlySet<string> = new Set([
+  ...["network-online.target", "network-pre.target", "multi-user.target", "sysinit.target", "timers.target"],
+]);
 
 function isKnown(unit: string): boolean {
   return (
@@ -211,8 +214,13 @@ function unitsOf(release: Release): readonly string[] {
   return [...new Set([...named, ...written, ...proved])].sort();
 }
 
-function unitBreaches(unit: string, release: Release): readonly Breach[] {
-  const said = unitOf(release, unit);
+/** A unit, and Debian's version. */
+interface Placed {
+  readonly unit: string;
+  readonly debian: 12 | 13;
+}
+
+const unitBreaches = answered((said: readonly Assignment[], { unit, debian }: Placed): readonly Breach[] => {
   const where = said[0]?.path ?? `${FOLDER}${unit}`;
   if (!isKnown(unit)) {
     return [{ where, what: `${unit} is no unit that was looked at, so nothing says how it is held in.` }];
@@ -224,14 +232,13 @@ function unitBreaches(unit: string, release: Release): readonly Breach[] {
     ...starterBreaches(unit, where, said),
     ...programBreaches(unit, said),
     ...missingPrograms(unit, where, said),
-    ...(profile === undefined
-      ? freeBreaches(unit, said)
-      : heldBreaches(unit, where, profile, said, release.subject.machine.debian)),
+    ...(profile === undefined ? freeBreaches(unit, said) : heldBreaches(unit, where, profile, said, debian)),
   ];
-}
+});
 
 /** Conditions under which a unit stays away on purpose. */
 const CONDITIONS: ReadonlySet<string> = new Set([
+  "tmp.mount ConditionPathIsSymbolicLink=!/tmp",
   "certbot.service ConditionPathExists=!/etc/stillroom/certbot.ini",
   ...["audit-rotate", "audit-rules", "auditd"].map((name) => `${name}.service ConditionVirtualization=!container`),
   ...["matrix-synapse", "postgresql@15-main", "postgresql@17-main"].map(
@@ -240,8 +247,13 @@ const CONDITIONS: ReadonlySet<string> = new Set([
 ]);
 
 /** How units of ours stand to others: the packet filter before every network, where `firewall-default-deny` asks for all of it. */
-  "tmp.mount ConditionPathIsSymbolicLink=!/tmp",
 const TIES: ReadonlySet<string> = new Set([
+  ...["After=local-fs.target", "Before=sysinit.target shutdown.target"].map(
+    (line) => `stillroom-mounts.service ${line}`,
+  ),
+  ...["DefaultDependencies=no", "Conflicts=shutdown.target"].map((line) => `stillroom-mounts.service ${line}`),
+  ...["DefaultDependencies=no", "Conflicts=umount.target"].map((line) => `tmp.mount ${line}`),
+  ...["Before=local-fs.target umount.target", "After=swap.target"].map((line) => `tmp.mount ${line}`),
   "stillroom-data-volume.service After=local-fs.target",
   ...[
     ...["DefaultDependencies=no", "RequiresMountsFor=/etc/iptables /usr/sbin /var/lib/stillroom"],
@@ -250,12 +262,6 @@ const TIES: ReadonlySet<string> = new Set([
 ]);
 
 /** systemd.special(7): what a service that is held in may wait for without waiting in a circle. */
-  ...["After=local-fs.target", "Before=sysinit.target shutdown.target"].map(
-    (line) => `stillroom-mounts.service ${line}`,
-  ),
-  ...["DefaultDependencies=no", "Conflicts=shutdown.target"].map((line) => `stillroom-mounts.service ${line}`),
-  ...["DefaultDependencies=no", "Conflicts=umount.target"].map((line) => `tmp.mount ${line}`),
-  ...["Before=local-fs.target umount.target", "After=swap.target"].map((line) => `tmp.mount ${line}`),
 const EARLIER: ReadonlySet<string> = new Set([
   ...["local-fs.target", "network-online.target", "network.target", "nss-lookup.target", "time-sync.target"],
   "stillroom-firewall.service",
@@ -328,6 +334,11 @@ function missingPrograms(unit: string, where: string, said: readonly Assignment[
     .map((program) => ({ where, what: `${unit} no longer starts ${program}.` }));
 }
 
+/** systemd.service(5) has ExecStart= and its like; ExecPaths= of systemd.exec(5) names places. */
+function isCommand(key: string): boolean {
+  return key.startsWith("Exec") && key !== "ExecPaths";
+}
+
 function programOf(command: string): string {
   return /^\S*/.exec(command)?.[0] ?? "";
 }
@@ -336,11 +347,6 @@ function programOf(command: string): string {
 function openBreaches(unit: string, assignment: Assignment): readonly Breach[] {
   const { section, key, value } = assignment;
   const mask = key === "UMask";
-/** systemd.service(5) has ExecStart= and its like; ExecPaths= of systemd.exec(5) names places. */
-function isCommand(key: string): boolean {
-  return key.startsWith("Exec") && key !== "ExecPaths";
-}
-
   if (section !== "Service" || value === "" || !(mask || key.endsWith("DirectoryMode"))) return [];
   const given = /^[0-7]{1,4}$/.test(value) ? Number.parseInt(value, 8) : mask ? 0 : 0o777;
   const written = (mask ? ~given : given) & 0o022;
@@ -495,6 +501,7 @@ function listBreaches(
   for (const [key, known] of [
     ["ReadWritePaths", writes],
     ["SupplementaryGroups", groups],
+    ["ExecPaths", executes],
   ] as const) {
     for (const assignment of listOf(service, "Service", key)) {
       const words = systemdWords(assignment.value) ?? [assignment.value];
@@ -503,7 +510,6 @@ function listBreaches(
         breaches.push(at(assignment, `${key} gives ${unit} ${extra.join(", ")}, which it does not need.`));
     }
   }
-    ["ExecPaths", executes],
   return [...breaches, ...familyBreaches(unit, where, service), ...callBreaches(unit, where, service)];
 }
 
