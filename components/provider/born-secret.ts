@@ -20,8 +20,8 @@ function bornOnce(state: () => Promise<Properties>): ResourceKind {
  * Outputs: `publicKey` (`ssh-ed25519 AAAA…`) and the secret `privateKey` (OpenSSH format).
  */
 export const hostKeyResource: ResourceKind = bornOnce(async () => {
-  const { default: ssh2 } = await import("ssh2");
-  const pair = ssh2.utils.generateKeyPairSync("ed25519");
+  const { ed25519Pair } = await import("./ed25519-pair.ts");
+  const pair = ed25519Pair();
   return { publicKey: pair.public.trim(), privateKey: secretValue(`${pair.private.trim()}\n`) };
 });
 

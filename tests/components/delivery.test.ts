@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import ssh2 from "ssh2";
 import type { Connection } from "../../components/provider/connection.ts";
+import { ed25519Pair } from "../../components/provider/ed25519-pair.ts";
 import { deliver, deliverIntoFolder, readState } from "../../components/provider/delivery.ts";
 import { agentBundle } from "../../components/provider/agent-bundle.ts";
 import { bearHostKey, takeUpHostKey } from "../../components/provider/own-host-key.ts";
@@ -15,8 +16,8 @@ import type { AgentMessage } from "../../host/protocol.ts";
 import { fileOf, releaseOf } from "../host/sample-release.ts";
 
 const RELEASE = releaseOf({ files: [fileOf("/etc/one.conf", "one\n")] });
-const HOST_KEY = ssh2.utils.generateKeyPairSync("ed25519");
-const OWN_KEY = ssh2.utils.generateKeyPairSync("ed25519");
+const HOST_KEY = ed25519Pair();
+const OWN_KEY = ed25519Pair();
 
 /** As OpenSSH prints it. */
 function opensshFingerprint(publicKey: string): string {
@@ -36,7 +37,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
   before(() => {
     scratch = mkdtempSync(join(tmpdir(), "stillroom-ssh-"));
     writeFileSync(join(scratch, "key"), OWN_KEY.private, { mode: 0o600 });
-    writeFileSync(join(scratch, "other"), ssh2.utils.generateKeyPairSync("ed25519").private, { mode: 0o600 });
+    writeFileSync(join(scratch, "other"), ed25519Pair().private, { mode: 0o600 });
     const locked = ssh2.utils.generateKeyPairSync("ed25519", { passphrase: "x", cipher: "aes256-ctr", rounds: 16 });
     writeFileSync(join(scratch, "locked"), locked.private, { mode: 0o600 });
     process.env["STILLROOM_SSH_KEY"] = join(scratch, "key");
@@ -119,7 +120,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
 
   it("refuses a machine with another host key, before it signs in", async () => {
     const connection = await machine(() => ({ status: 0 }));
-    const pinned = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const pinned = ed25519Pair().public;
     const outcome = await deliver({ ...connection, hostKey: pinned }, RELEASE, () => undefined);
     assert.ok(outcome.kind === "problem");
     const fingerprints = [HOST_KEY.public, pinned].map(opensshFingerprint);
@@ -134,7 +135,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
 
   it("tells a machine that was rebuilt from one that nobody knows by the key of its birth, and accepts neither", async () => {
     const connection = await machine(() => ({ status: 0 }));
-    const own = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const own = ed25519Pair().public;
     const rebuilt = { ...connection, hostKey: own, birthKey: HOST_KEY.public };
     const outcome = await deliver(rebuilt, RELEASE, () => undefined);
     assert.ok(outcome.kind === "problem");
@@ -144,7 +145,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
       outcome.failure.mend,
       /was it rebuilt.*pulumi up --replace '\*\*-own-host-key'.*poses as your machine/,
     );
-    const foreign = { ...rebuilt, birthKey: ssh2.utils.generateKeyPairSync("ed25519").public };
+    const foreign = { ...rebuilt, birthKey: ed25519Pair().public };
     const refused = await deliver(foreign, RELEASE, () => undefined);
     assert.ok(refused.kind === "problem");
     assert.match(refused.failure.mend, /take it for an attack/);
@@ -152,7 +153,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
   });
 
   it("lets a machine lay down the key of its birth, and leaves alone one that has", async () => {
-    const own = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const own = ed25519Pair().public;
     const connection = await machine((command) =>
       command.includes("agent ") ? { stdout: `digest x\nagent ${digest}\n`, status: 0 } : { status: 0 },
     );
@@ -161,7 +162,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
     assert.equal(await takeUpHostKey(born, () => undefined), undefined);
     assert.match(commands.at(-1) ?? "", /agent\.cjs take-up-host-key/);
     commands.length = 0;
-    const birth = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const birth = ed25519Pair().public;
     assert.equal(await takeUpHostKey({ ...connection, birthKey: birth }, () => undefined), undefined);
     assert.equal(await takeUpHostKey(connection, () => undefined), undefined);
     assert.deepEqual(commands, []);

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import ssh2 from "ssh2";
 import { providerOf } from "../../components/provider/provider.ts";
 import { plainValue, secretValue } from "../../components/provider/property-values.ts";
 import type { Delivery } from "../../components/provider/release-resource.ts";
@@ -303,6 +304,15 @@ describe("keys that are born", () => {
       else assert.equal(read.stdout.trim(), outs["publicKey"]);
     } finally {
       rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("a host key is whole each time, also the one in 256 whose public half begins with a zero", async () => {
+    for (let count = 0; count < 1500; count += 1) {
+      const { outs } = (await create(HOST_KEY, {})) as { outs: Properties };
+      const read = ssh2.utils.parseKey(String(plainValue(outs["privateKey"])));
+      assert.ok(!(read instanceof Error), String(outs["publicKey"]));
+      assert.equal(`${read.type} ${read.getPublicSSH().toString("base64")}`, outs["publicKey"]);
     }
   });
 

@@ -3,8 +3,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import ssh2 from "ssh2";
 import type { Connection } from "../../components/provider/connection.ts";
+import { ed25519Pair } from "../../components/provider/ed25519-pair.ts";
 import { deliver, readState, undeliver, type DeliveryProblem } from "../../components/provider/delivery.ts";
 import type { AgentMessage, Outcome, Patience } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
@@ -286,7 +286,7 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
   });
 
   it("refuses a machine that shows another host key", async () => {
-    const other = ssh2.utils.generateKeyPairSync("ed25519").public;
+    const other = ed25519Pair().public;
     const outcome = await deliver({ ...connection, hostKey: other }, practice(), () => undefined);
     assert.ok(outcome.kind === "problem");
     assert.match(outcome.failure.what, /shows another host key than the pinned one/);

@@ -5,9 +5,9 @@ import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import ssh2 from "ssh2";
 import { stringify } from "yaml";
 import type { Connection } from "../../components/provider/connection.ts";
+import { ed25519Pair } from "../../components/provider/ed25519-pair.ts";
 import { askAgent, type DeliveryProblem } from "../../components/provider/agent-session.ts";
 import { deliver, undeliver } from "../../components/provider/delivery.ts";
 import { bearHostKey, takeUpHostKey } from "../../components/provider/own-host-key.ts";
@@ -34,8 +34,8 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
   let born: Connection;
   let own: Connection;
   let echoes: ChildProcess;
-  const birthKey = ssh2.utils.generateKeyPairSync("ed25519");
-  const ownKey = ssh2.utils.generateKeyPairSync("ed25519");
+  const birthKey = ed25519Pair();
+  const ownKey = ed25519Pair();
   const said: unknown[] = [];
 
   before(async () => {
@@ -100,7 +100,7 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
     });
 
     it("stays where a key shall take its place that the machine did not make", async () => {
-      const foreign = { ...own, hostKey: ssh2.utils.generateKeyPairSync("ed25519").public };
+      const foreign = { ...own, hostKey: ed25519Pair().public };
       const problem = await takeUpHostKey(foreign, report);
       assert.match(problem?.failure.what ?? "", /no host key of its own with the public half/);
       assert.equal(await shownKey(), birthKey.public);

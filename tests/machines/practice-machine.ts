@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { chmod, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import ssh2 from "ssh2";
 import { stringify } from "yaml";
 import type { Connection } from "../../components/provider/connection.ts";
+import { ed25519Pair } from "../../components/provider/ed25519-pair.ts";
 import type { Patience } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
 import { machineAddresses, startLab, stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
@@ -29,7 +29,7 @@ const PACKAGES = ["nodejs", "nginx-light", "hello", "vsftpd"];
 export async function startPracticeMachine(built: readonly string[] = []): Promise<PracticeMachine> {
   const lab = await startLab(false);
   try {
-    const [hostKey, ownKey] = [ssh2.utils.generateKeyPairSync("ed25519"), ssh2.utils.generateKeyPairSync("ed25519")];
+    const [hostKey, ownKey] = [ed25519Pair(), ed25519Pair()];
     const signer = await makeSigner(join(lab.folder, "signer"));
     await makeMirror(13, PACKAGES, built, signer, lab.mirror.folder);
     const addresses = machineAddresses(lab, 0);
