@@ -4,6 +4,7 @@ import { hostname } from "node:os";
 import type { Release } from "../render/release.ts";
 import { run } from "./command.ts";
 import { historyOf, lastProofs, type HistoryEntry, type Proved } from "./history.ts";
+import { isolationOf, type Isolation } from "./isolation.ts";
 import { readJournal } from "./journal.ts";
 import { lock } from "./lock.ts";
 import { inside, type Places } from "./places.ts";
@@ -21,6 +22,8 @@ export interface MachineStatus {
   readonly delivered: HistoryEntry | undefined;
   /** A delivery stopped half-way and nobody has decided it yet. */
   readonly interrupted: boolean;
+  /** Undefined where it is not. */
+  readonly isolation: Isolation | undefined;
   /** Something is being changed at this moment. */
   readonly busy: boolean;
   readonly units: readonly UnitStatus[];
@@ -41,6 +44,8 @@ export interface UnitStatus {
   readonly since: string | undefined;
   /** A condition in its own definition kept it from starting (systemd.unit(5), "Conditions and Asserts"). */
   readonly held: boolean;
+  /** It keeps its data on the encrypted volume, and holds back until that is open. */
+  readonly needsVolume: boolean;
 }
 
 export type CertificateStatus =
@@ -85,7 +90,7 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
   const unlock = await lock(places, 0);
   unlock?.();
   const [units, disks, updates, clock] = await Promise.all([
-    unitStatus((release?.units ?? []).map((unit) => unit.name)),
+    unitStatus(release),
     diskStatus(release),
     updateStatus(),
     clockStatus(),
@@ -97,6 +102,7 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
     digest: release?.digest,
     delivered: history.entries.find((entry) => broughtBy(entry) && entry.digest === release?.digest),
     interrupted: readJournal(places) !== undefined && unlock !== undefined,
+    isolation: isolationOf(places),
     busy: unlock === undefined,
     units,
     certificates: certificateFiles(release).map((file) => certificateStatus(places, file)),
@@ -112,17 +118,22 @@ function broughtBy({ result, cause }: HistoryEntry): boolean {
 }
 
 /** systemctl(1): `show` prints a block of properties for each unit; `--timestamp=unix` prints `@seconds`. */
-async function unitStatus(names: readonly string[]): Promise<readonly UnitStatus[]> {
+async function unitStatus(release: Release | undefined): Promise<readonly UnitStatus[]> {
+  const names = (release?.units ?? []).map((unit) => unit.name);
   if (names.length === 0) return [];
   const properties = "ActiveState,SubState,StateChangeTimestamp,ConditionResult,ConditionTimestamp";
   const argv = ["systemctl", "show", "--timestamp=unix", `--property=${properties}`, ...names];
   const ended = await run(argv, { seconds: 30 });
   const blocks = ended.stdout.trimEnd().split("\n\n");
-  return names.map((name, index) => unitIn(name, blocks[index] ?? ""));
+  const paths = new Set((release?.files ?? []).map((file) => file.path));
+  return names.map((name, index) => ({
+    ...unitIn(name, blocks[index] ?? ""),
+    needsVolume: paths.has(`/etc/systemd/system/${name}.d/data-volume.conf`),
+  }));
 }
 
 /** @param block what `systemctl show` printed of one unit */
-export function unitIn(name: string, block: string): UnitStatus {
+export function unitIn(name: string, block: string): Omit<UnitStatus, "needsVolume"> {
   const value = (property: string): string => new RegExp(`^${property}=(.*)$`, "m").exec(block)?.[1] ?? "";
   const time = (property: string): number => Number(/^@(\d+)$/.exec(value(property))?.[1] ?? 0);
   const active = value("ActiveState") === "" ? "unknown" : value("ActiveState");

@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from "commander";
 import { FORMATS, type Format } from "./reports/formats.ts";
+import type { VerbRequest } from "./machine-verb.ts";
 import type { VerbOptions } from "./undertaking-verb.ts";
 import type { UnlockOptions } from "./unlock.ts";
 
@@ -7,6 +8,16 @@ import type { UnlockOptions } from "./unlock.ts";
 export type ExitCode = 0 | 1 | 2;
 
 const STACKFILE = "a stack file, called Pulumi.<stack>.yaml";
+
+interface DriftOptions extends VerbOptions {
+  readonly putBack?: boolean;
+  readonly accept?: boolean;
+  readonly reason?: string;
+}
+
+function requestOf(stackFile: string, { connection, json = false }: VerbOptions): VerbRequest {
+  return { stackFile, connection, json };
+}
 
 function connectionOption(): Option {
   return new Option("--connection <FILE>", "JSON that says how the machine is reached, - for standard input");
@@ -59,6 +70,80 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .action(async (file: string, options: { readonly out: string }) => {
       const { renderInto } = await import("./render.ts");
       code = renderInto(file, options.out);
+    });
+
+  program
+    .command("status")
+    .summary("how a practice's machine is")
+    .description(
+      "Asks the machine of a stack file how it is: release, services, certificate, disks, updates, proofs, clock. Exit 0: all is well. Exit 1: something needs a hand, and the last lines say what to do.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: VerbOptions) => {
+      const { status } = await import("./status.ts");
+      code = await status(requestOf(file, options));
+    });
+
+  program
+    .command("drift")
+    .summary("how a machine differs from its release")
+    .description(
+      "Compares files, folders, units and packages of the machine with the release that it runs, line by line. Exit 0: no difference that nobody accepted. Exit 1: there are some, or what was asked for could not be done.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .addOption(new Option("--put-back", "make files, modes and units as released, with all that a delivery does"))
+    .addOption(new Option("--accept", "leave the differences as they are, if no rule objects").conflicts("putBack"))
+    .addOption(new Option("--reason <TEXT>", "why they are accepted; the machine keeps it"))
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: DriftOptions) => {
+      if ((options.accept === true) !== (options.reason !== undefined)) {
+        console.error('--accept and --reason "why" belong together.');
+        code = 2;
+        return;
+      }
+      const { acceptDrift, drift, putBack } = await import("./drift.ts");
+      const request = requestOf(file, options);
+      if (options.putBack === true) code = await putBack(request);
+      else code = options.reason === undefined ? await drift(request) : await acceptDrift(request, options.reason);
+    });
+
+  program
+    .command("history")
+    .summary("what was done to a machine")
+    .description(
+      "Lists what changed the machine, newest first, with how it ended, and the releases that it can go back to.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (file: string, options: VerbOptions) => {
+      const { history } = await import("./history.ts");
+      code = await history(requestOf(file, options));
+    });
+
+  program
+    .command("rollback")
+    .summary("bring an earlier release again")
+    .description(
+      "Brings a release again that ran on the machine before, with all that a delivery does: validators, a packet filter on probation, proofs, and going back. The rules of today judge it first. Exit 1: it was refused or went back.",
+    )
+    .usage("[options] [N] <STACKFILE>")
+    .argument("[N]", "how many releases back: 1, the default, is the one that ran before")
+    .argument("[STACKFILE]", STACKFILE)
+    .addOption(connectionOption())
+    .addOption(jsonOption())
+    .action(async (first: string | undefined, second: string | undefined, options: VerbOptions) => {
+      const [steps, file] = second === undefined ? ["1", first] : [first ?? "1", second];
+      if (file === undefined || !/^[1-9]\d?$/.test(steps)) {
+        console.error("Call it as: stillroom rollback [N] STACKFILE, where N is a number from 1 on.");
+        code = 2;
+        return;
+      }
+      const { rollback } = await import("./rollback.ts");
+      code = await rollback(requestOf(file, options), Number(steps));
     });
 
   const secrets = program.command("secrets").summary("the secrets that were born on a machine");
