@@ -244,7 +244,7 @@ async function makeAccounts(places: Places, journal: Journal, release: Release):
 /** The first delivery of all learns what stood there before it. */
 async function installMissing(places: Places, release: Release, say: Say): Promise<void> {
   const missing = await missingPackages(release.packages);
-  if (missing.length === 0 && existsSync(places.found)) return;
+  if (missing.length === 0 && currentDigest(places) !== undefined) return;
   await knowWhatAppears(places, release, () => install(places, release, missing, say));
 }
 

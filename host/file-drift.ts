@@ -32,7 +32,7 @@ function fileDifference(places: Places, file: ReleaseFile, fill: Fill): FileDiff
     ...common,
     state: stateHash([seen.found.type, seen.content, seen.found.mode, seen.found.owner, seen.found.group]),
     what: `${file.path} is not as delivered.`,
-    found: seen.found.type === "file" && !sameText ? withoutOtherSecrets(seen.found, file.text) : seen.found,
+    found: seen.found.type === "file" && !sameText ? withoutOtherSecrets(seen.found, shown) : seen.found,
   };
 }
 

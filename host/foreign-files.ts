@@ -7,7 +7,7 @@ import { stateHash, type ForeignFile } from "./difference.ts";
 import { writeDurably } from "./durable.ts";
 import { inside, type Places } from "./places.ts";
 import { RECOVER_UNIT } from "./recover-unit.ts";
-import { ownedPaths } from "./releases.ts";
+import { currentDigest, ownedPaths } from "./releases.ts";
 import { seenAt } from "./standing.ts";
 
 /** Folders of which a program of ours reads every file of a certain name, and where that is written. */
@@ -63,7 +63,8 @@ export async function foreignFiles(places: Places, release: Release): Promise<re
  * theirs. What is there at the first delivery of all is known too; the practice or its host put it there.
  */
 export async function knowWhatAppears(places: Places, release: Release, install: () => Promise<void>): Promise<void> {
-  const before = existsSync(places.found) ? new Set(await strangers(places, release)) : new Set<string>();
+  const isFirst = currentDigest(places) === undefined && !existsSync(places.found);
+  const before = new Set(isFirst ? [] : await strangers(places, release));
   await install();
   const appeared = (await strangers(places, release)).filter((path) => !before.has(path));
   const found = appeared.map((path): [string, string] => [path, seenAt(places, inside(places, path))?.content ?? ""]);

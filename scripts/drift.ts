@@ -125,7 +125,12 @@ function acceptedLine({ what, accepted }: Difference): string {
 
 function differenceText(difference: Difference): string {
   const lines = [difference.what, ...detailLines(difference)];
-  return lines.map(visible).join("\n");
+  return lines.map(shownLine).join("\n");
+}
+
+/** As `visible`, but a tab stays one: it does nothing to a terminal. */
+function shownLine(line: string): string {
+  return line.split("\t").map(visible).join("\t");
 }
 
 function detailLines(difference: Difference): readonly string[] {
