@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fs, {
+import {
   cpSync,
   existsSync,
   lstatSync,
@@ -10,7 +10,6 @@ import fs, {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -20,6 +19,7 @@ import { placesIn } from "../../host/places.ts";
 import { PATIENCE } from "../../host/protocol.ts";
 import { currentDigest } from "../../host/releases.ts";
 import type { Release } from "../../render/release.ts";
+import { dyingAt } from "./dying-at.ts";
 import { fileOf, releaseOf } from "./sample-release.ts";
 
 const OLD = releaseOf({
@@ -41,54 +41,6 @@ const NEW = releaseOf({
     fileOf("/etc/foreign.conf", "ours\n"),
   ],
 });
-
-/** Operations of node:fs that change something on the disk, or make it last. */
-const CHANGING = [
-  "renameSync",
-  "writeSync",
-  "writeFileSync",
-  "copyFileSync",
-  "rmSync",
-  "rmdirSync",
-  "mkdirSync",
-  "chmodSync",
-  "openSync",
-  "fsyncSync",
-  "symlinkSync",
-  "linkSync",
-] as const;
-
-/**
- * Runs something that dies at the operation with the given number: from there on no operation is done any more, as if the
- * process had been killed.
- *
- * @returns whether it died
- */
-async function dyingAt(operation: number, act: () => Promise<unknown>): Promise<boolean> {
-  const real = Object.fromEntries(CHANGING.map((name) => [name, fs[name]]));
-  let left = operation;
-  for (const name of CHANGING) {
-    // The replacement takes and gives exactly what the real one does.
-    const original = real[name] as (...given: unknown[]) => unknown;
-    Object.assign(fs, {
-      [name]: (...given: unknown[]): unknown => {
-        if (left === 0) throw new Error("killed");
-        left -= 1;
-        return original(...given);
-      },
-    });
-  }
-  syncBuiltinESMExports();
-  try {
-    await act();
-  } catch {
-    // Like the process, its error is gone.
-  } finally {
-    Object.assign(fs, real);
-    syncBuiltinESMExports();
-  }
-  return left === 0;
-}
 
 describe("a switch that is killed", { timeout: 600_000 }, () => {
   let scratch: string;

@@ -1,0 +1,50 @@
+import fs from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
+
+/** Operations of node:fs that change something on the disk, or make it last. */
+const CHANGING = [
+  "renameSync",
+  "writeSync",
+  "writeFileSync",
+  "copyFileSync",
+  "rmSync",
+  "rmdirSync",
+  "mkdirSync",
+  "chmodSync",
+  "openSync",
+  "fsyncSync",
+  "symlinkSync",
+  "linkSync",
+] as const;
+
+/**
+ * Runs something that dies at the operation with the given number: from there on no operation is done any more, as if the
+ * process had been killed.
+ *
+ * @returns whether it died
+ */
+export async function dyingAt(operation: number, act: () => Promise<unknown>): Promise<boolean> {
+  const real = Object.fromEntries(CHANGING.map((name) => [name, fs[name]]));
+  let left = operation;
+  for (const name of CHANGING) {
+    // The replacement takes and gives exactly what the real one does.
+    const original = real[name] as (...given: unknown[]) => unknown;
+    Object.assign(fs, {
+      [name]: (...given: unknown[]): unknown => {
+        if (left === 0) throw new Error("killed");
+        left -= 1;
+        return original(...given);
+      },
+    });
+  }
+  syncBuiltinESMExports();
+  try {
+    await act();
+  } catch {
+    // Like the process, its error is gone.
+  } finally {
+    Object.assign(fs, real);
+    syncBuiltinESMExports();
+  }
+  return left === 0;
+}
