@@ -23,10 +23,12 @@ export const DELIVERY_STEPS: readonly string[] = [
   "packages",
   "stage",
   "validate",
+  "wait",
   "switch",
   "firewall",
   "restart",
   "prove",
+  "settle",
 ];
 
 const TICK_MS = 200;

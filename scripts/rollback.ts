@@ -4,7 +4,6 @@ import { deliver } from "../components/provider/delivery.ts";
 import type { History } from "../host/history.ts";
 import { PATIENCE, type Outcome } from "../host/protocol.ts";
 import type { StoredRelease } from "../host/releases.ts";
-import { judge } from "../policies/judge.ts";
 import { count, findingText } from "../policies/report.ts";
 import type { Finding } from "../policies/rule.ts";
 import { visible } from "../policies/visible-text.ts";
@@ -12,6 +11,7 @@ import { RELEASE_VERSION, type Release } from "../render/release.ts";
 import { digestOf } from "../render/render.ts";
 import { failureText, onMachine, type Ending, type VerbRequest } from "./machine-verb.ts";
 import { DELIVERY_STEPS } from "./progress.ts";
+import { findingsOnStored } from "./stored-findings.ts";
 
 /**
  * `stillroom rollback`: brings a release again that ran on the machine before, by all that a delivery does.
@@ -44,11 +44,6 @@ async function rolledBack(
   if (findings.length > 0) return refused(digest, findings);
   const outcome = await deliver(connection, release, report, PATIENCE, "rollback");
   return outcome.kind === "problem" ? outcome : endingOf(outcome, stackFile);
-}
-
-/** The rules judge a release that other templates made: only that these here would render it is not asked. */
-export function findingsOnStored(release: Release, today: string): readonly Finding[] {
-  return judge(release, today).findings.filter((finding) => finding.rule !== "as-rendered");
 }
 
 /** It comes from the machine, so nothing of it is taken on trust. */

@@ -104,10 +104,17 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
         code = 2;
         return;
       }
-      const { acceptDrift, drift, putBack } = await import("./drift.ts");
       const request = requestOf(file, options);
-      if (options.putBack === true) code = await putBack(request);
-      else code = options.reason === undefined ? await drift(request) : await acceptDrift(request, options.reason);
+      if (options.putBack === true) {
+        const { putBack } = await import("./put-back.ts");
+        code = await putBack(request);
+      } else if (options.reason !== undefined) {
+        const { acceptDrift } = await import("./accept-drift.ts");
+        code = await acceptDrift(request, options.reason);
+      } else {
+        const { drift } = await import("./drift.ts");
+        code = await drift(request);
+      }
     });
 
   program
