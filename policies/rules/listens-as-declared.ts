@@ -1,6 +1,7 @@
 import { appended, replaced, withText } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
 import { listenersOf, type Listener } from "../listeners.ts";
+import type { Port } from "../../services/service.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** What answers from outside is just what was declared: the packet filter is a second wall, not the first. */
@@ -15,16 +16,11 @@ export const listensAsDeclared: Rule = {
   check: (release, configuration) => {
     const listening = listenersOf(release, configuration);
     const undeclared = listening
-      .filter(
-        ({ protocol, port }) =>
-          !release.ports.some((one) => one.protocol === protocol && one.from <= port && port <= one.to),
-      )
+      .filter((listener) => !release.ports.some((port) => isHeardBy(port, listener)))
       .map(undeclaredBreach);
     const unheard = release.ports.flatMap((port): readonly Breach[] => {
       const heard = new Set(
-        listening
-          .filter((one) => one.protocol === port.protocol && port.from <= one.port && one.port <= port.to)
-          .map((one) => `${one.port} over IPv${one.family}`),
+        listening.filter((one) => isHeardBy(port, one)).map((one) => `${one.port} over IPv${one.family}`),
       );
       if (heard.size === 2 * (port.to - port.from + 1)) return [];
       const found = heard.size === 0 ? "nowhere" : `only on port ${[...heard].join(" and ")}`;
@@ -62,6 +58,19 @@ export const listensAsDeclared: Rule = {
     },
   ],
 };
+
+/** The accounts for which services declare ports, by the program that each runs; every other program answers its own machine alone. */
+const ACCOUNTS: Readonly<Record<string, string>> = {
+  nginx: "www-data",
+  sshd: "root",
+  coturn: "turnserver",
+  "the videobridge": "jvb",
+};
+
+function isHeardBy({ protocol, from, to, account }: Port, listener: Listener): boolean {
+  if (account !== ACCOUNTS[listener.program] || protocol !== listener.protocol) return false;
+  return from <= listener.port && listener.port <= to;
+}
 
 function undeclaredBreach({ program, protocol, family, port, where, line }: Listener): Breach {
   return {

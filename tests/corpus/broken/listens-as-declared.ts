@@ -71,6 +71,21 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => appended(release, ENTRY.coturn, "no-tcp"),
   },
   {
+    how: "the chat server takes the relay's place on a port that is declared for that",
+    apply: (release) =>
+      replaced(
+        replaced(
+          appended(release, ENTRY.coturn, "no-tcp\nno-tls"),
+          ENTRY.prosody,
+          'c2s_interfaces = { "127.0.0.1" }',
+          'c2s_interfaces = { "*" }',
+        ),
+        ENTRY.prosody,
+        "c2s_ports = { 5222 }",
+        "c2s_ports = { 3478, 5349 }",
+      ),
+  },
+  {
     how: "the database listens on every address, by a file that is read later",
     apply: (release) =>
       withFile(release, {
