@@ -14,3 +14,23 @@ export function canonicalJson(value: unknown): string {
   }
   return `{${text}}`;
 }
+
+/** The same text of an object in parts, one for each entry of its lists: what is only hashed need not be put together first. */
+export function* canonicalParts(value: object): Generator<string> {
+  let before = "{";
+  for (const key of Object.keys(value).sort()) {
+    const part: unknown = Reflect.get(value, key);
+    if (part === undefined) continue;
+    yield `${before}${JSON.stringify(key)}:`;
+    if (Array.isArray(part)) yield* listParts(part);
+    else yield canonicalJson(part);
+    before = ",";
+  }
+  yield before === "{" ? "{}" : "}";
+}
+
+function* listParts(list: readonly unknown[]): Generator<string> {
+  yield "[";
+  for (const [index, part] of list.entries()) yield `${index === 0 ? "" : ","}${canonicalJson(part)}`;
+  yield "]";
+}

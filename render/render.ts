@@ -5,7 +5,7 @@ import type { Clinic } from "../clinic/clinic.ts";
 import { SERVICES } from "../services/index.ts";
 import { repositoriesOf } from "../services/repositories.ts";
 import { FACTS, type Declaration, type FileDeclaration, type Service } from "../services/service.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalParts } from "./canonical-json.ts";
 import { RELEASE_VERSION, type MachineFacts, type Release, type ReleaseFile, type Subject } from "./release.ts";
 import { compileTemplate, type Template } from "./template.ts";
 
@@ -61,7 +61,9 @@ function rendered(clinic: Clinic): Release {
 
 /** The digest that a release with this content has; the machine and the doors compute it again. */
 export function digestOf(content: Omit<Release, "digest">): string {
-  return createHash("sha256").update(canonicalJson(content)).digest("hex");
+  const hash = createHash("sha256");
+  for (const part of canonicalParts(content)) hash.update(part);
+  return hash.digest("hex");
 }
 
 function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
@@ -151,6 +153,7 @@ function checkPlaceholders(release: Omit<Release, "digest">): void {
   const secrets = new Set(release.secrets.map((secret) => secret.name));
   const facts: ReadonlySet<string> = new Set(FACTS);
   for (const file of release.files) {
+    if (!file.text.includes("@@")) continue;
     for (const [whole, kind, name = ""] of file.text.matchAll(PLACEHOLDER)) {
       const known = (kind === "secret" && secrets.has(name)) || (kind === "fact" && facts.has(name));
       if (!known) throw new ContradictoryRelease(`${file.path} holds ${whole}, which the machine can't fill.`);

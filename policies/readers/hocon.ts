@@ -1,5 +1,6 @@
 import type { Breach } from "../rule.ts";
-import { isMap, type Plain, type Reading, type Source } from "../reading.ts";
+import { isMap, type Plain, type Reading } from "../reading.ts";
+import { remembered } from "../remembered.ts";
 
 /** A HOCON file as Typesafe Config resolves it by itself, without reference.conf, system properties and environment. */
 export interface Hocon {
@@ -42,7 +43,7 @@ const MAX_JOINED = 20_000;
  * what the file doesn't set (it could come from the environment or from the program's own defaults), are doubts; so are
  * spellings that Typesafe Config takes and nobody needs, such as `01` for a number. Held against Typesafe Config 1.4.4.
  */
-export function readHocon(source: Source): Reading<Hocon> {
+export const readHocon = remembered((source): Reading<Hocon> => {
   const doubts: Breach[] = [];
   const doubt = (line: number, what: string) => doubts.push({ where: source.path, line, what });
   const lines = new Map<string, number>();
@@ -61,7 +62,7 @@ export function readHocon(source: Source): Reading<Hocon> {
     doubt(error.line, `This is no HOCON that its program would accept: ${error.message}.`);
     return { value: { value: {}, lines }, doubts };
   }
-}
+});
 
 interface Resolving {
   readonly root: Node;

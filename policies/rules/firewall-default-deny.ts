@@ -6,7 +6,7 @@ import type { Firewall } from "../readers/packet-filter/iptables.ts";
 import { passing, strays, type FilledChains } from "../readers/packet-filter/packet-walk.ts";
 import { readSystemd } from "../readers/systemd/systemd.ts";
 import { unitOf } from "../readers/systemd/units.ts";
-import { answered } from "../remembered.ts";
+import { answered, remembered } from "../remembered.ts";
 import { REVIEWED, unreviewed } from "../reviewed-files.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -186,17 +186,21 @@ const FILTER_PROGRAM =
 const FILTER_PACKAGE = /^(?:ufw|firewalld|(?:iptables|netfilter)-persistent)$/;
 const FILTER_UNIT = /^(?:ufw|nftables|netfilter-persistent|firewalld)\.service$/;
 
-/** Whatever else would change the rules after they were loaded. */
-function otherWriters(release: Release): readonly Breach[] {
-  const units = release.files
-    .filter(({ text }) => FILTER_PROGRAM.test(text))
-    .flatMap((file) => readSystemd([file]).value)
-    .filter(({ key, value }) => key.startsWith("Exec") && FILTER_PROGRAM.test(value))
+/** What a file, were it a unit's, would start that changes the rules. */
+const startedWriters = remembered((file): readonly Breach[] => {
+  if (!FILTER_PROGRAM.test(file.text)) return [];
+  return readSystemd([file])
+    .value.filter(({ key, value }) => key.startsWith("Exec") && FILTER_PROGRAM.test(value))
     .map(({ key, value, path, line }) => ({
       where: path,
       line,
       what: `${key}=${value} changes the packet filter besides ${LOADER}.`,
     }));
+});
+
+/** Whatever else would change the rules after they were loaded. */
+function otherWriters(release: Release): readonly Breach[] {
+  const units = release.files.flatMap(startedWriters);
   const steps = release.steps
     .filter(({ argv }) => FILTER_PROGRAM.test(argv.join(" ")))
     .map(({ name }) => ({

@@ -1,5 +1,6 @@
 import { isMap, type Plain, type Reading, type Source } from "../../reading.ts";
 import { placeIn, same } from "../../demands.ts";
+import { remembered } from "../../remembered.ts";
 import type { Breach } from "../../rule.ts";
 import { shownUnder } from "../text/secret-shapes.ts";
 import { readScript, type Script } from "./javascript.ts";
@@ -117,6 +118,15 @@ const INTERFACE: ReadonlySet<string> = new Set([
 
 /** Jitsi Meet's configuration as a browser gets it. A key that nobody has looked up is a doubt: what it does can't be told. */
 export function readClient(source: Source, variable: ClientVariable): Reading<Script> {
+  return READ[variable](source);
+}
+
+const READ: Readonly<Record<ClientVariable, (source: Source) => Reading<Script>>> = {
+  config: remembered((source) => clientIn(source, "config")),
+  interfaceConfig: remembered((source) => clientIn(source, "interfaceConfig")),
+};
+
+function clientIn(source: Source, variable: ClientVariable): Reading<Script> {
   const { value: script, doubts } = readScript(source, variable);
   const known = variable === "config" ? CONFIG : INTERFACE;
   const branches = variable === "config" ? CONFIG_BRANCHES : NO_BRANCHES;

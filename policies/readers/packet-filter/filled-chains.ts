@@ -1,10 +1,11 @@
 import type { Destination } from "../../../services/service.ts";
-import { at, isMap, stringsOf, type Plain, type Reading, type Source } from "../../reading.ts";
+import { at, isMap, stringsOf, type Plain, type Reading } from "../../reading.ts";
+import { remembered } from "../../remembered.ts";
 import { readJson } from "../json.ts";
 import type { FilledChains } from "./packet-walk.ts";
 
 /** /etc/stillroom/egress.json: which chains our own program fills on the machine, and with whose addresses. */
-export function readFilledChains(source: Source): Reading<FilledChains> {
+export const readFilledChains = remembered((source): Reading<FilledChains> => {
   const { value, doubts } = readJson(source);
   const chains = at(value, "chains");
   const entries = Array.isArray(chains) ? (chains as readonly Plain[]).map(entryOf) : [undefined];
@@ -20,7 +21,7 @@ export function readFilledChains(source: Source): Reading<FilledChains> {
     };
   }
   return { value: new Map(good), doubts };
-}
+});
 
 function entryOf(entry: Plain): readonly [string, Destination] | undefined {
   const chain = at(entry, "chain");

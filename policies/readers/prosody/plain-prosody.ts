@@ -133,7 +133,8 @@ export function plainProsody(start: string, sources: readonly Source[]): PlainPr
 
 /** Lua reads bytes, and takes CR LF for one line end, in long strings too (Lua 5.4 manual, 3.1). */
 function bytesOf(text: string): string {
-  return Buffer.from(text.replaceAll("\r\n", "\n"), "utf8").toString("latin1");
+  const lines = text.replaceAll("\r\n", "\n");
+  return isAscii(lines) ? lines : Buffer.from(lines, "utf8").toString("latin1");
 }
 
 function parsed(text: string): readonly Statement[] {
@@ -296,7 +297,13 @@ function numberOf(value: number, raw: string, at: Expression): number {
   return value;
 }
 
+/** Of most texts the bytes are the letters. */
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text);
+}
+
 function utf8(bytes: string, at: Expression): string {
+  if (isAscii(bytes)) return bytes;
   const buffer = Buffer.from(bytes, "latin1");
   if (!isUtf8(buffer)) throw new NotPlain(at, "a text is no UTF-8");
   return buffer.toString("utf8");
