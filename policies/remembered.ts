@@ -23,6 +23,27 @@ export function remembered<Value>(work: (source: Source) => Value): (source: Sou
   };
 }
 
+/** The same for a function of several files at once, whose results are few. */
+export function rememberedTogether<Value>(
+  work: (sources: readonly Source[]) => Value,
+): (sources: readonly Source[]) => Value {
+  let results: readonly { readonly sources: readonly Source[]; readonly value: Value }[] = [];
+  return (sources) => {
+    const known = results.find((result) => areSame(result.sources, sources));
+    if (known !== undefined) return known.value;
+    const value = work(sources);
+    results = [{ sources, value }, ...results].slice(0, KEPT_OF_A_FILE);
+    return value;
+  };
+}
+
+function areSame(some: readonly Source[], others: readonly Source[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ path, text }, index) => others[index]?.path === path && others[index].text === text)
+  );
+}
+
 /**
  * The same for a function of what was read once and of what is asked about it, plain values and maps of them: practices that ask for the
  * same are answered once.

@@ -1,4 +1,6 @@
-import type { Release, ReleaseFile } from "../../../render/release.ts";
+import type { Release } from "../../../render/release.ts";
+import type { Source } from "../../reading.ts";
+import { rememberedText, rememberedTogether } from "../../remembered.ts";
 import type { Breach } from "../../rule.ts";
 import { listOf, readSystemd, systemdWords, type Assignment } from "./systemd.ts";
 
@@ -41,18 +43,21 @@ export function unitOfFile(path: string): string | undefined {
  * drop-ins of all folders are read in the order of their names. Where the release has no file, the package's own comes first and is not seen here.
  */
 export function unitOf(release: Release, unit: string): readonly Assignment[] {
-  let known = UNITS.get(release);
-  if (known === undefined) UNITS.set(release, (known = new Map<string, readonly Assignment[]>()));
-  let assignments = known.get(unit);
-  if (assignments === undefined) known.set(unit, (assignments = readSystemd(unitFiles(release, unit)).value));
-  return assignments;
+  let said = UNITS.get(release);
+  if (said === undefined)
+    UNITS.set(release, (said = saidIn(release.files.filter(({ path }) => path.includes("/systemd/")))));
+  return said(unit);
 }
 
 /** Several rules ask about the same units. */
-const UNITS = new WeakMap<Release, Map<string, readonly Assignment[]>>();
+const UNITS = new WeakMap<Release, (unit: string) => readonly Assignment[]>();
 
-function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
-  const folders = systemdFolders(release);
+const saidIn = rememberedTogether((files) => {
+  const folders = foldersOf(files);
+  return rememberedText((unit) => readSystemd(unitFiles(folders, unit)).value);
+});
+
+function unitFiles(folders: ReadonlyMap<string, FilesByName>, unit: string): readonly Source[] {
   const inFolder = (folder: string) => folders.get(folder) ?? NO_FILES;
   const names = [unit, ...(ALIASES[unit] ?? [])];
   const own = FOLDERS.flatMap((folder) => names.map((name) => inFolder(folder).get(name))).find(
@@ -62,7 +67,7 @@ function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
     ...FOLDERS.flatMap((folder) => names.flatMap(dropInNames).map((name) => `${folder}${name}.d/`)),
     ...FOLDERS.map((folder) => `${folder}${unit.slice(unit.lastIndexOf(".") + 1)}.d/`),
   ];
-  const dropIns = new Map<string, ReleaseFile>();
+  const dropIns = new Map<string, Source>();
   for (const folder of dropInFolders) {
     for (const [name, file] of inFolder(folder)) {
       if (/^[^.].*\.conf$/.test(name) && !dropIns.has(name)) dropIns.set(name, file);
@@ -72,23 +77,19 @@ function unitFiles(release: Release, unit: string): readonly ReleaseFile[] {
   return own === undefined ? sorted : [own, ...sorted];
 }
 
-type FilesByName = ReadonlyMap<string, ReleaseFile>;
+type FilesByName = ReadonlyMap<string, Source>;
 
 const NO_FILES: FilesByName = new Map();
-const SYSTEMD_FOLDERS = new WeakMap<Release, ReadonlyMap<string, FilesByName>>();
 
-/** The files of a release that lie below any folder called systemd, by their folder, whose name ends in a slash, and name. */
-function systemdFolders(release: Release): ReadonlyMap<string, FilesByName> {
-  const known = SYSTEMD_FOLDERS.get(release);
-  if (known !== undefined) return known;
-  const folders = new Map<string, Map<string, ReleaseFile>>();
-  for (const file of release.files.filter(({ path }) => path.includes("/systemd/"))) {
+/** Files by their folder, whose name ends in a slash, and name. */
+function foldersOf(files: readonly Source[]): ReadonlyMap<string, FilesByName> {
+  const folders = new Map<string, Map<string, Source>>();
+  for (const file of files) {
     const end = file.path.lastIndexOf("/") + 1;
     const [folder, name] = [file.path.slice(0, end), file.path.slice(end)];
-    const files = folders.get(folder) ?? new Map<string, ReleaseFile>();
-    if (!files.has(name)) folders.set(folder, files.set(name, file));
+    const inFolder = folders.get(folder) ?? new Map<string, Source>();
+    if (!inFolder.has(name)) folders.set(folder, inFolder.set(name, file));
   }
-  SYSTEMD_FOLDERS.set(release, folders);
   return folders;
 }
 
