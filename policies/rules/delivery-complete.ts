@@ -3,8 +3,9 @@ import { canonicalJson } from "../../render/canonical-json.ts";
 import type { Release } from "../../render/release.ts";
 import { clusterOf } from "../../services/postgresql.ts";
 import { FACTS, type Proof } from "../../services/service.ts";
-import { withFolder } from "../breaking.ts";
+import { withFolder, withoutFile } from "../breaking.ts";
 import { keptFolders, type KeptFolder } from "../kept-folders.ts";
+import { filesOfBirth, neededAccounts, neededFiles, neededPackages } from "../needed.ts";
 import { shownText } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -12,13 +13,15 @@ import type { Breach, Rule } from "../rule.ts";
 export const deliveryComplete: Rule = {
   id: "delivery-complete",
   title:
-    "A delivery makes every secret and folder that its files need, puts each changed file in force, and is kept only after the machine was seen to work as promised.",
+    "A delivery brings all that a machine needs, makes every secret and folder that its files name, puts each changed file in force, and is kept only after the machine was seen to work as promised.",
   severity: "high",
   serves: "Testing of what protects people: GDPR art. 32(1)(d), HIPAA 45 CFR 164.308(a)(8).",
-  mend: "Put the service back as it is in the repository (`git diff services` shows what changed). What a delivery must make and prove stands in policies/rules/delivery-complete.ts and policies/kept-folders.ts.",
+  mend: "Put the service back as it is in the repository (`git diff services` shows what changed). What a delivery must bring, make and prove stands in policies/needed.ts, policies/kept-folders.ts and policies/rules/delivery-complete.ts.",
   looksAt:
-    "The secrets, facts, folders, units and proofs of the release, against what its files name and what every machine of ours has.",
+    "The files, packages, accounts, secrets, facts, folders, units and proofs of the release, against what its files name and what every machine of ours has.",
   check: (release) => [
+    ...neededBreaches(release),
+    ...birthBreaches(release),
     ...secretBreaches(release),
     ...factBreaches(release),
     ...folderBreaches(release),
@@ -40,6 +43,10 @@ export const deliveryComplete: Rule = {
       }),
     },
     {
+      how: "what installs a renewed certificate is no longer brought",
+      apply: (release) => withoutFile(release, "/usr/local/lib/stillroom/install-certificate"),
+    },
+    {
       how: "the relay's secret is no longer born on the machine",
       apply: (release) => ({ ...release, secrets: release.secrets.filter(({ name }) => name !== "turn_secret") }),
     },
@@ -57,14 +64,56 @@ export const deliveryComplete: Rule = {
   ],
 };
 
+/** Taken out of a service, it would be missed by nobody: a program keeps what its package came with. */
+function neededBreaches({ accounts, files, packages, subject }: Release): readonly Breach[] {
+  const { clinic } = subject;
+  const there = {
+    files: new Set(files.map(({ path }) => path)),
+    packages: new Set(packages.map(({ name }) => name)),
+    accounts: new Set(accounts.map(({ name }) => name)),
+  };
+  return [
+    ...neededFiles(clinic)
+      .filter((path) => !there.files.has(path))
+      .map((path) => ({ where: path, what: "The release does not hold this file, on which others rely." })),
+    ...neededPackages(clinic)
+      .filter((name) => !there.packages.has(name))
+      .map((name) => ({
+        where: "the packages of the release",
+        what: `${name} is not among them, and others rely on it.`,
+      })),
+    ...neededAccounts(clinic)
+      .filter((name) => !there.accounts.has(name))
+      .map((name) => ({
+        where: "the accounts of the release",
+        what: `${name} is not among them, and a service runs as it.`,
+      })),
+  ];
+}
+
+/** From its first second to its first delivery a cloud's machine has these files alone. */
+function birthBreaches({ files, subject }: Release): readonly Breach[] {
+  return filesOfBirth(subject.clinic)
+    .filter((path) => !files.some((file) => file.path === path && file.birth))
+    .map((path) => ({
+      where: path,
+      what: "A machine is born without this file, and is open until its first delivery.",
+    }));
+}
+
 /** A secret that is named and never born stops a delivery; one of another kind is not what its program takes. */
 function secretBreaches(release: Release): readonly Breach[] {
   const born = new Map(release.secrets.map(({ name, kind }) => [name, kind]));
+  const twice = release.secrets.filter(({ name, kind }) => born.get(name) !== kind).map(({ name }) => name);
   const named = placeholdersIn(release, "secret").map(({ where, name }) => ({ where, name, kind: kindOf(name) }));
   const proving = release.proofs
     .flatMap((proof) => (proof.kind === "turn" ? [proof.secret] : proof.kind === "xmpp" ? [proof.token.secret] : []))
     .map((name) => ({ where: "the proofs of the release", name, kind: kindOf(name) }));
-  return [...named, ...proving].flatMap(({ where, name, kind }): readonly Breach[] => {
+  const unclear = twice.map((name) => ({
+    where: "the secrets of the release",
+    what: `The secret ${name} stands there twice, as one kind and as another.`,
+  }));
+  const unmade = [...named, ...proving].flatMap(({ where, name, kind }): readonly Breach[] => {
     const found = born.get(name);
     if (found === kind) return [];
     const what =
@@ -73,6 +122,7 @@ function secretBreaches(release: Release): readonly Breach[] {
         : `The secret ${name} is named here, and the machine would make a ${found} of it, not a ${kind}.`;
     return [{ where, what }];
   });
+  return [...unclear, ...unmade];
 }
 
 /** wg(8): a private key of WireGuard's own form; all others are tokens. */
@@ -126,11 +176,14 @@ function ownBreaches(folder: Release["directories"][number], { path, account, op
     owner === account && group === account
       ? []
       : [`The folder belongs to ${owner}:${group}, not to ${account}:${account}, who works in it.`];
+  const bits = Number.parseInt(mode, 8);
   const closed =
-    !open || (Number.parseInt(mode, 8) & 0o005) === 0o005
+    !open || (bits & 0o005) === 0o005
       ? []
       : [`The mode ${mode} keeps others out, who have to pass through this folder.`];
-  return [...whose, ...closed].map((what) => ({ where: path, what }));
+  // Root needs no permission.
+  const shut = account === "root" || (bits & 0o700) === 0o700 ? [] : [`The mode ${mode} keeps ${account} out of it.`];
+  return [...whose, ...closed, ...shut].map((what) => ({ where: path, what }));
 }
 
 /** Which unit has to be told when files change, and how at least: a copy of what services/ declare, on purpose. A reload reads all of the files where it is enough. */
@@ -159,6 +212,7 @@ const TOLD: readonly {
     unit: "stillroom-firewall.service",
     reload: true,
   },
+  { files: /\/stillroom\/narrow-mounts$/, unit: "stillroom-mounts.service" },
   { files: /^\/etc\/stillroom\/egress\.json$|\/stillroom\/egress-addresses$/, unit: "stillroom-egress.timer" },
 ];
 
@@ -196,13 +250,18 @@ function concerns({ onChange, files }: Release["units"][number], path: string, r
 
 /** Commands among the proofs are held to what was read by policies/readers/commands.ts. */
 function proofBreaches({ proofs, subject }: Release): readonly Breach[] {
-  const found = new Set(proofs.map(canonicalJson));
-  return provedOf(subject.clinic)
-    .filter((proof) => !found.has(canonicalJson(proof)))
-    .map((proof) => ({
-      where: "the proofs of the release",
-      what: `A delivery is kept without this being seen: ${shownText(canonicalJson(proof))}.`,
-    }));
+  const wanted = new Set<string>(provedOf(subject.clinic).map(canonicalJson));
+  const found = new Set(proofs.filter(({ kind }) => kind !== "command").map(canonicalJson));
+  const say = (what: string): Breach => ({ where: "the proofs of the release", what });
+  return [
+    ...[...wanted]
+      .filter((proof) => !found.has(proof))
+      .map((proof) => say(`A delivery is kept without this being seen: ${shownText(proof)}.`)),
+    // It may show a token or a password to whoever answers.
+    ...[...found]
+      .filter((proof) => !wanted.has(proof))
+      .map((proof) => say(`Nobody looked at what this proof asks, and whom: ${shownText(proof)}.`)),
+  ];
 }
 
 /** What has to be seen on the machine after each delivery: a copy of what services/ declare, on purpose. */
@@ -214,7 +273,7 @@ function provedOf(clinic: Clinic): readonly Proof[] {
     ...["prosody.service", "jicofo.service", "jitsi-videobridge2.service", "coturn.service", "nginx.service"].map(
       active,
     ),
-    ...["stillroom-firewall.service", "stillroom-egress.timer"].map(active),
+    ...["stillroom-firewall.service", "stillroom-egress.timer", "stillroom-mounts.service"].map(active),
     ...(clinic.certificates.issuer === "acme" ? [active("certificates.timer")] : []),
     ...(clinic.egress.kind === "vpn-only" ? [active("wg-quick@wg0.service")] : []),
     ...[5280, 8888, 8080].map(listening),

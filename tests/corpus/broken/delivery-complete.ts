@@ -1,5 +1,6 @@
-import { appended, replaced, withFile, withFolder } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withFileOf, withFolder, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import { filesOfBirth, neededFiles, neededPackages } from "../../../policies/needed.ts";
 import { render } from "../../../render/render.ts";
 import type { Release } from "../../../render/release.ts";
 import type { Proof } from "../../../services/service.ts";
@@ -239,4 +240,48 @@ export const TREES: readonly BrokenTree[] = [
         files: ["/usr/local/lib/stillroom/egress-addresses"],
       }),
   },
+  ...neededFiles(CLINIC).map((path) => ({
+    how: `${path} is no longer brought`,
+    apply: (release: Release) => withoutFile(release, path),
+  })),
+  {
+    how: "the request for a certificate that the practice signs is no longer made",
+    clinic: BY_HAND,
+    apply: (release) => withoutFile(release, "/usr/local/lib/stillroom/certificate-request"),
+  },
+  ...filesOfBirth(CLINIC).map((path) => ({
+    how: `a machine is born without ${path}`,
+    apply: (release: Release) => withFileOf(release, path, (file) => ({ ...file, birth: false })),
+  })),
+  ...neededPackages(TUNNELLED).map((name) => ({
+    how: `the package ${name} is no longer brought`,
+    clinic: TUNNELLED,
+    apply: (release: Release) => ({ ...release, packages: release.packages.filter((one) => one.name !== name) }),
+  })),
+  { how: "nobody makes certbot's account", apply: (release) => ({ ...release, accounts: [] }) },
+  {
+    how: "a secret stands there as one kind and as another",
+    apply: (release) => ({ ...release, secrets: [{ name: "turn_secret", kind: "wireguard" }, ...release.secrets] }),
+  },
+  ...(
+    [
+      [{ kind: "https", host: "files.example", path: "/", status: 200 }, "a stranger is asked for a page"],
+      [
+        { kind: "turn", host: "files.example", port: 3478, secret: "turn_secret" },
+        "a stranger is shown what the relay takes",
+      ],
+      [{ kind: "turn", host: CLINIC.names.relay, port: 3478, secret: "video_token_key" }, "the relay is shown a key"],
+      [
+        { kind: "listening", protocol: "tcp", address: "0.0.0.0", port: 25 },
+        "something has to listen that nobody needs",
+      ],
+    ] as const
+  ).map(([proof, how]) => ({
+    how,
+    apply: (release: Release) => ({ ...release, proofs: [...release.proofs, proof] }),
+  })),
+  ...["0500", "0000", "0070", "0600"].map((mode) => ({
+    how: `the messaging server's own folder has the mode ${mode}, by which it can't work in it`,
+    apply: (release: Release) => withFolder(release, "/var/lib/matrix-synapse", { mode }),
+  })),
 ];
