@@ -1,9 +1,9 @@
 import type { Release, ReleaseFile } from "../../render/release.ts";
 import type { Reading } from "../reading.ts";
 import type { Breach } from "../rule.ts";
+import { fail2banSeconds } from "./fail2ban.ts";
 import { isDatabaseFile } from "./known-paths.ts";
 import { settingsFiles } from "./systemd/settings-files.ts";
-import { fail2banSeconds } from "./fail2ban.ts";
 
 /** One line of a program's settings: what it is called, with its section where there are sections, and what it says. */
 export interface SettingLine {
@@ -169,7 +169,8 @@ const PROGRAMS: readonly Program[] = [
       ...all(COUNT, "freq max_log_file num_logs space_left admin_space_left priority_boost q_depth"),
       name_format: /^NONE$/i,
       ...all(/^(?:ROTATE|SYSLOG|IGNORE)$/i, "max_log_file_action admin_space_left_action disk_full_action"),
-      ...all(/^(?:SYSLOG|IGNORE)$/i, "space_left_action disk_error_action"),
+      space_left_action: /^(?:SYSLOG|IGNORE)$/i,
+      disk_error_action: /^SYSLOG$/i,
     },
   },
   {

@@ -7,7 +7,7 @@ import { coturnOptions, coturnSwitch } from "../readers/coturn.ts";
 import { everyDirective } from "../readers/nginx/nginx.ts";
 import { fail2banSeconds } from "../readers/fail2ban.ts";
 import { bytesOfSize, secondsOfSpan } from "../readers/systemd/quantities.ts";
-import { lastOf, readSystemd, systemdBoolean } from "../readers/systemd/systemd.ts";
+import { lastOf, listOf, readSystemd, systemdBoolean } from "../readers/systemd/systemd.ts";
 import { javaStart, unitOf, unitOfFile } from "../readers/systemd/units.ts";
 import { at, isMap, shown, shownText, stringsOf, type Plain } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -211,7 +211,8 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
     ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],
     [
       "flush",
-      (value) => /^(?:data|sync)$/i.test(value) || (/^incremental/i.test(value) && Number(last("freq")?.value) > 0),
+      (value) =>
+        /^(?:data|sync)$/i.test(value) || (/^incremental/i.test(value) && FREQUENT.test(last("freq")?.value ?? "")),
       "what was done last is lost with the machine unless it is written through, at once or after so many records as freq says",
     ],
     [
@@ -242,6 +243,9 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
   return [...settings, ...turnBreaches(release), ...auditedBreaches(release), ...auditorBreaches(release)];
 }
 
+/** Up to a thousand records may wait to be written through. */
+const FREQUENT = /^(?:[1-9]\d{0,2}|1000)$/;
+
 /** admin_space_left_action takes old files away: there must be little room indeed. */
 const MOST_MEGABYTES_FREE = 1024;
 
@@ -252,6 +256,9 @@ const TURN = "/etc/systemd/system/audit-rotate.timer";
 
 /** systemd.time(7), "Calendar Events": every day at one time. Hourly would fill the number of files within days. */
 const DAILY = /^(?:daily|\*-\*-\* (?:[01]?\d|2[0-3]):[0-5]?\d(?::[0-5]?\d)?)$/;
+
+/** auditd(8), "SIGNALS": USR1 has it turn its log. */
+const TURNS = "/usr/bin/systemctl kill --signal=USR1 --kill-whom=main auditd.service";
 
 /** The audit log's days are counted by this timer; an empty value takes back those before it (systemd.timer(5), `OnCalendar=`). */
 function turnBreaches(release: Release): readonly Breach[] {
@@ -273,6 +280,15 @@ function turnBreaches(release: Release): readonly Breach[] {
       where: odd.path,
       line: odd.line,
       what: `${odd.key}=${odd.value} turns the audit log at other times than once a day, so the number of its files says nothing of days.`,
+    });
+  }
+  const commands = listOf(unitOf(release, "audit-rotate.service"), "Service", "ExecStart");
+  const other = commands.find(({ value }) => value !== TURNS);
+  if (commands.length === 0 || other !== undefined) {
+    breaches.push({
+      where: other?.path ?? TURN.replace(/timer$/, "service"),
+      ...(other === undefined ? {} : { line: other.line }),
+      what: `ExecStart is ${other?.value ?? "not set"}, which does not turn the audit log.`,
     });
   }
   const missed = lastOf(said, "Timer", "Persistent");
@@ -338,9 +354,9 @@ const DEMANDED: ReadonlySet<string> = new Set(
 
 /**
  * auditctl(8), and augenrules(8), which puts a `-D` without options before all rules and `-b`, `-f` and `-e` in places of their own
- * wherever they stand: none of them takes a rule away. `-e 0` would switch the audit off.
+ * wherever they stand: none of them takes a rule away. `-e 0` would switch the audit off, a short backlog loses records, and `-f 0` without a word.
  */
-const HARMLESS_IN_RULES = /^(?:-D|-b \d+|-f [01]|-e [12]|--backlog_wait_time \d+)$/;
+const HARMLESS_IN_RULES = /^(?:-D|-b [1-9]\d{3,5}|-f 1|-e [12]|--backlog_wait_time [1-9]\d{3,4})$/;
 
 /** The rules of every file that augenrules takes, held against those that are demanded; what else stands there may take from them. */
 function auditedBreaches(release: Release): readonly Breach[] {
@@ -373,6 +389,9 @@ function ruleOf(said: string): string {
   return said.replace(/ -k (\S+)$/, " -F key=$1").replace(/^-a exit,always /, "-a always,exit ");
 }
 
+/** The journal, or nowhere: Debian keeps the files in /var/log/nginx for fourteen days (/etc/logrotate.d/nginx of nginx-common 1.22 and 1.26). */
+const ERRORS_TO: ReadonlySet<string> = new Set(["stderr", "syslog:server=unix:/dev/log", "/dev/null"]);
+
 /** ngx_http_log_module and ngx_core_module: without `access_log off` everything is logged, and errors name the visitor. */
 function webBreaches(configuration: Configuration): readonly Breach[] {
   const nginx = configuration.nginx();
@@ -381,6 +400,10 @@ function webBreaches(configuration: Configuration): readonly Breach[] {
     const { name, args, path, line } = directive;
     if (name === "access_log" && args[0] !== "off") {
       breaches.push({ where: path, line, what: `nginx writes each visitor to ${args[0] ?? "a log"}.` });
+    }
+    if (name === "error_log" && !ERRORS_TO.has(args[0] ?? "")) {
+      const what = `nginx writes errors to ${args[0] ?? "a file"}, where an address stays longer than in the journal.`;
+      breaches.push({ where: path, line, what });
     }
     if (name === "error_log" && !["crit", "alert", "emerg"].includes(args[1] ?? "")) {
       breaches.push({
@@ -571,9 +594,18 @@ function propertyBreaches(path: string, line: number, text: string): readonly Br
       ? []
       : say(`handlers is ${value}: only the journal has a retention.`);
   }
-  if (/^java\.util\.logging\.(?:ConsoleHandler\.(?:formatter|encoding)|SimpleFormatter\.format)$/.test(key)) return [];
+  if (key === "java.util.logging.ConsoleHandler.formatter") {
+    return FORMATTERS.has(value) ? [] : say(`${key} is ${value}, and what that class writes can't be told.`);
+  }
+  if (/^java\.util\.logging\.(?:ConsoleHandler\.encoding|SimpleFormatter\.format)$/.test(key)) return [];
   return say(`${key} is set, which may name rooms or write where no retention holds.`);
 }
+
+/** Both of java.util.logging's own. */
+const FORMATTERS: ReadonlySet<string> = new Set([
+  "java.util.logging.SimpleFormatter",
+  "java.util.logging.XMLFormatter",
+]);
 
 /** PostgreSQL's manual, "Error Reporting and Logging" (15 and 17): each must be said, since Debian's own file or the default says another. */
 const DATABASE: Readonly<Record<string, RegExp>> = {

@@ -73,6 +73,7 @@ const DEMANDS: Readonly<Record<string, Demand>> = {
   },
   ciphers: { good: among(CIPHERS), why: "only these encrypt and authenticate in one" },
   macs: { good: among(MACS), why: "the others are weaker or come before encryption" },
+  clientaliveinterval: { good: seconds(1, 900), why: "a session whose other end is gone must end" },
   requiredrsasize: { good: within(2048, 16_384), why: "shorter keys can be broken" },
 };
 
@@ -82,20 +83,26 @@ const HARMLESS: ReadonlySet<string> = new Set([
   ...["allowagentforwarding", "allowstreamlocalforwarding", "allowtcpforwarding", "gatewayports", "permitlisten"],
   ...["permitopen", "streamlocalbindmask", "streamlocalbindunlink", "x11displayoffset", "x11forwarding"],
   ...["x11uselocalhost", "permittunnel"],
-  // Who gets in is only narrowed.
-  ...["allowgroups", "denygroups", "denyusers", "maxauthtries", "maxstartups", "persourcemaxstartups"],
-  ...["persourcenetblocksize", "persourcepenalties", "refuseconnection", "revokedkeys"],
   // Hosts are never believed (above).
   ...["hostbasedacceptedalgorithms", "hostbasedusesnamefrompacketonly", "ignorerhosts", "ignoreuserknownhosts"],
   // What an administrator sees, and how the line is kept.
-  ...["addressfamily", "channeltimeout", "clientalivecountmax", "clientaliveinterval", "compression"],
-  ...["exposeauthinfo", "fingerprinthash", "ipqos", "maxsessions", "permittty", "permituserrc", "printlastlog"],
-  ...["printmotd", "rekeylimit", "tcpkeepalive", "unusedconnectiontimeout", "usedns"],
+  ...["addressfamily", "compression", "exposeauthinfo", "fingerprinthash", "ipqos", "permituserrc", "printlastlog"],
+  ...["printmotd", "tcpkeepalive"],
   // Whom AllowUsers names is judged by itself; the others mean something only beside what is demanded or not tolerated.
   ...["allowusers", "authorizedkeyscommanduser", "authorizedprincipalscommanduser", "gssapicleanupcredentials"],
   ...["gssapistrictacceptorcheck", "kerberosgetafstoken", "kerberosorlocalpasswd", "kerberosticketcleanup"],
   ...["pubkeyauthoptions", "xauthlocation"],
 ]);
+
+const SHUT_OUT = "administrators could no longer come in, or would lose what they are about to do";
+
+/** Plain names, none of which is an administrator's. */
+const strangers: Demand["good"] = (args, release) =>
+  args.every(
+    (name) =>
+      /^[a-z][a-z0-9-]*$/.test(name) &&
+      ![...release.subject.administrators, "administrators", delivererOf(release)].includes(name),
+  );
 
 /** What other keywords may be where they stand: the program's own default does no harm, and neither do these values (sshd_config(5)). */
 const TOLERATED: Readonly<Record<string, Demand>> = {
@@ -103,10 +110,19 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
     good: (args) => args.every((name) => /^(?:LANG|LC_[A-Z*]+|COLORTERM|NO_COLOR|TERM)$/.test(name)),
     why: "other variables change what programs do",
   },
+  allowgroups: { good: is("administrators"), why: SHUT_OUT },
   authorizedkeyscommand: { good: is("none"), why: "a program would decide who may log in" },
   authorizedprincipalscommand: { good: is("none"), why: "a program would decide who may log in" },
   authorizedprincipalsfile: { good: is("none"), why: "certificates would let in whom no key of the release names" },
   casignaturealgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
+  // Less than a minute would end what an administrator is about to do.
+  channeltimeout: {
+    good: (args) => args.every((arg) => /^(?:none|[a-z0-9*-]+=[1-9]\d{0,3}[mh])$/.test(arg)),
+    why: SHUT_OUT,
+  },
+  clientalivecountmax: { good: within(1, 10), why: "a session whose other end is gone must end" },
+  denygroups: { good: strangers, why: SHUT_OUT },
+  denyusers: { good: strangers, why: SHUT_OUT },
   forcecommand: { good: is("none"), why: "it runs in place of what an administrator asks for" },
   chrootdirectory: { good: is("none"), why: "administrators need the whole machine" },
   gssapiauthentication: { good: is("no"), why: "another machine's word is no key" },
@@ -122,7 +138,27 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
     why: "with less nobody sees who logged in, and with more sshd writes what is private into the log (sshd_config(5), LogLevel)",
   },
   logverbose: { good: is("none"), why: "sshd would write what is private into the log" },
+  maxauthtries: { good: within(1, 6), why: "who tries again and again must be let go of" },
+  maxsessions: {
+    good: within(1, 100),
+    why: "an administrator needs one session at least, and a hundred are no person's",
+  },
+  maxstartups: {
+    good: ([word = ""]) => /^(?:[1-9]\d?|100)(?::(?:[1-9]\d?|100):(?:[1-9]\d?|100))?$/.test(word),
+    why: "a hundred who have not logged in yet are enough to keep the machine busy",
+  },
   pamservicename: { good: exactly("sshd"), why: "another stack of PAM may let others in" },
+  permittty: { good: is("yes"), why: SHUT_OUT },
+  persourcemaxstartups: {
+    good: (args, release) => is("none")(args, release) || within(1, 100)(args, release),
+    why: "a hundred from one address are enough to keep the machine busy",
+  },
+  // Its defaults are 32 and 128, one address each; a network as wide as the internet would have a stranger's tries count for administrators.
+  persourcenetblocksize: {
+    good: ([word = ""]) => /^(?:2[4-9]|3[0-2])(?::(?:4[89]|[5-9]\d|1[01]\d|12[0-8]))?$/.test(word),
+    why: "the tries of a stranger would count for others",
+  },
+  persourcepenalties: { good: is("yes"), why: "who tries again and again must wait" },
   port: {
     good: ([word], release) =>
       release.ports.some(({ reachableBy, from }) => reachableBy === "administrators" && String(from) === word),
@@ -130,6 +166,13 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   },
   pubkeyacceptedalgorithms: { good: among(SIGNATURES), why: "these are the modern ones" },
   pubkeyauthentication: { good: is("yes"), why: "a key is the only way in" },
+  refuseconnection: { good: is("no"), why: SHUT_OUT },
+  rekeylimit: {
+    good: (args) => /^(?:default|[1-9]\d{0,2}M|[1-4]G)(?: (?:none|[1-9]\d?[mh]))?$/.test(args.join(" ")),
+    why: "the key of a session must change after a while",
+  },
+  // Where the file can't be read, no key is taken at all.
+  revokedkeys: { good: is("none"), why: SHUT_OUT },
   strictmodes: { good: is("yes"), why: "others could write the keys of an account" },
   subsystem: {
     good: (args) => ["sftp /usr/lib/openssh/sftp-server", "sftp internal-sftp"].includes(args.join(" ")),
@@ -138,6 +181,8 @@ const TOLERATED: Readonly<Record<string, Demand>> = {
   // sshd_config(5) names AUTH alone, its default; servconf.c and log.c of OpenSSH 10.0 take AUTHPRIV as well.
   syslogfacility: { good: is("auth", "authpriv"), why: "whoever looks for logins looks there" },
   trustedusercakeys: { good: is("none"), why: "certificates would let in whom no key of the release names" },
+  unusedconnectiontimeout: { good: ([word = ""]) => /^(?:none|[1-9]\d{0,3}[mh])$/.test(word), why: SHUT_OUT },
+  usedns: { good: is("no"), why: "another machine would be asked for the name of whoever connects" },
   usepam: { good: is("yes"), why: "the account's own limits hold through it" },
   versionaddendum: { good: is("none"), why: "it is shown to strangers before they log in" },
 };
@@ -266,8 +311,13 @@ function keyBreaches(release: Release): readonly Breach[] {
       if (known === undefined)
         return [{ where: path, what: "The file holds keys of somebody who is no administrator." }];
       const writable = owner !== "root" || !/^0[0-7][0145][0145]$/.test(mode);
+      // sshd reads it as the account itself (auth2-pubkey.c, user_key_allowed: temporarily_use_uid).
+      const unread = !/[4-7]$/.test(mode);
       return [
         ...(writable ? [{ where: path, what: "Others than root may write into this file who may log in." }] : []),
+        ...(unread
+          ? [{ where: path, what: `With the mode ${mode} the account can't read its keys, and can't log in.` }]
+          : []),
         ...strayLines(text, (line) => known.includes(line)).map(({ line, text: key }) => ({
           where: path,
           line,

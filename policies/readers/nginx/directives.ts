@@ -79,8 +79,8 @@ const tries: Arguments = (args) =>
 const returns: Arguments = (args) => upTo(2, /^[^\p{Cc}]*$/u)(args) || inTurn(/^200$/, /^[\w .,:;*/\n-]*$/)(args);
 
 /**
- * ngx_core_module, `error_log`: where Debian rotates it (/etc/logrotate.d/nginx), this machine's journal, nowhere. What goes to
- * another machine is known too: a rule says so.
+ * ngx_core_module, `error_log`: nginx's own folder, this machine's journal, nowhere. What goes to that folder, where it stays too long, or to
+ * another machine is known too: rules say so.
  */
 const ERRORS = /^(?:\/var\/log\/nginx\/[\w-]+\.log|\/dev\/null|stderr|syslog:server=[^\s$]+)$/;
 const logsErrors: Arguments = (args) => inTurn(ERRORS)(args) || inTurn(ERRORS, /^[a-z]+$/)(args);

@@ -116,6 +116,24 @@ export const TREES: readonly BrokenTree[] = [
     how: "the timer of the audit log has its times taken back",
     apply: (release) => replaced(release, TIMER, "OnCalendar=daily", "OnCalendar=daily\nOnCalendar="),
   },
+  ...[
+    "ExecStart=/usr/bin/systemctl kill --signal=TERM --kill-whom=main auditd.service",
+    "ExecStart=/usr/bin/systemctl kill --signal=USR1 --kill-whom=main nginx.service",
+    "ExecStart=",
+  ].map((line): BrokenTree => ({
+    how: `what turns the audit log says ${line}`,
+    apply: (release) => replaced(release, TIMER.replace(/timer$/, "service"), /^ExecStart=.*$/m, line),
+  })),
+  {
+    how: "what turns the audit log says so, and stops it afterwards",
+    apply: (release) =>
+      replaced(
+        release,
+        TIMER.replace(/timer$/, "service"),
+        /^CapabilityBoundingSet=/m,
+        "ExecStart=/usr/bin/systemctl stop auditd.service\nCapabilityBoundingSet=",
+      ),
+  },
   {
     how: "days on which the machine was off are not counted",
     apply: (release) => replaced(release, TIMER, "Persistent=true", "Persistent=false"),
@@ -166,6 +184,9 @@ export const TREES: readonly BrokenTree[] = [
     "-r 1",
     "-b 8192 -e 0",
     "-f 2",
+    "-f 0",
+    "-b 999",
+    "--backlog_wait_time 0",
     "-a always,exit -F arch=b64 -S connect -F key=who",
     "--reset-lost",
   ].map((line): BrokenTree => ({
@@ -193,8 +214,7 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "nginx writes errors at the level at which they name visitors",
-    apply: (release) =>
-      replaced(release, ENTRY.nginx, /error_log (\S+) crit;/, "error_log /var/log/nginx/error.log warn;"),
+    apply: (release) => replaced(release, ENTRY.nginx, /error_log (\S+) crit;/, "error_log stderr warn;"),
   },
   {
     how: "Prosody's warnings go to a file that nothing turns",
@@ -302,6 +322,7 @@ export const TREES: readonly BrokenTree[] = [
   })),
   ...[
     "flush = INCREMENTAL\nfreq = 0",
+    "freq = 1001",
     "space_left = 256",
     "space_left = 2048\nadmin_space_left = 1025",
     "admin_space_left = 512",
@@ -388,6 +409,10 @@ export const TREES: readonly BrokenTree[] = [
     how: "nginx's errors go where they go by themselves",
     apply: (release) => withText(release, ENTRY.nginx, (text) => text.replace(/error_log [^;]*;/g, "")),
   },
+  ...["/var/log/nginx/error.log", "syslog:server=198.51.100.7"].map((place): BrokenTree => ({
+    how: `nginx's errors go to ${place}`,
+    apply: (release) => replaced(release, ENTRY.nginx, "error_log stderr crit;", `error_log ${place} crit;`),
+  })),
   {
     how: "nginx's errors have no level, which means more than crit",
     apply: (release) => withText(release, ENTRY.nginx, (text) => text.replace(/(error_log \S+) crit;/g, "$1;")),
@@ -435,6 +460,7 @@ export const TREES: readonly BrokenTree[] = [
       "org.jitsi.level=FINE",
       "=",
       "java.util.logging.FileHandler.pattern=/var/log/x",
+      "java.util.logging.ConsoleHandler.formatter=org.example.Telling",
     ].map((line): BrokenTree => ({
       how: `${path} says ${line}`,
       apply: (release) => appended(release, path, line),

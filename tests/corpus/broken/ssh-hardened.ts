@@ -27,6 +27,10 @@ function onTop(release: Release, text: string): Release {
   return withText(release, DROP_IN, (before) => `${text}\n${before}`);
 }
 
+function textOf(release: Release): string {
+  return release.files.find(({ path }) => path === DROP_IN)?.text ?? "";
+}
+
 export const TREES: readonly BrokenTree[] = [
   {
     how: "passwords are allowed by an alias, spelt in capitals, above our own line",
@@ -170,6 +174,23 @@ export const TREES: readonly BrokenTree[] = [
     how: "sshd writes all that it does for one administrator",
     apply: (release) => appended(release, DROP_IN, "Match User ops\n  LogLevel DEBUG3"),
   },
+  ...["101", "10:30:101", "0"].map((full): BrokenTree => ({
+    how: `sshd's last word on how many may be about to log in is ${full}`,
+    apply: (release) => appended(release, DROP_IN, `MaxStartups ${full}`),
+  })),
+  {
+    how: "nobody asks whether the other end of a session is still there",
+    apply: (release) => replaced(release, DROP_IN, /^ClientAliveInterval .*\n/m, ""),
+  },
+  {
+    how: "the account that delivers may not come in",
+    clinic: OWN_MACHINE,
+    apply: (release) => onTop(release, `DenyUsers ${/^Match User (\S+)$/m.exec(textOf(release))?.[1] ?? ""}`),
+  },
+  ...["0600", "0440"].map((mode): BrokenTree => ({
+    how: `the file of an administrator's keys has the mode ${mode}, so that the administrator can't read it`,
+    apply: (release) => withFileOf(release, "/etc/ssh/authorized_keys.d/ops", (file) => ({ ...file, mode })),
+  })),
   {
     how: "keys that others can write are good enough",
     apply: (release) => replaced(release, DROP_IN, "StrictModes yes", "StrictModes no"),
@@ -244,6 +265,14 @@ export const TREES: readonly BrokenTree[] = [
     "KexAlgorithms +diffie-hellman-group14-sha1",
     ...["QUIET", "fatal", "ERROR", "DEBUG", "debug1", "DEBUG2"].map((level) => `LogLevel ${level}`),
     "LogVerbose kex.c:*:1000,packet.c:*",
+    ...["AllowGroups sudo", "ChannelTimeout session=30s", "ChannelTimeout session=1h *=0", "ClientAliveCountMax 0"],
+    ...["ClientAliveCountMax 11", "ClientAliveInterval 0", "ClientAliveInterval 901", "DenyGroups administrators"],
+    ...["DenyUsers ops", "DenyUsers guest *", "DenyUsers o?s", "MaxAuthTries 0", "MaxAuthTries 7", "MaxSessions 0"],
+    ...["MaxSessions 101", "PermitTTY no"],
+    ...["PerSourceMaxStartups 0", "PerSourceMaxStartups 101", "PerSourceNetBlockSize 0:0"],
+    ...["PerSourceNetBlockSize 23", "PerSourceNetBlockSize 32:47", "PerSourcePenalties no"],
+    ...["PerSourcePenalties authfail:1s", "RefuseConnection yes", "RekeyLimit 5G", "RekeyLimit 1G 100h"],
+    ...["RevokedKeys /etc/ssh/authorized_keys.d/ops", "UnusedConnectionTimeout 1s", "UseDNS yes"],
     "SyslogFacility LOCAL3",
     "LoginGraceTime 0",
     "LoginGraceTime 121",

@@ -31,15 +31,15 @@ function main(text: string): (release: Release) => Release {
 const NGINX: readonly BrokenTree[] = [
   {
     how: "nginx writes errors where nobody clears them away",
-    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /srv/web.log crit;"),
+    apply: nginx(/error_log stderr crit;/g, "error_log /srv/web.log crit;"),
   },
   {
     how: "nginx writes errors among the pages",
-    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /usr/share/element-web/e.txt crit;"),
+    apply: nginx(/error_log stderr crit;/g, "error_log /usr/share/element-web/e.txt crit;"),
   },
   {
     how: "nginx writes errors into a folder above its own",
-    apply: nginx(/error_log \/var\/log\/nginx\/error\.log crit;/g, "error_log /var/log/nginx/../../www/e.log crit;"),
+    apply: nginx(/error_log stderr crit;/g, "error_log /var/log/nginx/../../www/e.log crit;"),
   },
   {
     how: "nginx writes its number among the pages",

@@ -37,13 +37,7 @@ const HARMLESS_SSH: readonly string[] = [
   ...["PerSourceMaxStartups 2", "PerSourceNetBlockSize 32:64", "PerSourcePenalties yes", "PermitListen any"],
   ...["PermitOpen any", "PermitTTY yes", "PermitTunnel yes", "PermitUserRC yes", "Port 22", "PrintLastLog yes"],
   ...["PrintMotd yes", "PubkeyAcceptedAlgorithms ssh-ed25519", "PubkeyAuthentication yes", "PubkeyAuthOptions none"],
-  ...[
-    "RefuseConnection no",
-    "RekeyLimit 1G 1h",
-    "RequiredRSASize 2048",
-    "RevokedKeys /etc/ssh/revoked",
-    "StrictModes yes",
-  ],
+  ...["RefuseConnection no", "RekeyLimit 1G 1h", "RequiredRSASize 2048", "RevokedKeys none", "StrictModes yes"],
   ...["StreamLocalBindMask 0177", "StreamLocalBindUnlink yes", "Subsystem sftp /usr/lib/openssh/sftp-server"],
   ...[
     "SyslogFacility AUTHPRIV",
@@ -547,6 +541,17 @@ export const TREES: readonly GoodTree[] = [
         "Architectures: amd64 arm64\nSigned-By:",
       ),
   },
+  ...[
+    "MaxStartups 100:100:100|MaxAuthTries 6|MaxSessions 100|PerSourceMaxStartups 100|ClientAliveInterval 15m",
+    "MaxStartups 1|MaxAuthTries 1|MaxSessions 1|PerSourceMaxStartups 1|ClientAliveInterval 1|ClientAliveCountMax 1",
+    "PerSourceMaxStartups none|PerSourceNetBlockSize 24:48|ClientAliveCountMax 10|RekeyLimit default none",
+    "ChannelTimeout none|UnusedConnectionTimeout none|RekeyLimit 512M|PerSourceNetBlockSize 32|DenyGroups guests old-ones",
+    "ChannelTimeout session=8h agent-connection=1m|UnusedConnectionTimeout 1h|DenyUsers guest old-one|RekeyLimit 4G 10m",
+  ].map((lines): GoodTree => ({
+    how: `sshd's first words are ${lines}`,
+    apply: (release) =>
+      withText(release, SSH, (text) => `${lines.replaceAll("|", "\n")}\n${text.replace(/^MaxStartups .*$/m, "")}`),
+  })),
   {
     how: "sshd writes no more than by itself, and writes down logins under their other name",
     apply: (release) =>

@@ -81,7 +81,7 @@ export const TREES: readonly GoodTree[] = [
   },
   {
     how: "Debian's own settings of the audit stand beside ours, which augenrules puts in their places",
-    apply: (release) => appended(release, AUDITED, "-D\n-b 8192\n--backlog_wait_time 60000\n-f 1\n-e 2"),
+    apply: (release) => appended(release, AUDITED, "-D\n-b 1000\n-b 8192\n--backlog_wait_time 60000\n-f 1\n-e 2"),
   },
   {
     how: "the audit rules stand in two files",
@@ -137,6 +137,24 @@ export const TREES: readonly GoodTree[] = [
           .replace(/^admin_space_left = .*\n/m, "")
           .replace(/^space_left = .*$/m, "space_left = 1"),
       ),
+  },
+  ...["1", "1000"].map((count): GoodTree => ({
+    how: `the audit daemon writes through after records in the number of ${count}`,
+    apply: (release) => replaced(release, "/etc/audit/auditd.conf", /^freq = .*$/m, `freq = ${count}`),
+  })),
+  ...["SimpleFormatter", "XMLFormatter"].map((name): GoodTree => ({
+    how: `the focus writes its warnings by ${name}`,
+    apply: (release) =>
+      appended(
+        release,
+        "/etc/stillroom/jicofo/logging.properties",
+        `java.util.logging.ConsoleHandler.formatter=java.util.logging.${name}`,
+      ),
+  })),
+  {
+    how: "nginx writes its errors nowhere",
+    apply: (release) =>
+      withText(release, ENTRY.nginx, (text) => text.replaceAll("error_log stderr", "error_log /dev/null")),
   },
   {
     how: "addresses of who failed to log in stay for a day and a half, written in fail2ban's long words",

@@ -204,6 +204,7 @@ describe("small programs' settings", () => {
     ["/etc/audit/auditd.conf", "num_logs=366"],
     ["/etc/audit/auditd.conf", "num_logs = 366 days"],
     ["/etc/audit/auditd.conf", "disk_error_action = ROTATE"],
+    ["/etc/audit/auditd.conf", "disk_error_action = IGNORE"],
     ["/etc/audit/auditd.conf", `num_logs = ${" ".repeat(150)}366`],
     ["/etc/postgresql/17/main/conf.d/stillroom.conf", "archive_command = 'cp %p /mnt/%f'"],
     ["/etc/postgresql/17/main/pg_hba.conf", "host all all 0.0.0.0/0 trust"],
