@@ -1,5 +1,12 @@
 import { randomUUID } from "node:crypto";
-import type { AgentMessage, Failure, MachineState, Outcome } from "../../host/protocol.ts";
+import {
+  PATIENCE,
+  type AgentMessage,
+  type Failure,
+  type MachineState,
+  type Outcome,
+  type Patience,
+} from "../../host/protocol.ts";
 import { judge } from "../../policies/judge.ts";
 import { findingText } from "../../policies/report.ts";
 import { putTogether } from "../../render/manifest.ts";
@@ -18,6 +25,8 @@ export interface Delivery extends HostKeyChange {
     connection: Connection,
     release: Release,
     report: (message: AgentMessage) => void,
+    patience?: Patience,
+    cause?: "delivery" | "put-back",
   ) => Promise<Outcome | DeliveryProblem>;
   /** Before the release can work with its data; `data-volume.ts` is the real one. */
   readonly openDataVolume: (
@@ -37,8 +46,8 @@ export interface Delivery extends HostKeyChange {
  * `stillroom:index:Release`: one machine runs one release.
  *
  * Inputs: `files` and `manifest`, the two halves of `render/manifest.ts`, and two that may still be unknown at preview:
- * `connection`, and the secret `volumeKey` where the machine encrypts its data volume itself. Outputs: the inputs and
- * `digest`, what runs.
+ * `connection`, and the secret `volumeKey` where the machine encrypts its data volume itself. Outputs: the inputs,
+ * `digest`, what runs, and after a refresh `drift`, sentences on how the machine differs from it: the next update puts that back.
  */
 export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKind {
   const tell = (urn: string) => (message: AgentMessage) => {
@@ -56,7 +65,7 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
     const outcome =
       (served ? undefined : await delivery.takeUpHostKey(machine, tell(urn))) ??
       (await delivery.openDataVolume(machine, rebuilt.release, key, tell(urn))) ??
-      (await delivery.deliver(machine, rebuilt.release, tell(urn)));
+      (await delivery.deliver(machine, rebuilt.release, tell(urn), PATIENCE, causeOf(state, rebuilt.release)));
     switch (outcome.kind) {
       case "kept":
         for (const note of outcome.notes) log(urn, note, "warning");
@@ -90,7 +99,9 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
       const found = await delivery.readState(connectionOf(plainInputs(state).connection));
       if (found.kind === "problem") throw new Error(failureText(found.failure));
       for (const difference of found.drift) log(urn, difference, "warning");
-      return { ...state, digest: found.interrupted ? "" : (found.digest ?? "") };
+      const rest = Object.fromEntries(Object.entries(state).filter(([name]) => name !== "drift"));
+      const drift = found.drift.length === 0 ? {} : { drift: found.drift };
+      return { ...rest, ...drift, digest: found.interrupted ? "" : (found.digest ?? "") };
     },
     remove: async (urn, state) => {
       const outcome = await delivery.undeliver(connectionOf(plainInputs(state).connection), tell(urn));
@@ -148,8 +159,19 @@ function isChange(state: Properties, inputs: Properties): boolean {
   const wanted = plainInputs(inputs);
   return (
     old.digest !== digestIn(wanted) ||
+    hasDrift(state) ||
     Object.keys(ENDPOINT).some((name) => fieldOf(old.connection, name) !== fieldOf(wanted.connection, name))
   );
+}
+
+function hasDrift(state: Properties): boolean {
+  const drift = plainValue(state["drift"]);
+  return Array.isArray(drift) && drift.length > 0;
+}
+
+/** A machine that runs the release already, and was seen to differ from it. */
+function causeOf(state: Properties, release: Release): "delivery" | "put-back" {
+  return hasDrift(state) && plainInputs(state).digest === release.digest ? "put-back" : "delivery";
 }
 
 /** Undefined for halves that make no release; `check` has refused those. */

@@ -48,8 +48,8 @@ function standInDelivery(
       asked.push({ what: "open", key });
       return Promise.resolve(answers.volume);
     },
-    deliver: (_connection, release) => {
-      asked.push({ what: `deliver ${release.digest}` });
+    deliver: (_connection, release, _report, _patience, cause) => {
+      asked.push({ what: `${cause === "put-back" ? cause : "deliver"} ${release.digest}` });
       return Promise.resolve(
         answers.outcome ?? {
           kind: "kept",
@@ -269,8 +269,37 @@ describe("read of a release", () => {
     const found: MachineState = { kind: "state", digest: SECOND.digest, interrupted: false, drift };
     const { read } = provider(standInDelivery({ state: found }).delivery, lines);
     const { props } = (await read("1", RELEASE, state)) as { props: Properties };
-    assert.deepEqual(props, { ...state, digest: SECOND.digest });
+    assert.deepEqual(props, { ...state, digest: SECOND.digest, drift });
     assert.deepEqual(lines, drift);
+  });
+
+  it("has the stack file's release brought again after a rollback on the machine", async () => {
+    const found: MachineState = { kind: "state", digest: SECOND.digest, interrupted: false, drift: [] };
+    const { delivery, asked } = standInDelivery({ state: found });
+    const { diff, read, update } = provider(delivery);
+    assert.equal((await diff("1", RELEASE, state, inputsOf())).changes, false);
+    const { props } = (await read("1", RELEASE, state)) as { props: Properties };
+    assert.equal((await diff("1", RELEASE, props, inputsOf())).changes, true);
+    await update("1", RELEASE, props, inputsOf());
+    assert.deepEqual(asked.at(-1), { what: `deliver ${FIRST.digest}` });
+  });
+
+  it("has what was changed by hand put back, and forgets it when it is gone", async () => {
+    const drift = ["/etc/hosts was changed by hand."];
+    const found: MachineState = { kind: "state", digest: FIRST.digest, interrupted: false, drift };
+    const { delivery, asked } = standInDelivery({ state: found });
+    const { diff, read, update } = provider(delivery);
+    const { props } = (await read("1", RELEASE, state)) as { props: Properties };
+    assert.equal((await diff("1", RELEASE, props, inputsOf())).changes, true);
+    const { outs } = (await update("1", RELEASE, props, inputsOf())) as { outs: Properties };
+    assert.deepEqual(asked.at(-1), { what: `put-back ${FIRST.digest}` });
+    assert.equal((await diff("1", RELEASE, outs, inputsOf())).changes, false);
+    await update("1", RELEASE, props, inputsOf(SECOND));
+    assert.deepEqual(asked.at(-1), { what: `deliver ${SECOND.digest}` });
+    const { props: clean } = (await provider(standInDelivery().delivery).read("1", RELEASE, props)) as {
+      props: Properties;
+    };
+    assert.deepEqual(clean, state);
   });
 
   it("asks for a new delivery after one that stopped half-way", async () => {
