@@ -11,7 +11,7 @@ import { recover } from "./go-back.ts";
 import { callingAccount, historyOf, rememberDelivery, type Cause, type History } from "./history.ts";
 import { bearHostKey, takeUpHostKey } from "./host-key.ts";
 import { endIsolation, isolate, requireNotIsolated } from "./isolation.ts";
-import { lock, type Unlock } from "./lock.ts";
+import { lock, waitInLine, type Unlock } from "./lock.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome, UndertakingRequest } from "./protocol.ts";
 import { installRecoverUnit } from "./recover-unit.ts";
@@ -110,7 +110,8 @@ async function lockOrSay(places: Places, send: (message: AgentMessage) => void):
     const free = await lock(places, 0);
     if (free !== undefined) return free;
     send({ kind: "progress", step: "lock", detail: "Waiting for another delivery to end" });
-    const unlock = await lock(places, PATIENCE);
+    const leaveLine = waitInLine(places);
+    const unlock = await lock(places, PATIENCE).finally(leaveLine);
     if (unlock === undefined) send({ kind: "refused", failure: BUSY });
     return unlock;
   } catch (error) {

@@ -2,6 +2,7 @@ import type { Release, ReleaseFile } from "../render/release.ts";
 import { existsSync } from "node:fs";
 import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts";
 import { awaitAccess, guardsAccess } from "./access.ts";
+import type { Unit } from "../services/service.ts";
 import { run } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
 import { knowWhatAppears } from "./foreign-files.ts";
@@ -18,6 +19,7 @@ import { onProbation } from "./probation.ts";
 import { proveAll } from "./proofs/prove.ts";
 import { besides, PUTTING_BACK, takeAway } from "./put-back.ts";
 import type { AgentMessage, ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
+import { awaitQuiet } from "./quiet.ts";
 import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
 import { bearSecrets } from "./secrets.ts";
 import { settle } from "./settle.ts";
@@ -175,6 +177,10 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const changes = [...realChanges(places, staged), ...realChanges(places, removals)];
   const changed = [...sources, ...changes].map((change) => change.path);
   const touched = [...changed, ...besides(release, taken)];
+  const missed = await unitsThatAreMissed(previous, release, touched);
+  const quiet = await awaitQuiet(places, missed, request.patience.quietSeconds, (detail) => {
+    say("wait", detail);
+  });
   const rulesBefore = changed.some((path) => RULE_FILES.includes(path)) ? await rulesInForce() : undefined;
   const retired = await retireUnits(places, journal, previous, release);
 
@@ -209,7 +215,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     say("settle", detail);
   });
   if (changed.some(guardsAccess)) await awaitAccess(places, request.patience.accessSeconds, send);
-  return { changed, proofs: results, notes };
+  return { changed, proofs: results, notes: [...quiet, ...notes] };
 }
 
 /** What apt reads has to be in place before packages can be installed. */
@@ -278,6 +284,23 @@ export function removalsOf(places: Places, previous: Release | undefined, releas
   return before
     .filter((path) => !wanted.has(path))
     .map((path) => ({ path, becomes: originals[path] ?? { kind: "absent" } }));
+}
+
+/** Running units whose stop or restart by a switch of these files would cut people off. */
+async function unitsThatAreMissed(
+  previous: Release | undefined,
+  release: Release,
+  changed: readonly string[],
+): Promise<readonly Unit[]> {
+  const wanted = new Set(release.units.map((unit) => unit.name));
+  const retired = (previous?.units ?? []).filter((unit) => !wanted.has(unit.name));
+  const known = [...release.units, ...retired].filter((unit) => unit.waitFor !== undefined);
+  const states = await unitStates(known.map((unit) => unit.name));
+  return known.filter((unit, index) => {
+    const state = states[index];
+    if (state?.active !== true) return false;
+    return !wanted.has(unit.name) || needOf(unit, state, changed) === "restart";
+  });
 }
 
 /** Stops units that only the previous release had; gives back what they were before any release. */

@@ -8,6 +8,7 @@ import { currentDigest, currentRelease, ownedPaths } from "./releases.ts";
 import { dropStaged } from "./staging.ts";
 import { forgetOriginalsBut, takeBack } from "./switch.ts";
 import { quiet, reloadDefinitions, revive } from "./units.ts";
+import { dropView } from "./validators.ts";
 
 /**
  * Takes an undecided switch back as a whole, from the journal on the disk alone. Repeating it is harmless.
@@ -19,6 +20,7 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
   const troubles: string[] = [];
   if (places.live) {
     dropStartPolicy();
+    dropView(places);
     for (const unit of [...journal.units].reverse()) await quiet(unit, booting);
   }
   takeBack(places, journal);

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { heldByPrograms } from "./command.ts";
 import type { Places } from "./places.ts";
 
@@ -32,6 +33,22 @@ export async function lock(places: Places, seconds: number): Promise<Unlock | un
   if (status === CONFLICT) return undefined;
   throw new Error(`flock ended with status ${String(status)}.`);
 }
+
+/** Tells whoever holds the lock that somebody waits for it. Gives back what ends that. */
+export function waitInLine(places: Places): () => void {
+  mkdirSync(places.volatile, { recursive: true, mode: 0o700 });
+  writeFileSync(lineOf(places), String(process.pid));
+  return () => {
+    rmSync(lineOf(places), { force: true });
+  };
+}
+
+/** Whether somebody waits for the lock; a note of somebody who is gone does not count. */
+export function someoneWaits(places: Places): boolean {
+  return existsSync(lineOf(places)) && existsSync(`/proc/${readFileSync(lineOf(places), "utf8")}/stat`);
+}
+
+const lineOf = (places: Places): string => join(places.volatile, "waits-for-lock");
 
 function flock(file: number, seconds: number): Promise<number | null> {
   const argv = ["--exclusive", "--wait", String(seconds), "--conflict-exit-code", String(CONFLICT), "3"];

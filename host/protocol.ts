@@ -74,6 +74,11 @@ export interface Patience {
   readonly validatorSeconds: number;
   /** Seconds that a program which was started must have run, without a restart by systemd, before the release is kept. */
   readonly settleSeconds: number;
+  /**
+   * Seconds that a delivery waits before it restarts what would cut people off, until none is there; `interrupt` restarts
+   * at once.
+   */
+  readonly quietSeconds: number | "interrupt";
 }
 
 /**
@@ -81,8 +86,17 @@ export interface Patience {
  * run for 25 seconds. Only units that were just started cost this time, and the proofs run meanwhile: files that no running program
  * reads, and units that reload, wait for nothing. It is waited for, and not left to a timer afterwards, because whoever delivers
  * is there to read the one message now.
+ *
+ * `quietSeconds`: an hour, because a session lasts 50 minutes and most are followed by a pause. Nothing is switched meanwhile, the
+ * delivery says each minute what it waits for, and it gives way to whoever comes after it.
  */
-export const PATIENCE: Patience = { accessSeconds: 60, proofSeconds: 120, validatorSeconds: 60, settleSeconds: 25 };
+export const PATIENCE: Patience = {
+  accessSeconds: 60,
+  proofSeconds: 120,
+  validatorSeconds: 60,
+  settleSeconds: 25,
+  quietSeconds: 3600,
+};
 
 /** What a machine says about itself when asked. */
 export interface MachineState {

@@ -32,12 +32,12 @@ export function stage(places: Places, digest: string, files: readonly ReleaseFil
   });
 }
 
-/** Takes away what a delivery put beside the release itself. */
 /** A file of the agent's own that is brought in like one of a release: for root alone. */
 export function privateFile(path: string, text: string): ReleaseFile {
   return { path, text, service: "agent", format: "text", mode: "0600", owner: "root", group: "root", birth: false };
 }
 
+/** Takes away what a delivery put beside the release itself. */
 export function dropStaged(places: Places, digest: string): void {
   for (const name of ["tree", "keys"]) rmSync(join(places.releases, digest, name), { recursive: true, force: true });
   const folder = join(places.releases, digest);

@@ -106,7 +106,8 @@ function writeView(
   return ["unshare", ...user, ...together, "--mount", "--propagation", "private", "sh", script];
 }
 
-function dropView(places: Places): void {
+/** Takes away what a view needs beside its own memory; also after an agent that was killed. */
+export function dropView(places: Places): void {
   for (const name of ["view.sh", "view"]) rmSync(join(places.volatile, name), { recursive: true, force: true });
 }
 

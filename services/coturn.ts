@@ -1,4 +1,5 @@
 import { CERTIFICATE } from "./certificates.ts";
+import { CONFERENCES } from "./conferences.ts";
 import type { Service } from "./service.ts";
 
 /** What Prosody makes credentials from and coturn checks them with (draft-uberti-behave-turn-rest-00). */
@@ -33,7 +34,7 @@ export const coturn: Service = {
       },
       { path: UNIT, format: "systemd" },
     ],
-    units: [{ name: "coturn.service", onChange: "restart", files: [CONFIGURATION, UNIT] }],
+    units: [{ name: "coturn.service", onChange: "restart", files: [CONFIGURATION, UNIT], waitFor: CONFERENCES }],
     proofs: [
       { kind: "unit-active", unit: "coturn.service" },
       { kind: "turn", host: clinic.names.relay, port: 3478, secret: TURN_SECRET },

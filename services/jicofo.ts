@@ -1,3 +1,4 @@
+import { CONFERENCES } from "./conferences.ts";
 import { JITSI_HOST, XMPP } from "./prosody.ts";
 import type { Service } from "./service.ts";
 import { hoconValidator } from "./videobridge.ts";
@@ -32,7 +33,14 @@ export const jicofo: Service = {
       { path: LOGGING, format: "ini" },
       { path: UNIT, format: "systemd" },
     ],
-    units: [{ name: "jicofo.service", onChange: "restart", files: [JICOFO_CONFIGURATION, LOGGING, UNIT] }],
+    units: [
+      {
+        name: "jicofo.service",
+        onChange: "restart",
+        files: [JICOFO_CONFIGURATION, LOGGING, UNIT],
+        waitFor: CONFERENCES,
+      },
+    ],
     validators: [hoconValidator(JICOFO_CONFIGURATION)],
     proofs: [
       { kind: "unit-active", unit: "jicofo.service" },

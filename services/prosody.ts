@@ -1,3 +1,4 @@
+import { CONFERENCES } from "./conferences.ts";
 import type { FileDeclaration, Service } from "./service.ts";
 
 /**
@@ -57,6 +58,9 @@ const OUR_MODULES = [
   "mod_room_token_limits",
 ].map((name): FileDeclaration => ({ path: `${MODULES}/${name}.lua`, format: "lua" }));
 
+/** Where nginx hands on the lines that browsers hold (templates/prosody, http_ports). */
+export const WEB_PORT = 5280;
+
 /** Prosody: signalling of video rooms. Participants enter by token through nginx; everything listens on loopback. */
 export const prosody: Service = {
   name: "prosody",
@@ -107,11 +111,19 @@ export const prosody: Service = {
         data: { site: `https://${clinic.names.video}`, domain: XMPP.domain, token: { ...TOKEN } },
       },
     ],
-    units: [{ name: "prosody.service", onChange: "restart", files: [CONFIGURATION, `${MODULES}/`, UNIT] }],
+    units: [
+      // Rooms live in its memory alone.
+      {
+        name: "prosody.service",
+        onChange: "restart",
+        files: [CONFIGURATION, `${MODULES}/`, UNIT],
+        waitFor: CONFERENCES,
+      },
+    ],
     validators: [{ name: "prosody configuration", argv: ["prosodyctl", "check", "config"] }],
     proofs: [
       { kind: "unit-active", unit: "prosody.service" },
-      { kind: "listening", protocol: "tcp", address: "127.0.0.1", port: 5280 },
+      { kind: "listening", protocol: "tcp", address: "127.0.0.1", port: WEB_PORT },
       { kind: "xmpp", host: clinic.names.video, domain: XMPP.domain, token: TOKEN },
     ],
   }),

@@ -148,6 +148,16 @@ export interface Unit {
   readonly onChange: "restart" | "reload";
   /** Paths of files whose change concerns it. A path that ends in `/` means all below. */
   readonly files: readonly string[];
+  /** A restart would cut people off: a delivery that must restart it waits until this shows that nobody is there. */
+  readonly waitFor?: Gauge;
+}
+
+/** A number that a program of the machine shows under an address on loopback, in Prometheus' text format. */
+export interface Gauge {
+  /** What it counts, in the plural: `conferences`. */
+  readonly counts: string;
+  readonly url: string;
+  readonly name: string;
 }
 
 /** A command that may run any number of times and makes the machine what the service needs. */

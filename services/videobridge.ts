@@ -1,5 +1,6 @@
 import { isIPv4 } from "node:net";
 import type { Clinic } from "../clinic/clinic.ts";
+import { CONFERENCES } from "./conferences.ts";
 import { JITSI_HOST, XMPP } from "./prosody.ts";
 import type { Service } from "./service.ts";
 
@@ -31,7 +32,12 @@ export const videobridge: Service = {
       { path: UNIT, format: "systemd" },
     ],
     units: [
-      { name: "jitsi-videobridge2.service", onChange: "restart", files: [VIDEOBRIDGE_CONFIGURATION, LOGGING, UNIT] },
+      {
+        name: "jitsi-videobridge2.service",
+        onChange: "restart",
+        files: [VIDEOBRIDGE_CONFIGURATION, LOGGING, UNIT],
+        waitFor: CONFERENCES,
+      },
     ],
     validators: [hoconValidator(VIDEOBRIDGE_CONFIGURATION)],
     proofs: [

@@ -49,7 +49,7 @@ export async function deliver(
   connection: Connection,
   release: Release,
   report: Report,
-  patience: Patience = PATIENCE,
+  patience: Patience = usualPatience(),
   cause: NonNullable<ApplyRequest<Release>["cause"]> = "delivery",
 ): Promise<Outcome | DeliveryProblem> {
   const session = await connectPatiently(connection, report);
@@ -69,6 +69,11 @@ export async function deliver(
   } finally {
     session.close();
   }
+}
+
+/** STILLROOM_INTERRUPT=yes: whoever is in a conference may be cut off. */
+function usualPatience(): Patience {
+  return process.env["STILLROOM_INTERRUPT"] === "yes" ? { ...PATIENCE, quietSeconds: "interrupt" } : PATIENCE;
 }
 
 /** Delivers into a folder: for a look at the files, and where no machine can be had. The outcome's notes say what is left out. */

@@ -20,6 +20,7 @@ import {
   practiceOf,
   QUICK,
   rulesAlone,
+  RUNNING,
   startPracticeMachine,
   treeOf,
   until,
@@ -76,7 +77,7 @@ describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
     assert.match(outcome.failure.mend, expected.mend);
     if (outcome.kind === "went-back") assert.equal(outcome.running, practice().digest);
     assert.deepEqual(differences(before, await treeOf(machine)), []);
-    for (const unit of ["nginx", "beacon", "ssh", "rules"]) {
+    for (const unit of ["nginx", "beacon", "ssh", "stillroom-firewall"]) {
       assert.equal((await machine.exec(["systemctl", "is-active", unit])).trim(), "active", unit);
     }
     assert.equal(await machine.exec(["dpkg", "--audit"]), "");
@@ -197,6 +198,75 @@ describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
     assert.equal(outcome.kind, "kept", JSON.stringify(outcome));
     assert.ok(!said.some((message) => message.kind === "progress" && message.step === "settle"));
     assert.equal((await bring(practice())).kind, "kept");
+  });
+
+  describe("what would cut off people who are in a conference", () => {
+    const running = (count: number): Promise<string> =>
+      machine.exec(["sh", "-c", `echo ${count}.0 > ${RUNNING}.next && mv ${RUNNING}.next ${RUNNING}`]);
+    const started = (): Promise<string> => machine.exec(["systemctl", "show", "--property=InvocationID", "gauge"]);
+    const waits = (seconds: Patience["quietSeconds"]): Patience => ({ ...QUICK, quietSeconds: seconds });
+    const waiting = (): boolean => said.some((message) => message.kind === "progress" && message.step === "wait");
+
+    before(async () => {
+      await running(0);
+      const outcome = await bring(practice({ gauge: "one" }));
+      assert.equal(outcome.kind, "kept", JSON.stringify(outcome));
+    });
+
+    it("stays as it is while somebody is there, and says how to go on", async () => {
+      await running(2);
+      const before = await started();
+      const outcome = await bring(practice({ gauge: "two" }), waits(0));
+      assert.ok(outcome.kind === "went-back", JSON.stringify(outcome));
+      assert.equal(
+        `${outcome.failure.what} ${outcome.failure.mend}`,
+        "There are running conferences (2), which a restart would cut off. The machine runs as before. Deliver again when nobody " +
+          "is there; or, if they may be cut off, set STILLROOM_INTERRUPT=yes for the delivery.",
+      );
+      assert.equal(await started(), before);
+      assert.equal(await machine.exec(["cat", "/etc/stillroom/gauge.conf"]), "one");
+    });
+
+    it("does not hold up what it has nothing to do with", async () => {
+      const before = await started();
+      const outcome = await bring(practice({ gauge: "one", words: "two" }), waits(0));
+      assert.equal(outcome.kind, "kept", JSON.stringify(outcome));
+      assert.equal(await started(), before);
+    });
+
+    it("restarts as soon as the last one has ended", async () => {
+      const before = await started();
+      const delivery = bring(practice({ gauge: "three" }), waits(3600));
+      await until(waiting);
+      await running(0);
+      const outcome = await delivery;
+      assert.ok(outcome.kind === "kept", JSON.stringify(outcome));
+      assert.match(JSON.stringify(said), /Running conferences: 2\. Waiting for their end, 60 minutes at most/);
+      assert.notEqual(await started(), before);
+    });
+
+    it("gives way to whoever comes while it waits, and restarts at once when told to", async () => {
+      await running(1);
+      const before = await started();
+      const first = bring(practice({ gauge: "four" }), waits(3600));
+      await until(waiting);
+      const second = await bring(practice({ gauge: "five" }), waits("interrupt"));
+      const gaveWay = await first;
+      assert.ok(gaveWay.kind === "went-back", JSON.stringify(gaveWay));
+      assert.match(gaveWay.failure.what, /and somebody else wants to change this machine now/);
+      assert.ok(second.kind === "kept", JSON.stringify(second));
+      assert.notEqual(await started(), before);
+    });
+
+    it("goes on where it can't be learnt, and says so", async () => {
+      await running(Number.NaN);
+      const outcome = await bring(practice({ gauge: "six" }), waits(0));
+      assert.ok(outcome.kind === "kept", JSON.stringify(outcome));
+      assert.match(
+        outcome.notes.join(),
+        /could not be learnt whether there were conferences.*without jitsi_jvb_conferences/,
+      );
+    });
   });
 
   for (const [family, changes] of [

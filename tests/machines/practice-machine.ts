@@ -21,7 +21,13 @@ export interface PracticeMachine {
 }
 
 /** Nobody waits for a service that dies late, but where that is looked at. */
-export const QUICK: Patience = { accessSeconds: 20, proofSeconds: 30, validatorSeconds: 60, settleSeconds: 0 };
+export const QUICK: Patience = {
+  accessSeconds: 20,
+  proofSeconds: 30,
+  validatorSeconds: 60,
+  settleSeconds: 0,
+  quietSeconds: 0,
+};
 
 const PACKAGES = ["nodejs", "nginx-light", "hello", "vsftpd"];
 
@@ -88,6 +94,8 @@ export interface Changes {
   readonly contains?: string;
   readonly fingerprint?: string;
   readonly beaconCommand?: string;
+  /** Text of the file that a unit reads which is missed when it restarts: a stand-in for the videobridge's number of conferences. */
+  readonly gauge?: string;
   readonly extraFiles?: Release["files"];
   readonly further?: Release["repositories"];
 }
@@ -131,17 +139,25 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
         },
       ),
       fileOf("/etc/systemd/system/beacon.service", beaconUnit(changes.beaconCommand ?? "/usr/bin/sleep infinity")),
-      fileOf("/etc/systemd/system/rules.service", RULES_UNIT),
+      fileOf("/etc/systemd/system/stillroom-firewall.service", RULES_UNIT),
       fileOf("/etc/iptables/rules.v4", changes.rules ?? RULES),
       fileOf("/etc/iptables/rules.v6", changes.rules6 ?? RULES),
+      ...(changes.gauge === undefined
+        ? []
+        : [
+            fileOf("/etc/stillroom/gauge.conf", changes.gauge),
+            fileOf(GAUGE, GAUGE_TEXT),
+            fileOf("/etc/systemd/system/gauge.service", beaconUnit(`/usr/bin/node ${GAUGE}`)),
+          ]),
       ...(changes.extraFiles ?? []),
     ],
     steps: [{ name: "certificate", argv: ["sh", "-c", SELF_SIGNED], after: "packages" }],
     units: [
-      { name: "rules.service", onChange: "restart", files: ["/etc/iptables/"] },
+      { name: "stillroom-firewall.service", onChange: "restart", files: ["/etc/iptables/"] },
       { name: "nginx.service", onChange: "reload", files: ["/etc/nginx/"] },
       { name: "ssh.service", onChange: "reload", files: ["/etc/ssh/"] },
       { name: "beacon.service", onChange: "restart", files: ["/etc/stillroom/beacon.conf"] },
+      ...(changes.gauge === undefined ? [] : [{ ...GAUGE_UNIT, files: ["/etc/stillroom/gauge.conf"] }]),
     ],
     validators: [
       { name: "nginx", argv: ["nginx", "-t"] },
@@ -152,6 +168,9 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
     ],
     proofs: [
       { kind: "unit-active", unit: "beacon.service" },
+      ...(changes.gauge === undefined
+        ? []
+        : [{ kind: "listening", protocol: "tcp", address: "127.0.0.1", port: 8080 } as const]),
       { kind: "listening", protocol: "tcp", address: "0.0.0.0", port: 443 },
       { kind: "https", host: "meet.quiet-harbour.example", path: "/", status: 200, contains: changes.contains ?? "" },
     ],
@@ -182,6 +201,26 @@ http {
 function beaconUnit(command: string): string {
   return `[Unit]\nDescription=Beacon\n[Service]\nType=exec\nExecStart=${command}\n[Install]\nWantedBy=multi-user.target\n`;
 }
+
+/** What the stand-in for the videobridge says is running: the number in this file. */
+export const RUNNING = "/run/running";
+
+const GAUGE_UNIT = {
+  name: "gauge.service",
+  onChange: "restart",
+  waitFor: { counts: "conferences", url: "http://127.0.0.1:8080/metrics", name: "jitsi_jvb_conferences" },
+} as const;
+
+const GAUGE = "/usr/local/lib/gauge.cjs";
+
+/** It answers this one question of the agent's, whatever the path. */
+const GAUGE_TEXT = `const { readFileSync } = require("node:fs");
+require("node:http")
+  .createServer((_, answer) => {
+    answer.end("# TYPE jitsi_jvb_conferences gauge\\njitsi_jvb_conferences " + readFileSync("${RUNNING}", "utf8"));
+  })
+  .listen(8080, "127.0.0.1");
+`;
 
 /** Where the mirror's key lies. */
 export const KEYRING = "/etc/apt/keyrings/mirror.asc";

@@ -106,7 +106,7 @@ export const STAND_INS: readonly StandIn[] = [
   },
   {
     name: "jitsi-videobridge2",
-    does: "answers STUN binding requests on udp/10000 and 127.0.0.1:8080/about/health under the real account and unit; it speaks no XMPP and forwards no media",
+    does: "answers STUN binding requests on udp/10000, 127.0.0.1:8080/about/health and /metrics (no conference, ever) under the real account and unit; it speaks no XMPP and forwards no media",
     depends: ["nodejs", "ruby-hocon", "procps", "uuid-runtime"],
     conffiles: ["/etc/jitsi/videobridge/logging.properties"],
   },

@@ -1,5 +1,5 @@
-// Stand-in for the videobridge: STUN binding answers (RFC 8489) on its media port, GET /about/health on its private
-// HTTP port, nothing else.
+// Stand-in for the videobridge: STUN binding answers (RFC 8489) on its media port, GET /about/health and, with no
+// conference ever, GET /metrics on its private HTTP port, nothing else.
 import { Buffer } from "node:buffer";
 import { createSocket } from "node:dgram";
 import { createServer } from "node:http";
@@ -54,6 +54,7 @@ for (const [type, address] of [
 }
 
 createServer((request, response) => {
-  response.writeHead(request.url === "/about/health" ? 200 : 404, { "content-type": "text/plain" });
-  response.end("stand-in\n");
+  const answers = { "/about/health": "stand-in\n", "/metrics": "jitsi_jvb_conferences 0.0\n" };
+  response.writeHead(request.url in answers ? 200 : 404, { "content-type": "text/plain" });
+  response.end(answers[request.url] ?? "stand-in\n");
 }).listen(8080, "127.0.0.1");
