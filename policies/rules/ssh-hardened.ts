@@ -318,6 +318,9 @@ function keyBreaches(release: Release): readonly Breach[] {
         ...(unread
           ? [{ where: path, what: `With the mode ${mode} the account can't read its keys, and can't log in.` }]
           : []),
+        ...known
+          .filter((key) => !text.split("\n").includes(key))
+          .map((key) => ({ where: path, what: `The key ${key.slice(0, 60)} of the stack file is not in it.` })),
         ...strayLines(text, (line) => known.includes(line)).map(({ line, text: key }) => ({
           where: path,
           line,

@@ -179,6 +179,10 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => appended(release, DROP_IN, `MaxStartups ${full}`),
   })),
   {
+    how: "an administrator's key is commented out",
+    apply: (release) => withText(release, "/etc/ssh/authorized_keys.d/ops", (text) => text.replace(/^/gm, "# ")),
+  },
+  {
     how: "nobody asks whether the other end of a session is still there",
     apply: (release) => replaced(release, DROP_IN, /^ClientAliveInterval .*\n/m, ""),
   },
