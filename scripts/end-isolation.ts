@@ -1,4 +1,6 @@
 import { readState } from "../components/provider/delivery.ts";
+import { visible } from "../policies/visible-text.ts";
+import { failureText } from "./machine-verb.ts";
 import { machineOf } from "./machine-connection.ts";
 import { agreed, carriedOut, type VerbOptions } from "./undertaking-verb.ts";
 
@@ -15,12 +17,12 @@ export async function endIsolation(file: string, options: VerbOptions): Promise<
   const { connection } = machine;
   const state = await readState(connection);
   if (state.kind === "problem") {
-    console.error(`${state.failure.what}\n${state.failure.mend}`);
+    console.error(failureText(state.failure));
     return 1;
   }
   const differences = state.drift.filter((line) => !RULES.test(line));
   if (differences.length > 0) {
-    const told = differences.map((line) => `  ${line}`).join("\n");
+    const told = differences.map((line) => `  ${visible(line)}`).join("\n");
     const before = `The machine differs from its release; "stillroom drift ${file}" shows it line by line:\n${told}\nWith the end of its isolation it is open to everybody again, as it is.`;
     if (!(await agreed(before, options))) return 2;
   }

@@ -3,6 +3,8 @@ import type { Connection } from "../components/provider/connection.ts";
 import type { DeliveryProblem } from "../components/provider/agent-session.ts";
 import { undertake, type Undertaking } from "../components/provider/undertaking.ts";
 import type { Outcome } from "../host/protocol.ts";
+import { visible } from "../policies/visible-text.ts";
+import { failureText } from "./machine-verb.ts";
 import { progressAsJson, progressFor } from "./progress.ts";
 
 /** How a verb that changes the machine was called, beside what it changes. */
@@ -61,12 +63,12 @@ function textOf(
 ): string {
   switch (ended.kind) {
     case "kept":
-      return [words.kept, ...ended.notes].join("\n");
+      return [words.kept, ...ended.notes.map(visible)].join("\n");
     case "unchanged":
       return words.unchanged;
     case "went-back":
-      return `The machine went back to what it was. Step "${ended.failure.step}": ${ended.failure.what}\n${ended.failure.mend}`;
+      return `The machine went back to what it was. Step "${ended.failure.step}": ${failureText(ended.failure)}`;
     case "problem":
-      return `Nothing was done. Step "${ended.failure.step}": ${ended.failure.what}\n${ended.failure.mend}`;
+      return `Nothing was done. Step "${ended.failure.step}": ${failureText(ended.failure)}`;
   }
 }

@@ -4,6 +4,8 @@ import { connectPatiently } from "../components/provider/delivery.ts";
 import type { Session } from "../components/provider/ssh.ts";
 import { render } from "../render/render.ts";
 import { DATA_VOLUME, DATA_VOLUME_SCRIPT } from "../services/data-volume.ts";
+import { visible } from "../policies/visible-text.ts";
+import { failureText } from "./machine-verb.ts";
 import { machineOf, stackOutput, type FoundMachine } from "./machine-connection.ts";
 import { progressAsJson, progressFor } from "./progress.ts";
 
@@ -75,7 +77,7 @@ async function unlocked(
   const session = await connectPatiently(connection, progress.report);
   if ("kind" in session) {
     progress.end();
-    return { kind: "closed", why: `${session.failure.what}\n${session.failure.mend}` };
+    return { kind: "closed", why: failureText(session.failure) };
   }
   try {
     const units = waitingUnits({ clinic });
@@ -149,7 +151,7 @@ function reasonIn(status: number | undefined, stderr: string): string {
   if (status === 127 || status === 126) {
     return "No release that has a data volume was ever delivered to this machine. Deliver one with pulumi up, which opens the volume too.";
   }
-  const words = stderr.trim();
+  const words = stderr.trim().split("\n").map(visible).join("\n");
   return status === undefined ? `${words} Run it again: nothing on the volume was changed.` : words;
 }
 

@@ -59,6 +59,7 @@ describe("the time of a preview", { skip: engineObstacle("pulumi-resource-hcloud
       preview: false,
       answers: {
         "stillroom:index:HostKey": { publicKey: HOST_KEY, privateKey: "born at create" },
+        "stillroom:index:OwnHostKey": { publicKey: HOST_KEY },
         "stillroom:index:VolumeKey": { key: "born at create" },
         "hcloud:index/primaryIp:PrimaryIp": { ipAddress: "198.51.100.9" },
         "hcloud:index/server:Server": { ipv6Address: "2001:db8:1::1" },
