@@ -30,6 +30,7 @@ const CHECKS: readonly ((values: unknown) => readonly Fault[])[] = [
   retentionFaults,
   certificateFaults,
   wireguardFaults,
+  timeZoneFaults,
   waiverFaults,
 ];
 
@@ -41,6 +42,7 @@ const ADMINISTRATION_FROM: Path = ["config", "stillroom:administrationFrom"];
 const MESSAGING: Path = ["config", "stillroom:messaging"];
 const CERTIFICATES: Path = ["config", "stillroom:certificates"];
 const WIREGUARD: Path = ["config", "stillroom:egress", "wireguard"];
+const TIME_ZONE: Path = ["config", "stillroom:maintenance", "timeZone"];
 const WAIVERS: Path = ["config", "stillroom:waivers"];
 
 function textAt(path: Path, values: unknown): string | undefined {
@@ -418,6 +420,21 @@ function wireguardFaults(values: unknown): readonly Fault[] {
     ...addressFaults([...WIREGUARD, "endpoint", "address"], values),
     ...membersOf([...WIREGUARD, "addresses"], values).flatMap((path) => networkFaults(path, values, false)),
     ...membersOf([...WIREGUARD, "resolvers"], values).flatMap((path) => addressFaults(path, values)),
+  ];
+}
+
+/** The machine reads the same database (Debian's tzdata). */
+function timeZoneFaults(values: unknown): readonly Fault[] {
+  const zone = textAt(TIME_ZONE, values);
+  if (zone === undefined || zone === "UTC" || Intl.supportedValuesOf("timeZone").includes(zone)) return [];
+  return [
+    {
+      path: TIME_ZONE,
+      at: "value",
+      message: `${keyOf(TIME_ZONE)} is ${shown(zone)}, but must be UTC or a time zone such as Europe/Berlin.`,
+      found: shown(zone),
+      expected: "a name of the time zone database, such as Europe/Berlin",
+    },
   ];
 }
 

@@ -17,6 +17,7 @@ export interface Clinic {
   readonly certificates: Certificates;
   readonly egress: EgressMode;
   readonly packages: PackageSources;
+  readonly maintenance: Maintenance;
   readonly waivers: readonly Waiver[];
 }
 
@@ -159,6 +160,14 @@ export interface PackageSources {
   /** One mirror that carries every repository's packages, signed by its own key; undefined: each project's own repository. */
   readonly mirror:
     { readonly uri: string; readonly suite: string; readonly fingerprint: string; readonly key: string } | undefined;
+}
+
+/** When the machine may install updates and restart: within three hours from then on, and only while nobody meets. */
+export interface Maintenance {
+  /** `HH:MM`. */
+  readonly start: string;
+  /** A name of the time zone database, `Europe/Berlin`, or `UTC`. */
+  readonly timeZone: string;
 }
 
 export interface Waiver {

@@ -40,6 +40,10 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
     certificates: certificatesOf(configuration),
     egress: egressOf(configuration),
     packages: { mirror: configuration["stillroom:packages"]?.mirror },
+    maintenance: {
+      start: configuration["stillroom:maintenance"]?.start ?? "03:00",
+      timeZone: configuration["stillroom:maintenance"]?.timeZone ?? "UTC",
+    },
     waivers: configuration["stillroom:waivers"] ?? [],
   };
 }

@@ -50,6 +50,7 @@ export interface StackConfiguration {
       readonly key: string;
     };
   };
+  readonly "stillroom:maintenance"?: { readonly start?: string; readonly timeZone?: string };
   readonly "stillroom:waivers"?: readonly {
     readonly rule: string;
     readonly reason: string;

@@ -8,6 +8,11 @@ import type { Clinic } from "../clinic/clinic.ts";
 const OURS = "/usr/local/lib/stillroom/";
 const UNITS = "/etc/systemd/system/";
 
+/** Elsewhere an administrator has to open the volume with the messages after a restart. */
+export function restartsItself({ machine, messaging }: Clinic): boolean {
+  return machine.provider !== "hetzner" || !messaging.enabled;
+}
+
 /** Files on which a unit, a step, or an administrator relies. */
 export function neededFiles(clinic: Clinic): readonly string[] {
   const acme = clinic.certificates.issuer === "acme";
@@ -15,6 +20,9 @@ export function neededFiles(clinic: Clinic): readonly string[] {
     ...["certificate-state", "install-certificate", "keep-administrators", "keep-privileges", "keep-resolvers"].map(
       ours,
     ),
+    ...["nobody-meets", ...(restartsItself(clinic) ? ["restart-needed"] : [])].map(ours),
+    ...["apt-daily-upgrade.service.d/stillroom.conf", "apt-daily-upgrade.timer.d/stillroom.conf"].map(unit),
+    ...(restartsItself(clinic) ? ["stillroom-restart.service", "stillroom-restart.timer"].map(unit) : []),
     ...["narrow-mounts", ...(acme ? [] : ["certificate-request"])].map(ours),
     ...(clinic.messaging.enabled ? ["messaging-account", "messaging-database"].map(ours) : []),
     ...(clinic.messaging.enabled ? ["/etc/matrix-synapse/registration.secret"] : []),

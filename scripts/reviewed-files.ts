@@ -13,7 +13,9 @@ if (stack.kind === "unusable") {
 const { clinic } = stack;
 // A practice that signs its certificates itself has a program that another has not.
 const signing: Clinic = { ...clinic, certificates: { issuer: "practice", chain: undefined, root: "" } };
-const rendered = [clinic, signing].flatMap((one) => render(one).files.map((file) => ({ file, clinic: one })));
+// One without messages restarts itself.
+const silent: Clinic = { ...clinic, messaging: { ...clinic.messaging, enabled: false } };
+const rendered = [clinic, signing, silent].flatMap((one) => render(one).files.map((file) => ({ file, clinic: one })));
 const hashesOf = (paths: readonly string[]) =>
   Object.fromEntries(
     paths.map((path) => {

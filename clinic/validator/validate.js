@@ -172,6 +172,14 @@ const schema19 = {
           additionalProperties: false,
           properties: { mirror: { $ref: "#/$defs/mirror" } },
         },
+        "stillroom:maintenance": {
+          type: "object",
+          additionalProperties: false,
+          properties: {
+            start: { type: "string", pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
+            timeZone: { type: "string", pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
+          },
+        },
         "stillroom:waivers": {
           type: "array",
           maxItems: 50,
@@ -538,8 +546,10 @@ const func2 = func2Module.default;
 const pattern3 = new RegExp("^(?!stillroom:)[^:]+:.+$", "u");
 const pattern12 = new RegExp("^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$", "u");
 const pattern13 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-const pattern26 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
-const pattern29 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern26 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const pattern27 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$", "u");
+const pattern28 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
+const pattern31 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
 const schema20 = {
   type: "string",
   maxLength: 253,
@@ -5300,33 +5310,34 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:waivers"] !== undefined) {
-          let data33 = data0["stillroom:waivers"];
-          if (Array.isArray(data33)) {
-            if (data33.length > 50) {
-              const err69 = {
-                instancePath: instancePath + "/config/stillroom:waivers",
-                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
-                keyword: "maxItems",
-                params: { limit: 50 },
-              };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
+        if (data0["stillroom:maintenance"] !== undefined) {
+          let data33 = data0["stillroom:maintenance"];
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            for (const key9 in data33) {
+              if (!(key9 === "start" || key9 === "timeZone")) {
+                const err69 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key9 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err69];
+                } else {
+                  vErrors.push(err69);
+                }
+                errors++;
               }
-              errors++;
             }
-            const len3 = data33.length;
-            for (let i5 = 0; i5 < len3; i5++) {
-              let data34 = data33[i5];
-              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-                if (data34.rule === undefined) {
+            if (data33.start !== undefined) {
+              let data34 = data33.start;
+              if (typeof data34 === "string") {
+                if (!pattern26.test(data34)) {
                   const err70 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "rule" },
+                    instancePath: instancePath + "/config/stillroom:maintenance/start",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err70];
@@ -5335,26 +5346,30 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data34.reason === undefined) {
-                  const err71 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "reason" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err71];
-                  } else {
-                    vErrors.push(err71);
-                  }
-                  errors++;
+              } else {
+                const err71 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/start",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err71];
+                } else {
+                  vErrors.push(err71);
                 }
-                if (data34.by === undefined) {
+                errors++;
+              }
+            }
+            if (data33.timeZone !== undefined) {
+              let data35 = data33.timeZone;
+              if (typeof data35 === "string") {
+                if (!pattern27.test(data35)) {
                   const err72 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "by" },
+                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err72];
@@ -5363,41 +5378,134 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data34.until === undefined) {
-                  const err73 = {
+              } else {
+                const err73 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err73];
+                } else {
+                  vErrors.push(err73);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err74 = {
+              instancePath: instancePath + "/config/stillroom:maintenance",
+              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err74];
+            } else {
+              vErrors.push(err74);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:waivers"] !== undefined) {
+          let data36 = data0["stillroom:waivers"];
+          if (Array.isArray(data36)) {
+            if (data36.length > 50) {
+              const err75 = {
+                instancePath: instancePath + "/config/stillroom:waivers",
+                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
+                keyword: "maxItems",
+                params: { limit: 50 },
+              };
+              if (vErrors === null) {
+                vErrors = [err75];
+              } else {
+                vErrors.push(err75);
+              }
+              errors++;
+            }
+            const len3 = data36.length;
+            for (let i5 = 0; i5 < len3; i5++) {
+              let data37 = data36[i5];
+              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+                if (data37.rule === undefined) {
+                  const err76 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "rule" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err76];
+                  } else {
+                    vErrors.push(err76);
+                  }
+                  errors++;
+                }
+                if (data37.reason === undefined) {
+                  const err77 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "reason" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err77];
+                  } else {
+                    vErrors.push(err77);
+                  }
+                  errors++;
+                }
+                if (data37.by === undefined) {
+                  const err78 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "by" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err78];
+                  } else {
+                    vErrors.push(err78);
+                  }
+                  errors++;
+                }
+                if (data37.until === undefined) {
+                  const err79 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "until" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err73];
+                    vErrors = [err79];
                   } else {
-                    vErrors.push(err73);
+                    vErrors.push(err79);
                   }
                   errors++;
                 }
-                for (const key9 in data34) {
-                  if (!(key9 === "rule" || key9 === "reason" || key9 === "by" || key9 === "until")) {
-                    const err74 = {
+                for (const key10 in data37) {
+                  if (!(key10 === "rule" || key10 === "reason" || key10 === "by" || key10 === "until")) {
+                    const err80 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
                       keyword: "additionalProperties",
-                      params: { additionalProperty: key9 },
+                      params: { additionalProperty: key10 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err74];
+                      vErrors = [err80];
                     } else {
-                      vErrors.push(err74);
+                      vErrors.push(err80);
                     }
                     errors++;
                   }
                 }
-                if (data34.rule !== undefined) {
-                  let data35 = data34.rule;
-                  if (typeof data35 === "string") {
-                    if (func2(data35) > 64) {
-                      const err75 = {
+                if (data37.rule !== undefined) {
+                  let data38 = data37.rule;
+                  if (typeof data38 === "string") {
+                    if (func2(data38) > 64) {
+                      const err81 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
@@ -5405,113 +5513,18 @@ function validate52(
                         params: { limit: 64 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err75];
+                        vErrors = [err81];
                       } else {
-                        vErrors.push(err75);
+                        vErrors.push(err81);
                       }
                       errors++;
                     }
-                    if (!pattern26.test(data35)) {
-                      const err76 = {
+                    if (!pattern28.test(data38)) {
+                      const err82 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err76];
-                      } else {
-                        vErrors.push(err76);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err77 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err77];
-                    } else {
-                      vErrors.push(err77);
-                    }
-                    errors++;
-                  }
-                }
-                if (data34.reason !== undefined) {
-                  let data36 = data34.reason;
-                  if (typeof data36 === "string") {
-                    if (func2(data36) > 500) {
-                      const err78 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 500 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err78];
-                      } else {
-                        vErrors.push(err78);
-                      }
-                      errors++;
-                    }
-                    if (func2(data36) < 10) {
-                      const err79 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
-                        keyword: "minLength",
-                        params: { limit: 10 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err79];
-                      } else {
-                        vErrors.push(err79);
-                      }
-                      errors++;
-                    }
-                    if (!pattern12.test(data36)) {
-                      const err80 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err80];
-                      } else {
-                        vErrors.push(err80);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err81 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err81];
-                    } else {
-                      vErrors.push(err81);
-                    }
-                    errors++;
-                  }
-                }
-                if (data34.by !== undefined) {
-                  let data37 = data34.by;
-                  if (typeof data37 === "string") {
-                    if (func2(data37) > 80) {
-                      const err82 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 80 },
                       };
                       if (vErrors === null) {
                         vErrors = [err82];
@@ -5520,26 +5533,31 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (func2(data37) < 1) {
-                      const err83 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err83];
-                      } else {
-                        vErrors.push(err83);
-                      }
-                      errors++;
+                  } else {
+                    const err83 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err83];
+                    } else {
+                      vErrors.push(err83);
                     }
-                    if (!pattern12.test(data37)) {
+                    errors++;
+                  }
+                }
+                if (data37.reason !== undefined) {
+                  let data39 = data37.reason;
+                  if (typeof data39 === "string") {
+                    if (func2(data39) > 500) {
                       const err84 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 500 },
                       };
                       if (vErrors === null) {
                         vErrors = [err84];
@@ -5548,30 +5566,28 @@ function validate52(
                       }
                       errors++;
                     }
-                  } else {
-                    const err85 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err85];
-                    } else {
-                      vErrors.push(err85);
+                    if (func2(data39) < 10) {
+                      const err85 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
+                        keyword: "minLength",
+                        params: { limit: 10 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err85];
+                      } else {
+                        vErrors.push(err85);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data34.until !== undefined) {
-                  let data38 = data34.until;
-                  if (typeof data38 === "string") {
-                    if (!pattern29.test(data38)) {
+                    if (!pattern12.test(data39)) {
                       const err86 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
                         keyword: "pattern",
-                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
                         vErrors = [err86];
@@ -5582,8 +5598,8 @@ function validate52(
                     }
                   } else {
                     const err87 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
@@ -5595,57 +5611,149 @@ function validate52(
                     errors++;
                   }
                 }
+                if (data37.by !== undefined) {
+                  let data40 = data37.by;
+                  if (typeof data40 === "string") {
+                    if (func2(data40) > 80) {
+                      const err88 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 80 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err88];
+                      } else {
+                        vErrors.push(err88);
+                      }
+                      errors++;
+                    }
+                    if (func2(data40) < 1) {
+                      const err89 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
+                        keyword: "minLength",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err89];
+                      } else {
+                        vErrors.push(err89);
+                      }
+                      errors++;
+                    }
+                    if (!pattern12.test(data40)) {
+                      const err90 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err90];
+                      } else {
+                        vErrors.push(err90);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err91 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err91];
+                    } else {
+                      vErrors.push(err91);
+                    }
+                    errors++;
+                  }
+                }
+                if (data37.until !== undefined) {
+                  let data41 = data37.until;
+                  if (typeof data41 === "string") {
+                    if (!pattern31.test(data41)) {
+                      const err92 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err92];
+                      } else {
+                        vErrors.push(err92);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err93 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err93];
+                    } else {
+                      vErrors.push(err93);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err88 = {
+                const err94 = {
                   instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                   schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err88];
+                  vErrors = [err94];
                 } else {
-                  vErrors.push(err88);
+                  vErrors.push(err94);
                 }
                 errors++;
               }
             }
           } else {
-            const err89 = {
+            const err95 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err89];
+              vErrors = [err95];
             } else {
-              vErrors.push(err89);
+              vErrors.push(err95);
             }
             errors++;
           }
         }
       } else {
-        const err90 = {
+        const err96 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err90];
+          vErrors = [err96];
         } else {
-          vErrors.push(err90);
+          vErrors.push(err96);
         }
         errors++;
       }
     }
   } else {
-    const err91 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err97 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err91];
+      vErrors = [err97];
     } else {
-      vErrors.push(err91);
+      vErrors.push(err97);
     }
     errors++;
   }

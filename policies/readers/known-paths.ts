@@ -32,7 +32,7 @@ const KNOWN: readonly RegExp[] = [
   /^\/etc\/turnserver\.conf$/,
   /^\/etc\/wireguard\/wg0\.conf$/,
   /^\/usr\/local\/lib\/stillroom\/(?:certificate-(?:request|state)|data-volume|egress-addresses|install-certificate)$/,
-  /^\/usr\/local\/lib\/stillroom\/(?:keep-(?:administrators|privileges|resolvers)|load-firewall|messaging-(?:account|database)|narrow-mounts|video-link)$/,
+  /^\/usr\/local\/lib\/stillroom\/(?:keep-(?:administrators|privileges|resolvers)|load-firewall|messaging-(?:account|database)|narrow-mounts|nobody-meets|restart-needed|video-link)$/,
   /^\/usr\/local\/lib\/stillroom\/prosody\/[^/]+\.lua$/,
   /^\/usr\/local\/share\/stillroom\/(?:video|well-known)\//,
 ];

@@ -5,7 +5,7 @@ import { clusterOf } from "../../services/postgresql.ts";
 import { FACTS, type Proof } from "../../services/service.ts";
 import { withFolder, withoutFile } from "../breaking.ts";
 import { keptFolders, type KeptFolder } from "../kept-folders.ts";
-import { filesOfBirth, neededAccounts, neededFiles, neededPackages } from "../needed.ts";
+import { filesOfBirth, neededAccounts, neededFiles, neededPackages, restartsItself } from "../needed.ts";
 import { shownText } from "../reading.ts";
 import type { Breach, Rule } from "../rule.ts";
 
@@ -221,6 +221,7 @@ function startedUnits(clinic: Clinic): readonly string[] {
   return [
     ...["apt-daily.timer", "apt-daily-upgrade.timer", "audit-rotate.timer", "stillroom-egress.path"],
     ...(clinic.certificates.issuer === "acme" ? ["certificates.timer"] : []),
+    ...(restartsItself(clinic) ? ["stillroom-restart.timer"] : []),
     // Elsewhere the disk is encrypted before the machine starts, or an administrator hands over the key.
     ...(clinic.machine.provider === "aws" ? ["stillroom-data-volume.service"] : []),
   ];
@@ -274,6 +275,7 @@ function provedOf(clinic: Clinic): readonly Proof[] {
       active,
     ),
     ...["stillroom-firewall.service", "stillroom-egress.timer", "stillroom-mounts.service"].map(active),
+    ...(restartsItself(clinic) ? [active("stillroom-restart.timer")] : []),
     ...(clinic.certificates.issuer === "acme" ? [active("certificates.timer")] : []),
     ...(clinic.egress.kind === "vpn-only" ? [active("wg-quick@wg0.service")] : []),
     ...[5280, 8888, 8080].map(listening),

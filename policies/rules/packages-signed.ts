@@ -3,6 +3,8 @@ import { MIRROR_KEYRING } from "../../services/repositories.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import type { Configuration } from "../configuration.ts";
 import { aptBoolean, aptSetting, type AptSetting, type AptSource } from "../readers/apt.ts";
+import { listOf, readSystemd } from "../readers/systemd/systemd.ts";
+import { unitOf } from "../readers/systemd/units.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 const SOURCES = "/etc/stillroom/sources.list.d/projects.sources";
@@ -357,17 +359,34 @@ function originsOf({ repositories, subject }: Release) {
 const TIMERS = ["apt-daily.timer", "apt-daily-upgrade.timer"];
 const UPDATE_UNITS = [...TIMERS, "apt-daily.service", "apt-daily-upgrade.service", "unattended-upgrades.service"];
 
-/** Debian's own timers and services bring the updates; a release that says anything about them may stop them. */
+const WINDOW = "/etc/systemd/system/apt-daily-upgrade.timer.d/stillroom.conf";
+
+/** What a release may say of Debian's own units: once a day at least, by the clock, and not while people meet. systemd.time(7), "Calendar Events". */
+const SAID_OF_UPDATES: Readonly<Record<string, RegExp>> = {
+  [WINDOW]:
+    /^\[Timer\] (?:OnCalendar=(?:\*-\*-\* (?:[01]\d|2[0-3]):[0-5]\d:00(?: [A-Z][A-Za-z_/-]*)?)?|RandomizedDelaySec=[0-5]?\d ?min|Persistent=(?:true|false))$/,
+  "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf":
+    /^\[Service\] ExecCondition=\/usr\/local\/lib\/stillroom\/nobody-meets$/,
+};
+
+/** Debian's own timers and services bring the updates; a release that says more about them than when may stop them. */
 function timerBreaches(release: Release): readonly Breach[] {
-  const touched = release.files.filter(({ path }) =>
-    UPDATE_UNITS.some((unit) => path.endsWith(`/${unit}`) || path.includes(`/${unit}.d/`)),
-  );
+  const touched = release.files
+    .filter(({ path }) => UPDATE_UNITS.some((unit) => path.endsWith(`/${unit}`) || path.includes(`/${unit}.d/`)))
+    .filter((file) => {
+      const lines = readSystemd([file]).value.map(({ section, key, value }) => `[${section}] ${key}=${value}`);
+      return lines.length === 0 || lines.some((line) => SAID_OF_UPDATES[file.path]?.test(line) !== true);
+    });
+  const times = listOf(unitOf(release, "apt-daily-upgrade.timer"), "Timer", "OnCalendar");
   const off = TIMERS.filter((timer) => !release.units.some(({ name }) => name === timer));
   return [
     ...touched.map(({ path }) => ({
       where: path,
       what: "The file changes when and how security updates come by themselves.",
     })),
+    ...(times.length === 0
+      ? [{ where: WINDOW, what: "No time is said at which security updates come by themselves." }]
+      : []),
     ...off.map((timer) => ({
       where: "the units of the release",
       what: `${timer} is not among them, so security updates don't come by themselves.`,

@@ -385,6 +385,7 @@ const UNITS: ReadonlySet<string> = new Set(
     "postgresql@17-main.service matrix-synapse.service prosody.service jicofo.service jitsi-videobridge2.service",
     "coturn.service nginx.service wg-quick@wg0.service stillroom-firewall.service stillroom-egress.path",
     "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-mounts.service",
+    "apt-daily-upgrade.service stillroom-restart.service stillroom-restart.timer",
     "stillroom-recover.service tmp.mount",
   ].flatMap((names) => names.split(" ")),
 );

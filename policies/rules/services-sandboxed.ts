@@ -170,6 +170,9 @@ const HELD: Readonly<Record<string, Profile>> = {
 const FREE: Readonly<Record<string, readonly string[]>> = {
   // Loads the packet filter before there is a network, and before the file systems that a sandbox is made of.
   "stillroom-firewall.service": [`${OWN}load-firewall`, `-${OWN}egress-addresses`],
+  // Packages go everywhere; ours only says when they may not.
+  "apt-daily-upgrade.service": [`${OWN}nobody-meets`],
+  "stillroom-restart.service": [`${OWN}restart-needed`, `${OWN}nobody-meets`, "/usr/bin/systemctl"],
   // Both mount for everybody, which no sandbox lets out.
   "stillroom-mounts.service": [`${OWN}narrow-mounts`],
   "stillroom-data-volume.service": [`${OWN}data-volume`],
@@ -185,7 +188,7 @@ const LEFT_ALONE: ReadonlySet<string> = new Set([
 /** What only starts one of the services above. */
 const STARTERS: ReadonlySet<string> = new Set([
   ...["apt-daily.timer", "apt-daily-upgrade.timer", "audit-rotate.timer", "certificates.timer"],
-  ...["stillroom-egress.path", "stillroom-egress.timer"],
+  ...["stillroom-egress.path", "stillroom-egress.timer", "stillroom-restart.timer"],
 ]);
 
 /** What is mounted, the rule `machine-narrowed` judges. */
@@ -301,6 +304,8 @@ const STARTED_BY: Readonly<Record<string, readonly string[]>> = {
 
 /** Timers whose times of day the rules `log-retention` and `tls` judge; what is said besides may put off by an hour at most (systemd.time(7)). */
 const DAILY: Readonly<Record<string, RegExp>> = {
+  // How often is the rule `packages-signed` to judge; it only starts what asks first.
+  "stillroom-restart.timer": /^(?:OnCalendar=.*|Persistent=.*|Unit=stillroom-restart\.service)$/,
   "audit-rotate.timer": /^(?:OnCalendar=.*|Persistent=.*|Unit=audit-rotate\.service)$/,
   "certificates.timer":
     /^(?:OnCalendar=.*|Persistent=.*|Unit=certificates\.service|(?:RandomizedDelay|Accuracy)Sec=[0-5]?\d(?:s|sec|m|min)?)$/,

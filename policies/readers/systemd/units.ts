@@ -144,6 +144,12 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
     'Environment="REQUESTS_CA_BUNDLE=/etc/stillroom/certificates/root.pem"',
   ),
   "stillroom-data-volume.service": exactly("ExecStart=/usr/local/lib/stillroom/data-volume"),
+  "stillroom-restart.service": exactly(
+    "ExecCondition=/usr/local/lib/stillroom/restart-needed",
+    "ExecCondition=/usr/local/lib/stillroom/nobody-meets",
+    "ExecStart=/usr/bin/systemctl reboot",
+  ),
+  "apt-daily-upgrade.service": exactly("ExecCondition=/usr/local/lib/stillroom/nobody-meets"),
   "stillroom-mounts.service": exactly("ExecStart=/usr/local/lib/stillroom/narrow-mounts"),
   "stillroom-egress.service": exactly("ExecStart=/usr/local/lib/stillroom/egress-addresses"),
   "stillroom-firewall.service": exactly(

@@ -6,6 +6,7 @@ import type { BrokenTree } from "../tree.ts";
 const DEBIAN = "/etc/stillroom/sources.list.d/debian.sources";
 const PROJECTS = "/etc/stillroom/sources.list.d/projects.sources";
 const SETTINGS = "/etc/apt/apt.conf.d/90stillroom-sources";
+const WINDOW = "/etc/systemd/system/apt-daily-upgrade.timer.d/stillroom.conf";
 const UPDATES = "/etc/apt/apt.conf.d/90stillroom-updates";
 
 function beside(release: Release, path: string, text: string): Release {
@@ -192,6 +193,38 @@ export const TREES: readonly BrokenTree[] = [
         "/etc/systemd/system/apt-daily-upgrade.timer.d/calm.conf",
         "[Timer]\nOnCalendar=\nOnCalendar=monthly\n",
       ),
+  },
+  {
+    how: "the timer that mends loses all its times in our own file",
+    apply: (release) => withText(release, WINDOW, (text) => text.replace(/^OnCalendar=\S.*\n/gm, "")),
+  },
+  {
+    how: "the times of mends are taken back at the end of our own file",
+    apply: (release) => appended(release, WINDOW, "OnCalendar="),
+  },
+  ...[
+    "OnCalendar=monthly",
+    "OnCalendar=*-*-1 03:00:00 UTC",
+    "RandomizedDelaySec=20d",
+    "Persistent=maybe",
+    "Unit=other.service",
+  ].map((line): BrokenTree => ({
+    how: `the window of mends says ${line}`,
+    apply: (release) => appended(release, WINDOW, line),
+  })),
+  {
+    how: "the window of mends stands in another section",
+    apply: (release) => appended(release, WINDOW, "[Unit]\nConditionPathExists=/srv/mend"),
+  },
+  {
+    how: "mends wait for another program than the one that looks for meetings",
+    apply: (release) =>
+      appended(release, "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf", "ExecCondition=/bin/false"),
+  },
+  {
+    how: "the drop-in of mends is empty but for a remark",
+    apply: (release) =>
+      withText(release, "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf", () => "# nothing\n"),
   },
   {
     how: "the timer that mends is none of the release's units",

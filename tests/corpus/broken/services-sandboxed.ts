@@ -220,6 +220,11 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => unit(release, "nginx.service.d/zz.conf", "[Service]\nSystemCallFilter=\n"),
   },
   {
+    how: "the machine restarts a minute after it started",
+    clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } },
+    apply: (release) => appended(release, `${FOLDER}stillroom-restart.timer`, "[Timer]\nOnBootSec=1min"),
+  },
+  {
     how: "the relay runs what lies among its temporary files",
     apply: (release) => appended(release, own("coturn"), "[Service]\nExecPaths=/tmp"),
   },

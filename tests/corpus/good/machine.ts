@@ -280,6 +280,21 @@ export const TREES: readonly GoodTree[] = [
       brought(release, "nginx", `${UNITS}nginx.service.d/10-limits.conf`, "[Service]\nMemoryMax=512M\nTasksMax=200\n"),
   },
   {
+    how: "the relay's calls of the kernel are said as two sets on one line",
+    apply: (release) =>
+      replaced(
+        release,
+        `${UNITS}coturn.service.d/stillroom.conf`,
+        "SystemCallFilter=@system-service",
+        "SystemCallFilter=@system-service @chown",
+      ),
+  },
+  {
+    how: "a machine without messages, which restarts itself after updates",
+    clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } },
+    apply: (release) => release,
+  },
+  {
     how: "nginx may do less than it might",
     apply: (release) =>
       appended(
