@@ -287,7 +287,7 @@ export function removalsOf(places: Places, previous: Release | undefined, releas
 }
 
 /** Running units whose stop or restart by a switch of these files would cut people off. */
-async function unitsThatAreMissed(
+export async function unitsThatAreMissed(
   previous: Release | undefined,
   release: Release,
   changed: readonly string[],

@@ -1,11 +1,12 @@
 import type { Release } from "../render/release.ts";
-import { bringUnitsUp, type Say, type Send } from "./apply.ts";
+import { bringUnitsUp, unitsThatAreMissed, type Say, type Send } from "./apply.ts";
 import { failureOf } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goBack } from "./go-back.ts";
 import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
+import { awaitQuiet } from "./quiet.ts";
 import type { Failure, Outcome, Patience, ProofResult } from "./protocol.ts";
 import { ownedPaths } from "./releases.ts";
 import { dropStaged } from "./staging.ts";
@@ -53,6 +54,10 @@ export async function carryOut(
     const concerned = release.units.filter((unit) => changed.some((path) => concerns(unit, path)));
     const filters = concerned.filter((unit) => RULE_FILES.some((path) => concerns(unit, path)));
     const rulesBefore = filters.length > 0 ? await rulesInForce() : undefined;
+    const missed = await unitsThatAreMissed(undefined, release, changed);
+    const quiet = await awaitQuiet(places, missed, patience.quietSeconds, (detail) => {
+      say("wait", detail);
+    });
     say("switch", `${wanted.length} files`);
     journal = switchFiles(places, journal, wanted);
     if (rulesBefore !== undefined) {
@@ -66,7 +71,7 @@ export async function carryOut(
     journal = await bringUnitsUp(places, journal, others, changed, say);
     const { proofs, notes } = await prove(say);
     const untidy = decide(places, journal, release);
-    return { kind: "kept", digest: release.digest, changed, proofs, notes: [...notes, ...untidy] };
+    return { kind: "kept", digest: release.digest, changed, proofs, notes: [...quiet, ...notes, ...untidy] };
   } catch (error) {
     const failure = failureOf(error, step);
     send({ kind: "progress", step: "go back", detail: failure.what });

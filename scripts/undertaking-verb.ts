@@ -17,7 +17,7 @@ export interface VerbOptions {
 }
 
 /** What `rotate-secret`, `isolate` and `end-isolation` go through, as far as a person waits for it. */
-const STEPS: readonly string[] = ["agent", "evidence", "validate", "switch", "firewall", "restart", "prove", "settle"];
+const STEPS: readonly string[] = ["agent", "evidence", "wait", "switch", "firewall", "restart", "prove", "settle"];
 
 /**
  * Asks a person whether to go on; without a terminal only `--yes` does.

@@ -8,11 +8,10 @@
  */
 export const WHEN_ROTATED: Readonly<Record<string, string>> = {
   video_token_key:
-    "Every link to a room that was handed out stops working: make new ones (sudo /usr/local/lib/stillroom/video-link). Prosody restarts, so meetings break off.",
-  focus_password: "Prosody and Jicofo restart, so meetings break off; people come back by the links that they have.",
-  bridge_password:
-    "Prosody and the videobridge restart, so meetings break off; people come back by the links that they have.",
-  turn_secret: "Prosody and coturn restart, so meetings break off; people come back by the links that they have.",
+    "Every link to a room that was handed out stops working: make new ones (sudo /usr/local/lib/stillroom/video-link). It waits until no meeting runs.",
+  focus_password: "Prosody and Jicofo restart. It waits until no meeting runs; links stay good.",
+  bridge_password: "Prosody and the videobridge restart. It waits until no meeting runs; links stay good.",
+  turn_secret: "Prosody and coturn restart. It waits until no meeting runs; links stay good.",
   messaging_macaroon_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_form_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_registration: "Messaging pauses for some seconds; everybody stays signed in.",

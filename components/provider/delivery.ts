@@ -72,7 +72,7 @@ export async function deliver(
 }
 
 /** STILLROOM_INTERRUPT=yes: whoever is in a conference may be cut off. */
-function usualPatience(): Patience {
+export function usualPatience(): Patience {
   return process.env["STILLROOM_INTERRUPT"] === "yes" ? { ...PATIENCE, quietSeconds: "interrupt" } : PATIENCE;
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { PATIENCE, type Outcome, type UndertakingRequest } from "../../host/protocol.ts";
+import type { Outcome, UndertakingRequest } from "../../host/protocol.ts";
 import {
   agentFailed,
   converse,
@@ -10,7 +10,7 @@ import {
   type Report,
 } from "./agent-session.ts";
 import type { Connection } from "./connection.ts";
-import { askHowItEnded } from "./delivery.ts";
+import { askHowItEnded, usualPatience } from "./delivery.ts";
 
 /** What else than a delivery changes a machine, while its release stays. */
 export type Undertaking =
@@ -22,7 +22,7 @@ export async function undertake(
   { command, ...more }: Undertaking,
   report: Report,
 ): Promise<Outcome | DeliveryProblem> {
-  const request: UndertakingRequest = { delivery: randomUUID(), patience: PATIENCE, ...more };
+  const request: UndertakingRequest = { delivery: randomUUID(), patience: usualPatience(), ...more };
   const ended = await withAgent<Outcome | "broken">(connection, report, async (session) => {
     const { last, ran } = await converse(connection, session, [command], Buffer.from(JSON.stringify(request)), report);
     if (last?.kind === "outcome") return last.outcome;
