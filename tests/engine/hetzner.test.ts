@@ -56,6 +56,12 @@ describe(
       return (await (await fetch(`${endpoint}/inventory`)).json()) as Inventory; // the stand-in's own words
     }
 
+    function connection(): { readonly hostKey: string; readonly birthKey: string; readonly host: string } {
+      const { status, text } = project.pulumi("stack output connection --json", environment);
+      assert.equal(status, 0, text);
+      return JSON.parse(text) as ReturnType<typeof connection>; // as the program exports it
+    }
+
     it("preview with the policy pack judges everything and makes nothing", async () => {
       const { status, text } = project.pulumi("preview --diff --policy-pack policies", environment);
       assert.equal(status, 0, text);
@@ -87,6 +93,15 @@ describe(
       );
     });
 
+    it("lets the machine lay down the key of its birth, and pins its own from then on", () => {
+      const own = readFileSync(`${project.machine}.host-key`, "utf8");
+      const { hostKey, birthKey, host } = connection();
+      assert.equal(hostKey, own);
+      assert.match(birthKey, /^ssh-ed25519 AAAA/);
+      assert.notEqual(birthKey, own);
+      assert.equal(host, "198.51.100.9");
+    });
+
     it("keeps no secret in its state", () => {
       const state = project.state();
       assert.doesNotMatch(state, /OPENSSH PRIVATE KEY|#cloud-config/);
@@ -106,6 +121,16 @@ describe(
       assert.equal(status, 0, text);
       assert.match(text, /~ 1 updated/);
       assert.equal((await inventory())["servers"]?.[0]?.["id"], server?.["id"]);
+    });
+
+    it("takes another key of the machine where somebody says that it was rebuilt, and none otherwise", () => {
+      const before = connection();
+      const { status, text } = project.pulumi("up --yes --skip-preview --replace **-own-host-key", environment);
+      assert.equal(status, 0, text);
+      const after = connection();
+      assert.notEqual(after.hostKey, before.hostKey);
+      assert.equal(after.birthKey, before.birthKey);
+      assert.equal(readFileSync(`${project.machine}.host-key`, "utf8"), after.hostKey);
     });
 
     it("destroy is refused while the stack file protects the machine", async () => {
