@@ -21,7 +21,7 @@ export const certificateIssued: Rule = {
     if (configuration.file(CERTBOT) === undefined)
       return [{ where: CERTBOT, what: "The release does not hold this file, so no certificate is ever asked for." }];
     const last = (key: string) => lines.findLast((line) => line.key === key);
-    return [...askedBreaches(subject.clinic, certificates.directory, last), ...keyBreaches(last)];
+    return askedBreaches(subject.clinic, certificates.directory, last);
   },
   breaks: [
     {
@@ -73,36 +73,48 @@ const SAID: Readonly<Record<string, string>> = {
   "logs-dir": "/var/lib/stillroom/certbot/logs",
 };
 
+/** A key, what it may say or leave unsaid, and that in words. */
+type Demand = readonly [string, (value: string | undefined) => boolean, string];
+
 function askedBreaches(clinic: Clinic, directory: string, last: Last): readonly Breach[] {
-  const demands: readonly (readonly [string, (value: string) => boolean, string])[] = [
-    ...Object.entries(SAID).map(([key, wanted]) => [key, (value: string) => value === wanted, wanted] as const),
-    ["server", (value) => value === directory && value.startsWith("https://"), "the stack file's issuer, over https"],
-    ["domains", (value) => sameNames(value.split(","), certifiedNames(clinic)), certifiedNames(clinic).join(",")],
+  const demands: readonly Demand[] = [
+    [
+      "server",
+      (value) => value === directory && directory.startsWith("https://"),
+      "the stack file's issuer, over https",
+    ],
+    ["domains", (value = "") => sameNames(value, certifiedNames(clinic)), "exactly the practice's own names"],
   ];
-  return demands.flatMap(([key, good, wanted]) => {
-    const found = last(key);
-    return good(found?.value ?? "") ? [] : [told(key, found, wanted)];
-  });
-}
-
-function sameNames(found: readonly string[], wanted: readonly string[]): boolean {
-  const names = new Set(found.map((name) => name.trim()));
-  return names.size === wanted.length && wanted.every((name) => names.has(name));
-}
-
-/** Mozilla Server Side TLS, intermediate: P-256, P-384 or RSA of 2048 bits and more. Where nothing is said certbot makes a P-256 key, and an RSA key of 2048 bits. */
-function keyBreaches(last: Last): readonly Breach[] {
-  const [type, curve, size] = [last("key-type"), last("elliptic-curve"), last("rsa-key-size")];
-  if ((type?.value ?? "ecdsa") === "ecdsa") {
-    return /^secp(?:256|384)r1$/.test(curve?.value ?? "secp256r1")
-      ? []
-      : [told("elliptic-curve", curve, "secp256r1 or secp384r1")];
-  }
-  if (type?.value !== "rsa") return [told("key-type", type, "ecdsa or rsa")];
-  return /^(?:2048|3072|4096)$/.test(size?.value ?? "2048") ? [] : [told("rsa-key-size", size, "2048, 3072 or 4096")];
+  const [key, isStrong] = keyDemand(last("key-type")?.value ?? "ecdsa");
+  return [
+    ...(isStrong(last(key)?.value) ? [] : [told(key, last(key), STRONG)]),
+    ...Object.entries(SAID)
+      .filter(([key, wanted]) => last(key)?.value !== wanted)
+      .map(([key, wanted]) => told(key, last(key), wanted)),
+    ...demands.filter(([key, good]) => !good(last(key)?.value)).map(([key, , wanted]) => told(key, last(key), wanted)),
+  ];
 }
 
 function told(key: string, found: SettingLine | undefined, wanted: string): Breach {
   const place = found === undefined ? { where: CERTBOT } : { where: found.path, line: found.line };
-  return { ...place, what: `${key} is ${found?.value ?? "not set"}, not ${wanted}.` };
+  return { ...place, what: `${key} is ${found?.value ?? "not set"}, and must be ${wanted}.` };
+}
+
+function sameNames(value: string, wanted: readonly string[]): boolean {
+  const names = new Set(value.split(",").map((name) => name.trim()));
+  return names.size === wanted.length && wanted.every((name) => names.has(name));
+}
+
+type KeyDemand = readonly [string, (value: string | undefined) => boolean];
+
+/** Mozilla Server Side TLS, intermediate. Where nothing is said certbot makes a P-256 key, and an RSA key of 2048 bits. */
+const KEYS: Readonly<Record<string, KeyDemand>> = {
+  ecdsa: ["elliptic-curve", (value = "secp256r1") => /^secp(?:256|384)r1$/.test(value)],
+  rsa: ["rsa-key-size", (value = "2048") => /^(?:2048|3072|4096)$/.test(value)],
+};
+const NO_KEY: KeyDemand = ["key-type", () => false];
+const STRONG = "that of a strong key: P-256, P-384, or RSA of 2048, 3072 or 4096 bits";
+
+function keyDemand(type: string): KeyDemand {
+  return (Object.hasOwn(KEYS, type) ? KEYS[type] : undefined) ?? NO_KEY;
 }

@@ -63,8 +63,9 @@ function serverBreaches({ subject }: Release, servers: readonly SettingLine[]): 
         : [at(line, `The server ${host} is asked without nts (RFC 8915): anybody on the way can set the clock.`)]),
     ];
   });
-  if (servers.length > 0) return breaches;
-  return [{ where: CHRONY, what: "No server is named, so nothing keeps the machine's clock." }];
+  if (servers.length === 0)
+    return [{ where: CHRONY, what: "No server is named, so nothing keeps the machine's clock." }];
+  return breaches;
 }
 
 /** chrony.conf(5), 4.3 and 4.6, "server": what leaves it one that is asked, between each 16 seconds and about each hour, and believed like any other. */
@@ -77,7 +78,11 @@ function demandBreaches(lines: readonly SettingLine[], servers: number): readonl
     ["port", (value) => value === "0", "the clock could answer others"],
     ["cmdport", (value) => value === "0", "any account of the machine may ask whom it asks"],
     ["makestep", (value) => stepsSoon(value ?? ""), "a clock that is far off takes days until it is right"],
-    ["minsources", (value) => Number(value ?? "1") <= servers, "with fewer servers the clock is never set"],
+    [
+      "minsources",
+      (value) => servers === 0 || Number(value ?? "1") <= servers,
+      "with fewer servers the clock is never set",
+    ],
   ];
   return demands
     .filter(([key, good]) => !good(last(key)?.value))
@@ -90,9 +95,8 @@ function demandBreaches(lines: readonly SettingLine[], servers: number): readonl
 
 /** chrony.conf(5), `makestep threshold limit`: seconds, and how many updates it is for; below 0 it is for all. */
 function stepsSoon(value: string): boolean {
-  const [threshold, limit, ...more] = value.split(/\s+/).map(Number);
-  if (threshold === undefined || limit === undefined || more.length > 0) return false;
-  return threshold > 0 && threshold <= 10 && Number.isInteger(limit) && limit !== 0;
+  const [threshold = 0, limit = 0, ...more] = value.split(/\s+/).map(Number);
+  return more.length === 0 && threshold > 0 && threshold <= 10 && Number.isInteger(limit) && limit !== 0;
 }
 
 function at({ path, line }: SettingLine, what: string): Breach {

@@ -85,7 +85,8 @@ function settingBreaches(release: Release, configuration: Configuration): readon
 /** PostgreSQL 15 and 17, "The pg_hba.conf File": the first line that meets a connection decides, and none refuses it. */
 function accessBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const lines = linesOf(configuration, "PostgreSQL's access list").map((line) => ({ line, said: saidBy(line) }));
-  const missing = [...ACCESS].filter((entry) => !lines.some(({ said }) => said === entry));
+  const found = new Set(lines.map(({ said }) => said));
+  const missing = [...ACCESS].filter((entry) => !found.has(entry));
   return [
     ...lines
       .filter(({ said }) => !ACCESS.has(said))

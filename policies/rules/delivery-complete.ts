@@ -21,6 +21,7 @@ export const deliveryComplete: Rule = {
     "The files, packages, accounts, secrets, facts, folders, units and proofs of the release, against what its files name and what every machine of ours has.",
   check: (release) => [
     ...neededBreaches(release),
+    ...unreadBreaches(release),
     ...birthBreaches(release),
     ...secretBreaches(release),
     ...factBreaches(release),
@@ -91,6 +92,38 @@ function neededBreaches({ accounts, files, packages, subject }: Release): readon
   ];
 }
 
+/**
+ * A program that can't read its file goes on as its package came: systemd-resolved, certbot and others don't run as root. What receives a secret
+ * is judged by the rule only-its-service-reads.
+ */
+function unreadBreaches({ files }: Release): readonly Breach[] {
+  return files
+    .filter(({ path, text }) => !FOR_ROOT.test(path) && !text.includes("@@secret:"))
+    .filter((file) => !isRead(file))
+    .map(({ path, owner, group, mode }) => ({
+      where: path,
+      what: `The program that this file is for can't read it (${owner}:${group}, ${mode}).`,
+    }));
+}
+
+/** What programs read that run as root, or as root before they become another account. */
+const FOR_ROOT =
+  /^\/(?:etc\/(?:audit|iptables|modprobe\.d|ssh|sudoers\.d|sysctl\.d|systemd\/system|wireguard)|usr\/local\/lib\/stillroom)\/(?!prosody\/|authorized_keys\.d\/)/;
+
+/** Accounts that read their folders as themselves, by Debian's packages and Jitsi's; each has a group of its own. */
+const READERS: Readonly<Record<string, string>> = {
+  "/etc/postgresql/": "postgres",
+  "/etc/prosody/": "prosody",
+};
+
+function isRead({ path, owner, group, mode }: Release["files"][number]): boolean {
+  const bits = Number.parseInt(mode, 8);
+  const [, reader] = Object.entries(READERS).find(([folder]) => path.startsWith(folder)) ?? [];
+  return (
+    (bits & 0o004) !== 0 || (owner === reader && (bits & 0o400) !== 0) || (group === reader && (bits & 0o040) !== 0)
+  );
+}
+
 /** From its first second to its first delivery a cloud's machine has these files alone. */
 function birthBreaches({ files, subject }: Release): readonly Breach[] {
   return filesOfBirth(subject.clinic)
@@ -106,14 +139,11 @@ function secretBreaches(release: Release): readonly Breach[] {
   const born = new Map(release.secrets.map(({ name, kind }) => [name, kind]));
   const twice = release.secrets.filter(({ name, kind }) => born.get(name) !== kind).map(({ name }) => name);
   const named = placeholdersIn(release, "secret").map(({ where, name }) => ({ where, name, kind: kindOf(name) }));
-  const proving = release.proofs
-    .flatMap((proof) => (proof.kind === "turn" ? [proof.secret] : proof.kind === "xmpp" ? [proof.token.secret] : []))
-    .map((name) => ({ where: "the proofs of the release", name, kind: kindOf(name) }));
   const unclear = twice.map((name) => ({
     where: "the secrets of the release",
     what: `The secret ${name} stands there twice, as one kind and as another.`,
   }));
-  const unmade = [...named, ...proving].flatMap(({ where, name, kind }): readonly Breach[] => {
+  const unmade = named.flatMap(({ where, name, kind }): readonly Breach[] => {
     const found = born.get(name);
     if (found === kind) return [];
     const what =

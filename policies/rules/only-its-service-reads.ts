@@ -8,7 +8,8 @@ import type { Breach, Rule } from "../rule.ts";
 /** A service that was taken over learns neither another's secret nor what people wrote. */
 export const onlyItsServiceReads: Rule = {
   id: "only-its-service-reads",
-  title: "A secret and what people wrote can be read by root and the one service that works with it.",
+  title:
+    "A secret and what people wrote can be read by root and the one service that works with it, and by nobody else.",
   severity: "high",
   serves: "Access control and key management: HIPAA 45 CFR 164.312(a)(1) and (2)(iv), GDPR art. 32(1)(b).",
   mend: "Put owner, group and mode back as they are in the repository (`git diff services` shows what changed). A file that receives a secret stands in policies/rules/only-its-service-reads.ts with the group that reads it.",
@@ -60,12 +61,17 @@ const READERS: Readonly<Record<string, string>> = {
 function fileBreaches({ path, text, owner, group, mode }: ReleaseFile): readonly Breach[] {
   const held = text.indexOf("@@secret:");
   if (held === -1) return [];
-  const groups = ["root", ...(Object.hasOwn(READERS, path) ? [READERS[path] ?? "root"] : [])];
-  return readers({ owner, group, mode }, "root", groups).map((who) => ({
-    where: path,
-    line: lineAt(text, held),
-    what: `The machine puts a secret into this file, and ${who} may read it (${owner}:${group}, ${mode}).`,
-  }));
+  const reader = Object.hasOwn(READERS, path) ? READERS[path] : undefined;
+  const say = (what: string): Breach => ({ where: path, line: lineAt(text, held), what });
+  const unread = reader !== undefined && (group !== reader || (Number.parseInt(mode, 8) & 0o040) === 0);
+  return [
+    ...strangers({ owner, group, mode }, ["root"], [reader ?? "root"]).map((who) =>
+      say(`The machine puts a secret into this file, and ${who} may read it (${owner}:${group}, ${mode}).`),
+    ),
+    ...(unread
+      ? [say(`The group ${reader} can't read this file (${owner}:${group}, ${mode}), and its service needs it.`)]
+      : []),
+  ];
 }
 
 /** Folders that are for one service alone. */
@@ -75,7 +81,7 @@ function folderBreaches({ directories, subject }: Release): readonly Breach[] {
     .flatMap(({ path, account }) =>
       directories
         .filter((folder) => folder.path === path)
-        .flatMap((folder) => readers(folder, account, ["root", account]))
+        .flatMap((folder) => strangers(folder, [account], [account]))
         .map((who) => ({ where: path, what: `What ${account} keeps here is its own, and ${who} may look into it.` })),
     );
 }
@@ -86,12 +92,16 @@ interface Owned {
   readonly mode: string;
 }
 
-/** Who may read something beside root, one account and some groups. chmod(1): the last three digits are owner, group and others. */
-function readers({ owner, group, mode }: Owned, account: string, groups: readonly string[]): readonly string[] {
+/** Who may read something beside some accounts and groups. chmod(1): the last three digits are owner, group and others. */
+function strangers(
+  { owner, group, mode }: Owned,
+  accounts: readonly string[],
+  groups: readonly string[],
+): readonly string[] {
   if (!/^[0-7]{3,4}$/.test(mode)) return ["nobody knows who"];
   const bits = Number.parseInt(mode, 8);
   return [
-    ...(owner === "root" || owner === account ? [] : [`the account ${owner}`]),
+    ...(accounts.includes(owner) ? [] : [`the account ${owner}`]),
     ...((bits & 0o070) === 0 || groups.includes(group) ? [] : [`the group ${group}`]),
     ...((bits & 0o007) === 0 ? [] : ["every account"]),
   ];

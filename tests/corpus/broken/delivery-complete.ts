@@ -284,4 +284,32 @@ export const TREES: readonly BrokenTree[] = [
     how: `the messaging server's own folder has the mode ${mode}, by which it can't work in it`,
     apply: (release: Release) => withFolder(release, "/var/lib/matrix-synapse", { mode }),
   })),
+  ...[
+    "/etc/systemd/resolved.conf.d/90-stillroom.conf",
+    "/etc/stillroom/certbot.ini",
+    "/etc/stillroom/jicofo/logging.properties",
+    "/etc/ssh/authorized_keys.d/ops",
+    "/usr/local/lib/stillroom/prosody/mod_muc_e2ee_guard.lua",
+    "/usr/local/share/stillroom/video/guard.js",
+    "/etc/postgresql/17/main/conf.d/stillroom.conf",
+    "/etc/postgresql/17/main/pg_hba.conf",
+    "/etc/apt/apt.conf.d/90stillroom-updates",
+  ].map((path) => ({
+    how: `${path} is for root alone`,
+    apply: (release: Release) =>
+      withFileOf(release, path, (file) => ({ ...file, owner: "root", group: "root", mode: "0640" })),
+  })),
+  ...[
+    ["0040", "is its owner's, who may not read it"],
+    ["0200", "can be written by its owner and read by nobody"],
+  ].map(([mode = "", how = ""]) => ({
+    how: `the access list of the database ${how}`,
+    apply: (release: Release) =>
+      withFileOf(release, "/etc/postgresql/17/main/pg_hba.conf", (file) => ({ ...file, group: "root", mode })),
+  })),
+  {
+    how: "the group of the database's server may not read what it owns",
+    apply: (release) =>
+      withFileOf(release, "/etc/postgresql/17/main/pg_hba.conf", (file) => ({ ...file, owner: "root", mode: "0600" })),
+  },
 ];

@@ -85,4 +85,12 @@ export const TREES: readonly BrokenTree[] = [
       apply: (release: Release) => withFolder(release, path, { owner: "turnserver" }),
     },
   ]),
+  {
+    how: "the relay's service can't read its own settings",
+    apply: (release) => file(release, ENTRY.coturn, { mode: "0600" }),
+  },
+  {
+    how: "the signalling server's settings are for root's group, and its service can't read them",
+    apply: (release) => file(release, ENTRY.prosody, { group: "root" }),
+  },
 ];

@@ -181,4 +181,17 @@ export const TREES: readonly GoodTree[] = [
     how: "a page is asked for twice",
     apply: (release) => ({ ...release, proofs: [...release.proofs, ...release.proofs] }),
   },
+  {
+    how: "the tool that makes links may be run by root's own group",
+    apply: (release) =>
+      withFileOf(release, "/usr/local/lib/stillroom/video-link", (file) => ({ ...file, mode: "0750" })),
+  },
+  {
+    how: "the database's server reads its access list by its group",
+    apply: (release) => withFileOf(release, ACCESS, (file) => ({ ...file, owner: "root", mode: "0440" })),
+  },
+  {
+    how: "the database's server alone reads its settings",
+    apply: (release) => withFileOf(release, SETTINGS, (file) => ({ ...file, group: "root", mode: "0400" })),
+  },
 ];
