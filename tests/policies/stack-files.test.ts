@@ -107,6 +107,7 @@ const OUT_OF_REACH = [
   "kill-switch",
   "listens-as-declared",
   "log-retention",
+  "machine-narrowed",
   // The loader refuses a machine that is too small, with the sizes that would do.
   "machine-size",
   "meetings-by-invitation",
