@@ -149,7 +149,7 @@ export function unitIn(name: string, block: string): Omit<UnitStatus, "needsVolu
 
 /** What nginx serves (ngx_http_ssl_module, `ssl_certificate`): each file once. */
 export function certificateFiles(release: Release | undefined): readonly string[] {
-  const texts = (release?.files ?? []).filter((file) => file.format === "nginx").map((file) => file.text);
+  const texts = (release?.files ?? []).filter((file) => file.path.startsWith("/etc/nginx/")).map((file) => file.text);
   const files = texts.flatMap((text) => [...text.matchAll(/^\s*ssl_certificate\s+"?([^\s";]+)"?\s*;/gm)]);
   return [...new Set(files.map(([, file = ""]) => file))];
 }
