@@ -29,6 +29,9 @@ export async function proveHttps(proof: Extract<Proof, { kind: "https" }>): Prom
 }
 
 export function certificateNote(host: string, why: string): string {
+  if (/CERT_NOT_YET_VALID|CERT_HAS_EXPIRED/.test(why)) {
+    return `The certificate of ${host} is not valid at this time (${why}). The machine's clock says ${new Date().toISOString()}: if that is wrong, set it (\`timedatectl\`); if it is right, \`systemctl status certificates.service\` says why there is no new one.`;
+  }
   return `The certificate of ${host} is not trusted yet (${why}): see that its DNS records point to this machine; it is then issued by itself.`;
 }
 

@@ -200,6 +200,8 @@ async function assertWhole(here: PracticeMachine, release: Release, fill: (text:
     "echo --",
     "iptables-save",
     "echo --",
+    "ip6tables-save",
+    "echo --",
     // The agent's own half-written note (`writeDurably`) is none of them: the next one takes its place.
     "find /etc /usr/local /var/lib/stillroom -xdev \\( -name '*.stillroom-*' -o -name '*.next' \\) ! -path '/var/lib/stillroom/*.json.next'",
     "ls -d /var/lib/stillroom/journal.json /var/lib/stillroom/before /var/lib/stillroom/releases/*/tree /usr/sbin/policy-rc.d /run/stillroom/view* 2>/dev/null",
@@ -209,7 +211,7 @@ async function assertWhole(here: PracticeMachine, release: Release, fill: (text:
     "dpkg-query --show --showformat '${db:Status-Status}\\n' nginx-light",
   ].join("\n");
   const parts = (await machine.exec(["sh", "-c", script])).split("--\n");
-  const [stats = "", sums = "", many = "", units = "", filter = "", left = "", packages = ""] = parts;
+  const [stats = "", sums = "", many = "", units = "", filter4 = "", filter6 = "", left = "", packages = ""] = parts;
   assert.deepEqual(
     stats.trim().split("\n"),
     release.files.map(
@@ -222,8 +224,13 @@ async function assertWhole(here: PracticeMachine, release: Release, fill: (text:
   );
   assert.equal(Number(many), FILES);
   assert.match(units, /^(active\n)+(enabled\n)+$/);
-  const wanted = release.files.find((file) => file.path === "/etc/iptables/rules.v4")?.text ?? "";
-  assert.equal(rulesAlone(filter).trim(), rulesAlone(wanted).trim());
+  for (const [version, filter] of [
+    ["v4", filter4],
+    ["v6", filter6],
+  ] as const) {
+    const wanted = release.files.find((file) => file.path === `/etc/iptables/rules.${version}`)?.text ?? "";
+    assert.equal(rulesAlone(filter).trim(), rulesAlone(wanted).trim());
+  }
   assert.equal(left, "");
   assert.equal(packages.trim(), "installed");
   const again = await deliver(connection, release, () => undefined, PATIENCE);
