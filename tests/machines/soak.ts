@@ -31,7 +31,7 @@ export interface SoakResult {
 }
 
 /** Nobody who was cut off confirms that he still gets in. */
-const PATIENCE: Patience = { ...QUICK, accessSeconds: 6 };
+const PATIENCE: Patience = { ...QUICK, accessSeconds: 10 };
 
 const FILES = 60;
 const INSTALLED_ANEW = "hello";
