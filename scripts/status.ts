@@ -106,7 +106,7 @@ function updateNeeds(
   const since = lastRun ?? delivered?.at;
   const late = since !== undefined && age(since) >= UPDATE_DAYS;
   const security = pending.filter((it) => it.security).length;
-  const open = security === 0 ? "" : ` ${count(security, "security update")} wait.`;
+  const open = security === 0 ? "" : ` Waiting: ${count(security, "security update")}.`;
   return [
     ...(trouble === undefined
       ? []
