@@ -23,6 +23,18 @@ export function remembered<Value>(work: (source: Source) => Value): (source: Sou
   };
 }
 
+/** The same for a function of one thing alone that never changes, such as a release or what was read of it. */
+export function rememberedFor<Read extends object, Value>(work: (read: Read) => Value): (read: Read) => Value {
+  const results = new WeakMap<Read, Value>();
+  return (read) => {
+    const known = results.get(read);
+    if (known !== undefined) return known;
+    const value = work(read);
+    results.set(read, value);
+    return value;
+  };
+}
+
 /** The same for a function of several files at once, whose results are few. */
 export function rememberedTogether<Value>(
   work: (sources: readonly Source[]) => Value,

@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
 import { certifiedNames } from "../services/certificates.ts";
+import { rememberedFor } from "./remembered.ts";
 import type { Breach } from "./rule.ts";
 import reviewed from "./reviewed-files.json" with { type: "json" };
 
@@ -21,7 +22,7 @@ export const REVIEWED: {
 } = reviewed;
 
 export function sha256(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
+  return hash("sha256", text, "hex");
 }
 
 /** The hash of a program's text, which may hold the practice's own values and is the same for every practice otherwise. */
@@ -30,7 +31,7 @@ export function hashOf(text: string, clinic: Clinic): string {
 }
 
 /** What our programs hold of a practice, as they write it, and what stands for it in the hash. Another practice's value is no such text. */
-function ownValues(clinic: Clinic): readonly (readonly [string, string])[] {
+const ownValues = rememberedFor((clinic: Clinic): readonly (readonly [string, string])[] => {
   const { names, administrators, certificates } = clinic;
   const certified = certifiedNames(clinic);
   const alternatives = certified.map((name) => `DNS:${name}`).join(",");
@@ -43,7 +44,7 @@ function ownValues(clinic: Clinic): readonly (readonly [string, string])[] {
     [`\nserver='${names.homeserver}'\n`, "\nserver='homeserver.invalid'\n"],
     [`\npage='https://${names.messaging}/'\n`, "\npage='https://messaging.invalid/'\n"],
   ];
-}
+});
 
 /** Where our programs lie; in nothing else of ours does root run what a file says. */
 const PROGRAMS = "/usr/local/lib/stillroom/";

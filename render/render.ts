@@ -75,9 +75,19 @@ function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
     owner: file.owner ?? "root",
     group: file.group ?? "root",
     birth: file.birth ?? false,
-    text: templateOf(service, file)(file.data ?? {}),
+    text: sameText(file.path, templateOf(service, file)(file.data ?? {})),
   };
 }
+
+/** Most files are the same for every practice: their text is kept once, and whoever compares it need not look at each letter. */
+function sameText(path: string, text: string): string {
+  const before = texts.get(path);
+  if (before === text) return before;
+  texts.set(path, text);
+  return text;
+}
+
+const texts = new Map<string, string>();
 
 const compiled = new Map<string, Template>();
 

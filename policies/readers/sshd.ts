@@ -1,5 +1,6 @@
 import type { Breach } from "../rule.ts";
 import type { Reading, Source } from "../reading.ts";
+import { rememberedText } from "../remembered.ts";
 
 /** What sshd would use: every setting that it takes, keywords in lower case and aliases under their own name. */
 export interface Sshd {
@@ -202,7 +203,7 @@ interface Line {
 }
 
 /** Undefined for nothing, a sentence for what sshd would refuse or what can't be told. */
-function parseLine(raw: string): Line | string | undefined {
+const parseLine = rememberedText((raw): Line | string | undefined => {
   const line = raw.replace(/^[ \t\r]+/, "").replace(/[ \t\r\f]+$/, "");
   if (line === "" || line.startsWith("#")) return undefined;
   const shown = `"${line.slice(0, 60)}"`;
@@ -226,7 +227,7 @@ function parseLine(raw: string): Line | string | undefined {
     return `${shown} has ${words.length === 0 ? "no value" : "more than one value"}, which sshd refuses.`;
   }
   return { keyword: keyword.name, args: words };
-}
+});
 
 /** misc.c, argv_split: blanks part words, either quote holds them together, a backslash keeps a quote, a backslash or a blank, `#` ends the line. */
 function wordsOf(text: string): readonly string[] | undefined {

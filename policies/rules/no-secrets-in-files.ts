@@ -192,7 +192,7 @@ const PUBLIC = ["/usr/share/jitsi-meet", "/usr/share/element-web", "/var/lib/sti
 /** What nginx hands out must be public as a whole, or one file of the release that holds no secret. */
 function servedBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const open = new Set(release.files.filter(({ text }) => !text.includes("@@secret:")).map(({ path }) => path));
-  return [...everyDirective(configuration.nginx())]
+  return everyDirective(configuration.nginx())
     .filter(({ directive: { name, args } }) => {
       if (name !== "root" && name !== "alias") return false;
       const path = args[0] ?? "";

@@ -231,7 +231,7 @@ function toldBreaches(server: Server, expected: Readonly<Record<string, readonly
 
 /** ngx_http_core_module, `server_tokens`: on unless it is switched off, and then each answer tells the version. */
 function versionBreaches(nginx: readonly Directive[]): readonly Breach[] {
-  const telling = [...everyDirective(nginx)]
+  const telling = everyDirective(nginx)
     .map(({ directive }) => directive)
     .filter(({ name, args }) => name === "server_tokens" && args[0]?.toLowerCase() !== "off");
   const silent = serversOf(nginx)
@@ -262,7 +262,7 @@ function shownAnswer(answer: Answer): string {
 
 /** What shows more than was asked for, or asks another program besides (ngx_http_autoindex_module, _mirror_, _auth_request_). */
 function directiveBreaches(nginx: readonly Directive[]): readonly Breach[] {
-  return [...everyDirective(nginx)].flatMap(({ directive: { name, args, path, line } }): readonly Breach[] => {
+  return everyDirective(nginx).flatMap(({ directive: { name, args, path, line } }): readonly Breach[] => {
     if (name === "autoindex" && args[0]?.toLowerCase() !== "off")
       return [{ where: path, line, what: "nginx lists the files of a folder." }];
     if ((name === "mirror" || name === "auth_request") && args[0]?.toLowerCase() !== "off")

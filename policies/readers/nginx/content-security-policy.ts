@@ -115,7 +115,7 @@ const SOURCE =
 
 /** Every policy in nginx's configuration of which it can't be told what a browser makes of it. */
 export function contentPolicyDoubts(directives: readonly Directive[]): readonly Breach[] {
-  return [...everyDirective(directives)].flatMap(({ directive: { name, args, path, line } }): readonly Breach[] => {
+  return everyDirective(directives).flatMap(({ directive: { name, args, path, line } }): readonly Breach[] => {
     if (name !== "add_header" || args[0]?.toLowerCase() !== HEADER) return [];
     return unknownIn(args[1] ?? "").map((what) => ({ where: path, line, what }));
   });

@@ -1,5 +1,6 @@
 import type { Breach } from "../../rule.ts";
 import type { Reading, Source } from "../../reading.ts";
+import { rememberedFor } from "../../remembered.ts";
 import { unclear, type Context } from "./directives.ts";
 
 /** One directive as nginx reads it, with what its includes brought in place of them. */
@@ -262,12 +263,18 @@ function blockOf(path: string, tokens: readonly Token[], doubts: Breach[]): read
 }
 
 /** All directives below, at any depth, with the chain of blocks that hold each, outermost first. */
-export function* everyDirective(
-  directives: readonly Directive[],
-  chain: readonly Directive[] = [],
-): Generator<{ readonly directive: Directive; readonly chain: readonly Directive[] }> {
-  for (const directive of directives) {
-    yield { directive, chain };
-    if (directive.block !== undefined) yield* everyDirective(directive.block, [...chain, directive]);
-  }
+export const everyDirective = rememberedFor((directives: readonly Directive[]): readonly HeldDirective[] =>
+  heldDirectives(directives, []),
+);
+
+interface HeldDirective {
+  readonly directive: Directive;
+  readonly chain: readonly Directive[];
+}
+
+function heldDirectives(directives: readonly Directive[], chain: readonly Directive[]): readonly HeldDirective[] {
+  return directives.flatMap((directive) => [
+    { directive, chain },
+    ...(directive.block === undefined ? [] : heldDirectives(directive.block, [...chain, directive])),
+  ]);
 }

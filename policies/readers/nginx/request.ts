@@ -1,3 +1,4 @@
+import { rememberedFor } from "../../remembered.ts";
 import type { Directive } from "./nginx.ts";
 import { EVERYWHERE, matcherOf } from "./directives.ts";
 import { supportedExpression } from "./expression.ts";
@@ -61,7 +62,7 @@ function listensOf({ directive }: Server): readonly Listen[] {
 }
 
 /** Every socket on which nginx listens, in the order in which the files name them. */
-export function socketsOf(directives: readonly Directive[]): readonly Socket[] {
+export const socketsOf = rememberedFor((directives: readonly Directive[]): readonly Socket[] => {
   const found = new Map<string, { listen: Listen; tls: boolean; servers: Server[]; fallback: Server | undefined }>();
   for (const server of serversOf(directives)) {
     for (const listen of listensOf(server)) {
@@ -78,14 +79,14 @@ export function socketsOf(directives: readonly Directive[]): readonly Socket[] {
     const first = fallback ?? servers[0];
     return first === undefined ? [] : [{ family, port, tls, servers, fallback: first }];
   });
-}
+});
 
 /** A server's names, in lower case as nginx keeps them (ngx_http_core_server_name). */
-export function namesOf({ directive }: Server): readonly string[] {
-  return (directive.block ?? [])
+export const namesOf = rememberedFor(({ directive }: Server): readonly string[] =>
+  (directive.block ?? [])
     .filter(({ name }) => name === "server_name")
-    .flatMap(({ args }) => args.map((name) => name.toLowerCase()));
-}
+    .flatMap(({ args }) => args.map((name) => name.toLowerCase())),
+);
 
 /**
  * The server that answers on a socket under a name (nginx.org, "Server names"): the first that has the very name, else the

@@ -1,6 +1,6 @@
 import type { Release } from "../../../render/release.ts";
 import type { Source } from "../../reading.ts";
-import { rememberedText, rememberedTogether } from "../../remembered.ts";
+import { rememberedFor, rememberedText, rememberedTogether } from "../../remembered.ts";
 import type { Breach } from "../../rule.ts";
 import { listOf, readSystemd, systemdWords, type Assignment } from "./systemd.ts";
 
@@ -43,14 +43,11 @@ export function unitOfFile(path: string): string | undefined {
  * drop-ins of all folders are read in the order of their names. Where the release has no file, the package's own comes first and is not seen here.
  */
 export function unitOf(release: Release, unit: string): readonly Assignment[] {
-  let said = UNITS.get(release);
-  if (said === undefined)
-    UNITS.set(release, (said = saidIn(release.files.filter(({ path }) => path.includes("/systemd/")))));
-  return said(unit);
+  return saidBy(release)(unit);
 }
 
 /** Several rules ask about the same units. */
-const UNITS = new WeakMap<Release, (unit: string) => readonly Assignment[]>();
+const saidBy = rememberedFor(({ files }: Release) => saidIn(files.filter(({ path }) => path.includes("/systemd/"))));
 
 const saidIn = rememberedTogether((files) => {
   const folders = foldersOf(files);
