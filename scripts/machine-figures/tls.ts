@@ -45,6 +45,7 @@ export function readTestssl(text: string): TlsResult {
     score: of("final_score"),
     caps: findings.filter(({ id }) => id.startsWith("grade_cap_reason")).map(({ finding }) => finding),
     findings: findings
+      .filter(({ id }) => id !== "overall_grade")
       .filter(({ severity }) => ["LOW", "MEDIUM", "HIGH", "CRITICAL"].includes(severity))
       .map(({ id, severity, finding }) => `${id} (${severity.toLowerCase()}): ${finding}`),
   };
