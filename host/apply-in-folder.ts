@@ -1,19 +1,19 @@
 import type { Release } from "../render/release.ts";
 import { makeOwnedDirectories } from "./accounts.ts";
 import type { Send } from "./apply.ts";
-import { removalsOf } from "./apply.ts";
+import { keep, removalsOf } from "./apply.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf } from "./failure.ts";
 import { goBack, recover } from "./go-back.ts";
-import { beginJournal, endJournal, readJournal } from "./journal.ts";
+import { beginJournal, readJournal } from "./journal.ts";
 import { checkBroughtKeys } from "./keys.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
 import type { ApplyRequest, Outcome } from "./protocol.ts";
-import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
+import { currentDigest, currentRelease } from "./releases.ts";
 import { bearSecrets } from "./secrets.ts";
-import { dropStaged, stage, stagedTree } from "./staging.ts";
-import { forgetOriginalsBut, realChanges, switchFiles } from "./switch.ts";
+import { stage, stagedTree } from "./staging.ts";
+import { realChanges, switchFiles } from "./switch.ts";
 import { validateWherePossible } from "./validators.ts";
 
 /**
@@ -45,16 +45,13 @@ export async function applyInFolder(places: Places, request: ApplyRequest<Releas
     ];
     say("switch", `${changes.length} files`);
     switchFiles(places, journal, changes);
-    keepRelease(places, release);
-    forgetOriginalsBut(places, ownedPaths(release));
-    dropStaged(places, release.digest);
-    endJournal(places);
+    const untidy = keep(places, release);
     return {
       kind: "kept",
       digest: release.digest,
       changed: changes.map((change) => change.path),
       proofs: [],
-      notes: [...(recovered === undefined ? [] : [recovered]), ...notes, ...leftOut(release)],
+      notes: [...(recovered === undefined ? [] : [recovered]), ...notes, ...untidy, ...leftOut(release)],
     };
   } catch (error) {
     const failure = failureOf(error, step);

@@ -95,12 +95,13 @@ function decide(places: Places): void {
  *
  * @returns sentences on what could not be tidied up; the next delivery does it
  */
-function keep(places: Places, release: Release): readonly string[] {
+export function keep(places: Places, release: Release): readonly string[] {
   try {
     keepRelease(places, release);
-    forgetOriginalsBut(places, ownedPaths(release));
     dropStaged(places, release.digest);
     endJournal(places);
+    // Last, because it alone needs room.
+    forgetOriginalsBut(places, ownedPaths(release));
     return [];
   } catch (error) {
     if (currentDigest(places) !== release.digest) throw error;

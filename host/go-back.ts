@@ -1,4 +1,5 @@
 import { run } from "./command.ts";
+import { failureOf } from "./failure.ts";
 import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
 import { rememberInterrupted } from "./history.ts";
 import { endJournal, readJournal, type Journal } from "./journal.ts";
@@ -37,8 +38,13 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
     for (const account of journal.accounts) await run(["userdel", account], { seconds: 30 });
   }
   const release = currentRelease(places);
-  forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
   endJournal(places);
+  try {
+    forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
+  } catch (error) {
+    // It alone needs room, and the machine is whole without it.
+    troubles.push(`The agent's own notes could not be tidied up: ${failureOf(error, "go back").what}`);
+  }
   return troubles;
 }
 

@@ -19,7 +19,7 @@ import { placesIn } from "../../host/places.ts";
 import { PATIENCE } from "../../host/protocol.ts";
 import { currentDigest } from "../../host/releases.ts";
 import type { Release } from "../../render/release.ts";
-import { dyingAt } from "./dying-at.ts";
+import { dyingAt, fullFrom } from "./dying-at.ts";
 import { fileOf, releaseOf } from "./sample-release.ts";
 
 const OLD = releaseOf({
@@ -79,6 +79,28 @@ describe("a switch that is killed", { timeout: 600_000 }, () => {
       assert.deepEqual(treeOf(folder), fresh, `killed at operation ${operation} and delivered again`);
     }
     assert.ok(operation > 60, `only ${operation} operations were killed`);
+    assert.deepEqual(seen, new Set([OLD.digest, NEW.digest]));
+  });
+
+  it("by a full disk at any operation has gone back, or not, as a whole, with no room for it", async () => {
+    const old = treeOf(start);
+    const whole = copyOf(start, "whole");
+    await bring(whole, NEW);
+    const fresh = treeOf(whole);
+    const seen = new Set<string>();
+    let operation = 0;
+    for (; ; operation += 1) {
+      const folder = copyOf(start, "folder");
+      if (!(await fullFrom(operation, () => bring(folder, NEW)))) break;
+      const digest = currentDigest(placesIn(folder));
+      assert.ok(digest === OLD.digest || digest === NEW.digest);
+      assert.deepEqual(treeOf(folder), digest === OLD.digest ? old : fresh, `full at operation ${operation}`);
+      seen.add(digest);
+      // And with room again it can go on.
+      await bring(folder, NEW);
+      assert.deepEqual(treeOf(folder), fresh, `full at operation ${operation} and delivered again`);
+    }
+    assert.ok(operation > 20, `the disk was full at ${operation} operations only`);
     assert.deepEqual(seen, new Set([OLD.digest, NEW.digest]));
   });
 

@@ -48,3 +48,37 @@ export async function dyingAt(operation: number, act: () => Promise<unknown>): P
   }
   return left === 0;
 }
+
+/** Operations that need room on the disk. */
+const GROWING = ["writeFileSync", "copyFileSync", "mkdirSync", "symlinkSync", "linkSync"] as const;
+
+/**
+ * Runs something on a disk that is full from the operation with the given number on, and stays full while it goes back.
+ *
+ * @returns whether the disk was ever full
+ */
+export async function fullFrom(operation: number, act: () => Promise<unknown>): Promise<boolean> {
+  const real = Object.fromEntries(GROWING.map((name) => [name, fs[name]]));
+  let left = operation;
+  for (const name of GROWING) {
+    // The replacement takes and gives exactly what the real one does.
+    const original = real[name] as (...given: unknown[]) => unknown;
+    Object.assign(fs, {
+      [name]: (...given: unknown[]): unknown => {
+        if (left === 0) throw new Error(`ENOSPC: no space left on device, ${name}`);
+        left -= 1;
+        return original(...given);
+      },
+    });
+  }
+  syncBuiltinESMExports();
+  try {
+    await act();
+  } catch {
+    // What it can't tell any more, the folder tells.
+  } finally {
+    Object.assign(fs, real);
+    syncBuiltinESMExports();
+  }
+  return left === 0;
+}
