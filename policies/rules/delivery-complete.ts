@@ -3,7 +3,7 @@ import { canonicalJson } from "../../render/canonical-json.ts";
 import type { Release } from "../../render/release.ts";
 import { clusterOf } from "../../services/postgresql.ts";
 import { FACTS, type Proof } from "../../services/service.ts";
-import { withFolder, withoutFile } from "../breaking.ts";
+import { withFileOf, withFolder, withoutFile } from "../breaking.ts";
 import { keptFolders, type KeptFolder } from "../kept-folders.ts";
 import { filesOfBirth, neededAccounts, neededFiles, neededPackages, restartsItself } from "../needed.ts";
 import { shownText } from "../reading.ts";
@@ -22,6 +22,7 @@ export const deliveryComplete: Rule = {
   check: (release) => [
     ...neededBreaches(release),
     ...unreadBreaches(release),
+    ...unstartedBreaches(release),
     ...birthBreaches(release),
     ...secretBreaches(release),
     ...factBreaches(release),
@@ -46,6 +47,11 @@ export const deliveryComplete: Rule = {
     {
       how: "what installs a renewed certificate is no longer brought",
       apply: (release) => withoutFile(release, "/usr/local/lib/stillroom/install-certificate"),
+    },
+    {
+      how: "what holds back restarts while people meet is brought without its execute bit",
+      apply: (release) =>
+        withFileOf(release, "/usr/local/lib/stillroom/nobody-meets", (file) => ({ ...file, mode: "0644" })),
     },
     {
       how: "the relay's secret is no longer born on the machine",
@@ -122,6 +128,16 @@ function isRead({ path, owner, group, mode }: Release["files"][number]): boolean
   return (
     (bits & 0o004) !== 0 || (owner === reader && (bits & 0o400) !== 0) || (group === reader && (bits & 0o040) !== 0)
   );
+}
+
+/** Where programs of ours lie, side by side; Prosody's modules lie in a folder of their own, and Prosody loads them. */
+const PROGRAM = /^\/usr\/local\/lib\/stillroom\/[^/]+$/;
+
+/** execve(2), EACCES: without the bit no unit, step or administrator can start it. For root, as whom all of them run, one bit of the three is enough. */
+function unstartedBreaches({ files }: Release): readonly Breach[] {
+  return files
+    .filter(({ path, mode }) => PROGRAM.test(path) && (Number.parseInt(mode, 8) & 0o111) === 0)
+    .map(({ path, mode }) => ({ where: path, what: `The mode ${mode} lets nobody start this program.` }));
 }
 
 /** From its first second to its first delivery a cloud's machine has these files alone. */

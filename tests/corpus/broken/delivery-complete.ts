@@ -280,6 +280,20 @@ export const TREES: readonly BrokenTree[] = [
     how,
     apply: (release: Release) => ({ ...release, proofs: [...release.proofs, proof] }),
   })),
+  ...(
+    [
+      ["nobody-meets", "0644"],
+      ["install-certificate", "0644"],
+      ["load-firewall", "0640"],
+      ["egress-addresses", "0600"],
+      ["narrow-mounts", "0444"],
+      ["messaging-account", "0644"],
+      ["video-link", "0600"],
+    ] as const
+  ).map(([name, mode]) => ({
+    how: `${name} has the mode ${mode}, by which nobody can start it`,
+    apply: (release: Release) => withFileOf(release, `/usr/local/lib/stillroom/${name}`, (file) => ({ ...file, mode })),
+  })),
   ...["0500", "0000", "0070", "0600"].map((mode) => ({
     how: `the messaging server's own folder has the mode ${mode}, by which it can't work in it`,
     apply: (release: Release) => withFolder(release, "/var/lib/matrix-synapse", { mode }),

@@ -26,6 +26,14 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) => file(release, "/usr/local/lib/stillroom/messaging-account", { mode: "0700" }),
   },
   {
+    how: "a program of ours may be read by everybody, and nobody but root means to start it",
+    apply: (release) => file(release, "/usr/local/lib/stillroom/narrow-mounts", { mode: "0744" }),
+  },
+  {
+    how: "a program of ours can be started by everybody and written by nobody",
+    apply: (release) => file(release, "/usr/local/lib/stillroom/nobody-meets", { mode: "0555" }),
+  },
+  {
     how: "the database's access list belongs to root, and its server may read it",
     apply: (release) => {
       const path = release.files.find((one) => one.path.endsWith("/pg_hba.conf"))?.path ?? "";
