@@ -243,6 +243,10 @@ export const sshHardened: Rule = {
       apply: (release) => replaced(release, DROP_IN, "AllowUsers ", "AllowUsers guest "),
     },
     {
+      how: "what an administrator runs as root may type into the administrator's own terminal",
+      apply: (release) => replaced(release, `${SUDOERS}90-stillroom`, "Defaults use_pty\n", ""),
+    },
+    {
       how: "administrators may come from everywhere",
       apply: (release) => withSubject(release, { administrationFrom: ["0.0.0.0/1", "128.0.0.0/1"] }),
     },
@@ -330,22 +334,43 @@ function keyBreaches(release: Release): readonly Breach[] {
     });
 }
 
-/** What ours says with any blanks, of which the lines of Defaults only ask for a terminal of sudo's own and the usual modes. */
-const KNOWN_SUDO =
-  /^(?:%administrators[ \t]+ALL[ \t]*=[ \t]*\(ALL[ \t]*:[ \t]*ALL\)[ \t]*NOPASSWD[ \t]*:[ \t]*ALL|Defaults[ \t]+(?:use_pty|umask=0022,[ \t]*umask_override))$/;
+/** What sudo has to be told, with any blanks, and what comes of it where it is not. */
+const SUDO: readonly { readonly form: RegExp; readonly without: string }[] = [
+  {
+    form: /^%administrators[ \t]+ALL[ \t]*=[ \t]*\(ALL[ \t]*:[ \t]*ALL\)[ \t]*NOPASSWD[ \t]*:[ \t]*ALL$/,
+    without:
+      "The group administrators may not become root here, and its accounts have no password: nobody can look after the machine.",
+  },
+  {
+    // On by itself only since sudo 1.9.14 (its release notes); Debian 12 has 1.9.13, and /etc/sudoers is the image's.
+    form: /^Defaults[ \t]+use_pty$/,
+    without:
+      "use_pty is not said here: a command could type into the administrator's own terminal, also after it ended.",
+  },
+];
+/** The usual modes for what root makes, which are narrower where this is not said. */
+const UMASK = /^Defaults[ \t]+umask=0022,[ \t]*umask_override$/;
 
-/** sudoers(5): who may become root. */
+/** sudoers(5): who may become root, and how. */
 function rootBreaches(release: Release): readonly Breach[] {
   return release.files
     .filter(({ path }) => path.startsWith(SUDOERS) || path === "/etc/sudoers")
-    .flatMap(({ path, text }) =>
+    .flatMap(({ path, text }) => [
       // `#include` and `#includedir` are no comments there, and neither is `#` before a number.
-      strayLines(text, (line) => KNOWN_SUDO.test(line), /^#(?:include|\d|-)/).map(({ line, text: words }) => ({
+      ...strayLines(text, isKnownToSudo, /^#(?:include|\d|-)/).map(({ line, text: words }) => ({
         where: path,
         line,
         what: `"${words.slice(0, 60)}" may let others than administrators become root.`,
       })),
-    );
+      ...SUDO.filter(({ form }) => !text.split("\n").some((line) => form.test(line.trim()))).map(({ without }) => ({
+        where: path,
+        what: without,
+      })),
+    ]);
+}
+
+function isKnownToSudo(line: string): boolean {
+  return UMASK.test(line) || SUDO.some(({ form }) => form.test(line));
 }
 
 function strayLines(text: string, known: (line: string) => boolean, noComment?: RegExp) {

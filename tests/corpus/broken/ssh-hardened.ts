@@ -233,6 +233,23 @@ export const TREES: readonly BrokenTree[] = [
     how: "sudo includes another folder by what looks like a comment",
     apply: (release) => appended(release, "/etc/sudoers.d/90-stillroom", "#includedir /srv/sudoers.d"),
   },
+  ...(
+    [
+      ["Defaults use_pty\n", "", "sudo is no longer told to give each command a terminal of its own"],
+      ["Defaults use_pty\n", "# Defaults use_pty\n", "sudo's line on terminals is a comment"],
+      ["Defaults use_pty\n", "Defaults use_pty, !use_pty\n", "sudo is told to use a terminal of its own, and not to"],
+      [
+        "Defaults use_pty\n",
+        "Defaults:ops use_pty\n",
+        "sudo gives commands a terminal of their own for one person alone",
+      ],
+      [/^%administrators.*\n/m, "", "the administrators' line is taken out of sudo's file"],
+      [/^%administrators/m, "administrators", "one account of the group's name may become root, and the group may not"],
+    ] as const
+  ).map(([from, to, how]) => ({
+    how,
+    apply: (release: Release) => replaced(release, "/etc/sudoers.d/90-stillroom", from, to),
+  })),
   {
     how: "administrators may come from nearly everywhere",
     apply: (release) => withSubject(release, { administrationFrom: ["198.51.100.0/24", "::/1"] }),

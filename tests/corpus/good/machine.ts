@@ -591,6 +591,15 @@ export const TREES: readonly GoodTree[] = [
       ),
   },
   {
+    how: "sudo's lines stand in another order with tabs, and root's files have the mode that sudo gives them",
+    apply: (release) =>
+      withText(
+        release,
+        "/etc/sudoers.d/90-stillroom",
+        () => "%administrators ALL=(ALL:ALL) NOPASSWD: ALL\n\n  Defaults\t use_pty \n",
+      ),
+  },
+  {
     how: "sudo's line has other blanks, and sudo runs in a terminal of its own",
     apply: (release) =>
       replaced(
