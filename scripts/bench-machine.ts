@@ -92,8 +92,7 @@ async function surface({ machine }: Sandbox, stock: Machine, doing: Doing): Prom
 }
 
 async function services({ machine, release }: Sandbox): Promise<string> {
-  const ours = servicesOf(release);
-  const found = (await exposures(machine)).filter(({ unit }) => ours.has(unit));
+  const found = await exposures(machine, servicesOf(release));
   const rows = found.map(({ unit, exposure }) => [
     unit,
     exposure.toFixed(1),

@@ -243,7 +243,7 @@ const ITEMS: readonly Item[] = [
     asks: "key exchanges of its list",
     look: sshd("kexalgorithms", /^(?:(?:sntrup761x25519-sha512@openssh\.com|curve25519-sha256@libssh\.org),?)+$/),
     decided:
-      "its list is older than mlkem768x25519-sha256, OpenSSH's default since 10.0; each of ours withstands a quantum computer",
+      "its list is older than mlkem768x25519-sha256, OpenSSH's default since 10.0, which stands first here; the last is the one that a delivery speaks",
   },
   {
     id: "sshd-03",
