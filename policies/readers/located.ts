@@ -2,7 +2,13 @@ import type { Plain } from "../reading.ts";
 
 /** A plain value whose every part knows where in its text it stands. */
 export type Located =
-  | { readonly kind: "scalar"; readonly offset: number; readonly value: string | number | boolean | null }
+  | {
+      readonly kind: "scalar";
+      readonly offset: number;
+      readonly value: string | number | boolean | null;
+      /** The program has it as a floating-point number, also where it is whole. Told of YAML alone. */
+      readonly float?: true;
+    }
   | { readonly kind: "list"; readonly offset: number; readonly parts: readonly Located[] }
   | { readonly kind: "map"; readonly offset: number; readonly parts: Map<string, Located> };
 
@@ -37,6 +43,18 @@ export function offsetOf(located: Located, keys: readonly string[]): number {
 function partOf(located: Located, key: string): Located | undefined {
   if (located.kind === "map") return located.parts.get(key);
   return located.kind === "list" ? located.parts[Number(key)] : undefined;
+}
+
+/** The keys that lead to each floating-point number; a place in a list is its number, from 0. */
+export function floatsIn(located: Located, keys: readonly string[] = []): readonly (readonly string[])[] {
+  switch (located.kind) {
+    case "scalar":
+      return located.float === true ? [keys] : [];
+    case "list":
+      return located.parts.flatMap((part, index) => floatsIn(part, [...keys, String(index)]));
+    case "map":
+      return [...located.parts].flatMap(([key, part]) => floatsIn(part, [...keys, key]));
+  }
 }
 
 /** 1-based line of an offset, counted as editors and reports count: by line feeds. */

@@ -107,7 +107,10 @@ function located(node: ParsedNode, walk: Walk): Located {
     return located(target as ParsedNode, { ...walk, depth: walk.depth + 1 });
   }
   if (node.tag !== undefined) walk.doubt(offset, `What the tag ${node.tag} makes of this can't be told.`);
-  if (isScalar(node)) return { kind: "scalar", offset, value: scalarValue(node, walk) };
+  if (isScalar(node)) {
+    const scalar = { kind: "scalar", offset, value: scalarValue(node, walk) } as const;
+    return node.type === Scalar.PLAIN && FLOAT.test(String(node.value)) ? { ...scalar, float: true } : scalar;
+  }
   if (isMap(node)) return { kind: "map", offset, parts: fieldsOf(node, { ...walk, depth: walk.depth + 1 }) };
   return { kind: "list", offset, parts: itemsOf(node, { ...walk, depth: walk.depth + 1 }) };
 }

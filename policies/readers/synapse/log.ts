@@ -2,7 +2,7 @@ import type { Origin } from "../../demands.ts";
 import { textsIn, type Plain, type Reading } from "../../reading.ts";
 import { remembered } from "../../remembered.ts";
 import { shapes, unknownSettings, type Shape, type Shapes } from "../known-settings.ts";
-import { lineAt, offsetOf, plainOf } from "../located.ts";
+import { floatsIn, lineAt, offsetOf, plainOf } from "../located.ts";
 import { locateYaml } from "../yaml.ts";
 
 /** The rule log-retention looks at each level. */
@@ -41,5 +41,14 @@ export const readSynapseLog = remembered((source): Reading<Plain | undefined> =>
       line: lineOf(keys),
       what: `Synapse's logging has ${text} at ${keys.join(".")}, for which Python loads whatever it names, so what it does can't be told.`,
     }));
-  return { value, doubts: [...doubts, ...unknownSettings(value, LOGGING, "Synapse's logging", origin), ...loaded] };
+  // logging/__init__.py, _checkLevel, and handlers.py count with integers alone.
+  const floats = floatsIn(whole).map((keys) => ({
+    where: source.path,
+    line: lineOf(keys),
+    what: `Synapse's logging has ${keys.join(".")} with a decimal point, of which PyYAML makes a float; Python's logging wants an integer there, so what it makes of it can't be told.`,
+  }));
+  return {
+    value,
+    doubts: [...doubts, ...floats, ...unknownSettings(value, LOGGING, "Synapse's logging", origin), ...loaded],
+  };
 });

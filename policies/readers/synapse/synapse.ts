@@ -3,7 +3,7 @@ import type { Settings } from "../../demands.ts";
 import type { Plain, Reading } from "../../reading.ts";
 import type { Breach } from "../../rule.ts";
 import { shapes, unknownSettings, type Shapes } from "../known-settings.ts";
-import { lineAt, offsetOf, plainOf } from "../located.ts";
+import { floatsIn, lineAt, offsetOf, plainOf } from "../located.ts";
 import { unitOf } from "../systemd/units.ts";
 import { locateYaml } from "../yaml.ts";
 
@@ -42,6 +42,14 @@ export function readSynapse(release: Release): Reading<Settings> {
       continue;
     }
     const line = (keys: readonly string[]) => lineAt(file.text, offsetOf(whole, keys));
+    const floats = floatsIn(whole).filter((keys) => !TAKES_FLOAT.test(keys.join(".")));
+    doubts.push(
+      ...floats.map((keys) => ({
+        where: path,
+        line: line(keys),
+        what: `${keys.join(".")} is written with a decimal point, of which PyYAML makes a float; Synapse wants an integer or words there, so what it makes of it can't be told.`,
+      })),
+    );
     for (const [key, part] of whole.parts) merged.set(key, { path, line, value: plainOf(part) });
   }
   const settings: Settings = {
@@ -55,6 +63,12 @@ export function readSynapse(release: Release): Reading<Settings> {
   doubts.push(...unknownSettings(settings.value, SYNAPSE, "Synapse", settings.origin));
   return { value: settings, doubts };
 }
+
+/**
+ * Where Synapse takes a float as well (1.163.2): synapse/config/ratelimiting.py, RatelimitSettings, and cache.py. Durations and sizes must be
+ * of the very type int, or words (_base.py, parse_duration and parse_size).
+ */
+const TAKES_FLOAT = /^rc_\w+\.(?:\w+\.)*(?:per_second|burst_count)$|^caches\.(?:global_factor$|per_cache_factors\.)/;
 
 /** The files that Synapse's command names, and every word of it that could say something else. */
 function synapseCommand(release: Release): {

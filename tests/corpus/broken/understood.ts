@@ -237,6 +237,31 @@ const PATHS: readonly BrokenTree[] = [
   },
 ];
 
+/** YAML that looks whole and that PyYAML makes a floating-point number of. */
+const FLOATS: readonly BrokenTree[] = [
+  ...(
+    [
+      [/max_lifetime: .*/, "max_lifetime: 15552000000.0", "messages stay for a number of milliseconds"],
+      [/local_media_lifetime: .*/, "local_media_lifetime: 604800000.", "files stay for a number of milliseconds"],
+      [
+        /^redaction_retention_period: .*/m,
+        "redaction_retention_period: 8.64e+7",
+        "what was taken back stays for a day",
+      ],
+      [/^max_upload_size: .*/m, "max_upload_size: 52428800.0", "files have a size in bytes"],
+      [/minimum_length: 12/, "minimum_length: 12.0", "passwords have a length"],
+      [/^forget_rooms_on_leave/m, "gc_thresholds: [700, 10.0, 10]\n$&", "a threshold in a list"],
+    ] as const
+  ).map(([from, to, how]) => ({
+    how: `${how}, which has a decimal point in Synapse's file`,
+    apply: (release: Release) => withText(release, ENTRY.synapse, (text) => text.replace(from, to)),
+  })),
+  {
+    how: "a level of Synapse's logging has a decimal point",
+    apply: (release) => replaced(release, ENTRY.synapseLog, /level: \S+/, "level: 50.0"),
+  },
+];
+
 const LOGGING: readonly BrokenTree[] = [
   ...[
     "formatters:\n  brief:\n    (): os.getenv\n    key: HOME",
@@ -319,4 +344,4 @@ const CLIENT: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING, ...CLIENT];
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING, ...FLOATS, ...CLIENT];

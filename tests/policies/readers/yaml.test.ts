@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
-import { lineAt, offsetOf } from "../../../policies/readers/located.ts";
+import { floatsIn, lineAt, offsetOf } from "../../../policies/readers/located.ts";
 import { locateYaml, readYaml } from "../../../policies/readers/yaml.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -132,6 +132,16 @@ describe("the YAML reader", () => {
     assert.deepEqual(lines, [1, 3, 5, 1]);
     assert.equal(read("a: 1\n\na: 2").doubts[0]?.line, 3);
     assert.equal(read("a: 1\nb: 2\nc: 0644").doubts[0]?.line, 3);
+  });
+
+  it("knows where PyYAML makes a float of a number, also of a whole one", () => {
+    const text = "a: 1.0\nb: [1, 2., '3.0']\nc: {d: 1.5e+3, e: 1.5e3, f: x}\ng: &g .5\nh: *g\ni: 7\n";
+    const { value } = locateYaml({ path: "/a.yaml", text });
+    assert.ok(value !== undefined);
+    assert.deepEqual(
+      floatsIn(value).map((keys) => keys.join(".")),
+      ["a", "b.1", "c.d", "g", "h"],
+    );
   });
 
   it("never throws and comes to an end, whatever there may be in a file", () => {
