@@ -7,7 +7,7 @@ import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/packet-filter/filled-chains.ts";
 import type { Origin, Settings } from "./demands.ts";
 import { readClientDiscovery, readElement } from "./readers/element.ts";
-import { isKnownPath } from "./readers/known-paths.ts";
+import { formatAt } from "./readers/known-paths.ts";
 import { unknownSettings, type Shapes } from "./readers/known-settings.ts";
 import { readSmallPrograms, type SettingLine } from "./readers/small-programs.ts";
 import { readHocon, type Hocon } from "./readers/hocon.ts";
@@ -168,20 +168,31 @@ export function configurationOf(release: Release, today: string): Configuration 
 
 /**
  * A file that none of our services brings, or of which there are two: which program would read it, and as what, can't be told
- * from here.
+ * from here. Rules that go by the format would pass over one that is declared in another than its program's.
  */
 function strangerDoubts(release: Release, files: Files): readonly Breach[] {
   const services = new Set(SERVICES.map(({ name }) => name));
-  return release.files
-    .filter(
-      (file) =>
-        !services.has(file.service) || !isKnownPath(file.path, release.subject.clinic) || files.get(file.path) !== file,
-    )
-    .map(({ path }) => ({
-      where: path,
-      what: "The file is none that our services bring, so which program reads it can't be told.",
-      mend: "Take it out, or make it part of a service in services/ and of policies/readers/known-paths.ts, once a reader knows it.",
-    }));
+  return release.files.flatMap((file): readonly Breach[] => {
+    const { path, service, format } = file;
+    const read = formatAt(path, release.subject.clinic);
+    if (!services.has(service) || read === undefined || files.get(path) !== file) {
+      return [
+        {
+          where: path,
+          what: "The file is none that our services bring, so which program reads it can't be told.",
+          mend: "Take it out, or make it part of a service in services/ and of policies/readers/known-paths.ts, once a reader knows it.",
+        },
+      ];
+    }
+    if (read === format) return [];
+    return [
+      {
+        where: path,
+        what: `The file is declared as ${format}, and its program reads ${read}, so what stands in it can't be told.`,
+        mend: `Declare it as ${read} in its service in services/.`,
+      },
+    ];
+  });
 }
 
 function firewallReadings(files: Files) {

@@ -1,45 +1,65 @@
 import type { Clinic } from "../../clinic/clinic.ts";
 import { clusterOf } from "../../services/postgresql.ts";
+import type { Format } from "../../services/service.ts";
 
 /**
- * Every place of ours on a machine that a reader or a rule looks at, or that nothing reads as settings. A file anywhere else is a
+ * Every place of ours on a machine that a reader or a rule looks at, or that nothing reads as settings, with the format of what lies there. A file anywhere else is a
  * doubt: cron, logrotate, the loader's preload list and many more programs act on whatever lies in their folder. So is one under a name that its
  * program passes over: hidden, or with another ending (conf-files.c of systemd 257; augenrules of audit 4.0 asks ls for `*.rules`; fail2ban 1.1's
  * configreader.py asks glob for `*.local`).
  */
-const KNOWN: readonly RegExp[] = [
-  /^\/etc\/apt\//,
-  /^\/etc\/audit\/(?:auditd\.conf|rules\.d\/[^/.][^/]*\.rules)$/,
-  /^\/etc\/chrony\/chrony\.conf$/,
-  /^\/etc\/element-web\/config\.json$/,
-  /^\/etc\/fail2ban\/(?:fail2ban|jail)\.d\/[^/.][^/]*\.local$/,
-  /^\/etc\/iptables\/(?:birth|closed|rules)\.v[46]$/,
-  /^\/etc\/issue(?:\.net)?$/,
-  /^\/etc\/jitsi\/meet\/[^/]*\.js$/,
-  /^\/etc\/matrix-synapse\/(?:[^/]+\.yaml|registration\.secret)$/,
-  /^\/etc\/modprobe\.d\/[^/.][^/]*\.conf$/,
-  /^\/etc\/nginx\//,
-  /^\/etc\/profile\.d\/90-stillroom\.sh$/,
-  /^\/etc\/prosody\//,
-  /^\/etc\/security\/limits\.d\/[^/.][^/]*\.conf$/,
-  /^\/etc\/ssh\/(?:sshd_config|sshd_config\.d\/[^/]+|authorized_keys\.d\/[^/]+)$/,
-  /^\/etc\/stillroom\/(?:certbot\.ini|egress\.json|certificates\/(?:issued|root)\.pem)$/,
-  /^\/etc\/stillroom\/(?:jicofo|videobridge|sources\.list\.d)\/[^/]+$/,
-  /^\/etc\/sudoers\.d\/90-stillroom$/,
-  /^\/etc\/sysctl\.(?:conf|d\/[^/.][^/]*\.conf)$/,
-  /^\/etc\/systemd\/(?:coredump|journald|resolved|system)\.conf(?:\.d\/[^/.][^/]*\.conf)?$/,
-  /^\/etc\/systemd\/system\//,
-  /^\/etc\/turnserver\.conf$/,
-  /^\/etc\/wireguard\/wg0\.conf$/,
-  /^\/usr\/local\/lib\/stillroom\/(?:certificate-(?:request|state)|data-volume|egress-addresses|install-certificate)$/,
-  /^\/usr\/local\/lib\/stillroom\/(?:keep-(?:administrators|privileges|resolvers)|load-firewall|messaging-(?:account|database)|narrow-mounts|nobody-meets|restart-needed|video-link)$/,
-  /^\/usr\/local\/lib\/stillroom\/prosody\/[^/]+\.lua$/,
-  /^\/usr\/local\/share\/stillroom\/(?:video|well-known)\//,
+const KNOWN: readonly (readonly [RegExp, Format])[] = [
+  [/^\/etc\/apt\/keyrings\//, "text"],
+  [/^\/etc\/apt\//, "apt"],
+  [/^\/etc\/audit\/auditd\.conf$/, "ini"],
+  [/^\/etc\/audit\/rules\.d\/[^/.][^/]*\.rules$/, "text"],
+  [/^\/etc\/chrony\/chrony\.conf$/, "chrony"],
+  [/^\/etc\/element-web\/config\.json$/, "json"],
+  [/^\/etc\/fail2ban\/(?:fail2ban|jail)\.d\/[^/.][^/]*\.local$/, "ini"],
+  [/^\/etc\/iptables\/(?:birth|closed|rules)\.v[46]$/, "iptables"],
+  [/^\/etc\/issue(?:\.net)?$/, "text"],
+  [/^\/etc\/jitsi\/meet\/[^/]*\.js$/, "javascript"],
+  [/^\/etc\/matrix-synapse\/[^/]+\.yaml$/, "yaml"],
+  [/^\/etc\/matrix-synapse\/registration\.secret$/, "text"],
+  [/^\/etc\/modprobe\.d\/[^/.][^/]*\.conf$/, "text"],
+  [/^\/etc\/nginx\//, "nginx"],
+  [/^\/etc\/profile\.d\/90-stillroom\.sh$/, "shell"],
+  [/^\/etc\/prosody\//, "lua"],
+  [/^\/etc\/security\/limits\.d\/[^/.][^/]*\.conf$/, "text"],
+  [/^\/etc\/ssh\/(?:sshd_config|sshd_config\.d\/[^/]+)$/, "sshd"],
+  [/^\/etc\/ssh\/authorized_keys\.d\/[^/]+$/, "text"],
+  [/^\/etc\/stillroom\/certbot\.ini$/, "ini"],
+  [/^\/etc\/stillroom\/certificates\/(?:issued|root)\.pem$/, "text"],
+  [/^\/etc\/stillroom\/egress\.json$/, "json"],
+  [/^\/etc\/stillroom\/(?:jicofo|videobridge)\/logging\.properties$/, "ini"],
+  [/^\/etc\/stillroom\/(?:jicofo|videobridge)\/[^/]+$/, "hocon"],
+  [/^\/etc\/stillroom\/sources\.list\.d\/[^/]+$/, "apt"],
+  [/^\/etc\/sudoers\.d\/90-stillroom$/, "text"],
+  [/^\/etc\/sysctl\.(?:conf|d\/[^/.][^/]*\.conf)$/, "sysctl"],
+  [/^\/etc\/systemd\/(?:coredump|journald|resolved|system)\.conf(?:\.d\/[^/.][^/]*\.conf)?$/, "ini"],
+  [/^\/etc\/systemd\/system\//, "systemd"],
+  [/^\/etc\/turnserver\.conf$/, "coturn"],
+  [/^\/etc\/wireguard\/wg0\.conf$/, "ini"],
+  [/^\/usr\/local\/lib\/stillroom\/(?:egress-addresses|video-link)$/, "javascript"],
+  [/^\/usr\/local\/lib\/stillroom\/(?:certificate-(?:request|state)|data-volume|install-certificate)$/, "shell"],
+  [/^\/usr\/local\/lib\/stillroom\/keep-(?:administrators|privileges|resolvers)$/, "shell"],
+  [/^\/usr\/local\/lib\/stillroom\/(?:load-firewall|messaging-(?:account|database)|narrow-mounts)$/, "shell"],
+  [/^\/usr\/local\/lib\/stillroom\/(?:nobody-meets|restart-needed)$/, "shell"],
+  [/^\/usr\/local\/lib\/stillroom\/prosody\/[^/]+\.lua$/, "lua"],
+  [/^\/usr\/local\/share\/stillroom\/video\/.*\.css$/, "css"],
+  [/^\/usr\/local\/share\/stillroom\/video\/.*\.html$/, "html"],
+  [/^\/usr\/local\/share\/stillroom\/video\/.*\.js$/, "javascript"],
+  [/^\/usr\/local\/share\/stillroom\/well-known\//, "json"],
 ];
 
-/** @param clinic decides the version of PostgreSQL, and with it the folder from which its server reads */
-export function isKnownPath(path: string, clinic: Clinic): boolean {
-  return PLAIN.test(path) && (KNOWN.some((form) => form.test(path)) || isDatabaseFile(path, clinic));
+/**
+ * The format in which the program reads that a file is for; undefined where the path is none that is known.
+ *
+ * @param clinic decides the version of PostgreSQL, and with it the folder from which its server reads
+ */
+export function formatAt(path: string, clinic: Clinic): Format | undefined {
+  if (!PLAIN.test(path)) return undefined;
+  return KNOWN.find(([form]) => form.test(path))?.[1] ?? (isDatabaseFile(path, clinic) ? "text" : undefined);
 }
 
 /**

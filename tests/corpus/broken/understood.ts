@@ -1,4 +1,4 @@
-import { appended, replaced, videoFile, withFile, withText } from "../../../policies/breaking.ts";
+import { appended, replaced, videoFile, withFile, withFileOf, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -262,6 +262,25 @@ const FLOATS: readonly BrokenTree[] = [
   },
 ];
 
+/** A file whose format the rules know by its path, declared as another in a service. */
+const MISDECLARED: readonly BrokenTree[] = (
+  [
+    ["/usr/local/share/stillroom/video/title.html", "text", "a page's part is declared as plain text"],
+    ["/usr/local/share/stillroom/video/plugin.head.html", "javascript", "a page's head is declared as its script"],
+    ["/usr/local/share/stillroom/video/guard.css", "text", "a style sheet is declared as plain text"],
+    ["/etc/systemd/system/nginx.service.d/stillroom.conf", "ini", "a unit's drop-in is declared as other settings"],
+    ["/usr/local/lib/stillroom/install-certificate", "text", "a program is declared as plain text"],
+    ["/usr/local/lib/stillroom/egress-addresses", "shell", "a script for Node is declared as one of the shell"],
+    ["/etc/stillroom/certbot.ini", "lua", "certbot's settings are declared as Lua, which others look through"],
+    ["/etc/stillroom/jicofo/logging.properties", "hocon", "Java's logging is declared as HOCON"],
+    ["/etc/postgresql/17/main/pg_hba.conf", "coturn", "the database's access list is declared as the relay's"],
+    ["/etc/issue", "yaml", "what stands above a login is declared as YAML"],
+  ] as const
+).map(([path, format, how]) => ({
+  how,
+  apply: (release: Release) => withFileOf(release, path, (file) => ({ ...file, format })),
+}));
+
 const LOGGING: readonly BrokenTree[] = [
   ...[
     "formatters:\n  brief:\n    (): os.getenv\n    key: HOME",
@@ -344,4 +363,4 @@ const CLIENT: readonly BrokenTree[] = [
   },
 ];
 
-export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING, ...FLOATS, ...CLIENT];
+export const TREES: readonly BrokenTree[] = [...NGINX, ...PATHS, ...LOGGING, ...FLOATS, ...MISDECLARED, ...CLIENT];
