@@ -528,9 +528,7 @@ function webBreaches(configuration: Configuration, own: Own): readonly Breach[] 
     if (log !== undefined && !log.startsWith("syslog:server=unix:"))
       return say(`${name} ${log} sends what nginx writes down to another machine.`);
     if (name === "return" || name === "rewrite" || name === "error_page" || name === "add_header") {
-      const hosts = args
-        .flatMap((arg) => hostsIn(arg))
-        .filter(({ host }) => !ASKED.test(host) && isForeign(host, own));
+      const hosts = args.flatMap((arg) => hostsIn(arg)).filter(({ host }) => !ASKED.test(host) && isForeign(host, own));
       return hosts.flatMap(({ host }) => say(`${name} names ${host}, which is not the practice's.`));
     }
     return [];
@@ -719,6 +717,7 @@ function settingBreaches(release: Release, configuration: Configuration): readon
     ...breaches,
     ...clockBreaches(release, lines),
     ...neighbourBreaches(lines),
+    ...tunnelBreaches(release, lines),
     ...mailBreaches(release, lines),
     ...chainBreaches(configuration, known),
   ];
@@ -792,6 +791,8 @@ function askedBy(release: Release): Readonly<Record<string, ReadonlySet<string>>
   };
 }
 
+const RESOLVED = "/etc/systemd/resolved.conf";
+
 /** resolved.conf(5): left out, the first two mean that neighbours are asked, and the last those whom a distribution wired in. */
 function neighbourBreaches(lines: readonly SettingLine[]): readonly Breach[] {
   return ["LLMNR", "MulticastDNS", "FallbackDNS"].flatMap((key): readonly Breach[] => {
@@ -801,9 +802,29 @@ function neighbourBreaches(lines: readonly SettingLine[]): readonly Breach[] {
     if (good) return [];
     return [
       {
-        where: found?.path ?? "/etc/systemd/resolved.conf",
+        where: found?.path ?? RESOLVED,
         ...(found === undefined ? {} : { line: found.line }),
         what: `${key} is ${found === undefined ? "not set" : `"${found.value}"`}: others than the machine's own resolvers are asked for names.`,
+      },
+    ];
+  });
+}
+
+/**
+ * resolved.conf(5), DNS= and Domains=: only with both is every name asked for inside of the tunnel; without, also at whom DHCP tells a network
+ * card. An empty line takes back those before it.
+ */
+function tunnelBreaches(release: Release, lines: readonly SettingLine[]): readonly Breach[] {
+  if (release.subject.clinic.egress.kind !== "vpn-only") return [];
+  return ["DNS", "Domains"].flatMap((key): readonly Breach[] => {
+    const found = lines.findLast((line) => line.program === "systemd-resolved" && line.key === `Resolve.${key}`);
+    // Whom DNS names is looked at with all who are asked; the reader knows no other domain than "~.".
+    if (found !== undefined && found.value !== "") return [];
+    return [
+      {
+        where: found?.path ?? RESOLVED,
+        ...(found === undefined ? {} : { line: found.line }),
+        what: `${key} is not set: names are not asked for inside of the tunnel alone.`,
       },
     ];
   });

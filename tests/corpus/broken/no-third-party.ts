@@ -571,6 +571,19 @@ export const TREES: readonly BrokenTree[] = [
     clinic: TUNNELLED,
     apply: (release) => replaced(release, RESOLVER, "DNS=10.9.0.1", "DNS=10.9.0.1 9.9.9.9"),
   },
+  ...(
+    [
+      [/^DNS=.*\n/m, "", "the tunnel's resolvers are left out, so that the network's own are asked"],
+      [/^DNS=.*$/m, "#$&", "the tunnel's resolvers stand in a comment"],
+      [/^Domains=.*\n/m, "", "the resolver is not told that every name belongs into the tunnel"],
+      [/^DNS=.*$/m, "$&\nDNS=", "an empty line takes back the tunnel's resolvers"],
+      [/^(DNS=.*)\n(Domains=.*)$/m, "[Other]\n$1\n$2", "the tunnel's resolvers stand below another heading"],
+    ] as const
+  ).map(([from, to, how]) => ({
+    how,
+    clinic: TUNNELLED,
+    apply: (release: Release) => withText(release, RESOLVER, (text) => text.replace(from, to)),
+  })),
   {
     how: "the tunnel ends at somebody else's",
     clinic: TUNNELLED,

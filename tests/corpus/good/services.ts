@@ -40,6 +40,17 @@ export const TREES: readonly GoodTree[] = [
       ),
   },
   {
+    how: "Synapse's limits have a decimal point, as Synapse takes them",
+    apply: (release) =>
+      appended(
+        withText(release, ENTRY.synapse, (text) =>
+          text.replace("per_second: 2\n", "per_second: 2.0\n").replace("burst_count: 20\n", "burst_count: 20.0\n"),
+        ),
+        ENTRY.synapse,
+        "caches:\n  global_factor: 1.0\n  per_cache_factors: { get_users_in_room: 2.0 }",
+      ),
+  },
+  {
     how: "Synapse's listener has a name of its own and numbers each request",
     apply: (release) =>
       replaced(
@@ -219,6 +230,22 @@ export const TREES: readonly GoodTree[] = [
     how: "the tunnel's resolver has a name by which it is known again",
     clinic: TUNNELLED,
     apply: (release) => replaced(release, RESOLVER, "DNS=10.9.0.1", "DNS=10.9.0.1#names.quiet-harbour.example"),
+  },
+  {
+    how: "the tunnel's resolver is named anew after an empty line, which takes back all before it",
+    clinic: TUNNELLED,
+    apply: (release) => replaced(release, RESOLVER, "DNS=10.9.0.1", "DNS=10.9.0.1\nDNS=\nDNS=10.9.0.1"),
+  },
+  {
+    how: "the tunnel's resolver stands in a file of its own",
+    clinic: TUNNELLED,
+    apply: (release) =>
+      brought(
+        withText(release, RESOLVER, (text) => text.replace(/^(?:DNS|Domains)=.*\n/gm, "")),
+        "resolver",
+        "/etc/systemd/resolved.conf.d/95-tunnel.conf",
+        "[Resolve]\nDomains=~.\nDNS=10.9.0.1\n",
+      ),
   },
   {
     how: "the resolver checks signatures and keeps what it was told",
