@@ -77,9 +77,8 @@ export function holdOn(path: string, state: FileState): void {
  */
 export function putBack(path: string, state: Extract<FileState, { kind: "file" }>): void {
   if (!existsSync(state.copy)) return;
+  // rename(2) does nothing, and leaves both, where the two are names of one file: `endJournal` takes away the second.
   renameSync(state.copy, path);
-  // rename(2) does nothing, and leaves both, where the two are names of one file.
-  rmSync(state.copy, { force: true });
 }
 
 /** The second name: a leading dot and an ending that no program reads, like that of `preparedFor`. */

@@ -16,7 +16,7 @@ import { after, before, describe, it } from "node:test";
 import { applyInFolder } from "../../host/apply-in-folder.ts";
 import { recover } from "../../host/go-back.ts";
 import { placesIn } from "../../host/places.ts";
-import { PATIENCE } from "../../host/protocol.ts";
+import { PATIENCE, type ApplyRequest, type Outcome } from "../../host/protocol.ts";
 import { currentDigest } from "../../host/releases.ts";
 import type { Release } from "../../render/release.ts";
 import { dyingAt, fullFrom } from "./dying-at.ts";
@@ -91,10 +91,15 @@ describe("a switch that is killed", { timeout: 600_000 }, () => {
     let operation = 0;
     for (; ; operation += 1) {
       const folder = copyOf(start, "folder");
-      if (!(await fullFrom(operation, () => bring(folder, NEW)))) break;
+      let outcome: Outcome | undefined;
+      const deliver = async (): Promise<void> => {
+        outcome = await applyInFolder(placesIn(folder), requestOf(NEW), () => undefined);
+      };
+      if (!(await fullFrom(operation, deliver))) break;
       const digest = currentDigest(placesIn(folder));
       assert.ok(digest === OLD.digest || digest === NEW.digest);
       assert.deepEqual(treeOf(folder), digest === OLD.digest ? old : fresh, `full at operation ${operation}`);
+      assert.equal(saidOf(outcome), digest, `full at operation ${operation}`);
       seen.add(digest);
       // And with room again it can go on.
       await bring(folder, NEW);
@@ -151,12 +156,15 @@ describe("a switch that is killed", { timeout: 600_000 }, () => {
   }
 });
 
+const requestOf = (release: Release): ApplyRequest<Release> => ({ delivery: "d", release, patience: PATIENCE });
+
+/** What the delivery says is running. */
+function saidOf(outcome: Outcome | undefined): string | undefined {
+  return outcome?.kind === "went-back" ? outcome.running : outcome?.digest;
+}
+
 async function bring(folder: string, release: Release): Promise<void> {
-  const outcome = await applyInFolder(
-    placesIn(folder),
-    { delivery: "d", release, patience: PATIENCE },
-    () => undefined,
-  );
+  const outcome = await applyInFolder(placesIn(folder), requestOf(release), () => undefined);
   assert.ok(outcome.kind === "kept" || outcome.kind === "unchanged", JSON.stringify(outcome));
 }
 

@@ -80,6 +80,8 @@ export async function startSoak(here: PracticeMachine): Promise<Soak> {
     },
     run: async (fault, moment, turn) => {
       const begun = Date.now();
+      // Whatever the run before left: a machine that is not whole shows again.
+      running = await runningOn(here);
       const versions = [running, after(running, turn)] as const;
       const [old, next] = [releaseAs(here, versions[0]), releaseAs(here, versions[1])];
       await prepare(turn);
@@ -111,6 +113,20 @@ export async function startSoak(here: PracticeMachine): Promise<Soak> {
     },
   };
 }
+
+async function runningOn(here: PracticeMachine): Promise<Version> {
+  const digest = (await here.machine.exec(["cat", "/var/lib/stillroom/current"])).trim();
+  const found = VERSIONS.find((version) => releaseAs(here, version).digest === digest);
+  assert.ok(found !== undefined, `it runs ${digest}`);
+  return found;
+}
+
+const VERSIONS: readonly Version[] = [
+  { files: 0, filter: 0 },
+  { files: 0, filter: 1 },
+  { files: 1, filter: 0 },
+  { files: 1, filter: 1 },
+];
 
 /** Every turn changes files and what reads them; some change more. */
 function after({ files, filter }: Version, turn: Turn): Version {
