@@ -1,6 +1,5 @@
-import { deliver } from "../components/provider/delivery.ts";
+import { deliver, usualPatience } from "../components/provider/delivery.ts";
 import type { Drift } from "../host/drift.ts";
-import { PATIENCE } from "../host/protocol.ts";
 import { count } from "../policies/report.ts";
 import { currentRelease, lookAtDrift, nothingOpen } from "./drift.ts";
 import { differenceText, openIn } from "./drift-text.ts";
@@ -16,7 +15,7 @@ export function putBack(request: VerbRequest): Promise<0 | 1 | 2> {
     if (openIn(before).length === 0) return nothingOpen(before);
     const release = await currentRelease(connection, before, report);
     if ("failure" in release) return release;
-    const outcome = await deliver(connection, release, report, PATIENCE, "put-back");
+    const outcome = await deliver(connection, release, report, usualPatience(), "put-back");
     if (outcome.kind === "problem") return outcome;
     if (outcome.kind === "went-back") {
       const text = `It did not work out, and the machine is as it was found.\n${failureText(outcome.failure)}`;

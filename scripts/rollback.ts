@@ -1,8 +1,8 @@
 import { askAgent, type DeliveryProblem, type Report } from "../components/provider/agent-session.ts";
 import type { Connection } from "../components/provider/connection.ts";
-import { deliver } from "../components/provider/delivery.ts";
+import { deliver, usualPatience } from "../components/provider/delivery.ts";
 import type { History } from "../host/history.ts";
-import { PATIENCE, type Outcome } from "../host/protocol.ts";
+import type { Outcome } from "../host/protocol.ts";
 import type { StoredRelease } from "../host/releases.ts";
 import { count, findingText } from "../policies/report.ts";
 import type { Finding } from "../policies/rule.ts";
@@ -42,7 +42,7 @@ async function rolledBack(
   report({ kind: "progress", step: "judge", detail: `Every rule looks at release ${digest.slice(0, 12)}` });
   const findings = findingsOnStored(release, new Date().toISOString().slice(0, 10));
   if (findings.length > 0) return refused(digest, findings);
-  const outcome = await deliver(connection, release, report, PATIENCE, "rollback");
+  const outcome = await deliver(connection, release, report, usualPatience(), "rollback");
   return outcome.kind === "problem" ? outcome : endingOf(outcome, stackFile);
 }
 

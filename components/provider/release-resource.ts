@@ -1,12 +1,5 @@
 import { randomUUID } from "node:crypto";
-import {
-  PATIENCE,
-  type AgentMessage,
-  type Failure,
-  type MachineState,
-  type Outcome,
-  type Patience,
-} from "../../host/protocol.ts";
+import type { AgentMessage, Failure, MachineState, Outcome, Patience } from "../../host/protocol.ts";
 import { judge } from "../../policies/judge.ts";
 import { findingText } from "../../policies/report.ts";
 import { putTogether } from "../../render/manifest.ts";
@@ -14,6 +7,7 @@ import type { Release } from "../../render/release.ts";
 import { ENDPOINT, type Connection } from "./connection.ts";
 import { connectionFailures, connectionOf, fieldOf } from "./connection-input.ts";
 import type { DeliveryProblem } from "./agent-session.ts";
+import { usualPatience } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
 import { firstUnknown, plainValue } from "./property-values.ts";
 import type { HostKeyChange } from "./own-host-key.ts";
@@ -65,7 +59,7 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
     const outcome =
       (served ? undefined : await delivery.takeUpHostKey(machine, tell(urn))) ??
       (await delivery.openDataVolume(machine, rebuilt.release, key, tell(urn))) ??
-      (await delivery.deliver(machine, rebuilt.release, tell(urn), PATIENCE, causeOf(state, rebuilt.release)));
+      (await delivery.deliver(machine, rebuilt.release, tell(urn), usualPatience(), causeOf(state, rebuilt.release)));
     switch (outcome.kind) {
       case "kept":
         for (const note of outcome.notes) log(urn, note, "warning");

@@ -9,7 +9,7 @@ import { providerOf } from "../../components/provider/provider.ts";
 import { plainValue, secretValue } from "../../components/provider/property-values.ts";
 import type { Delivery } from "../../components/provider/release-resource.ts";
 import { PartlyDone, type Properties } from "../../components/provider/resource-kind.ts";
-import type { MachineState, Outcome } from "../../host/protocol.ts";
+import { PATIENCE, type MachineState, type Outcome, type Patience } from "../../host/protocol.ts";
 import { takeApart } from "../../render/manifest.ts";
 import { render } from "../../render/render.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
@@ -35,6 +35,7 @@ function standInDelivery(
   answers: { outcome?: Outcome | Failed; state?: MachineState; volume?: Failed; born?: Failed; takenUp?: Failed } = {},
 ) {
   const asked: { what: string; key?: string | undefined }[] = [];
+  const patiences: (Patience | undefined)[] = [];
   const delivery: Delivery = {
     bearHostKey: ({ hostKey }) => {
       asked.push({ what: `bear, known by ${hostKey}` });
@@ -48,7 +49,8 @@ function standInDelivery(
       asked.push({ what: "open", key });
       return Promise.resolve(answers.volume);
     },
-    deliver: (_connection, release, _report, _patience, cause) => {
+    deliver: (_connection, release, _report, patience, cause) => {
+      patiences.push(patience);
       asked.push({ what: `${cause === "put-back" ? cause : "deliver"} ${release.digest}` });
       return Promise.resolve(
         answers.outcome ?? {
@@ -67,7 +69,7 @@ function standInDelivery(
     readState: () =>
       Promise.resolve(answers.state ?? { kind: "state", digest: FIRST.digest, interrupted: false, drift: [] }),
   };
-  return { delivery, asked };
+  return { delivery, asked, patiences };
 }
 
 type Failed = Extract<Awaited<ReturnType<Delivery["deliver"]>>, { kind: "problem" }>;
@@ -170,6 +172,21 @@ describe("create and update of a release", () => {
     assert.deepEqual(outs, { ...inputs, digest: FIRST.digest });
     assert.deepEqual(lines, ["Enter the records."]);
     assert.doesNotMatch(JSON.stringify(outs).replaceAll(JSON.stringify(secretValue("c0ffee")), ""), /c0ffee/);
+  });
+
+  it("cuts conferences off where STILLROOM_INTERRUPT says so, and waits for them otherwise", async (context) => {
+    const { delivery, patiences } = standInDelivery();
+    const { create, update } = provider(delivery);
+    const before = process.env["STILLROOM_INTERRUPT"];
+    context.after(() => {
+      if (before === undefined) Reflect.deleteProperty(process.env, "STILLROOM_INTERRUPT");
+      else process.env["STILLROOM_INTERRUPT"] = before;
+    });
+    Reflect.deleteProperty(process.env, "STILLROOM_INTERRUPT");
+    const { id, outs } = (await create(RELEASE, inputsOf())) as { id: string; outs: Properties };
+    process.env["STILLROOM_INTERRUPT"] = "yes";
+    await update(id, RELEASE, outs, inputsOf(SECOND));
+    assert.deepEqual(patiences, [PATIENCE, { ...PATIENCE, quietSeconds: "interrupt" }]);
   });
 
   it("delivers nothing when the volume does not open", async () => {
