@@ -193,6 +193,11 @@ export const TREES: readonly BrokenTree[] = [
     clinic: ON_AWS,
     apply: (release) => withoutUnit(release, "stillroom-data-volume.service"),
   },
+  {
+    how: "a machine that may restart by itself after updates has nothing that starts it",
+    clinic: ON_AWS,
+    apply: (release) => withoutUnit(release, "stillroom-restart.timer"),
+  },
   ...render(TUNNELLED)
     .units.filter(({ name, files }) => files.some((path) => !path.startsWith(`/etc/systemd/system/${name}`)))
     .map(({ name }) => ({
