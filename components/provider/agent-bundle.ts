@@ -21,6 +21,8 @@ async function makeBundle(): Promise<AgentBundle> {
   const { build } = await import("esbuild");
   const result = await build({
     entryPoints: [fileURLToPath(new URL("../../host/agent.ts", import.meta.url))],
+    // Its comments name the sources from here on: the same bundle wherever it is made, and no path of this computer in it.
+    absWorkingDir: fileURLToPath(new URL("../../", import.meta.url)),
     bundle: true,
     write: false,
     platform: "node",

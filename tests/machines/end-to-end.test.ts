@@ -3,6 +3,7 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import { askAgent } from "../../components/provider/agent-session.ts";
 import type { Connection } from "../../components/provider/connection.ts";
 import { connect } from "../../components/provider/ssh.ts";
+import type { Drift } from "../../host/drift.ts";
 import { PATIENCE, type AgentMessage, type Outcome } from "../../host/protocol.ts";
 import { run } from "../../scripts/sandbox/command.ts";
 import { inLab, stopLab } from "../../scripts/sandbox/lab.ts";
@@ -58,6 +59,15 @@ describe("a stack file becomes a running machine", { skip, timeout: 15 * 60_000 
     assert.ok(sightings.some(({ what }) => what.includes("reaches nothing")));
     assert.ok(sightings.some(({ what }) => what.includes("certificates reaches what it declared")));
     await asTests(test, sightings);
+  });
+
+  it("differs in nothing from its release, whatever its image and its packages brought", async () => {
+    const drift = await askAgent<Drift>(connection(), ["drift"], () => undefined);
+    assert.ok(drift.kind === "drift", JSON.stringify(drift));
+    assert.deepEqual(
+      drift.differences.map((difference) => difference.what),
+      [],
+    );
   });
 
   it("gives each of its secrets a new value, and everything still works", async (test) => {
