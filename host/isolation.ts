@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
-import { gatherEvidence } from "./evidence.ts";
+import { beginEvidence, completeEvidence, lasting, type Evidence } from "./evidence.ts";
 import { gatherFacts } from "./facts.ts";
 import { StepFailed } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
@@ -52,9 +52,9 @@ export async function requireNotIsolated(places: Places): Promise<void> {
 }
 
 /**
- * Cuts the machine off from everybody but its administrators: what is to be seen is written down first, then comes a packet filter
- * that lets them in to SSH and nothing out. The services go on, for the evidence's sake. It holds after a reboot too. The caller
- * holds the lock, and has recovered.
+ * Cuts the machine off from everybody but its administrators: what is gone in a moment is written down first, then comes a packet filter
+ * that lets them in to SSH and nothing out, then the rest is written down. The services go on, for the evidence's sake. It holds after a
+ * reboot too. Evidence that can't be had is told, and never keeps the machine open. The caller holds the lock, and has recovered.
  *
  * @param by the account that asks for it
  */
@@ -69,10 +69,10 @@ export async function isolate(
   if (before !== undefined) return { kind: "unchanged", digest: release.digest };
   const files = ruleFilesOf(release);
   const since = new Date();
-  const evidence = await gatherEvidence(places, release, since, (detail) => {
+  const begun = await beginEvidence(places, since, (detail) => {
     send({ kind: "progress", step: "evidence", detail });
   });
-  return carryOut(
+  const outcome = await carryOut(
     places,
     {
       about: "The isolation of this machine",
@@ -85,21 +85,31 @@ export async function isolate(
           const family = file.path.endsWith("v4") ? 4 : 6;
           return { ...file, text: isolationRules(release, family, now?.[`v${family}`] ?? "") };
         });
-        const mark: Isolation = { since: since.toISOString(), by, evidence: evidence.folder };
+        const mark: Isolation = { since: since.toISOString(), by, evidence: begun.folder };
         const marked = stage(places, FOLDER, [privateFile(MARK, JSON.stringify(mark))], (text) => text);
         return [...stage(places, FOLDER, closed, fill), ...marked];
       },
-      prove: () =>
-        Promise.resolve({
-          proofs: [],
-          notes: [
-            `What was seen before is kept in ${evidence.folder} on the machine. Write this down elsewhere: the list of its files' hashes, SHA256SUMS, has the SHA-256 ${evidence.digest}.`,
-          ],
-        }),
+      prove: () => Promise.resolve({ proofs: [], notes: [] }),
     },
     patience,
     send,
   );
+  if (outcome.kind !== "kept") return outcome;
+  const evidence = await completeEvidence(places, begun, lasting(release), (detail) => {
+    send({ kind: "progress", step: "record", detail: `The machine is closed; writing down the rest: ${detail}` });
+  });
+  return { ...outcome, notes: [...outcome.notes, ...notesOn(evidence)] };
+}
+
+function notesOn({ folder, digest, missing }: Evidence): readonly string[] {
+  return [
+    ...(digest === undefined
+      ? []
+      : [
+          `What was seen is kept in ${folder} on the machine. Write this down elsewhere: the list of its files' hashes, SHA256SUMS, has the SHA-256 ${digest}.`,
+        ]),
+    ...(missing.length === 0 ? [] : [`The evidence is not complete. ${missing.join("; ")}.`]),
+  ];
 }
 
 /**
