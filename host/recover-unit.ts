@@ -1,11 +1,15 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { run } from "./command.ts";
-import { writeDurably } from "./durable.ts";
-import { AGENT, type Places } from "./places.ts";
+import { syncDirectory, writeDurably } from "./durable.ts";
+import { StepFailed } from "./failure.ts";
+import { AGENT, inside, type Places } from "./places.ts";
 
 const NAME = "stillroom-recover.service";
 /** The agent's own unit; it belongs to no release. */
 export const RECOVER_UNIT = `/etc/systemd/system/${NAME}`;
+/** What `systemctl enable` makes of its `WantedBy=`: without it systemd never starts the unit. */
+const WANTED = `/etc/systemd/system/sysinit.target.wants/${NAME}`;
 
 /**
  * Decides an interrupted switch at boot before anything reads the files concerned: before the network has its rules and before
@@ -32,12 +36,30 @@ WantedBy=sysinit.target
 `;
 }
 
+/**
+ * Sees to it that a boot decides what is undecided, before anything is begun.
+ *
+ * @throws StepFailed when systemd does not take the unit
+ */
 export async function installRecoverUnit(places: Places): Promise<void> {
   const text = definition(places);
-  if (existsSync(RECOVER_UNIT) && readFileSync(RECOVER_UNIT, "utf8") === text) return;
-  writeDurably(RECOVER_UNIT, text, 0o644);
-  await run(["systemctl", "daemon-reload"], { seconds: 60 });
-  await run(["systemctl", "enable", NAME], { seconds: 60 });
+  const [unit, wanted] = [inside(places, RECOVER_UNIT), inside(places, WANTED)];
+  // Both: a run that was killed between the two left a unit that nothing starts.
+  if (existsSync(unit) && readFileSync(unit, "utf8") === text && existsSync(wanted)) return;
+  writeDurably(unit, text, 0o644);
+  await systemctl(["daemon-reload"]);
+  await systemctl(["enable", NAME]);
+  syncDirectory(dirname(wanted));
+}
+
+async function systemctl(argv: readonly string[]): Promise<void> {
+  const ended = await run(["systemctl", ...argv], { seconds: 60 });
+  if (ended.status === 0) return;
+  throw new StepFailed(
+    "begin",
+    `What would take an interrupted delivery back at boot can't be set up: systemctl ${argv.join(" ")} failed: ${ended.words}`,
+    "Mend systemd on the machine and deliver again. Nothing was changed by this delivery.",
+  );
 }
 
 export async function removeRecoverUnit(): Promise<void> {
