@@ -6,7 +6,7 @@ import { applyInFolder } from "./apply-in-folder.ts";
 import { accept, driftOf, type AcceptRequest, type Drift } from "./drift.ts";
 import { writeDurably } from "./durable.ts";
 import { failureOf } from "./failure.ts";
-import { armedRules, restoreRules } from "./firewall.ts";
+import { claimRules, restoreRules } from "./firewall.ts";
 import { recover } from "./go-back.ts";
 import { callingAccount, historyOf, rememberDelivery, type Cause, type History } from "./history.ts";
 import { bearHostKey, takeUpHostKey } from "./host-key.ts";
@@ -235,8 +235,9 @@ async function recoverAlone(places: Places, booting: boolean): Promise<number> {
 
 /** The self-revert: rules first, without waiting for anybody; then the rest of the release, unless a living agent is at it. */
 async function firewallBack(places: Places): Promise<number> {
-  const rules = armedRules(places);
-  if (rules !== undefined) await restoreRules(rules);
+  const rules = claimRules(places);
+  const troubles = rules === undefined ? [] : await restoreRules(rules);
+  for (const trouble of troubles) process.stderr.write(`${trouble}\n`);
   return recoverAlone(places, false);
 }
 

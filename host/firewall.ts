@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
 import { writeDurably } from "./durable.ts";
@@ -9,21 +9,48 @@ import { AGENT, type Places } from "./places.ts";
 /** The files whose change can shut the administrator out. */
 export const RULE_FILES: readonly string[] = ["/etc/iptables/rules.v4", "/etc/iptables/rules.v6"];
 
-const TIMER = "stillroom-firewall-back";
+/** One timer while new rules are loaded, one while a new connection is waited for: the second is armed before the first is stopped. */
+const TIMERS = { loading: "stillroom-firewall-back-loading", waiting: "stillroom-firewall-back" } as const;
 
-/** The rules in force, both families; undefined where there is no iptables yet. */
-export async function rulesInForce(): Promise<FirewallRules | undefined> {
+/** Without this file the kernel has no IPv6 at all (ipv6.disable=1): then there is nothing to filter. */
+const HAS_IPV6 = "/proc/net/if_inet6";
+
+/**
+ * The rules in force, both families.
+ *
+ * @throws StepFailed where they can't be read: rules that can't be put back must not be replaced
+ */
+export async function rulesInForce(): Promise<FirewallRules> {
   const v4 = await run(["iptables-save"], { seconds: 30 });
   const v6 = await run(["ip6tables-save"], { seconds: 30 });
-  return v4.status === 0 && v6.status === 0 ? { v4: v4.stdout, v6: v6.stdout } : undefined;
+  const unread = v4.status !== 0 ? v4 : v6.status !== 0 && existsSync(HAS_IPV6) ? v6 : undefined;
+  if (unread === undefined) return { v4: v4.stdout, v6: v6.status === 0 ? v6.stdout : "" };
+  throw new StepFailed(
+    "firewall",
+    `The packet filter in force can't be read, so it could not be put back: ${unread.words}`,
+    "Run iptables-save and ip6tables-save on the machine, mend what they name, and do this again.",
+  );
 }
 
-/** Puts rules back in force, both families, each in one piece. Never fails half: what one family can't take doesn't stop the other. */
-export async function restoreRules(before: FirewallRules): Promise<void> {
-  const now = await rulesInForce();
-  if (now === undefined) return;
-  await run(["iptables-restore"], { seconds: 30, input: before.v4 + emptied(now.v4, before.v4) });
-  await run(["ip6tables-restore"], { seconds: 30, input: before.v6 + emptied(now.v6, before.v6) });
+/**
+ * Puts rules back in force, each family in one piece and by itself: what one can't take doesn't stop the other.
+ *
+ * @returns a sentence for each family whose rules did not come back
+ */
+export async function restoreRules(before: FirewallRules): Promise<readonly string[]> {
+  const v4 = await restoreFamily("iptables", before.v4);
+  const v6 = before.v6 === "" && !existsSync(HAS_IPV6) ? [] : await restoreFamily("ip6tables", before.v6);
+  return [...v4, ...v6];
+}
+
+async function restoreFamily(program: "iptables" | "ip6tables", before: string): Promise<readonly string[]> {
+  const now = await run([`${program}-save`], { seconds: 30 });
+  // Where the present rules can't be read, what was there before comes back all the same.
+  const input = before + (now.status === 0 ? emptied(now.stdout, before) : "");
+  const ended = await run([`${program}-restore`], { seconds: 30, input });
+  return ended.status === 0
+    ? []
+    : [`The packet filter from before did not come back: ${program}-restore: ${ended.words}`];
 }
 
 /**
@@ -50,8 +77,20 @@ export function emptied(now: string, before: string): string {
  */
 export async function armFirewallBack(places: Places, before: FirewallRules, seconds: number): Promise<void> {
   await disarmFirewallBack(places);
+  // One that fired for an earlier delivery may still wait for the lock, which is ours now.
+  for (const timer of Object.values(TIMERS)) await run(["systemctl", "stop", `${timer}.service`], { seconds: 30 });
   writeDurably(rulesBefore(places), JSON.stringify(before));
-  const timer = [`--unit=${TIMER}`, `--on-active=${seconds}s`, "--timer-property=AccuracySec=100ms"];
+  await startTimer(TIMERS.loading, seconds);
+}
+
+/** Counts anew, from now on, without a moment in which nothing is armed. */
+export async function armFirewallBackAgain(seconds: number): Promise<void> {
+  await startTimer(TIMERS.waiting, seconds);
+  await run(["systemctl", "stop", `${TIMERS.loading}.timer`], { seconds: 30 });
+}
+
+async function startTimer(name: string, seconds: number): Promise<void> {
+  const timer = [`--unit=${name}`, `--on-active=${seconds}s`, "--timer-property=AccuracySec=100ms"];
   const ended = await run(["systemd-run", ...timer, process.execPath, AGENT, "firewall-back"], { seconds: 30 });
   if (ended.status !== 0) {
     throw new StepFailed(
@@ -62,19 +101,45 @@ export async function armFirewallBack(places: Places, before: FirewallRules, sec
   }
 }
 
+/** Not the timers' services: the self-revert itself comes here. */
 export async function disarmFirewallBack(places: Places): Promise<void> {
-  await run(["systemctl", "stop", `${TIMER}.timer`], { seconds: 30 });
-  await run(["systemctl", "reset-failed", `${TIMER}.timer`, `${TIMER}.service`], { seconds: 30 });
-  rmSync(rulesBefore(places), { force: true });
+  const timers = Object.values(TIMERS);
+  await run(["systemctl", "stop", ...timers.map((name) => `${name}.timer`)], { seconds: 30 });
+  const units = timers.flatMap((name) => [`${name}.timer`, `${name}.service`]);
+  await run(["systemctl", "reset-failed", ...units], { seconds: 30 });
+  for (const path of [rulesBefore(places), rulesClaimed(places)]) rmSync(path, { force: true });
 }
 
-/** The rules that an armed self-revert would restore; undefined when none is armed. */
+/**
+ * Takes the decision on a packet filter on probation: the self-revert to restore the rules from before, the agent to keep the new ones.
+ * Only one of them gets it, since a file can be renamed once.
+ *
+ * @returns the rules from before; undefined where there is nothing to decide any more
+ */
+export function claimRules(places: Places): FirewallRules | undefined {
+  try {
+    renameSync(rulesBefore(places), rulesClaimed(places));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw error;
+  }
+  return rulesIn(rulesClaimed(places));
+}
+
+/** The rules that a self-revert would restore or is restoring; undefined when none is armed. */
 export function armedRules(places: Places): FirewallRules | undefined {
-  if (!existsSync(rulesBefore(places))) return undefined;
+  return [rulesBefore(places), rulesClaimed(places)].filter((path) => existsSync(path)).map(rulesIn)[0];
+}
+
+function rulesIn(path: string): FirewallRules {
   // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(rulesBefore(places), "utf8")) as FirewallRules;
+  return JSON.parse(readFileSync(path, "utf8")) as FirewallRules;
 }
 
 function rulesBefore(places: Places): string {
   return join(places.volatile, "firewall-before.json");
+}
+
+function rulesClaimed(places: Places): string {
+  return join(places.volatile, "firewall-before.claimed");
 }

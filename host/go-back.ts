@@ -31,7 +31,7 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
     await reloadDefinitions();
     const rules = armedRules(places);
     if (rules !== undefined) {
-      await restoreRules(rules);
+      troubles.push(...(await restoreRules(rules)));
       await disarmFirewallBack(places);
     }
     for (const unit of journal.units) troubles.push(...(await revive(unit, booting)));

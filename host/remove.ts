@@ -32,6 +32,8 @@ export async function remove(places: Places, say: (detail: string) => void): Pro
   for (const [path, original] of Object.entries(ledger.originals)) {
     if (original.kind !== "absent" || existsSync(dirname(inside(places, path)))) put(inside(places, path), original);
   }
+  // Before iptables itself may go with the packages.
+  if (ledger.firewall !== undefined) left.push(...(await restoreRules(ledger.firewall)));
   if (ledger.packages.length > 0) {
     say(`Removing ${ledger.packages.length} packages`);
     const ended = await purgePackages(ledger.packages);
@@ -44,7 +46,6 @@ export async function remove(places: Places, say: (detail: string) => void): Pro
   }
   await removeRecoverUnit();
   await reloadDefinitions();
-  if (ledger.firewall !== undefined) await restoreRules(ledger.firewall);
   for (const unit of ledger.units) left.push(...(await revive(unit, false)));
   for (const account of ledger.accounts) {
     const ended = await run(["userdel", account], { seconds: 30 });

@@ -53,7 +53,8 @@ export async function carryOut(
     const changed = wanted.map((change) => change.path);
     const concerned = release.units.filter((unit) => changed.some((path) => concerns(unit, path)));
     const filters = concerned.filter((unit) => RULE_FILES.some((path) => concerns(unit, path)));
-    const rulesBefore = filters.length > 0 ? await rulesInForce() : undefined;
+    const filtersChange = filters.length > 0 || changed.some((path) => RULE_FILES.includes(path));
+    const rulesBefore = places.live && filtersChange ? await rulesInForce() : undefined;
     const missed = await unitsThatAreMissed(undefined, release, changed);
     const quiet = await awaitQuiet(places, missed, patience.quietSeconds, (detail) => {
       say("wait", detail);
