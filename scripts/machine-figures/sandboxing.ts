@@ -34,7 +34,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   "auditd.service": "Debian's own, which has to see every account's calls; in a container it does not run at all",
   "certbot.service": "Debian's own, which never runs here: certificates.service does its work",
   "chrony.service": "Debian's own, held in by its package as far as setting the clock allows",
-  "postgresql.service": "Debian's own, which starts nothing but the one above",
+  "postgresql.service": "Debian's own, which runs nothing: it only stands for its clusters",
   "ssh.service": "it starts administrators' shells, which may do everything",
   "stillroom-firewall.service": "it loads the packet filter before there are file systems that a sandbox is made of",
   "stillroom-mounts.service": "it mounts for everybody, which no sandbox lets out",
