@@ -361,12 +361,15 @@ const UPDATE_UNITS = [...TIMERS, "apt-daily.service", "apt-daily-upgrade.service
 
 const WINDOW = "/etc/systemd/system/apt-daily-upgrade.timer.d/stillroom.conf";
 
-/** What a release may say of Debian's own units: once a day at least, by the clock, and not while people meet. systemd.time(7), "Calendar Events". */
+/**
+ * What a release may say of Debian's own units: once a day at least, by the clock, and not while people meet
+ * or the machine is cut off. systemd.time(7), "Calendar Events".
+ */
 const SAID_OF_UPDATES: Readonly<Record<string, RegExp>> = {
   [WINDOW]:
     /^\[Timer\] (?:OnCalendar=(?:\*-\*-\* (?:[01]\d|2[0-3]):[0-5]\d:00(?: [A-Z][A-Za-z_/-]*)?)?|RandomizedDelaySec=[0-5]?\d ?min|Persistent=(?:true|false))$/,
   "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf":
-    /^\[Service\] ExecCondition=\/usr\/local\/lib\/stillroom\/nobody-meets$/,
+    /^(?:\[Unit\] ConditionPathExists=!\/var\/lib\/stillroom\/isolation\.json|\[Service\] ExecCondition=\/usr\/local\/lib\/stillroom\/nobody-meets)$/,
 };
 
 /** Debian's own timers and services bring the updates; a release that says more about them than when may stop them. */

@@ -243,6 +243,7 @@ const unitBreaches = answered((said: readonly Assignment[], { unit, debian }: Pl
 const CONDITIONS: ReadonlySet<string> = new Set([
   "tmp.mount ConditionPathIsSymbolicLink=!/tmp",
   "certbot.service ConditionPathExists=!/etc/stillroom/certbot.ini",
+  "apt-daily-upgrade.service ConditionPathExists=!/var/lib/stillroom/isolation.json",
   ...["audit-rotate", "audit-rules", "auditd"].map((name) => `${name}.service ConditionVirtualization=!container`),
   ...["matrix-synapse", "postgresql@15-main", "postgresql@17-main"].map(
     (name) => `${name}.service ConditionPathIsMountPoint=/srv/data`,

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect, createServer, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
@@ -42,6 +45,27 @@ describe("the window for updates", () => {
     assert.equal(textOf(CLINIC, `${UNITS}stillroom-restart.timer`), undefined);
   });
 });
+
+describe("a machine that is cut off", () => {
+  it("installs nothing, and does not restart itself though an update asks for it", async () => {
+    const dropIn = textOf(CLINIC, `${UNITS}apt-daily-upgrade.service.d/stillroom.conf`) ?? "";
+    assert.match(dropIn, /^\[Unit\]\nConditionPathExists=!\/var\/lib\/stillroom\/isolation\.json$/m);
+    const folder = mkdtempSync(join(tmpdir(), "stillroom-restart-"));
+    writeFileSync(join(folder, "required"), "");
+    assert.equal(await restartNeeded(folder), 0);
+    writeFileSync(join(folder, "isolation.json"), "{}");
+    assert.notEqual(await restartNeeded(folder), 0);
+    rmSync(folder, { recursive: true });
+  });
+});
+
+/** The program as rendered, but for the folders, run to its end. */
+async function restartNeeded(folder: string): Promise<number | null> {
+  const text = textOf(SILENT, "/usr/local/lib/stillroom/restart-needed") ?? "";
+  const here = text.replaceAll("/var/lib/stillroom", folder).replace("/run/reboot-required", join(folder, "required"));
+  const [status] = (await once(spawn("sh", ["-c", here], { stdio: "ignore" }), "close")) as [number | null];
+  return status;
+}
 
 /** The program as rendered, but for the port, run to its end. */
 async function nobodyMeets(port: number): Promise<number | null> {

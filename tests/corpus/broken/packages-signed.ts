@@ -222,6 +222,13 @@ export const TREES: readonly BrokenTree[] = [
       appended(release, "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf", "ExecCondition=/bin/false"),
   },
   {
+    how: "mends come only while the machine is cut off",
+    apply: (release) =>
+      withText(release, "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf", (text) =>
+        text.replace("ConditionPathExists=!", "ConditionPathExists="),
+      ),
+  },
+  {
     how: "the drop-in of mends is empty but for a remark",
     apply: (release) =>
       withText(release, "/etc/systemd/system/apt-daily-upgrade.service.d/stillroom.conf", () => "# nothing\n"),
