@@ -39,10 +39,13 @@ export function run(
       env: { PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C.UTF-8", ...options.env },
     });
     let words = "";
+    let cut = false;
     const stdout: Buffer[] = [];
     let size = 0;
     const listen = (chunk: Buffer): void => {
-      words = (words + chunk.toString("utf8")).slice(-4 * WORDS);
+      words += chunk.toString("utf8");
+      if (words.length > 4 * WORDS) cut = true;
+      words = words.slice(-4 * WORDS);
     };
     child.stdout.on("data", (chunk: Buffer) => {
       listen(chunk);
@@ -60,7 +63,8 @@ export function run(
     }, options.seconds * 1000);
     const end = (status: number | undefined, last: string): void => {
       clearTimeout(timer);
-      resolve({ status, late, stdout: Buffer.concat(stdout).toString("utf8"), words: lastWords(words + last) });
+      const whole = (cut ? fromNextWord(words) : words) + last;
+      resolve({ status, late, stdout: Buffer.concat(stdout).toString("utf8"), words: endOf(whole.trim(), WORDS) });
     };
     child.on("error", (error) => {
       end(undefined, `${program} can't be started: ${error.message}`);
@@ -84,7 +88,14 @@ function killGroup(pid: number): void {
   }
 }
 
-function lastWords(text: string): string {
-  const trimmed = text.trim();
-  return trimmed.length <= WORDS ? trimmed : `… ${trimmed.slice(-WORDS)}`;
+/**
+ * The end of a text that is too long for a message, in whole words: `withoutSecrets` looks for whole secrets, and a piece of one would
+ * pass it.
+ */
+export function endOf(text: string, most: number): string {
+  return text.length <= most ? text : `… ${fromNextWord(text.slice(-most))}`;
+}
+
+function fromNextWord(text: string): string {
+  return text.replace(/^\S*\s*/, "");
 }

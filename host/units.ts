@@ -1,5 +1,5 @@
 import type { Unit } from "../services/service.ts";
-import { run } from "./command.ts";
+import { endOf, run } from "./command.ts";
 import { StepFailed } from "./failure.ts";
 
 /** One unit as it was before a delivery came to it. */
@@ -102,5 +102,5 @@ async function systemctl(argv: readonly string[]): Promise<void> {
 /** journalctl(1): what the unit itself said last. */
 export async function lastLines(unit: string): Promise<string> {
   const ended = await run(["journalctl", "--unit", unit, "--lines=8", "--output=cat", "--no-pager"], { seconds: 20 });
-  return ended.stdout.trim() === "" ? "" : `\n${ended.stdout.trim().slice(-1000)}`;
+  return ended.stdout.trim() === "" ? "" : `\n${endOf(ended.stdout.trim(), 1000)}`;
 }
