@@ -11,6 +11,7 @@ import { fillFrom } from "./placeholders.ts";
 import { inside, type Places } from "./places.ts";
 import { proveAll } from "./proofs/prove.ts";
 import type { Outcome, Patience } from "./protocol.ts";
+import { requireLoaded } from "./rules-loaded.ts";
 import { privateFile, stage } from "./staging.ts";
 import { carryOut } from "./undertaking.ts";
 
@@ -83,13 +84,16 @@ export async function isolate(
         const fill = fillFrom(places, await gatherFacts(places));
         const closed = files.map((file) => {
           const family = file.path.endsWith("v4") ? 4 : 6;
-          return { ...file, text: isolationRules(release, family, now?.[`v${family}`] ?? "") };
+          return { ...file, text: isolationRules(release, family, now[`v${family}`]) };
         });
         const mark: Isolation = { since: since.toISOString(), by, evidence: begun.folder };
         const marked = stage(places, FOLDER, [privateFile(MARK, JSON.stringify(mark))], (text) => text);
         return [...stage(places, FOLDER, closed, fill), ...marked];
       },
-      prove: () => Promise.resolve({ proofs: [], notes: [] }),
+      prove: async () => {
+        await requireLoaded(places, true);
+        return { proofs: [], notes: [] };
+      },
     },
     patience,
     send,
@@ -128,7 +132,10 @@ export async function endIsolation(places: Places, release: Release, patience: P
         ...stage(places, FOLDER, ruleFilesOf(release), fillFrom(places, await gatherFacts(places))),
         { path: MARK, becomes: { kind: "absent" } },
       ],
-      prove: () => Promise.resolve({ proofs: [], notes: [] }),
+      prove: async () => {
+        await requireLoaded(places, false);
+        return { proofs: [], notes: [] };
+      },
     },
     patience,
     send,
