@@ -7,6 +7,7 @@ import { dropStartPolicy } from "./packages.ts";
 import type { Places } from "./places.ts";
 import { currentDigest, currentRelease, ownedPaths } from "./releases.ts";
 import { dropStaged } from "./staging.ts";
+import { repeatSteps } from "./steps.ts";
 import { forgetOriginalsBut, takeBack } from "./switch.ts";
 import { quiet, reloadDefinitions, revive } from "./units.ts";
 import { dropView } from "./validators.ts";
@@ -34,6 +35,7 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
       troubles.push(...(await restoreRules(rules)));
       await disarmFirewallBack(places);
     }
+    troubles.push(...(await stepsAgain(places, journal, booting)));
     for (const unit of journal.units) troubles.push(...(await revive(unit, booting)));
     for (const account of journal.accounts) await run(["userdel", account], { seconds: 30 });
   }
@@ -46,6 +48,16 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
     troubles.push(`The agent's own notes could not be tidied up: ${failureOf(error, "go back").what}`);
   }
   return troubles;
+}
+
+/** What steps of a release did to the machine is in no file of the journal: who is an administrator, for one. */
+async function stepsAgain(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
+  if (journal.about !== undefined || journal.files.length === 0) return [];
+  try {
+    return await repeatSteps(currentRelease(places)?.steps ?? [], "files", booting);
+  } catch (error) {
+    return [`The steps of the release from before could not be taken again: ${failureOf(error, "go back").what}`];
+  }
 }
 
 /** Whether what the journal is about counts already: a release by being the current one, anything else by the journal's own word. */

@@ -5,6 +5,28 @@ import { StepFailed } from "./failure.ts";
 /** Seconds that one step may take; a database's first start is the slowest. */
 const SECONDS = 300;
 
+/** At boot others wait for it. */
+const BOOTING_SECONDS = 30;
+
+/**
+ * Takes the steps of one point once more, to undo what those of a release that did not stay have done: each makes the machine what its
+ * own release says, however often it runs.
+ *
+ * @returns a sentence for each that failed; it does not stop the others
+ */
+export async function repeatSteps(
+  steps: readonly Step[],
+  after: Step["after"],
+  booting: boolean,
+): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  for (const step of steps.filter((it) => it.after === after)) {
+    const ended = await run(step.argv, { seconds: booting ? BOOTING_SECONDS : SECONDS });
+    if (ended.status !== 0) troubles.push(`The step "${step.name}" of the release from before failed: ${ended.words}`);
+  }
+  return troubles;
+}
+
 /** Runs the steps of one point in the delivery, in the release's order. */
 export async function takeSteps(steps: readonly Step[], after: Step["after"]): Promise<void> {
   for (const step of steps.filter((it) => it.after === after)) {
