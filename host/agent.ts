@@ -12,6 +12,7 @@ import { callingAccount, historyOf, rememberDelivery, type Cause, type History }
 import { bearHostKey, takeUpHostKey } from "./host-key.ts";
 import { endIsolation, isolate, requireNotIsolated } from "./isolation.ts";
 import { lock, waitInLine, type Unlock } from "./lock.ts";
+import { busy, holdersOf } from "./lock-holder.ts";
 import { placesIn, type Places } from "./places.ts";
 import type { AgentMessage, ApplyRequest, Failure, MachineState, Outcome, UndertakingRequest } from "./protocol.ts";
 import { installRecoverUnit } from "./recover-unit.ts";
@@ -31,15 +32,14 @@ const NOTHING_RUNS: Failure = {
   mend: "Deliver one with pulumi up; and see that the stack file is the one of this machine.",
 };
 
-const BUSY: Failure = {
-  step: "lock",
-  what: "Another delivery to this machine is under way.",
-  mend: "Wait until it has ended and deliver again. Nothing was changed by this one.",
-};
+/** The machine, or the folder that an option names in its place. */
+function placesOf([, option, folder = "/"]: readonly string[]): Places {
+  return placesIn(option === "--root" ? folder : "/");
+}
 
 async function main(argv: readonly string[]): Promise<number> {
   const [command, ...options] = argv;
-  const places = placesIn(options[0] === "--root" ? (options[1] ?? "/") : "/");
+  const places = placesOf(argv);
   switch (command) {
     case "apply":
       return applyRequest(places);
@@ -105,14 +105,18 @@ function sender(places: Places): (message: AgentMessage) => void {
 }
 
 /** Waits for the lock and says so; where it can't be had, says why. */
-async function lockOrSay(places: Places, send: (message: AgentMessage) => void): Promise<Unlock | undefined> {
+async function lockOrSay(
+  places: Places,
+  send: (message: AgentMessage) => void,
+  wantedFor: "isolation" | "another change" = "another change",
+): Promise<Unlock | undefined> {
   try {
     const free = await lock(places, 0);
     if (free !== undefined) return free;
     send({ kind: "progress", step: "lock", detail: "Waiting for another delivery to end" });
     const leaveLine = waitInLine(places);
     const unlock = await lock(places, PATIENCE).finally(leaveLine);
-    if (unlock === undefined) send({ kind: "refused", failure: BUSY });
+    if (unlock === undefined) send({ kind: "refused", failure: busy(holdersOf(places), wantedFor) });
     return unlock;
   } catch (error) {
     send({ kind: "refused", failure: failureOf(error, "lock") });
@@ -175,7 +179,7 @@ async function undertake(
   const send = sender(places);
   // What the one who asks wrote, with the same version of this agent.
   const request = JSON.parse(readFileSync(0, "utf8")) as UndertakingRequest;
-  const unlock = await lockOrSay(places, send);
+  const unlock = await lockOrSay(places, send, cause === "isolation" ? "isolation" : "another change");
   if (unlock === undefined) return 1;
   const begun = Date.now();
   try {
@@ -212,7 +216,8 @@ function writeDownEnd(
     const seconds = Math.round((end.getTime() - begun) / 1000);
     rememberDelivery(places, request, outcome, { end, seconds, by: callingAccount() });
   } catch (error) {
-    process.stderr.write(`The end of this delivery could not be written down: ${String(error)}\n`);
+    const told = withoutSecrets(places, String(error));
+    process.stderr.write(`The end of this delivery could not be written down: ${told}\n`);
   }
 }
 
@@ -260,7 +265,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    process.stderr.write(`${withoutSecrets(placesOf(process.argv.slice(2)), told)}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createPrivateKey } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
 import { placesIn, type Places } from "../../host/places.ts";
 import { bearSecrets, secretOf, withoutSecrets } from "../../host/secrets.ts";
 
@@ -50,5 +52,18 @@ describe("secrets", () => {
     const text = `a ${secretOf(places, "one")} b ${secretOf(places, "tunnel")} c`;
     assert.equal(withoutSecrets(places, text), "a @@secret:one@@ b @@secret:tunnel@@ c");
     assert.equal(readFileSync(join(places.secrets, "one"), "utf8").length, 43);
+  });
+
+  it("are taken out of what the agent says as it breaks down too", () => {
+    // A folder is named like a secret, and the message names the folder.
+    const root = join(folder, secretOf(places, "one"));
+    mkdirSync(join(root, "var/lib/stillroom/secrets"), { recursive: true });
+    writeFileSync(join(root, "var/lib/stillroom/secrets/one"), secretOf(places, "one"));
+    writeFileSync(join(root, "var/lib/stillroom/releases"), "no folder");
+    const agent = fileURLToPath(new URL("../../host/agent.ts", import.meta.url));
+    const ran = spawnSync(process.execPath, [agent, "history", "--root", root], { encoding: "utf8" });
+    assert.equal(ran.status, 1);
+    assert.match(ran.stderr, /ENOTDIR.*@@secret:one@@/);
+    assert.ok(!ran.stderr.includes(secretOf(places, "one")));
   });
 });

@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { after, before, describe, it } from "node:test";
+import { run } from "../../host/command.ts";
+import { busy, holdersOf } from "../../host/lock-holder.ts";
+import { lock } from "../../host/lock.ts";
+import { placesIn, type Places } from "../../host/places.ts";
+
+const nameOf = (pid: string): string => readFileSync(`/proc/${pid}/comm`, "utf8").trim();
+
+describe("who holds the lock", () => {
+  let places: Places;
+  before(() => {
+    places = placesIn(realpathSync(mkdtempSync(join(tmpdir(), "stillroom-lock-"))));
+  });
+  after(() => {
+    rmSync(places.root, { recursive: true });
+  });
+
+  it("is nobody, this process, or a program that was left behind with it; never one that waits", async () => {
+    const unlock = await lock(places, 0);
+    assert.ok(unlock !== undefined);
+    assert.deepEqual(holdersOf(places), [{ pid: process.pid, program: nameOf("self") }]);
+    const ended = run(["sleep", "600"], { seconds: 600 });
+    while (holdersOf(places).every(({ program }) => program !== "sleep")) await pause(50);
+    unlock();
+    const waiting = spawn("flock", [places.lock, "true"], { stdio: "ignore" });
+    await once(waiting, "spawn");
+    const left = holdersOf(places);
+    assert.deepEqual(
+      left.map(({ program }) => program),
+      ["sleep"],
+    );
+    process.kill(left[0]?.pid ?? NaN);
+    await Promise.all([ended, once(waiting, "exit")]);
+    assert.deepEqual(holdersOf(places), []);
+  });
+
+  it("is said to whoever comes after it, with what to do", () => {
+    const holders = [
+      { pid: 12, program: "node" },
+      { pid: 34, program: "apt-get" },
+    ];
+    const { what, mend } = busy(holders, "another change");
+    assert.match(what, /under way, and holds its lock, by process 12 \(node\), process 34 \(apt-get\)\.$/);
+    assert.match(mend, /"sudo systemctl status 12 34"/);
+    const isolation = busy(holders, "isolation");
+    assert.match(isolation.what, /NOT isolated.*process 12 \(node\)/);
+    assert.match(isolation.mend, /Isolate it again.*"sudo kill 12 34"/);
+    assert.match(busy([], "another change").what, /holds its lock\.$/);
+  });
+});
