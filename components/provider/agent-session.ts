@@ -1,14 +1,18 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { AGENT, placesIn } from "../../host/places.ts";
 import type { AgentMessage, Failure } from "../../host/protocol.ts";
 import { agentBundle } from "./agent-bundle.ts";
+import { agentWord, type AgentWord } from "./agent-words.ts";
 import type { Connection } from "./connection.ts";
-import { connect, type Ran, type Session } from "./ssh.ts";
+import { connect, LOOK_SECONDS, mayPass, type Ran, type Session } from "./ssh.ts";
 
-/** The delivery did not happen: the machine wasn't reached, or refused to begin. What it ran, it runs. */
+/** The delivery did not happen: the machine wasn't reached, or refused to begin. What it ran, it runs, unless the end is unknown. */
 export interface DeliveryProblem {
   readonly kind: "problem";
   readonly failure: Failure;
+  /** It had begun, and nobody here knows what came of it. */
+  readonly end?: "unknown";
 }
 
 /** Is told what is being done on the way. */
@@ -33,10 +37,27 @@ export async function askAgent<Answer extends { readonly kind: string }>(
   return withAgent(connection, report, async (session) => {
     const { last, ran } = await converse(connection, session, argv, input, report);
     if (last?.kind === "refused") return problem(last.failure);
-    // Written by the agent of this checkout, which was seen to be there.
-    if (last !== undefined) return last as { readonly kind: string } as Answer;
+    // Of the shape of its kind, and that is the kind of this command's answer.
+    if (last?.kind === answerTo(argv)) return last as { readonly kind: string } as Answer;
     return problem(agentFailed(`answer "${argv.join(" ")}"`, ran.stderr));
   });
+}
+
+function answerTo([command = ""]: readonly string[]): AgentWord["kind"] {
+  switch (command) {
+    case "state":
+    case "status":
+    case "history":
+    case "drift":
+    case "stored-release":
+      return command;
+    case "accept":
+      return "accepted";
+    case "new-host-key":
+      return "host-key";
+    default:
+      return "outcome";
+  }
 }
 
 /** Opens a session to a machine that runs a release of ours, with the agent of this checkout on it. */
@@ -66,7 +87,7 @@ const NOTHING_HERE: Failure = {
 /** How a command of the agent ended. */
 export interface Conversation {
   /** The last message that is more than progress; undefined where the connection broke or the agent failed before it. */
-  readonly last: Exclude<AgentMessage, { readonly kind: "progress" | "confirm-access" }> | undefined;
+  readonly last: Exclude<AgentWord, { readonly kind: "progress" | "confirm-access" }> | undefined;
   readonly ran: Ran;
 }
 
@@ -81,8 +102,9 @@ export async function converse(
   const odd = argv.find((word) => !/^[\w./:-]+$/.test(word));
   if (odd !== undefined) throw new RangeError(`"${odd}" is no word for the agent's command line.`);
   let last: Conversation["last"];
+  const over = new AbortController();
   const ran = await session.run(`node ${AGENT} ${argv.join(" ")}`, input, (line) => {
-    const message = messageOf(line);
+    const message = agentWord(line);
     switch (message?.kind) {
       case undefined:
         break;
@@ -90,26 +112,58 @@ export async function converse(
         report(message);
         break;
       case "confirm-access":
-        void confirmAccess(connection, message.token, report);
+        void confirmAccess(connection, message, report, over.signal);
         break;
       default:
         last = message;
     }
   });
+  over.abort();
   return { last, ran };
 }
 
-/** Only a connection that is made now shows that the new rules and the new SSH server let one in. */
-async function confirmAccess(connection: Connection, token: string, report: Report): Promise<void> {
-  const session = await connect(connection);
-  if ("kind" in session) {
-    report(progress("access", `A new connection does not get in: ${session.failure.what}`));
-    return;
+const CONFIRM_RETRY_MS = 3000;
+/** A machine bans who fails often. */
+const CONFIRM_SIGN_INS = 3;
+
+/**
+ * Only a connection that is made now shows that the new rules and the new SSH server let one in. One lost packet shall take no
+ * release back, so it is tried until the machine waits no longer.
+ */
+async function confirmAccess(
+  connection: Connection,
+  { token, seconds }: Extract<AgentMessage, { readonly kind: "confirm-access" }>,
+  report: Report,
+  over: AbortSignal,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  let signIns = 0;
+  for (let first = true; ; first = false) {
+    const failed = await confirmOnce(connection, token);
+    if (failed === undefined || over.aborted) return;
+    if (first) report(progress("access", `A new connection does not get in: ${failed.why}`));
+    if (!failed.passing) signIns += 1;
+    if (signIns >= CONFIRM_SIGN_INS || Date.now() + CONFIRM_RETRY_MS > end) return;
+    await sleep(CONFIRM_RETRY_MS);
   }
-  await session.run(
-    `umask 077; echo ${token} > ${PLACES.volatile}/confirmation.next && mv ${PLACES.volatile}/confirmation.next ${PLACES.volatile}/confirmation`,
-  );
-  session.close();
+}
+
+/** @returns why it did not work, and whether that may pass without anybody's help */
+async function confirmOnce(
+  connection: Connection,
+  token: string,
+): Promise<{ readonly why: string; readonly passing: boolean } | undefined> {
+  const file = `${PLACES.volatile}/confirmation`;
+  try {
+    const session = await connect(connection);
+    if ("kind" in session) return { why: session.failure.what, passing: mayPass(session) };
+    const command = `umask 077; echo ${token} > ${file}.next && mv ${file}.next ${file}`;
+    const ran = await session.run(command, undefined, undefined, LOOK_SECONDS);
+    session.close();
+    return ran.status === 0 ? undefined : { why: ran.stderr.trim(), passing: true };
+  } catch (error) {
+    return { why: error instanceof Error ? error.message : String(error), passing: false };
+  }
 }
 
 /** What one cheap command tells of a machine. */
@@ -128,7 +182,7 @@ const LOOK = [
 ].join("; ");
 
 export async function lookAt(session: Session): Promise<Look | DeliveryProblem> {
-  const ran = await session.run(LOOK);
+  const ran = await session.run(LOOK, undefined, undefined, LOOK_SECONDS);
   if (ran.status !== 0) {
     return problem({
       step: "connect",
@@ -140,6 +194,21 @@ export async function lookAt(session: Session): Promise<Look | DeliveryProblem> 
   return { digest: word("digest"), interrupted: word("interrupted") !== undefined, agent: word("agent") };
 }
 
+/**
+ * The shell's words that put a gzipped program, which comes on standard input, in its place. A name of its own on the way, since two may
+ * deliver at once; on the disk before it counts, since the next boot may need it. sync(1): a file, or the names in a folder.
+ *
+ * @param digest SHA-256 of the program
+ */
+export function putInPlace(path: string, digest: string): string {
+  const folder = path.slice(0, path.lastIndexOf("/"));
+  return (
+    `install -d -m 0755 ${folder} && next=$(mktemp ${path}.XXXXXXXX) && { gzip -d > "$next" && ` +
+    `echo "${digest}  $next" | sha256sum --check --status && chmod 0644 "$next" && sync "$next" && ` +
+    `mv "$next" ${path} && sync ${folder} || { rm -f "$next"; false; }; }`
+  );
+}
+
 /** Puts the agent of this checkout on the machine where another or none is installed. */
 export async function installAgent(
   session: Session,
@@ -149,28 +218,16 @@ export async function installAgent(
   const bundle = await agentBundle();
   if (installed === bundle.digest) return undefined;
   report(progress("agent", "Installing the agent."));
-  const folder = AGENT.slice(0, AGENT.lastIndexOf("/"));
   // nodejs of Debian itself; a cloud machine has it from its birth.
   const node =
     "command -v node >/dev/null || { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends nodejs; } >&2";
-  const place = `install -d -m 0755 ${folder} && gzip -d > ${AGENT}.next && echo "${bundle.digest}  ${AGENT}.next" | sha256sum --check --status && mv ${AGENT}.next ${AGENT}`;
-  const ran = await session.run(`{ ${node}; } </dev/null && ${place}`, gzipSync(bundle.code));
+  const ran = await session.run(`{ ${node}; } </dev/null && ${putInPlace(AGENT, bundle.digest)}`, gzipSync(bundle.code));
   if (ran.status === 0) return undefined;
   return problem({
     step: "agent",
     what: `The agent can't be installed: ${ran.stderr.trim()}`,
     mend: "It needs Debian's package nodejs and a few hundred kilobytes of disk. Mend what the message names and deliver again.",
   });
-}
-
-export function messageOf(line: string): AgentMessage | undefined {
-  if (!line.startsWith("{")) return undefined;
-  // Written by the agent that we installed; a line that was cut is no message.
-  try {
-    return JSON.parse(line) as AgentMessage;
-  } catch {
-    return undefined;
-  }
 }
 
 export function agentFailed(what: string, words: string): Failure {
@@ -183,6 +240,11 @@ export function agentFailed(what: string, words: string): Failure {
 
 export function problem(failure: Failure): DeliveryProblem {
   return { kind: "problem", failure };
+}
+
+/** For what goes wrong after the agent was told to change something. */
+export function unknownEnd(failure: Failure): DeliveryProblem {
+  return { kind: "problem", failure, end: "unknown" };
 }
 
 export function progress(step: string, detail: string): AgentMessage {

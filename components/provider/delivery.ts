@@ -11,20 +11,22 @@ import {
   type Outcome,
   type Patience,
 } from "../../host/protocol.ts";
+import { visibleLines } from "../../policies/visible-text.ts";
 import type { Release } from "../../render/release.ts";
 import {
   agentFailed,
   converse,
   installAgent,
   lookAt,
-  messageOf,
   problem,
   progress,
+  unknownEnd,
   type DeliveryProblem,
   type Report,
 } from "./agent-session.ts";
+import { agentWord, writtenOutcome } from "./agent-words.ts";
 import type { Connection } from "./connection.ts";
-import { connect, type Session, type Unreachable } from "./ssh.ts";
+import { connect, LOOK_SECONDS, mayPass, type Session, type Unreachable } from "./ssh.ts";
 
 export type { DeliveryProblem, Report } from "./agent-session.ts";
 
@@ -92,12 +94,19 @@ export async function readState(connection: Connection): Promise<MachineState | 
     if (look.agent === undefined) return { kind: "state", digest: undefined, interrupted: false, drift: [] };
     const ran = await session.run(`node ${AGENT} state`);
     if (ran.status !== 0) return problem(agentFailed("read the state", ran.stderr));
-    // Written by the agent that we installed.
-    return JSON.parse(ran.stdout) as MachineState;
+    const state = agentWord(ran.stdout);
+    return state?.kind === "state" ? state : problem(OTHER_AGENT);
   } finally {
     session.close();
   }
 }
+
+/** A refresh changes nothing on the machine, so it asks the agent that is there. */
+const OTHER_AGENT: Failure = {
+  step: "agent",
+  what: "The agent on the machine gives an answer about its state that this version of Stillroom does not know.",
+  mend: "An earlier or later version delivered to it: look with stillroom drift, which brings this version's agent, then refresh again.",
+};
 
 /**
  * Takes everything of ours off the machine and puts back what was there before.
@@ -115,7 +124,7 @@ export async function undeliver(
     const left: string[] = [];
     let refusal: Failure | undefined;
     const ran = await session.run(`node ${AGENT} remove`, undefined, (line) => {
-      const message = messageOf(line);
+      const message = agentWord(line);
       if (message?.kind === "refused") refusal = message.failure;
       if (message?.kind !== "progress") return;
       report(message);
@@ -137,7 +146,7 @@ export async function connectPatiently(connection: Connection, report: Report): 
   for (let waited = false; ; waited = true) {
     const session = await connect(connection);
     if (!("kind" in session) || Date.now() > end) return session;
-    const booting = session.cause === "refused" || session.cause === "timeout";
+    const booting = mayPass(session);
     if (!booting) refusals += 1;
     if (!booting && !(waited && session.cause === "authentication" && refusals <= SIGN_IN_ATTEMPTS)) return session;
     if (!waited) report(progress("connect", `Waiting for ${connection.host} to take SSH connections.`));
@@ -155,7 +164,7 @@ export async function awaitCloudInit(session: Session, report: Report): Promise<
   if (ran.status === 0) return undefined;
   return problem({
     step: "first set-up",
-    what: `The machine's first set-up (cloud-init) ${ran.stdout.startsWith("late") ? `did not end within ${BOOT_SECONDS} seconds.` : `failed: ${ran.stdout.trim()}`}`,
+    what: `The machine's first set-up (cloud-init) ${ran.stdout.startsWith("late") ? `did not end within ${BOOT_SECONDS} seconds.` : `failed: ${visibleLines(ran.stdout.trim())}`}`,
     mend: "Look at /var/log/cloud-init-output.log on the machine, or destroy the machine and let it be made anew.",
   });
 }
@@ -170,37 +179,89 @@ async function applyRelease(
   const { last, ran } = await converse(connection, session, ["apply"], input, report);
   if (last?.kind === "outcome") return last.outcome;
   if (last?.kind === "refused") return problem(last.failure);
-  if (ran.status !== undefined && ran.status !== 0) return problem(agentFailed("apply the release", ran.stderr));
+  if (ran.status !== undefined) return unknownEnd(agentFailed("apply the release", ran.stderr));
   report(progress("connect", "The connection broke; the machine goes on alone. Asking how it ended."));
   return askHowItEnded(connection, request.delivery);
 }
 
+/** How often is asked, and for how long; a test is quicker. */
+export interface Asking {
+  readonly seconds: number;
+  readonly retryMs: number;
+}
+
+/** No round of asking lasts so long: whoever asked was asleep meanwhile, and begins anew. */
+const ASLEEP_MS = 150_000;
+
 /** The agent writes down how a delivery ended, by the delivery's name. */
-export async function askHowItEnded(connection: Connection, delivery: string): Promise<Outcome | DeliveryProblem> {
-  const end = Date.now() + AFTERMATH_SECONDS * 1000;
-  while (Date.now() < end) {
-    await pause(RETRY_MS);
+export async function askHowItEnded(
+  connection: Connection,
+  delivery: string,
+  { seconds, retryMs }: Asking = { seconds: AFTERMATH_SECONDS, retryMs: RETRY_MS },
+): Promise<Outcome | DeliveryProblem> {
+  let end = Date.now() + seconds * 1000;
+  let round = Date.now();
+  let refusals = 0;
+  let works: boolean;
+  do {
+    await pause(retryMs);
+    if (Date.now() - round > ASLEEP_MS) end = Date.now() + seconds * 1000;
+    round = Date.now();
     const session = await connect(connection);
-    if ("kind" in session) continue;
-    const ran = await session.run(`cat ${PLACES.outcome}; echo; flock --nonblock ${PLACES.lock} true && echo free`);
-    session.close();
-    const [text = "", ...rest] = ran.stdout.split("\n");
-    // Written by the agent that we installed.
-    const last = text.startsWith("{") ? (JSON.parse(text) as { delivery: string; outcome: Outcome }) : undefined;
-    if (last?.delivery === delivery) return last.outcome;
-    if (rest.includes("free")) {
-      return problem({
-        step: "connection",
-        what: "The connection broke and the agent on the machine ended before it could decide.",
-        mend: "Deliver again: what was begun is taken back as a whole first.",
-      });
+    if ("kind" in session) {
+      works = false;
+      if (mayPass(session)) continue;
+      refusals += 1;
+      if (session.cause === "host-key" || refusals >= SIGN_IN_ATTEMPTS) return unknownEnd(notLetIn(session.failure));
+      await pause(retryMs * 4);
+      continue;
     }
-  }
-  return problem({
+    // In this order: whoever has ended has written it down before.
+    const look = `flock --nonblock ${PLACES.lock} true && echo free; cat ${PLACES.outcome}`;
+    const ran = await session.run(look, undefined, undefined, LOOK_SECONDS);
+    session.close();
+    const lines = ran.stdout.split("\n");
+    const text = lines.find((line) => line.startsWith("{"));
+    const last = text === undefined ? undefined : writtenOutcome(text);
+    if (last?.delivery === delivery) return last.outcome;
+    if (lines.includes("free")) return unknownEnd(text !== undefined && last === undefined ? UNREADABLE : NO_WORD);
+    works = ran.status !== undefined;
+  } while (Date.now() < end);
+  return unknownEnd(works ? STILL_WORKS : notReached(seconds));
+}
+
+const NO_WORD: Failure = {
+  step: "connection",
+  what: "The connection broke and the agent on the machine ended before it could decide.",
+  mend: "Deliver again: what was begun is taken back as a whole first.",
+};
+
+const UNREADABLE: Failure = {
+  step: "connection",
+  what: "The connection broke, and what the machine wrote down about the end can't be read.",
+  mend: "See with stillroom status and stillroom history what runs, then deliver again: what was begun is decided first.",
+};
+
+const STILL_WORKS: Failure = {
+  step: "connection",
+  what: "The connection broke; the machine is reached again, and its agent still works.",
+  mend: "Leave it to its work: stillroom history shows how it ended, and stillroom status what runs.",
+};
+
+function notReached(seconds: number): Failure {
+  return {
     step: "connection",
-    what: `The connection broke and the machine was not reached again within ${AFTERMATH_SECONDS} seconds.`,
-    mend: "Look at the machine on its provider's console. Once it is reachable, deliver again: what was begun is decided first.",
-  });
+    what: `The connection broke and the machine was not reached again within ${seconds} seconds.`,
+    mend: "Look at the machine on its provider's console. Once it is reachable, stillroom history shows how it ended; deliver again, and what was begun is decided first.",
+  };
+}
+
+function notLetIn({ what, mend }: Failure): Failure {
+  return {
+    step: "connection",
+    what: `The connection broke, and the machine does not let us in again to ask how it ended: ${what}`,
+    mend: `${mend} A machine bans an address that fails often for a while: wait ten minutes, then stillroom history shows how it ended.`,
+  };
 }
 
 function pause(milliseconds: number): Promise<void> {

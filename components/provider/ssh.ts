@@ -4,6 +4,7 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import type { Failure } from "../../host/protocol.ts";
+import { visibleLines } from "../../policies/visible-text.ts";
 import type { Connection } from "./connection.ts";
 
 /** An open SSH connection to the machine whose host key is pinned. */
@@ -12,17 +13,27 @@ export interface Session {
    * Runs one command as root.
    *
    * @param onLine is told each line on standard output as it comes
-   * @returns when the command has ended; `status` is undefined when the connection broke first
+   * @param silence seconds without a word from the command after which nobody waits for it any longer
+   * @returns when the command has ended; `status` is undefined when the connection broke first, nothing was heard for too long, or
+   *   more than anybody could want
    */
-  readonly run: (command: string, input?: Buffer, onLine?: (line: string) => void) => Promise<Ran>;
+  readonly run: (command: string, input?: Buffer, onLine?: (line: string) => void, silence?: number) => Promise<Ran>;
   readonly close: () => void;
 }
 
 export interface Ran {
   readonly status: number | undefined;
   readonly stdout: string;
+  /** With nothing in it that a terminal obeys. */
   readonly stderr: string;
 }
+
+/** Seconds that a machine gets for a look that changes nothing. */
+export const LOOK_SECONDS = 60;
+/** A package installation can say nothing for long; whoever waits for conferences says so each minute. */
+const SILENCE_SECONDS = 45 * 60;
+/** A release of 93 files has half a million; a machine that says this much more is out to fill our memory. */
+const MOST_CHARACTERS = 64 * 1024 * 1024;
 
 /** Why a machine can't be reached, in a way that a person can act on. */
 export interface Unreachable {
@@ -30,6 +41,11 @@ export interface Unreachable {
   /** `refused` and `timeout` may pass while a machine boots; the others don't pass by waiting. */
   readonly cause: "refused" | "timeout" | "host-key" | "authentication" | "key-file" | "other";
   readonly failure: Failure;
+}
+
+/** Whether waiting can help. */
+export function mayPass({ cause }: Unreachable): boolean {
+  return cause === "refused" || cause === "timeout";
 }
 
 const HANDSHAKE_SECONDS = 20;
@@ -126,7 +142,7 @@ function unreachable(
   const problem = (cause: Unreachable["cause"], what: string, mend: string): Unreachable => ({
     kind: "unreachable",
     cause,
-    failure: { step: "connect", what, mend },
+    failure: { step: "connect", what: visibleLines(what), mend },
   });
   if (
     (shown !== undefined && !shown.equals(blobOf(connection.hostKey))) ||
@@ -139,7 +155,7 @@ function unreachable(
     return problem(
       "authentication",
       `The machine at ${where} accepts none of your keys.`,
-      "Use the key of an administrator named in the stack file: load it into the SSH agent or name its file in STILLROOM_SSH_KEY.",
+      "Use the key of an administrator named in the stack file: load it into the SSH agent or name its file in STILLROOM_SSH_KEY. Where the agent holds more than a few keys, name one: the machine hangs up after some. A security key (sk-ssh-ed25519@openssh.com) works with ssh, but not with Stillroom's own connection: keep one plain ed25519 key for whoever delivers. After many tries the machine bans an address for a while.",
     );
   }
   if (error.level === "client-timeout" || error.code === "ETIMEDOUT" || error.code === "EHOSTUNREACH") {
@@ -197,8 +213,8 @@ function sessionOf(client: Client, user: string): Session {
     broken = true;
   });
   return {
-    run: (command, input, onLine) =>
-      broken ? Promise.resolve(BROKEN) : runOn(client, asRoot(user, command), input, onLine),
+    run: (command, input, onLine, silence = SILENCE_SECONDS) =>
+      broken ? Promise.resolve(BROKEN) : runOn(client, asRoot(user, command), { input, onLine, silence }),
     close: () => client.end(),
   };
 }
@@ -216,17 +232,35 @@ const STDERR_CHARACTERS = 4000;
 function runOn(
   client: Client,
   command: string,
-  input: Buffer | undefined,
-  onLine?: (line: string) => void,
+  {
+    input,
+    onLine,
+    silence,
+  }: {
+    readonly input: Buffer | undefined;
+    readonly onLine: ((line: string) => void) | undefined;
+    readonly silence: number;
+  },
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const whenBroken = (): void => {
+      clearTimeout(timer);
       resolve(BROKEN);
     };
+    // The whole connection goes: a machine that does not end its command may not end its channel either.
+    const giveUp = (stderr: string): void => {
+      clearTimeout(timer);
+      resolve({ status: undefined, stdout: "", stderr });
+      client.destroy();
+    };
+    const timer = setTimeout(() => {
+      giveUp(`Nothing was heard from the machine for ${silence} seconds.`);
+    }, silence * 1000);
     client.once("close", whenBroken);
     client.exec(command, (error, channel) => {
       if (error !== undefined) {
-        resolve({ status: undefined, stdout: "", stderr: error.message });
+        clearTimeout(timer);
+        resolve({ status: undefined, stdout: "", stderr: visibleLines(error.message) });
         return;
       }
       let stdout = "";
@@ -235,12 +269,23 @@ function runOn(
       let status: number | undefined;
       channel.setEncoding("utf8");
       channel.on("data", (chunk: string) => {
+        timer.refresh();
         stdout += chunk;
-        const lines = (rest + chunk).split("\n");
-        rest = lines.pop() ?? "";
+        if (stdout.length > MOST_CHARACTERS) {
+          giveUp("The machine said more than 64 MB, which no answer has.");
+          return;
+        }
+        const end = chunk.lastIndexOf("\n");
+        if (end === -1) {
+          rest += chunk;
+          return;
+        }
+        const lines = (rest + chunk.slice(0, end)).split("\n");
+        rest = chunk.slice(end + 1);
         if (onLine !== undefined) lines.forEach(onLine);
       });
       channel.stderr.on("data", (chunk: Buffer) => {
+        timer.refresh();
         stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_CHARACTERS);
       });
       channel.on("exit", (code: number | null) => {
@@ -248,8 +293,9 @@ function runOn(
       });
       channel.on("error", () => undefined);
       channel.on("close", () => {
+        clearTimeout(timer);
         client.off("close", whenBroken);
-        resolve({ status, stdout, stderr });
+        resolve({ status, stdout, stderr: visibleLines(stderr) });
       });
       channel.end(input);
     });

@@ -5,6 +5,7 @@ import {
   converse,
   problem,
   progress,
+  unknownEnd,
   withAgent,
   type DeliveryProblem,
   type Report,
@@ -27,7 +28,7 @@ export async function undertake(
     const { last, ran } = await converse(connection, session, [command], Buffer.from(JSON.stringify(request)), report);
     if (last?.kind === "outcome") return last.outcome;
     if (last?.kind === "refused") return problem(last.failure);
-    return ran.status === undefined ? "broken" : problem(agentFailed(`do "${command}"`, ran.stderr));
+    return ran.status === undefined ? "broken" : unknownEnd(agentFailed(`do "${command}"`, ran.stderr));
   });
   if (ended !== "broken") return ended;
   report(progress("connect", "The connection broke; the machine goes on alone. Asking how it ended."));
