@@ -6,12 +6,33 @@ import { StepFailed } from "./failure.ts";
 import type { Places } from "./places.ts";
 import type { AgentMessage } from "./protocol.ts";
 
-/** What decides whether the administrator gets in: packet filter, SSH server, sudo, sign-in. */
-const GATES = ["/etc/iptables/", "/etc/ssh/", "/etc/sudoers", "/etc/pam.d/", "/etc/security/"];
+/** What decides whether the administrator gets in: packet filter and bans, SSH server, sudo, sign-in, the kernel's network, mounts. */
+const GATES = [
+  "/etc/fail2ban/",
+  "/etc/iptables/",
+  "/etc/modprobe.d/",
+  "/etc/pam.d/",
+  "/etc/profile.d/",
+  "/etc/security/",
+  "/etc/ssh/",
+  "/etc/sudoers",
+  "/etc/sysctl.d/",
+  "/etc/systemd/network/",
+  "/etc/systemd/resolved.conf.d/",
+  "/etc/systemd/system.conf.d/",
+  "/etc/wireguard/",
+  "/usr/local/lib/stillroom/keep-",
+  "/usr/local/lib/stillroom/load-firewall",
+  "/usr/local/lib/stillroom/narrow-mounts",
+];
+
+/** Units on the way in, and drop-ins to them; any mount may hide what a sign-in needs. */
+const UNITS_ON_THE_WAY =
+  /^\/etc\/systemd\/system\/(?:(?:fail2ban|ssh|stillroom-firewall|stillroom-mounts|systemd-|user@|wg-quick)|[^/]*\.mount\b)/;
 
 /** Whether a changed file can shut the administrator out. */
 export function guardsAccess(path: string): boolean {
-  return GATES.some((gate) => path.startsWith(gate));
+  return GATES.some((gate) => path.startsWith(gate)) || UNITS_ON_THE_WAY.test(path);
 }
 
 /**
@@ -30,8 +51,9 @@ export async function awaitAccess(
   const token = randomBytes(16).toString("hex");
   rmSync(confirmation, { force: true });
   send({ kind: "confirm-access", token, seconds });
-  const end = Date.now() + seconds * 1000;
-  while (Date.now() < end) {
+  // Not the wall clock: a machine sets it right while it comes up.
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) {
     if (existsSync(confirmation) && readFileSync(confirmation, "utf8").trim() === token) {
       rmSync(confirmation, { force: true });
       return;
@@ -40,7 +62,7 @@ export async function awaitAccess(
   }
   throw new StepFailed(
     "access",
-    `No new SSH connection got in within ${seconds} seconds after packet filter, SSH server or sudo changed; they are as before.`,
+    `No new SSH connection got in within ${seconds} seconds after something changed that decides who gets in (packet filter, SSH server, sudo, network …); it is as before.`,
     "The network that you deliver from is probably missing in administrationFrom of the stack file, or your key among the administrators': add it and deliver again.",
   );
 }

@@ -39,8 +39,8 @@ async function awaitNone(
   seconds: number,
   say: (detail: string) => void,
 ): Promise<readonly string[]> {
-  const end = Date.now() + seconds * 1000;
-  for (let said = 0; ;) {
+  const end = performance.now() + seconds * 1000;
+  for (let said = -SAY_MS; ;) {
     const seen = await countOf(gauge);
     if (seen.kind === "unknown") {
       return [
@@ -48,10 +48,10 @@ async function awaitNone(
       ];
     }
     if (seen.count === 0) return [];
-    const left = end - Date.now();
+    const left = end - performance.now();
     if (left <= 0 || someoneWaits(places)) throw stillThere(gauge, seen.count, seconds, left > 0);
-    if (Date.now() - said >= SAY_MS) {
-      said = Date.now();
+    if (performance.now() - said >= SAY_MS) {
+      said = performance.now();
       say(`Running ${gauge.counts}: ${seen.count}. Waiting for their end, ${Math.ceil(left / 60_000)} minutes at most`);
     }
     await sleep(Math.min(PAUSE_MS, left));

@@ -15,6 +15,10 @@ interface Running {
 }
 
 const PAUSE_MS = 1000;
+/** For a machine that answers slowly. */
+const SLOW_MS = 1000;
+/** So much longer than asked for: what something on the machine restarts again and again is never old enough. */
+const MOST = 4;
 
 /**
  * Waits until every program among the units has run for `seconds`. What runs for longer already costs no time.
@@ -30,6 +34,7 @@ export async function settle(units: readonly string[], seconds: number, say: (de
   const names = watched.map((it) => it.unit);
   const left = Math.ceil(seconds - Math.min(...watched.map((it) => it.age)));
   say(`Watching for ${left} seconds that ${names.join(", ")} ${names.length === 1 ? "keeps" : "keep"} running`);
+  const end = performance.now() + MOST * seconds * 1000 + SLOW_MS;
   for (let young = true; young;) {
     await sleep(PAUSE_MS);
     const now = await runningOf(names);
@@ -39,7 +44,16 @@ export async function settle(units: readonly string[], seconds: number, say: (de
       if (restarted || !["running", "reload"].some((state) => it.sub.startsWith(state))) throw await died(it.unit, it);
     }
     young = now.some((it) => it.age < seconds);
+    if (young && performance.now() > end) throw restless(names.filter((_, index) => (now[index]?.age ?? 0) < seconds));
   }
+}
+
+function restless(units: readonly string[]): StepFailed {
+  return new StepFailed(
+    "settle",
+    `${units.join(", ")} never ran for long in one piece: something restarts it again and again, and it is not systemd.`,
+    "The machine went back to what ran before. The unit's journal says when it was restarted; stop what does it and deliver again.",
+  );
 }
 
 async function died(unit: string, now: Running): Promise<StepFailed> {

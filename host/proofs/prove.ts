@@ -32,7 +32,7 @@ export async function proveAll(
   release: Release,
   seconds: number,
 ): Promise<{ readonly results: readonly ProofResult[]; readonly notes: readonly string[] }> {
-  const end = Date.now() + seconds * 1000;
+  const end = performance.now() + seconds * 1000;
   const results: ProofResult[] = [];
   const notes = new Set<string>();
   for (const proof of release.proofs) {
@@ -48,7 +48,7 @@ export async function proveAll(
 
 async function patiently(see: () => Promise<Sight>, end: number): Promise<Sight> {
   let sight = await see();
-  while (!sight.passed && sight.final !== true && Date.now() < end) {
+  while (!sight.passed && sight.final !== true && performance.now() < end) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     sight = await see();
   }
