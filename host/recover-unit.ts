@@ -13,7 +13,8 @@ const WANTED = `/etc/systemd/system/sysinit.target.wants/${NAME}`;
 
 /**
  * Decides an interrupted switch at boot before anything reads the files concerned: before the network has its rules and before
- * sysinit.target, after which systemd starts ordinary services (systemd.special(7), bootup(7)).
+ * sysinit.target, after which systemd starts ordinary services (systemd.special(7), bootup(7)). Node.js ends well on an empty file,
+ * so that an agent which a power cut left empty has to fail by itself (systemd.unit(5), `AssertFileNotEmpty=`).
  */
 function definition(places: Places): string {
   return `[Unit]
@@ -25,6 +26,7 @@ Before=stillroom-firewall.service network-pre.target sysinit.target shutdown.tar
 Wants=network-pre.target
 Conflicts=shutdown.target
 ConditionPathExists=${places.journal}
+AssertFileNotEmpty=${AGENT}
 
 [Service]
 Type=oneshot

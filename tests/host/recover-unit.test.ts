@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { StepFailed } from "../../host/failure.ts";
-import { installRecoverUnit } from "../../host/recover-unit.ts";
+import { installRecoverUnit, RECOVER_UNIT } from "../../host/recover-unit.ts";
 import { withStandInPrograms } from "./stand-in-programs.ts";
 
 const WANTS = "etc/systemd/system/sysinit.target.wants";
@@ -16,6 +16,8 @@ describe("the unit that decides at boot", () => {
     await withStandInPrograms({ systemctl: SYSTEMCTL }, async ({ places, started }) => {
       await installRecoverUnit(places);
       await installRecoverUnit(places);
+      // An agent that a power cut left empty would end well.
+      assert.match(readFileSync(join(places.root, RECOVER_UNIT), "utf8"), /^AssertFileNotEmpty=\S+\/agent\.cjs$/m);
       assert.deepEqual(started(), ["systemctl daemon-reload", `systemctl enable ${NAME}`]);
     });
   });
