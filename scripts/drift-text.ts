@@ -12,7 +12,8 @@ export function openIn({ differences }: Drift): readonly Difference[] {
 
 /** For people: each difference with what changed line by line, then what to do. */
 export function driftText(found: Drift): string {
-  if (found.digest === undefined) return "The machine runs no release, so there is nothing to compare it with.";
+  if (found.digest === undefined)
+    return "The machine runs no release, so there is nothing to compare it with. Deliver one with pulumi up; and see that the stack file is the one of this machine.";
   const open = openIn(found);
   const accepted = found.differences.filter((difference) => difference.accepted !== undefined);
   const release = `release ${found.digest.slice(0, 12)}`;

@@ -21,7 +21,8 @@ export function drift(request: VerbRequest): Promise<0 | 1 | 2> {
 
 function driftEnding(found: Drift): Ending {
   const open = openIn(found);
-  return { exit: open.length === 0 ? 0 : 1, text: driftText(found), json: found };
+  // Nothing to compare with is no good news.
+  return { exit: found.digest !== undefined && open.length === 0 ? 0 : 1, text: driftText(found), json: found };
 }
 
 /** Asks the machine how it differs from the release that it runs. */

@@ -69,6 +69,8 @@ function textOf(
     case "went-back":
       return `The machine went back to what it was. Step "${ended.failure.step}": ${failureText(ended.failure)}`;
     case "problem":
-      return `Nothing was done. Step "${ended.failure.step}": ${failureText(ended.failure)}`;
+      return ended.end === "unknown"
+        ? `It is not known whether it was done; "stillroom status STACKFILE" shows what runs. Step "${ended.failure.step}": ${failureText(ended.failure)}`
+        : `Nothing was done. Step "${ended.failure.step}": ${failureText(ended.failure)}`;
   }
 }
