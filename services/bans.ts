@@ -6,10 +6,10 @@ const UNIT = "/etc/systemd/system/fail2ban.service.d/stillroom.conf";
 export const bans: Service = {
   name: "bans",
   wanted: () => true,
-  declare: (): Declaration => ({
+  declare: ({ administrationFrom }): Declaration => ({
     files: [
       { path: "/etc/fail2ban/fail2ban.d/90-stillroom.local", format: "ini" },
-      { path: "/etc/fail2ban/jail.d/90-stillroom.local", format: "ini" },
+      { path: "/etc/fail2ban/jail.d/90-stillroom.local", format: "ini", data: { networks: administrationFrom } },
       { path: UNIT, format: "systemd" },
     ],
     packages: [

@@ -149,6 +149,8 @@ const PROGRAMS: readonly Program[] = [
       "DEFAULT.usedns": /^no$/,
       ...all(/^(?:true|false)$/, "sshd.enabled"),
       ...all(/^systemd$/, "sshd.backend DEFAULT.backend"),
+      "sshd.journalmatch": /^_SYSTEMD_UNIT=ssh\.service$/,
+      ...all(/^[0-9a-f:./, ]+$/i, "sshd.ignoreip DEFAULT.ignoreip"),
       ...all(COUNT, "sshd.maxretry DEFAULT.maxretry"),
       ...all(BAN_TIME, "sshd.findtime sshd.bantime DEFAULT.findtime DEFAULT.bantime"),
     },

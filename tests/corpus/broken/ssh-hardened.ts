@@ -386,6 +386,26 @@ export const TREES: readonly BrokenTree[] = [
     how: "the jail looks into a file that sshd does not write",
     apply: (release) => replaced(release, JAIL, /^backend = .*\n/m, ""),
   },
+  {
+    how: "whoever calls a program sshd has others shut out",
+    apply: (release) => replaced(release, JAIL, "=ssh.service", "=ssh.service + _COMM=sshd"),
+  },
+  {
+    how: "the jail listens to what Debian's filter says",
+    apply: (release) => replaced(release, JAIL, /^journalmatch = .*\n/m, ""),
+  },
+  {
+    how: "a colleague's tries shut all administrators out",
+    apply: (release) => replaced(release, JAIL, /^ignoreip = .*\n/m, ""),
+  },
+  {
+    how: "administrators over IPv6 are shut out with one of them",
+    apply: (release) => replaced(release, JAIL, " 2001:db8:51::/64", ""),
+  },
+  ...["0.0.0.0/0", "192.0.2.7"].map((stranger): BrokenTree => ({
+    how: `${stranger} is never shut out, whatever it tries`,
+    apply: (release) => replaced(release, JAIL, "ignoreip =", `ignoreip = ${stranger}`),
+  })),
   ...["fail2ban", "python3-systemd", "nftables"].map((missing): BrokenTree => ({
     how: `the package ${missing}, without which nobody is shut out, is left out`,
     apply: (release) => ({ ...release, packages: release.packages.filter(({ name }) => name !== missing) }),

@@ -23,6 +23,10 @@ export const TREES: readonly GoodTree[] = [
     apply: (release) => jail(release, { maxretry: "10", findtime: "300s", bantime: "600s" }, "DEFAULT"),
   },
   {
+    how: "administrators' networks are never shut out of any jail, in another order and spelling",
+    apply: (release) => jail(release, { ignoreip: "2001:DB8:51:0::/64, 198.51.100.0/24" }, "DEFAULT"),
+  },
+  {
     how: "who tries too often at SSH is shut out for days, and watched for weeks",
     apply: (release) => jail(release, { findtime: "2w", bantime: "2d" }),
   },
