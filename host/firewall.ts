@@ -103,11 +103,20 @@ async function startTimer(name: string, seconds: number): Promise<void> {
 
 /** Not the timers' services: the self-revert itself comes here. */
 export async function disarmFirewallBack(places: Places): Promise<void> {
+  await stopFirewallTimers();
+  forgetRulesBefore(places);
+}
+
+/** When the rules from before are needed no more: the change that replaced them counts, or is undone. */
+export function forgetRulesBefore(places: Places): void {
+  for (const path of [rulesBefore(places), rulesClaimed(places)]) rmSync(path, { force: true });
+}
+
+export async function stopFirewallTimers(): Promise<void> {
   const timers = Object.values(TIMERS);
   await run(["systemctl", "stop", ...timers.map((name) => `${name}.timer`)], { seconds: 30 });
   const units = timers.flatMap((name) => [`${name}.timer`, `${name}.service`]);
   await run(["systemctl", "reset-failed", ...units], { seconds: 30 });
-  for (const path of [rulesBefore(places), rulesClaimed(places)]) rmSync(path, { force: true });
 }
 
 /**
@@ -126,7 +135,7 @@ export function claimRules(places: Places): FirewallRules | undefined {
   return rulesIn(rulesClaimed(places));
 }
 
-/** The rules that a self-revert would restore or is restoring; undefined when none is armed. */
+/** The rules that going back has to restore, confirmed or not; undefined when none were replaced. */
 export function armedRules(places: Places): FirewallRules | undefined {
   return [rulesBefore(places), rulesClaimed(places)].filter((path) => existsSync(path)).map(rulesIn)[0];
 }

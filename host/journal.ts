@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { syncDirectory, writeDurably } from "./durable.ts";
 import type { FileState } from "./file-state.ts";
+import { forgetRulesBefore } from "./firewall.ts";
 import type { Places } from "./places.ts";
 import type { UnitState } from "./units.ts";
 
@@ -53,6 +54,7 @@ export function endJournal(places: Places): void {
   for (const { before } of readJournal(places)?.files ?? []) {
     if (before.kind === "file") rmSync(before.copy, { force: true });
   }
+  forgetRulesBefore(places);
   rmSync(places.journal, { force: true });
   syncDirectory(dirname(places.journal));
   rmSync(places.before, { recursive: true, force: true });

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { StepFailed } from "../../host/failure.ts";
 import { armedRules, armFirewallBack, claimRules, restoreRules, rulesInForce } from "../../host/firewall.ts";
-import { beginJournal, type Journal } from "../../host/journal.ts";
+import { recover } from "../../host/go-back.ts";
+import { beginJournal, endJournal, type Journal } from "../../host/journal.ts";
 import type { Places } from "../../host/places.ts";
 import { onProbation } from "../../host/probation.ts";
 import type { AgentMessage } from "../../host/protocol.ts";
@@ -36,15 +37,29 @@ function loaded(places: Places): Promise<Journal> {
 }
 
 describe("a packet filter on probation", () => {
-  it("stays when a new connection gets in, and then nothing is armed any more", async () => {
+  it("stays when a new connection gets in, but goes back with the rest as long as that does not count", async () => {
     await withStandInPrograms(SYSTEMD, async ({ places, started }) => {
       await onProbation(places, BEFORE, 20, confirming(places), () => loaded(places));
-      assert.equal(armedRules(places), undefined);
-      assert.equal(claimRules(places), undefined);
+      assert.equal(claimRules(places), undefined, "the self-revert has nothing to decide any more");
+      assert.deepEqual(armedRules(places), BEFORE);
       assert.match(
         started().find((line) => line.startsWith("systemctl stop") && line.includes("-back.timer")) ?? "",
         /-loading\.timer/,
       );
+      endJournal(places);
+      assert.equal(armedRules(places), undefined);
+    });
+  });
+
+  it("goes back with a release whose proofs fail later, though it was confirmed: nothing of a first delivery stays", async () => {
+    const restore = { "iptables-restore": "cat > $ROOT/v4", "ip6tables-restore": "cat > $ROOT/v6" };
+    const save = { "iptables-save": "", "ip6tables-save": "" };
+    await withStandInPrograms({ ...SYSTEMD, ...restore, ...save }, async ({ root, places }) => {
+      await onProbation(places, BEFORE, 20, confirming(places), () => loaded(places));
+      await recover(places, false);
+      assert.equal(readFileSync(join(root, "v4"), "utf8"), BEFORE.v4);
+      assert.equal(readFileSync(join(root, "v6"), "utf8"), BEFORE.v6);
+      assert.equal(armedRules(places), undefined);
     });
   });
 
