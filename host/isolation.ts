@@ -3,7 +3,7 @@ import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
 import { beginEvidence, completeEvidence, lasting, type Evidence } from "./evidence.ts";
 import { gatherFacts } from "./facts.ts";
-import { StepFailed } from "./failure.ts";
+import { failureOf, StepFailed } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { recover } from "./go-back.ts";
 import { isolationRules } from "./isolation-rules.ts";
@@ -155,8 +155,8 @@ async function withProofs(
     const { results, notes } = await proveAll(places, release, patience.proofSeconds);
     return { ...ended, proofs: results, notes: [...ended.notes, ...notes] };
   } catch (error) {
-    if (!(error instanceof StepFailed)) throw error;
-    const { what } = error.failure;
+    // Whatever it is: the isolation has ended, and a word that it was refused would be wrong.
+    const { what } = failureOf(error, "prove");
     const proofs = [{ name: "the release works", passed: false, seen: what }];
     const note = `The isolation has ended, but not everything works: ${what} "stillroom drift STACKFILE" shows what differs from the release, and "stillroom drift --put-back STACKFILE" makes it as it was.`;
     return { ...ended, proofs, notes: [...ended.notes, note] };
