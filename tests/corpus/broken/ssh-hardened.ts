@@ -255,6 +255,16 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) => withSubject(release, { administrationFrom: ["198.51.100.0/24", "::/1"] }),
   },
   {
+    how: "administrators may come from nearly everywhere, and none of them is ever shut out",
+    apply: (release) =>
+      replaced(
+        withSubject(release, { administrationFrom: ["198.51.100.0/24", "::/1"] }),
+        JAIL,
+        /^ignoreip = .*$/m,
+        "ignoreip = 198.51.100.0/24 ::/1",
+      ),
+  },
+  {
     how: "the port of SSH hides in a range that anyone reaches",
     apply: (release) => ({
       ...release,
