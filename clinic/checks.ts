@@ -272,6 +272,24 @@ function administratorFaults(values: unknown): readonly Fault[] {
     ...administrators.flatMap((path) =>
       membersOf([...path, "sshKeys"], values).flatMap((key) => keyFaults(key, values)),
     ),
+    ...tokenFaults(administrators, values),
+  ];
+}
+
+/** Stillroom's own connection (ssh2 1.17, lib/protocol/keyParser.js: no type beginning with `sk-`) can't ask a token to sign. */
+function tokenFaults(administrators: readonly Path[], values: unknown): readonly Fault[] {
+  const keys = administrators.flatMap((path) => membersOf([...path, "sshKeys"], values));
+  const onToken = (path: Path): boolean => /^(?:verify-required )?sk-/.test(textAt(path, values)?.trim() ?? "");
+  const [first] = keys;
+  if (first === undefined || !keys.every(onToken)) return [];
+  return [
+    {
+      path: first,
+      at: "value",
+      message: `${keyOf(first)} and every other administrator's key is on a security token, with which ssh gets in, but no delivery: Stillroom's own connection can't ask a token to sign. Keep one plain key for whoever delivers (ssh-keygen -t ed25519), with a passphrase and in an SSH agent.`,
+      found: shown(textAt(first, values)),
+      expected: "one ssh-ed25519 key at least",
+    },
   ];
 }
 

@@ -155,6 +155,22 @@ describe("a value that does not belong", () => {
   }
 });
 
+describe("administrators' keys", () => {
+  const token =
+    "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHAAAABHNzaDo= ada";
+  const withKeys = (...sshKeys: readonly string[]) =>
+    load({ ...HETZNER, "stillroom:administrators": [{ name: "ada", sshKeys }] });
+
+  it("may be on security tokens, but for one at least, with which a delivery signs in", () => {
+    const loaded = withKeys(token, `verify-required ${token}`);
+    assert.match(
+      textsOf(loaded).join("\n"),
+      /stillroom:administrators\[0\]\.sshKeys\[0\] and every other administrator's key is on a security token.*Keep one plain key/,
+    );
+    assert.equal(withKeys(token, OTHER_ED25519).kind, "clinic");
+  });
+});
+
 describe("many faults at once", () => {
   const text = readFileSync(new URL("../fixtures/stacks/bad/many-faults.yaml", import.meta.url), "utf8");
   const expected = readFileSync(new URL("../fixtures/stacks/bad/many-faults.txt", import.meta.url), "utf8");
