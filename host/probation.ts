@@ -7,7 +7,7 @@ import type { Places } from "./places.ts";
 import type { AgentMessage } from "./protocol.ts";
 
 /** Seconds that loading new rules may take longer than the word that we still get in. */
-const LOADING = 60;
+const LOADING = 20;
 
 /**
  * Loads a new packet filter, which counts when somebody gets in over a new connection; otherwise it takes itself back.

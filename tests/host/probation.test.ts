@@ -92,7 +92,7 @@ describe("a packet filter on probation", () => {
       });
       const armed = started().filter((line) => line.startsWith("systemd-run"));
       assert.equal(armed.length, 2);
-      assert.match(armed[0] ?? "", /--unit=stillroom-firewall-back-loading --on-active=80s /);
+      assert.match(armed[0] ?? "", /--unit=stillroom-firewall-back-loading --on-active=40s /);
       assert.match(armed[1] ?? "", /--unit=stillroom-firewall-back --on-active=22s /);
       const [next = "", then = ""] = started().slice(atLoading);
       assert.equal(next, armed[1], "the second is armed before the first is stopped");
