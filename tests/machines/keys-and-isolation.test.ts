@@ -350,6 +350,15 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
         await shell(`cd ${folder} && sha256sum --check --strict --quiet SHA256SUMS && ls | wc -l`),
         `${FILES}\n`,
       );
+      // What lasts is written down behind the closed door.
+      const steps = said.map((message) => JSON.stringify(message));
+      const closed = steps.findLastIndex((step) => step.includes('"step":"firewall"'));
+      const lasting = steps.findLastIndex((step) => step.includes("writing down the rest: our-files"));
+      assert.ok(closed !== -1 && closed < lasting, `${closed} ${lasting}`);
+      // journalctl(1), export: the newest entry first, so that what is cut off is the oldest.
+      const times = await shell(`grep --text '^__REALTIME_TIMESTAMP=' ${folder}/journal | sed -n '1p;$p'`);
+      const [newest = 0, oldest = 0] = [...times.matchAll(/\d+/g)].map(Number);
+      assert.ok(newest > oldest && oldest > 0, times);
       const digest = (await shell(`sha256sum ${folder}/SHA256SUMS`)).split(" ")[0] ?? "";
       assert.ok(JSON.stringify(said).includes(digest));
       assert.match(await shell(`head -c 200000 ${folder}/processes`), /"program":"[^"]*sshd/);
@@ -414,7 +423,13 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
       assert.equal(await reaches(lab.gateway.address4), true);
       assert.equal((await outcomeOf("end-isolation")).kind, "unchanged");
       await bring(practice({ works: "[ ! -e /run/strict ]" }));
-      assert.equal((await outcomeOf("isolate")).kind, "kept");
+      // Evidence that can't be written down keeps no machine open.
+      await shell("cd /var/lib/stillroom && mv evidence evidence.before && touch evidence");
+      const closed = await outcomeOf("isolate");
+      assert.ok(closed.kind === "kept", JSON.stringify(closed));
+      assert.match(closed.notes.join(), /The evidence is not complete\. all of it: /);
+      assert.equal(await reaches(lab.gateway.address4), false);
+      await shell("cd /var/lib/stillroom && rm evidence && mv evidence.before evidence");
       await shell("touch /run/strict");
       const ended = await outcomeOf("end-isolation", { patience: { ...QUICK, proofSeconds: 1 } });
       await shell("rm /run/strict");
