@@ -221,7 +221,10 @@ export async function installAgent(
   // nodejs of Debian itself; a cloud machine has it from its birth.
   const node =
     "command -v node >/dev/null || { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends nodejs; } >&2";
-  const ran = await session.run(`{ ${node}; } </dev/null && ${putInPlace(AGENT, bundle.digest)}`, gzipSync(bundle.code));
+  const ran = await session.run(
+    `{ ${node}; } </dev/null && ${putInPlace(AGENT, bundle.digest)}`,
+    gzipSync(bundle.code),
+  );
   if (ran.status === 0) return undefined;
   return problem({
     step: "agent",
