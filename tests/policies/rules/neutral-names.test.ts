@@ -104,9 +104,9 @@ describe("where a telling name stands", () => {
     ],
     [
       "a line of a file that no reader reads",
-      "/etc/issue",
+      "/etc/motd",
       "clinic",
-      (release: Release) => withFile(release, { path: "/etc/issue", format: "text", text: "Hello\nfrom a clinic\n" }),
+      (release: Release) => withFile(release, { path: "/etc/motd", format: "text", text: "Hello\nfrom a clinic\n" }),
     ],
   ] as const) {
     it(`is the line of ${what}`, () => {
