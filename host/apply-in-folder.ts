@@ -4,8 +4,8 @@ import type { Send } from "./apply.ts";
 import { keep, removalsOf } from "./apply.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf } from "./failure.ts";
-import { goBack, recover } from "./go-back.ts";
-import { beginJournal, readJournal } from "./journal.ts";
+import { goneBack, recover } from "./go-back.ts";
+import { beginJournal } from "./journal.ts";
 import { checkBroughtKeys } from "./keys.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
@@ -54,9 +54,7 @@ export async function applyInFolder(places: Places, request: ApplyRequest<Releas
       notes: [...(recovered === undefined ? [] : [recovered]), ...notes, ...untidy, ...leftOut(release)],
     };
   } catch (error) {
-    const failure = failureOf(error, step);
-    const journal = readJournal(places);
-    if (journal !== undefined) await goBack(places, journal, false);
+    const failure = await goneBack(places, failureOf(error, step));
     return { kind: "went-back", digest: release.digest, running: currentDigest(places), failure };
   }
 }

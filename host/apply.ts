@@ -8,8 +8,8 @@ import { gatherFacts } from "./facts.ts";
 import { knowWhatAppears } from "./foreign-files.ts";
 import { failureOf, StepFailed } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
-import { goBack, recover } from "./go-back.ts";
-import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
+import { goneBack, recover } from "./go-back.ts";
+import { beginJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import { checkBroughtKeys, fetchKeys } from "./keys.ts";
 import { changeLedger, readLedger } from "./ledger.ts";
 import { answerQuestions, installedPackages, installPackages, missingPackages } from "./packages.ts";
@@ -18,14 +18,15 @@ import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
 import { proveAll } from "./proofs/prove.ts";
 import { besides, PUTTING_BACK, takeAway } from "./put-back.ts";
-import type { AgentMessage, ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
+import type { AgentMessage, ApplyRequest, Outcome, ProofResult } from "./protocol.ts";
 import { awaitQuiet } from "./quiet.ts";
 import { currentDigest, currentRelease, keepRelease, ownedPaths } from "./releases.ts";
 import { bearSecrets } from "./secrets.ts";
 import { settle } from "./settle.ts";
-import { dropStaged, stage, stagedTree } from "./staging.ts";
+import { stage, stagedTree } from "./staging.ts";
 import { takeSteps } from "./steps.ts";
-import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
+import { tidyUp } from "./tidy-up.ts";
+import { realChanges, switchFiles, type Change } from "./switch.ts";
 import {
   bringUp,
   concerns,
@@ -74,13 +75,8 @@ export async function apply(places: Places, request: ApplyRequest<Release>, send
   } catch (error) {
     const failure = failureOf(error, step);
     send({ kind: "progress", step: "go back", detail: failure.what });
-    const troubles = await wentBack(places, failure);
-    return {
-      kind: "went-back",
-      digest: release.digest,
-      running: currentDigest(places),
-      failure: { ...failure, what: [failure.what, ...troubles].join(" ") },
-    };
+    const told = await goneBack(places, failure);
+    return { kind: "went-back", digest: release.digest, running: currentDigest(places), failure: told };
   }
 }
 
@@ -98,31 +94,12 @@ function decide(places: Places): void {
 export function keep(places: Places, release: Release): readonly string[] {
   try {
     keepRelease(places, release);
-    dropStaged(places, release.digest);
-    endJournal(places);
-    // Last, because it alone needs room.
-    forgetOriginalsBut(places, ownedPaths(release));
+    tidyUp(places, release, release.digest);
     return [];
   } catch (error) {
     if (currentDigest(places) !== release.digest) throw error;
     const { what, mend } = failureOf(error, "keep");
     return [`The release is kept, but its delivery could not be tidied up. ${what} ${mend}`];
-  }
-}
-
-/** @throws StepFailed with both messages where going back fails too: then the journal stays, and the next run goes on from it */
-async function wentBack(places: Places, failure: Failure): Promise<readonly string[]> {
-  const journal = readJournal(places);
-  if (journal === undefined) return [];
-  try {
-    return await goBack(places, journal, false);
-  } catch (error) {
-    const second = failureOf(error, "go back");
-    throw new StepFailed(
-      "go back",
-      `${failure.what} Going back was stopped too: ${second.what}`,
-      `${second.mend} What was begun is taken back as a whole then, and also at the next boot.`,
-    );
   }
 }
 

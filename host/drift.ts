@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Release } from "../render/release.ts";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import type { Acceptance, Difference } from "./difference.ts";
 import { gatherFacts } from "./facts.ts";
 import { StepFailed } from "./failure.ts";
@@ -83,7 +82,5 @@ export async function accept(places: Places, request: AcceptRequest, by: string 
 }
 
 function readAccepted(places: Places): readonly AcceptedDifference[] {
-  if (!existsSync(places.accepted)) return [];
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.accepted, "utf8")) as AcceptedDifference[];
+  return readDurable<readonly AcceptedDifference[]>(places.accepted, []);
 }

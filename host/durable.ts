@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Replaces a small file of the agent's own so that a power loss leaves the old text or the new one. */
@@ -15,6 +24,11 @@ export function writeDurably(path: string, text: string, mode = 0o600): void {
   }
   renameSync(next, path);
   syncDirectory(dirname(path));
+}
+
+/** What `writeDurably` wrote down as JSON, or something else where there is nothing. This program alone writes it, whole or not at all. */
+export function readDurable<Written>(path: string, otherwise: Written): Written {
+  return existsSync(path) ? (JSON.parse(readFileSync(path, "utf8")) as Written) : otherwise;
 }
 
 /** Makes renames and removals inside a directory survive a power loss (fsync(2), "Calling fsync() does not necessarily ensure that the entry in the directory…"). */

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "./command.ts";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import { StepFailed } from "./failure.ts";
 import type { FirewallRules } from "./ledger.ts";
 import { AGENT, type Places } from "./places.ts";
@@ -132,17 +132,12 @@ export function claimRules(places: Places): FirewallRules | undefined {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;
   }
-  return rulesIn(rulesClaimed(places));
+  return readDurable<FirewallRules | undefined>(rulesClaimed(places), undefined);
 }
 
 /** The rules that going back has to restore, confirmed or not; undefined when none were replaced. */
 export function armedRules(places: Places): FirewallRules | undefined {
-  return [rulesBefore(places), rulesClaimed(places)].filter((path) => existsSync(path)).map(rulesIn)[0];
-}
-
-function rulesIn(path: string): FirewallRules {
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(path, "utf8")) as FirewallRules;
+  return readDurable(rulesBefore(places), readDurable<FirewallRules | undefined>(rulesClaimed(places), undefined));
 }
 
 function rulesBefore(places: Places): string {

@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import type { Release } from "../render/release.ts";
 import { run } from "./command.ts";
 import { stateHash, type ForeignFile } from "./difference.ts";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import { inside, type Places } from "./places.ts";
 import { RECOVER_UNIT } from "./recover-unit.ts";
 import { currentDigest, ownedPaths } from "./releases.ts";
@@ -73,9 +73,7 @@ export async function knowWhatAppears(places: Places, release: Release, install:
 
 /** Content hashes, or targets of links, by path. */
 function readKnown(places: Places): Readonly<Record<string, string>> {
-  if (!existsSync(places.found)) return {};
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.found, "utf8")) as Record<string, string>;
+  return readDurable<Record<string, string>>(places.found, {});
 }
 
 /** Sorted paths of files in the folders that are neither the release's nor a package's. */

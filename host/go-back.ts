@@ -1,10 +1,11 @@
 import { run } from "./command.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, StepFailed } from "./failure.ts";
 import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
 import { rememberInterrupted } from "./history.ts";
 import { endJournal, readJournal, type Journal } from "./journal.ts";
 import { dropStartPolicy } from "./packages.ts";
 import type { Places } from "./places.ts";
+import type { Failure } from "./protocol.ts";
 import { currentDigest, currentRelease, ownedPaths } from "./releases.ts";
 import { dropStaged } from "./staging.ts";
 import { repeatSteps } from "./steps.ts";
@@ -48,6 +49,28 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
     troubles.push(`The agent's own notes could not be tidied up: ${failureOf(error, "go back").what}`);
   }
   return troubles;
+}
+
+/**
+ * Takes a change of the machine back that failed.
+ *
+ * @returns the failure, and what did not come back
+ * @throws StepFailed with both messages where going back fails too: then the journal stays, and the next run goes on from it
+ */
+export async function goneBack(places: Places, failure: Failure): Promise<Failure> {
+  const journal = readJournal(places);
+  if (journal === undefined) return failure;
+  try {
+    const troubles = await goBack(places, journal, false);
+    return { ...failure, what: [failure.what, ...troubles].join(" ") };
+  } catch (error) {
+    const second = failureOf(error, "go back");
+    throw new StepFailed(
+      "go back",
+      `${failure.what} Going back was stopped too: ${second.what}`,
+      `${second.mend} What was begun is taken back as a whole then, and also at the next boot.`,
+    );
+  }
 }
 
 /** What steps of a release did to the machine is in no file of the journal: who is an administrator, for one. */

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Release } from "../render/release.ts";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import type { Places } from "./places.ts";
 import type { ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -166,9 +166,7 @@ function releaseFile(places: Places, digest: string): string {
 }
 
 function readEntries(places: Places): readonly HistoryEntry[] {
-  if (!existsSync(places.history)) return [];
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.history, "utf8")) as HistoryEntry[];
+  return readDurable<readonly HistoryEntry[]>(places.history, []);
 }
 
 /** What the last release that was kept had to show for itself, and when. */
@@ -180,7 +178,5 @@ export interface Proved {
 }
 
 export function lastProofs(places: Places): Proved | undefined {
-  if (!existsSync(places.proved)) return undefined;
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.proved, "utf8")) as Proved;
+  return readDurable<Proved | undefined>(places.proved, undefined);
 }

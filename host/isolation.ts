@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
+import { readDurable } from "./durable.ts";
 import { beginEvidence, completeEvidence, lasting, type Evidence } from "./evidence.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf, StepFailed } from "./failure.ts";
@@ -30,9 +30,7 @@ const FOLDER = "isolation";
 
 /** Whether this machine is isolated, since when and by whom. */
 export function isolationOf(places: Places): Isolation | undefined {
-  const mark = inside(places, MARK);
-  // Written by this program alone, whole or not at all.
-  return existsSync(mark) ? (JSON.parse(readFileSync(mark, "utf8")) as Isolation) : undefined;
+  return readDurable<Isolation | undefined>(inside(places, MARK), undefined);
 }
 
 /**

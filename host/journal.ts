@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { dirname } from "node:path";
-import { syncDirectory, writeDurably } from "./durable.ts";
+import { readDurable, syncDirectory, writeDurably } from "./durable.ts";
 import type { FileState } from "./file-state.ts";
 import { forgetRulesBefore } from "./firewall.ts";
 import type { Places } from "./places.ts";
@@ -44,9 +44,7 @@ export function writeJournal(places: Places, journal: Journal): void {
 
 /** The journal of a switch that isn't decided, or undefined. */
 export function readJournal(places: Places): Journal | undefined {
-  if (!existsSync(places.journal)) return undefined;
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.journal, "utf8")) as Journal;
+  return readDurable<Journal | undefined>(places.journal, undefined);
 }
 
 /** Ends the decision, and lets go of what was held on to for the other way. Before the journal goes: it knows where that lies. */

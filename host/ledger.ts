@@ -1,5 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import type { FileState } from "./file-state.ts";
 import type { Places } from "./places.ts";
 import type { UnitState } from "./units.ts";
@@ -27,9 +26,7 @@ export interface FirewallRules {
 const EMPTY: Ledger = { originals: {}, directories: [], accounts: [], packages: [], units: [], firewall: undefined };
 
 export function readLedger(places: Places): Ledger {
-  if (!existsSync(places.ledger)) return EMPTY;
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(places.ledger, "utf8")) as Ledger;
+  return readDurable(places.ledger, EMPTY);
 }
 
 export function changeLedger(places: Places, change: (ledger: Ledger) => Ledger): void {

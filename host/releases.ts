@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Release } from "../render/release.ts";
-import { writeDurably } from "./durable.ts";
+import { readDurable, writeDurably } from "./durable.ts";
 import { storedDigests } from "./history.ts";
 import type { Places } from "./places.ts";
 
@@ -25,10 +25,9 @@ export interface StoredRelease {
 }
 
 export function storedRelease(places: Places, digest: string): StoredRelease {
-  const file = join(places.releases, digest, "release.json");
-  const known = /^[0-9a-f]{64}$/.test(digest) && existsSync(file);
-  // Written by this program alone, whole or not at all.
-  return { kind: "stored-release", release: known ? (JSON.parse(readFileSync(file, "utf8")) as Release) : null };
+  const known = /^[0-9a-f]{64}$/.test(digest);
+  const release = known ? readDurable<Release | null>(join(places.releases, digest, "release.json"), null) : null;
+  return { kind: "stored-release", release };
 }
 
 /** The moment in which a release counts: the one rename of `current`. The ones before it stay known, the oldest go. */

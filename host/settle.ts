@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { StepFailed } from "./failure.ts";
-import { run } from "./command.ts";
-import { lastLines } from "./units.ts";
+import { lastLines, propertyIn, shownUnits } from "./units.ts";
 
 /** How one unit's program runs (org.freedesktop.systemd1(5)). */
 interface Running {
@@ -66,21 +65,17 @@ async function died(unit: string, now: Running): Promise<StepFailed> {
 }
 
 async function runningOf(units: readonly string[]): Promise<readonly Running[]> {
-  if (units.length === 0) return [];
-  const properties = "--property=SubState,ActiveEnterTimestampMonotonic,NRestarts";
-  const ended = await run(["systemctl", "show", properties, ...units], { seconds: 30 });
-  const blocks = ended.stdout.trimEnd().split("\n\n");
-  return units.map((unit, index) => runningIn(unit, blocks[index] ?? ""));
+  const shown = await shownUnits(units, "--property=SubState,ActiveEnterTimestampMonotonic,NRestarts");
+  return shown.map(([unit, block]) => runningIn(unit, block));
 }
 
 /** `ActiveEnterTimestampMonotonic` counts microseconds of CLOCK_MONOTONIC, as `process.hrtime` counts its nanoseconds. */
 function runningIn(unit: string, block: string): Running {
-  const value = (name: string): string => new RegExp(`^${name}=(.*)$`, "m").exec(block)?.[1] ?? "";
   const now = Number(process.hrtime.bigint() / 1000n);
   return {
     unit,
-    sub: value("SubState"),
-    age: (now - Number(value("ActiveEnterTimestampMonotonic"))) / 1_000_000,
-    restarts: Number(value("NRestarts")),
+    sub: propertyIn(block, "SubState"),
+    age: (now - Number(propertyIn(block, "ActiveEnterTimestampMonotonic"))) / 1_000_000,
+    restarts: Number(propertyIn(block, "NRestarts")),
   };
 }

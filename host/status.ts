@@ -9,6 +9,7 @@ import { readJournal } from "./journal.ts";
 import { lock } from "./lock.ts";
 import { inside, type Places } from "./places.ts";
 import { currentRelease } from "./releases.ts";
+import { propertyIn, shownUnits } from "./units.ts";
 
 /** How a machine is, as it says itself. Times are ISO 8601 in UTC. */
 export interface MachineStatus {
@@ -117,24 +118,21 @@ function broughtBy({ result, cause }: HistoryEntry): boolean {
   return result === "kept" && ["delivery", "rollback", "interrupted"].includes(cause);
 }
 
-/** systemctl(1): `show` prints a block of properties for each unit; `--timestamp=unix` prints `@seconds`. */
+/** systemctl(1), `show`: `--timestamp=unix` prints `@seconds`. */
 async function unitStatus(release: Release | undefined): Promise<readonly UnitStatus[]> {
   const names = (release?.units ?? []).map((unit) => unit.name);
-  if (names.length === 0) return [];
   const properties = "ActiveState,SubState,StateChangeTimestamp,ConditionResult,ConditionTimestamp";
-  const argv = ["systemctl", "show", "--timestamp=unix", `--property=${properties}`, ...names];
-  const ended = await run(argv, { seconds: 30 });
-  const blocks = ended.stdout.trimEnd().split("\n\n");
+  const shown = await shownUnits(names, "--timestamp=unix", `--property=${properties}`);
   const paths = new Set((release?.files ?? []).map((file) => file.path));
-  return names.map((name, index) => ({
-    ...unitIn(name, blocks[index] ?? ""),
+  return shown.map(([name, block]) => ({
+    ...unitIn(name, block),
     needsVolume: paths.has(`/etc/systemd/system/${name}.d/data-volume.conf`),
   }));
 }
 
 /** @param block what `systemctl show` printed of one unit */
 export function unitIn(name: string, block: string): Omit<UnitStatus, "needsVolume"> {
-  const value = (property: string): string => new RegExp(`^${property}=(.*)$`, "m").exec(block)?.[1] ?? "";
+  const value = (property: string): string => propertyIn(block, property);
   const time = (property: string): number => Number(/^@(\d+)$/.exec(value(property))?.[1] ?? 0);
   const active = value("ActiveState") === "" ? "unknown" : value("ActiveState");
   const changed = time("StateChangeTimestamp");

@@ -2,15 +2,14 @@ import type { Release } from "../render/release.ts";
 import { bringUnitsUp, unitsThatAreMissed, type Say, type Send } from "./apply.ts";
 import { failureOf } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
-import { goBack } from "./go-back.ts";
-import { beginJournal, endJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
+import { goneBack } from "./go-back.ts";
+import { beginJournal, writeJournal, type Journal } from "./journal.ts";
 import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
 import { awaitQuiet } from "./quiet.ts";
-import type { Failure, Outcome, Patience, ProofResult } from "./protocol.ts";
-import { ownedPaths } from "./releases.ts";
-import { dropStaged } from "./staging.ts";
-import { forgetOriginalsBut, realChanges, switchFiles, type Change } from "./switch.ts";
+import type { Outcome, Patience, ProofResult } from "./protocol.ts";
+import { realChanges, switchFiles, type Change } from "./switch.ts";
+import { tidyUp } from "./tidy-up.ts";
 import { concerns } from "./units.ts";
 
 /** A change of the machine that goes on to run the same release: files, the units that they concern, and what must be seen then. */
@@ -80,7 +79,7 @@ export async function carryOut(
       kind: "went-back",
       digest: release.digest,
       running: release.digest,
-      failure: await takenBack(places, failure),
+      failure: await goneBack(places, failure),
     };
   }
 }
@@ -93,19 +92,10 @@ export async function carryOut(
 function decide(places: Places, journal: Journal, release: Release): readonly string[] {
   writeJournal(places, { ...journal, decided: true });
   try {
-    forgetOriginalsBut(places, ownedPaths(release));
-    dropStaged(places, journal.digest);
-    endJournal(places);
+    tidyUp(places, release, journal.digest);
     return [];
   } catch (error) {
     const { what, mend } = failureOf(error, "keep");
     return [`It is done, but could not be tidied up. ${what} ${mend}`];
   }
-}
-
-async function takenBack(places: Places, failure: Failure): Promise<Failure> {
-  const journal = readJournal(places);
-  if (journal === undefined) return failure;
-  const troubles = await goBack(places, journal, false);
-  return { ...failure, what: [failure.what, ...troubles].join(" ") };
 }

@@ -1,22 +1,20 @@
 import type { Unit } from "../services/service.ts";
-import { run } from "./command.ts";
 import { stateHash, type UnitDifference } from "./difference.ts";
+import { propertyIn, shownUnits } from "./units.ts";
 
 const PROPERTIES =
   "Id,LoadState,ActiveState,UnitFileState,ConditionResult,ConditionTimestampMonotonic,Type,RemainAfterExit";
 
-/** Units of the release that don't run, don't start at boot, or can't. systemctl(1), `show`. */
+/** Units of the release that don't run, don't start at boot, or can't. */
 export async function unitDifferences(units: readonly Unit[]): Promise<readonly UnitDifference[]> {
   const names = units.map((unit) => unit.name);
-  if (names.length === 0) return [];
-  const ended = await run(["systemctl", "show", `--property=${PROPERTIES}`, ...names], { seconds: 30 });
-  const blocks = ended.stdout.trimEnd().split("\n\n");
-  return names.flatMap((name, index) => unitDifferencesIn(name, blocks[index] ?? ""));
+  const shown = await shownUnits(names, `--property=${PROPERTIES}`);
+  return shown.flatMap(([name, block]) => unitDifferencesIn(name, block));
 }
 
 /** @param block what `systemctl show` printed of one unit */
 export function unitDifferencesIn(name: string, block: string): readonly UnitDifference[] {
-  const value = (property: string): string => new RegExp(`^${property}=(.*)$`, "m").exec(block)?.[1] ?? "";
+  const value = (property: string): string => propertyIn(block, property);
   const difference = (trouble: UnitDifference["trouble"], what: string): UnitDifference => ({
     kind: "unit",
     id: `unit ${name} ${trouble}`,

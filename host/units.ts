@@ -9,13 +9,31 @@ export interface UnitState {
   readonly active: boolean;
 }
 
-/** systemctl(1), `show`: one block of properties for each unit, in the order asked for, parted by blank lines. */
-export async function unitStates(names: readonly string[]): Promise<readonly UnitState[]> {
+/**
+ * What systemd knows of units, by name: a line `Property=value` for each property. systemctl(1), `show`: one block for each unit, in
+ * the order asked for, parted by blank lines.
+ *
+ * @param options of `systemctl show`, the properties among them
+ */
+export async function shownUnits(
+  names: readonly string[],
+  ...options: readonly string[]
+): Promise<readonly (readonly [name: string, block: string])[]> {
   if (names.length === 0) return [];
-  const ended = await run(["systemctl", "show", "--property=ActiveState,UnitFileState", ...names], { seconds: 30 });
+  const ended = await run(["systemctl", "show", ...options, ...names], { seconds: 30 });
   const blocks = ended.stdout.trimEnd().split("\n\n");
-  return names.map((name, index) => {
-    const block = blocks[index] ?? "";
+  return names.map((name, index) => [name, blocks[index] ?? ""]);
+}
+
+/** One property of a block of `shownUnits`; empty where systemd has none. */
+export function propertyIn(block: string, property: string): string {
+  return new RegExp(`^${property}=(.*)$`, "m").exec(block)?.[1] ?? "";
+}
+
+/** Which units run and come up at boot. */
+export async function unitStates(names: readonly string[]): Promise<readonly UnitState[]> {
+  const shown = await shownUnits(names, "--property=ActiveState,UnitFileState");
+  return shown.map(([name, block]) => {
     return {
       name,
       // A static unit can't be enabled and needn't be; one that systemd doesn't know has no state at all.

@@ -1,20 +1,19 @@
+import type { Connection } from "../components/provider/connection.ts";
 import { readState } from "../components/provider/delivery.ts";
 import { visible } from "../policies/visible-text.ts";
 import { failureText } from "./machine-verb.ts";
-import { machineOf } from "./machine-connection.ts";
+import { withMachine } from "./machine-connection.ts";
 import { agreed, carriedOut, type VerbOptions } from "./undertaking-verb.ts";
 
 /** The isolation itself is a difference, and the one that shall end. */
 const RULES = /^\/etc\/iptables\/rules\.v[46] /;
 
 /** `stillroom release`: ends an isolation, after saying how the machine differs from its release. */
-export async function endIsolation(file: string, options: VerbOptions): Promise<0 | 1 | 2> {
-  const machine = await machineOf(file, options.connection);
-  if (machine.kind === "none") {
-    console.error(machine.text);
-    return 2;
-  }
-  const { connection } = machine;
+export function endIsolation(file: string, options: VerbOptions): Promise<0 | 1 | 2> {
+  return withMachine(file, options.connection, ({ connection }) => ended(connection, file, options));
+}
+
+async function ended(connection: Connection, file: string, options: VerbOptions): Promise<0 | 1 | 2> {
   const state = await readState(connection);
   if (state.kind === "problem") {
     console.error(failureText(state.failure));

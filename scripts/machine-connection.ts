@@ -38,6 +38,22 @@ export async function machineOf(file: string, connectionFile: string | undefined
   return typeof connection === "string" ? none(connection) : { kind: "machine", clinic, connection };
 }
 
+/**
+ * Does something with the machine of a stack file; where that can't be found, standard error says why.
+ *
+ * @param act gives back the exit code
+ */
+export async function withMachine(
+  file: string,
+  connectionFile: string | undefined,
+  act: (machine: FoundMachine) => Promise<0 | 1 | 2>,
+): Promise<0 | 1 | 2> {
+  const machine = await machineOf(file, connectionFile);
+  if (machine.kind === "machine") return act(machine);
+  console.error(machine.text);
+  return 2;
+}
+
 async function connectionOfStack(file: string, clinic: Clinic): Promise<Connection | string> {
   const { machine, stack } = clinic;
   if (machine.provider === "existing") {

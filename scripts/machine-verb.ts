@@ -1,6 +1,6 @@
 import type { DeliveryProblem, Report } from "../components/provider/agent-session.ts";
 import { visible } from "../policies/visible-text.ts";
-import { machineOf, type FoundMachine } from "./machine-connection.ts";
+import { withMachine, type FoundMachine } from "./machine-connection.ts";
 import { progressAsJson, progressFor } from "./progress.ts";
 
 /** How a verb that speaks to a practice's machine is called. */
@@ -26,24 +26,21 @@ export interface Ending {
  *
  * @param plan the steps in their order, by the names under which they are reported
  */
-export async function onMachine(
+export function onMachine(
   { stackFile, connection, json }: VerbRequest,
   plan: readonly string[],
   act: (machine: FoundMachine, report: Report) => Promise<Ending | DeliveryProblem>,
 ): Promise<0 | 1 | 2> {
-  const machine = await machineOf(stackFile, connection);
-  if (machine.kind === "none") {
-    console.error(machine.text);
-    return 2;
-  }
-  const progress = json ? progressAsJson(process.stderr) : progressFor(process.stderr, plan);
-  const ended = await act(machine, progress.report);
-  progress.end();
-  const { exit, text, json: document } = "kind" in ended ? problemEnding(ended) : ended;
-  if (json) console.log(JSON.stringify(document));
-  else if ("kind" in ended) console.error(text);
-  else console.log(text);
-  return exit;
+  return withMachine(stackFile, connection, async (machine) => {
+    const progress = json ? progressAsJson(process.stderr) : progressFor(process.stderr, plan);
+    const ended = await act(machine, progress.report);
+    progress.end();
+    const { exit, text, json: document } = "kind" in ended ? problemEnding(ended) : ended;
+    if (json) console.log(JSON.stringify(document));
+    else if ("kind" in ended) console.error(text);
+    else console.log(text);
+    return exit;
+  });
 }
 
 function problemEnding(problem: DeliveryProblem): Ending {

@@ -1,15 +1,14 @@
 import { render } from "../render/render.ts";
 import { WHEN_ROTATED } from "../services/secret-rotation.ts";
-import { machineOf } from "./machine-connection.ts";
+import { withMachine, type FoundMachine } from "./machine-connection.ts";
 import { agreed, carriedOut, type VerbOptions } from "./undertaking-verb.ts";
 
 /** `stillroom secrets rotate`: a new value for one secret, in every file that holds it, whole or not at all. */
-export async function rotateSecret(name: string, file: string, options: VerbOptions): Promise<0 | 1 | 2> {
-  const machine = await machineOf(file, options.connection);
-  if (machine.kind === "none") {
-    console.error(machine.text);
-    return 2;
-  }
+export function rotateSecret(name: string, file: string, options: VerbOptions): Promise<0 | 1 | 2> {
+  return withMachine(file, options.connection, (machine) => rotated(name, machine, options));
+}
+
+async function rotated(name: string, machine: FoundMachine, options: VerbOptions): Promise<0 | 1 | 2> {
   const names = render(machine.clinic).secrets.map((secret) => secret.name);
   if (!names.includes(name)) {
     console.error(`There is no secret "${name}". This practice's are: ${names.join(", ")}.`);

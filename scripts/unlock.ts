@@ -6,7 +6,7 @@ import { render } from "../render/render.ts";
 import { DATA_VOLUME, DATA_VOLUME_SCRIPT } from "../services/data-volume.ts";
 import { visible } from "../policies/visible-text.ts";
 import { failureText } from "./machine-verb.ts";
-import { machineOf, stackOutput, type FoundMachine } from "./machine-connection.ts";
+import { stackOutput, withMachine, type FoundMachine } from "./machine-connection.ts";
 import { progressAsJson, progressFor } from "./progress.ts";
 
 export interface UnlockOptions {
@@ -41,18 +41,15 @@ export async function unlock(file: string, options: UnlockOptions): Promise<0 | 
     console.error("Standard input can be the key or the connection, not both: put the connection into a file.");
     return 2;
   }
-  const machine = await machineOf(file, options.connection);
-  if (machine.kind === "none") {
-    console.error(machine.text);
-    return 2;
-  }
-  const ended = await unlocked(machine, file, options);
-  if (ended.kind === "bad input") {
-    console.error(ended.what);
-    return 2;
-  }
-  console.log(options.json === true ? JSON.stringify(ended) : textOf(ended, file));
-  return ended.kind === "closed" || ("waiting" in ended && ended.waiting.length > 0) ? 1 : 0;
+  return withMachine(file, options.connection, async (machine) => {
+    const ended = await unlocked(machine, file, options);
+    if (ended.kind === "bad input") {
+      console.error(ended.what);
+      return 2;
+    }
+    console.log(options.json === true ? JSON.stringify(ended) : textOf(ended, file));
+    return ended.kind === "closed" || ("waiting" in ended && ended.waiting.length > 0) ? 1 : 0;
+  });
 }
 
 interface BadInput {

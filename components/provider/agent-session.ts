@@ -66,13 +66,22 @@ export async function withAgent<Answer>(
   report: Report,
   act: (session: Session) => Promise<Answer | DeliveryProblem>,
 ): Promise<Answer | DeliveryProblem> {
+  return withLook(connection, async (session, look) => {
+    if (look.agent === undefined) return problem(NOTHING_HERE);
+    return (await installAgent(session, look.agent, report)) ?? (await act(session));
+  });
+}
+
+/** Opens a session to a machine, looks at what it has of ours, and closes the session after what is done in it. */
+export async function withLook<Answer>(
+  connection: Connection,
+  act: (session: Session, look: Look) => Promise<Answer | DeliveryProblem>,
+): Promise<Answer | DeliveryProblem> {
   const session = await connect(connection);
   if ("kind" in session) return problem(session.failure);
   try {
     const look = await lookAt(session);
-    if ("kind" in look) return look;
-    if (look.agent === undefined) return problem(NOTHING_HERE);
-    return (await installAgent(session, look.agent, report)) ?? (await act(session));
+    return "kind" in look ? look : await act(session, look);
   } finally {
     session.close();
   }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { applyInFolder } from "../../host/apply-in-folder.ts";
 import { AGENT, placesIn } from "../../host/places.ts";
@@ -21,6 +22,7 @@ import {
   problem,
   progress,
   unknownEnd,
+  withLook,
   type DeliveryProblem,
   type Report,
 } from "./agent-session.ts";
@@ -86,19 +88,13 @@ export function deliverIntoFolder(release: Release, folder: string, report: Repo
 
 /** How the machine is, compared with the release that it runs. */
 export async function readState(connection: Connection): Promise<MachineState | DeliveryProblem> {
-  const session = await connect(connection);
-  if ("kind" in session) return problem(session.failure);
-  try {
-    const look = await lookAt(session);
-    if ("kind" in look) return look;
+  return withLook<MachineState>(connection, async (session, look) => {
     if (look.agent === undefined) return { kind: "state", digest: undefined, interrupted: false, drift: [] };
     const ran = await session.run(`node ${AGENT} state`);
     if (ran.status !== 0) return problem(agentFailed("read the state", ran.stderr));
     const state = agentWord(ran.stdout);
     return state?.kind === "state" ? state : problem(OTHER_AGENT);
-  } finally {
-    session.close();
-  }
+  });
 }
 
 /** A refresh changes nothing on the machine, so it asks the agent that is there. */
@@ -115,11 +111,7 @@ export async function undeliver(
   connection: Connection,
   report: Report = () => undefined,
 ): Promise<{ readonly kind: "gone" } | DeliveryProblem> {
-  const session = await connect(connection);
-  if ("kind" in session) return problem(session.failure);
-  try {
-    const look = await lookAt(session);
-    if ("kind" in look) return look;
+  return withLook<{ readonly kind: "gone" }>(connection, async (session, look) => {
     if (look.agent === undefined) return { kind: "gone" };
     const left: string[] = [];
     let refusal: Failure | undefined;
@@ -134,9 +126,7 @@ export async function undeliver(
     if (ran.status !== 0) return problem(agentFailed("remove the release", ran.stderr));
     if (left.length === 0) return { kind: "gone" };
     return problem({ step: "remove", what: left.join(" "), mend: "Remove these by hand on the machine." });
-  } finally {
-    session.close();
-  }
+  });
 }
 
 /** A booting machine takes no connection at first, and then for a moment no account but root's (pam_nologin(8)). */
@@ -150,7 +140,7 @@ export async function connectPatiently(connection: Connection, report: Report): 
     if (!booting) refusals += 1;
     if (!booting && !(waited && session.cause === "authentication" && refusals <= SIGN_IN_ATTEMPTS)) return session;
     if (!waited) report(progress("connect", `Waiting for ${connection.host} to take SSH connections.`));
-    await pause(booting ? RETRY_MS : SIGN_IN_RETRY_MS);
+    await sleep(booting ? RETRY_MS : SIGN_IN_RETRY_MS);
   }
 }
 
@@ -204,7 +194,7 @@ export async function askHowItEnded(
   let refusals = 0;
   let works: boolean;
   do {
-    await pause(retryMs);
+    await sleep(retryMs);
     if (Date.now() - round > ASLEEP_MS) end = Date.now() + seconds * 1000;
     round = Date.now();
     const session = await connect(connection);
@@ -213,7 +203,7 @@ export async function askHowItEnded(
       if (mayPass(session)) continue;
       refusals += 1;
       if (session.cause === "host-key" || refusals >= SIGN_IN_ATTEMPTS) return unknownEnd(notLetIn(session.failure));
-      await pause(retryMs * 4);
+      await sleep(retryMs * 4);
       continue;
     }
     // In this order: whoever has ended has written it down before.
@@ -262,8 +252,4 @@ function notLetIn({ what, mend }: Failure): Failure {
     what: `The connection broke, and the machine does not let us in again to ask how it ended: ${what}`,
     mend: `${mend} A machine bans an address that fails often for a while: wait ten minutes, then stillroom history shows how it ended.`,
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

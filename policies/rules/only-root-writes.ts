@@ -1,5 +1,4 @@
-import type { Release } from "../../render/release.ts";
-import { withFileOf } from "../breaking.ts";
+import { withFileOf, withFolder } from "../breaking.ts";
 import type { Breach, Rule } from "../rule.ts";
 
 /** Who can change what a program is told, or what root runs, is root: a service that was taken over changes neither. */
@@ -44,13 +43,6 @@ export const onlyRootWrites: Rule = {
     },
   ],
 };
-
-/** A folder with another owner or mode; throws where the release has none of that path. */
-function withFolder(release: Release, path: string, change: Partial<Release["directories"][number]>): Release {
-  if (!release.directories.some((folder) => folder.path === path)) throw new Error(`The release holds no ${path}.`);
-  const directories = release.directories.map((folder) => (folder.path === path ? { ...folder, ...change } : folder));
-  return { ...release, directories };
-}
 
 /**
  * Folders in which a service writes, each to its own account: what certbot keeps and answers its issuer with, Synapse's keys and media. Each

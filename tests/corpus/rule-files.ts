@@ -1,22 +1,6 @@
 import { replaced, withText } from "../../policies/breaking.ts";
 import { ENTRY } from "../../policies/configuration.ts";
-import type { Clinic } from "../../clinic/clinic.ts";
 import type { Release } from "../../render/release.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
-
-/** A clinic whose machine sends everything through the practice's own network. */
-export const TUNNELLED: Clinic = {
-  ...CLINIC,
-  egress: {
-    kind: "vpn-only",
-    wireguard: {
-      endpoint: { address: "198.51.100.9", port: 51820 },
-      publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=",
-      addresses: ["10.9.0.2/32", "fd00:9::2/128"],
-      resolvers: ["10.9.0.1"],
-    },
-  },
-};
 
 /** `rules.v4` and the like, by name and address family. */
 export type RuleFile = `${"rules" | "birth" | "closed"}.v${4 | 6}`;

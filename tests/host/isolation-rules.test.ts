@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Clinic } from "../../clinic/clinic.ts";
 import { isolationRules } from "../../host/isolation-rules.ts";
 import { readIptables, type Firewall } from "../../policies/readers/packet-filter/iptables.ts";
 import {
@@ -22,21 +21,9 @@ import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
 import { TUNNEL } from "../../services/wireguard.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 
 type Family = 4 | 6;
-
-const TUNNELLED: Clinic = {
-  ...CLINIC,
-  egress: {
-    kind: "vpn-only",
-    wireguard: {
-      addresses: ["10.9.0.2/32"],
-      publicKey: "A".repeat(43) + "=",
-      endpoint: { address: "198.51.100.9", port: 51820 },
-      resolvers: ["10.9.0.1"],
-    },
-  },
-};
 
 const NOW = "*nat\n:PREROUTING ACCEPT [0:0]\n:THEIRS - [0:0]\n-A PREROUTING -j THEIRS\nCOMMIT\n";
 const NETWORKS = { 4: range("198.51.100.0/24"), 6: range("2001:db8:51::/64") } as const;

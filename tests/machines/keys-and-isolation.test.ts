@@ -20,6 +20,7 @@ import { startMachine, type Machine } from "../../scripts/sandbox/machine.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
 import { makeMirror, makeSigner, SUITE } from "../../scripts/sandbox/repository.ts";
 import { fileOf, releaseOf } from "../host/sample-release.ts";
+import { RULES_UNIT } from "./practice-machine.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
 
@@ -469,20 +470,6 @@ function valuesIn(text: string): Readonly<Record<string, string>> {
 function serviceUnit(file: string): string {
   return `[Unit]\nDescription=Sample\n[Service]\nType=exec\nExecStartPre=/usr/bin/test -s ${file}\nExecStart=/usr/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n`;
 }
-
-const RULES_UNIT = `[Unit]
-Description=Packet filter
-DefaultDependencies=no
-Before=network-pre.target
-Wants=network-pre.target
-[Service]
-Type=oneshot
-RemainAfterExit=yes
-ExecStart=/usr/sbin/iptables-restore /etc/iptables/rules.v4
-ExecStart=/usr/sbin/ip6tables-restore /etc/iptables/rules.v6
-[Install]
-WantedBy=sysinit.target
-`;
 
 const RULES = `*filter
 :INPUT DROP [0:0]

@@ -225,7 +225,8 @@ require("node:http")
 /** Where the mirror's key lies. */
 export const KEYRING = "/etc/apt/keyrings/mirror.asc";
 
-const RULES_UNIT = `[Unit]
+/** Loads both rule files at boot. */
+export const RULES_UNIT = `[Unit]
 Description=Packet filter
 DefaultDependencies=no
 Before=network-pre.target

@@ -4,20 +4,9 @@ import { replaced, withText } from "../../policies/breaking.ts";
 import { judge } from "../../policies/judge.ts";
 import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import { TUNNELLED as PRACTICE } from "../fixtures/tunnelled-clinic.ts";
 
-const TUNNELLED = render({
-  ...CLINIC,
-  egress: {
-    kind: "vpn-only",
-    wireguard: {
-      endpoint: { address: "198.51.100.9", port: 51820 },
-      publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=",
-      addresses: ["10.9.0.2/32", "fd00:9::2/128"],
-      resolvers: ["10.9.0.1"],
-    },
-  },
-});
+const TUNNELLED = render(PRACTICE);
 const RULES4 = "/etc/iptables/rules.v4";
 
 function whatLeaves(release: Release): readonly string[] {

@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Clinic } from "../../clinic/clinic.ts";
 import { concerns } from "../../host/units.ts";
 import { render } from "../../render/render.ts";
 import { WHEN_ROTATED } from "../../services/secret-rotation.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 
 /** Files that no program keeps open: they are read anew whenever somebody runs them. */
 const READ_EACH_TIME = ["/usr/local/lib/stillroom/video-link"];
-
-const TUNNELLED: Clinic = {
-  ...CLINIC,
-  egress: {
-    kind: "vpn-only",
-    wireguard: {
-      addresses: ["10.9.0.2/32"],
-      publicKey: "A".repeat(43) + "=",
-      endpoint: { address: "198.51.100.9", port: 51820 },
-      resolvers: ["10.9.0.1"],
-    },
-  },
-};
 
 describe("what a rotation does", () => {
   for (const [name, clinic] of Object.entries({ reference: CLINIC, tunnelled: TUNNELLED })) {

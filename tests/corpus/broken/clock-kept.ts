@@ -3,7 +3,7 @@ import { appended, replaced, withText, withoutFile } from "../../../policies/bre
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { AWS_MACHINE, OWN_MACHINE } from "../../fixtures/machines.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";

@@ -6,7 +6,7 @@ import type { Release } from "../../../render/release.ts";
 import type { Proof } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { AWS_MACHINE } from "../../fixtures/machines.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const ON_AWS = { ...CLINIC, law: { jurisdiction: "AU-NSW", hipaaCovered: false }, machine: AWS_MACHINE };

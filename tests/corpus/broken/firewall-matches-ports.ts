@@ -1,5 +1,6 @@
 import { replaced, withSubject } from "../../../policies/breaking.ts";
-import { before, behind, eachLine, mangled, pathOf, TUNNELLED, withChain, withTable } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
+import { before, behind, eachLine, mangled, pathOf, withChain, withTable } from "../rule-files.ts";
 import type { BrokenTree } from "../tree.ts";
 
 export const TREES: readonly BrokenTree[] = [

@@ -1,6 +1,6 @@
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const SSHD = "/etc/ssh/sshd_config.d/00-stillroom.conf";

@@ -3,7 +3,7 @@ import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import type { Egress } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";

@@ -2,7 +2,7 @@ import { appended, withFileOf, withFolder } from "../../../policies/breaking.ts"
 import { ENTRY } from "../../../policies/configuration.ts";
 import { render } from "../../../render/render.ts";
 import type { Release, ReleaseFile } from "../../../render/release.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 function file(release: Release, path: string, change: Partial<ReleaseFile>): Release {

@@ -1,15 +1,6 @@
 import type { Release } from "../../../render/release.ts";
-import {
-  before,
-  behind,
-  eachLine,
-  mangled,
-  pathOf,
-  TUNNELLED,
-  withChain,
-  withTable,
-  type RuleFile,
-} from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
+import { before, behind, eachLine, mangled, pathOf, withChain, withTable, type RuleFile } from "../rule-files.ts";
 import { replaced } from "../../../policies/breaking.ts";
 import type { GoodTree } from "../tree.ts";
 

@@ -2,7 +2,7 @@ import { appended, replaced, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-import { TUNNELLED } from "../rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import { brought } from "../brought.ts";
 import type { GoodTree } from "../tree.ts";
 

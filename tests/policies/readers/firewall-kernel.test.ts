@@ -8,7 +8,7 @@ import { readIptables } from "../../../policies/readers/packet-filter/iptables.t
 import type { Packet } from "../../../policies/readers/packet-filter/packet-space.ts";
 import { passing, strays, type Way } from "../../../policies/readers/packet-filter/packet-walk.ts";
 import { render } from "../../../render/render.ts";
-import { TUNNELLED } from "../../corpus/rule-files.ts";
+import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { described, ipNumber, PACKET } from "./packets.ts";
 
