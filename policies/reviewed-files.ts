@@ -8,7 +8,7 @@ import reviewed from "./reviewed-files.json" with { type: "json" };
 
 /**
  * Programs of ours on which promises rest, each with the SHA-256 of the text that people reviewed. A change of one is a change of
- * the promise: it is read again, and then `node scripts/reviewed-files.ts` writes the new hashes.
+ * the promise: it is read again, and then `node scripts/rules/reviewed-files.ts` writes the new hashes.
  */
 export const REVIEWED: {
   /** What else runs as root: accounts, resolvers, certificates and messaging. */
@@ -63,7 +63,7 @@ export function programDoubts({ files, subject }: Release): readonly Breach[] {
     .map(({ path }) => ({
       where: path,
       what: "The program is not the one that was reviewed, so what it does on the machine can't be told.",
-      mend: "Take the change back, or have it reviewed and run scripts/reviewed-files.ts.",
+      mend: "Take the change back, or have it reviewed and run scripts/rules/reviewed-files.ts.",
     }));
 }
 
@@ -77,7 +77,7 @@ export function unreviewed(release: Release, hashes: Readonly<Record<string, str
       {
         where: path,
         what: "The file is not the one that was reviewed.",
-        mend: "Take the change back, or have it reviewed and run scripts/reviewed-files.ts.",
+        mend: "Take the change back, or have it reviewed and run scripts/rules/reviewed-files.ts.",
       },
     ];
   });

@@ -1,8 +1,8 @@
 import { Command, CommanderError, Option } from "commander";
 import { FORMATS, type Format } from "./reports/formats.ts";
-import type { VerbRequest } from "./machine-verb.ts";
-import type { VerbOptions } from "./undertaking-verb.ts";
-import type { UnlockOptions } from "./unlock.ts";
+import type { VerbRequest } from "./verbs/machine-verb.ts";
+import type { VerbOptions } from "./verbs/undertaking-verb.ts";
+import type { UnlockOptions } from "./verbs/unlock.ts";
 
 /** How a run ended: 0 all is good, 1 there are findings, 2 the input or the call can't be used. */
 export type ExitCode = 0 | 1 | 2;
@@ -55,7 +55,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
         .default("text"),
     )
     .action(async (files: readonly string[], options: { readonly tree?: string; readonly format: Format }) => {
-      const { check } = await import("./check.ts");
+      const { check } = await import("./verbs/check.ts");
       code = await check(files, options.tree, options.format);
     });
 
@@ -68,7 +68,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .argument("<STACKFILE>", "a stack file, called Pulumi.<stack>.yaml")
     .requiredOption("--out <DIR>", "an empty folder, a new one, or one that an earlier render wrote")
     .action(async (file: string, options: { readonly out: string }) => {
-      const { renderInto } = await import("./render.ts");
+      const { renderInto } = await import("./verbs/render.ts");
       code = renderInto(file, options.out);
     });
 
@@ -82,7 +82,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (file: string, options: VerbOptions) => {
-      const { status } = await import("./status.ts");
+      const { status } = await import("./verbs/status.ts");
       code = await status(requestOf(file, options));
     });
 
@@ -106,13 +106,13 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       }
       const request = requestOf(file, options);
       if (options.putBack === true) {
-        const { putBack } = await import("./put-back.ts");
+        const { putBack } = await import("./verbs/put-back.ts");
         code = await putBack(request);
       } else if (options.reason !== undefined) {
-        const { acceptDrift } = await import("./accept-drift.ts");
+        const { acceptDrift } = await import("./verbs/accept-drift.ts");
         code = await acceptDrift(request, options.reason);
       } else {
-        const { drift } = await import("./drift.ts");
+        const { drift } = await import("./verbs/drift.ts");
         code = await drift(request);
       }
     });
@@ -127,7 +127,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (file: string, options: VerbOptions) => {
-      const { history } = await import("./history.ts");
+      const { history } = await import("./verbs/history.ts");
       code = await history(requestOf(file, options));
     });
 
@@ -149,7 +149,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
         code = 2;
         return;
       }
-      const { rollback } = await import("./rollback.ts");
+      const { rollback } = await import("./verbs/rollback.ts");
       code = await rollback(requestOf(file, options), Number(steps));
     });
 
@@ -166,7 +166,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (name: string, file: string, options: VerbOptions) => {
-      const { rotateSecret } = await import("./rotate-secret.ts");
+      const { rotateSecret } = await import("./verbs/rotate-secret.ts");
       code = await rotateSecret(name, file, options);
     });
 
@@ -180,7 +180,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (file: string, options: VerbOptions) => {
-      const { isolate } = await import("./isolate.ts");
+      const { isolate } = await import("./verbs/isolate.ts");
       code = await isolate(file, options);
     });
 
@@ -195,7 +195,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (file: string, options: VerbOptions) => {
-      const { endIsolation } = await import("./end-isolation.ts");
+      const { endIsolation } = await import("./verbs/end-isolation.ts");
       code = await endIsolation(file, options);
     });
 
@@ -210,7 +210,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(connectionOption())
     .addOption(jsonOption())
     .action(async (file: string, options: UnlockOptions) => {
-      const { unlock } = await import("./unlock.ts");
+      const { unlock } = await import("./verbs/unlock.ts");
       code = await unlock(file, options);
     });
 
@@ -223,7 +223,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .option("--keep", "leave the machine running, to look at")
     .addOption(new Option("--down", "take down a machine that was kept").conflicts("keep"))
     .action(async (options: { readonly keep?: boolean; readonly down?: boolean }) => {
-      const { demo } = await import("./demo.ts");
+      const { demo } = await import("./verbs/demo.ts");
       code = await demo({ keep: options.keep ?? false, down: options.down ?? false });
     });
 

@@ -5,7 +5,7 @@ import { formatProblem } from "../../clinic/load.ts";
 import { count } from "../../policies/report.ts";
 import { RULES } from "../../policies/rules/index.ts";
 import { visible } from "../../policies/visible-text.ts";
-import { groupsOf, type RuleGroup } from "../rule-groups.ts";
+import { groupsOf, type RuleGroup } from "../rules/rule-groups.ts";
 import { placeText, type Judged, type PlacedFinding, type Report, type Result, type Unusable } from "./report.ts";
 
 /**

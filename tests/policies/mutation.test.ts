@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { mutantText, outcomeOf } from "../../scripts/mutate.ts";
-import { mutantsOf } from "../../scripts/mutants.ts";
+import { mutantText, outcomeOf } from "../../scripts/rules/mutate.ts";
+import { mutantsOf } from "../../scripts/rules/mutants.ts";
 
 /**
- * Rules, and modules that rules share, of which no mutant survives. One comes in here once `node --no-warnings scripts/mutate.ts
+ * Rules, and modules that rules share, of which no mutant survives. One comes in here once `node --no-warnings scripts/rules/mutate.ts
  * <name>` is content with it; which ones are not yet here stands in docs/ARCHITECTURE.md, "Known gaps".
  */
 const SETTLED = [

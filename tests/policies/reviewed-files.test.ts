@@ -29,7 +29,7 @@ describe("the reviewed programs", () => {
     ...REVIEWED.administration,
   };
   for (const [path, hash] of Object.entries(hashes)) {
-    it(`${path} is the text that was reviewed; after a reviewed change run node scripts/reviewed-files.ts`, () => {
+    it(`${path} is the text that was reviewed; after a reviewed change run node scripts/rules/reviewed-files.ts`, () => {
       const { text, clinic } = textOf(path, CLINIC);
       assert.equal(hashOf(text, clinic), hash);
     });
