@@ -5,6 +5,7 @@ import type { Clinic } from "../clinic/clinic.ts";
 import { SERVICES } from "../services/index.ts";
 import { repositoriesOf } from "../services/repositories.ts";
 import { FACTS, type Declaration, type FileDeclaration, type Service } from "../services/service.ts";
+import { bundleText } from "./bundle.ts";
 import { canonicalParts } from "./canonical-json.ts";
 import { RELEASE_VERSION, type MachineFacts, type Release, type ReleaseFile, type Subject } from "./release.ts";
 import { compileTemplate, type Template } from "./template.ts";
@@ -66,7 +67,8 @@ export function digestOf(content: Omit<Release, "digest">): string {
   return hash.digest("hex");
 }
 
-function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
+/** A declared file as it stands in a release. */
+export function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
   return {
     path: file.path,
     service: service.name,
@@ -75,7 +77,10 @@ function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
     owner: file.owner ?? "root",
     group: file.group ?? "root",
     birth: file.birth ?? false,
-    text: sameText(file.path, templateOf(service, file)(file.data ?? {})),
+    text:
+      file.bundle === undefined
+        ? sameText(file.path, templateOf(service, file)(file.data ?? {}))
+        : bundleText(file.bundle),
   };
 }
 

@@ -53,7 +53,14 @@ export type Format =
   | "text"
   | "yaml";
 
-/** One file on the machine, from `templates/<service><path>.hbs`. */
+/** A program of ours in TypeScript, which becomes one file of JavaScript. */
+export interface Bundle {
+  /** Where it begins, from the repository's root: `guard/main.ts`. */
+  readonly entry: string;
+  readonly runs: "node" | "browser";
+}
+
+/** One file on the machine, from `templates/<service><path>.hbs` or bundled from a program of ours. */
 export interface FileDeclaration {
   readonly path: string;
   /** Path of the template below `templates/<service>`, without `.hbs`, where one template serves several paths. Default `path`. */
@@ -65,6 +72,8 @@ export interface FileDeclaration {
   readonly owner?: string;
   /** Default `root`. */
   readonly group?: string;
+  /** Instead of a template. */
+  readonly bundle?: Bundle;
   /** What the template may print. */
   readonly data?: Readonly<Record<string, TemplateValue>>;
   /** True where the machine needs it from its first second: it also travels in the cloud's user data. */

@@ -1,13 +1,12 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import type { Clinic, WireguardPeer } from "../../clinic/clinic.ts";
-import { templateNameOf } from "../../render/render.ts";
-import { compileTemplate } from "../../render/template.ts";
+import { renderFile } from "../../render/render.ts";
 import { firewall } from "../../services/firewall.ts";
 import { resolver } from "../../services/resolver.ts";
 import type { Declaration, Service } from "../../services/service.ts";
@@ -116,13 +115,7 @@ function treeOf(clinic: Clinic, secrets: Readonly<Record<string, string>>): stri
     const declaration = service.declare(clinic, others);
     others.push(declaration);
     for (const file of declaration.files) {
-      const name = templateNameOf(service, file);
-      const template = compileTemplate(
-        name,
-        readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"),
-        file.format,
-      );
-      const text = template(file.data ?? {}).replaceAll(
+      const text = renderFile(service, file).text.replaceAll(
         /@@secret:([a-z0-9_]+)@@/g,
         (_, name: string) => secrets[name] ?? "",
       );
@@ -216,6 +209,16 @@ async function must(namespace: Namespace, script: string): Promise<string> {
   return output;
 }
 
+/** Runs the program beside a resolver that takes each question and says nothing; gives up on it after a minute. */
+const WITH_A_SILENT_RESOLVER = `
+import json, socket, subprocess
+silent = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+silent.bind(("127.0.0.1", 53))
+argv = ["/usr/local/lib/stillroom/egress-addresses"]
+ended = subprocess.run(argv, capture_output=True, text=True, timeout=60)
+print(json.dumps({"status": ended.returncode, "said": ended.stdout + ended.stderr}))
+`;
+
 type Door = readonly [protocol: "tcp" | "udp", to: string, port: number, expected: boolean, from?: string];
 
 /** Knocks at all doors as one account and compares each with what is expected of it. */
@@ -256,7 +259,7 @@ async function strayPackets({ outside }: Scene): Promise<number> {
 
 const both = (one: { address4: string; address6: string }): readonly string[] => [one.address4, one.address6];
 
-describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () => {
+describe("the packet filter, with real packets", { skip, timeout: 300_000 }, () => {
   describe("allow-list", () => {
     let scene: Scene;
     before(async () => {
@@ -404,6 +407,21 @@ describe("the packet filter, with real packets", { skip, timeout: 120_000 }, () 
       await must(scene.machine, "/usr/local/lib/stillroom/egress-addresses --known");
       await expectDoors(scene.machine, "www-data", [["tcp", MOVED, 443, true]]);
       await expectDoors(scene.machine, "systemd-resolve", [["udp", RESOLVER, 53, true]]);
+    });
+
+    it("a resolver that never answers is not waited for, and the names keep their addresses", async () => {
+      // resolv.conf(5): the most that glibc waits, 150 seconds for each name.
+      await must(scene.machine, "printf 'nameserver 127.0.0.1\\noptions timeout:30 attempts:5\\n' > /etc/resolv.conf");
+      const ended = JSON.parse(await must(scene.machine, `python3 -c '${WITH_A_SILENT_RESOLVER}'`)) as {
+        readonly status: number;
+        readonly said: string;
+      };
+      assert.equal(ended.status, 0, ended.said);
+      assert.match(
+        ended.said,
+        /^ca\.quiet-harbour\.example can't be looked up \(no answer in time\): its 1 addresses/m,
+      );
+      await expectDoors(scene.machine, "www-data", [["tcp", MOVED, 443, true]]);
     });
   });
 

@@ -60,6 +60,7 @@ export function declaredFiles(): readonly Declared[] {
       const declaration = service.declare(clinic, others);
       others.push(declaration);
       for (const file of declaration.files) {
+        if (file.bundle !== undefined) continue;
         const template = templateNameOf(service, file);
         if (!found.has(template)) found.set(template, { template, file });
       }
