@@ -5,6 +5,7 @@ import { run } from "./command.ts";
 import { takeDown } from "./machine.ts";
 import { inNamespace } from "./namespace.ts";
 import { end, identityOf, isAlive, startDetached, type ProcessIdentity } from "./process.ts";
+import { inTurn } from "./turn.ts";
 
 /**
  * A small internet of its own: a network namespace with one bridge on which machines stand, a name server, a package
@@ -59,8 +60,11 @@ const MOST_LABS = 8;
  * @param kept whether it stays when the process that made it ends
  */
 export async function startLab(kept: boolean): Promise<Lab> {
-  await clearLeftovers();
-  const lab = await claim(kept);
+  // Two that clear the same leftovers away would take down what one of them has already made in their place.
+  const lab = await inTurn(`${LABS}.turn`, async () => {
+    await clearLeftovers();
+    return claim(kept);
+  });
   try {
     await makeNetwork(lab);
     await startServers(lab);

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { appendFile, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { run } from "../../scripts/sandbox/command.ts";
 import { inLab, machineAddresses, publishNames, startLab, stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
 import { startMachine, type Machine } from "../../scripts/sandbox/machine.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
+import { isAlive, type ProcessIdentity } from "../../scripts/sandbox/process.ts";
 import { makeMirror, makeSigner, SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
@@ -126,11 +127,19 @@ describe("the sandbox", { skip, timeout: 600_000 }, () => {
     );
     assert.notEqual(Number(number), lab.number);
     assert.match(await run(["ip", "netns", "list"]), new RegExp(`stillroom-${number}\\b`));
+    const folder = join(dirname(lab.folder), number);
+    const programs = await Promise.all(
+      ["dnsmasq", "mirror", "pebble"].map(async (name) => {
+        return JSON.parse(await readFile(join(folder, `${name}.process`), "utf8")) as ProcessIdentity;
+      }),
+    );
+    assert.ok(programs.every(isAlive));
     maker.kill("SIGKILL");
     await new Promise((resolve) => maker.once("close", resolve));
-    const next = await startLab(false);
-    assert.equal(String(next.number), number);
-    await stopLab(next);
-    assert.doesNotMatch(await run(["ip", "netns", "list"]), new RegExp(`stillroom-${number}\\b`));
+    await stopLab(await startLab(false));
+    assert.deepEqual(programs.filter(isAlive), []);
+    // Another test's lab may have taken its place by now.
+    const state = await readFile(join(folder, "lab.json"), "utf8").catch(() => "");
+    assert.ok(!state.includes(`"pid":${String(maker.pid)},`), state);
   });
 });

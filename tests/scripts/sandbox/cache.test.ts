@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, it } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 const place = mkdtempSync(join(tmpdir(), "cache-"));
 process.env["XDG_CACHE_HOME"] = place;
@@ -43,15 +44,27 @@ describe("the cache", () => {
     });
   }
 
+  it("fills a folder once for all who want it at once", async () => {
+    const before = fills;
+    const slow = async (folder: string): Promise<void> => {
+      await sleep(50);
+      await fill(folder);
+    };
+    const folders = await Promise.all([1, 2, 3].map(() => cachedFolder("wanted", {}, slow)));
+    assert.equal(new Set(folders).size, 1);
+    assert.equal(fills, before + 1);
+  });
+
   it("leaves nothing of a filling that failed, and clears what a killed one left", async () => {
     const broken = cachedFolder("other", {}, () => Promise.reject(new Error("no network")));
     await assert.rejects(broken, /no network/);
     const folder = await cachedFolder("other", {}, fill);
     await rm(folder, { recursive: true });
-    // No process has this number: it is above the kernel's limit of 2^22 (proc_sys_kernel(5), pid_max).
-    await mkdir(`${folder}.making-4194305`);
+    await mkdir(`${folder}.making`);
+    await writeFile(join(`${folder}.making`, "half"), "");
     assert.equal(await cachedFolder("other", {}, fill), folder);
-    await assert.rejects(readFile(`${folder}.making-4194305`), { code: "ENOENT" });
+    assert.deepEqual(await readdir(folder), ["content"]);
+    await assert.rejects(readdir(`${folder}.making`), { code: "ENOENT" });
     assert.ok(folder.startsWith(CACHE));
   });
 });
