@@ -13,11 +13,12 @@ export interface Session {
    * Runs one command as root.
    *
    * @param onLine is told each line on standard output as it comes
-   * @param silence seconds without a word from the command after which nobody waits for it any longer
+   * @param most seconds for the whole of a command that only looks; any other is waited for as long as it says something, within the
+   *   session's own bound
    * @returns when the command has ended; `status` is undefined when the connection broke first, nothing was heard for too long, or
    *   more than anybody could want
    */
-  readonly run: (command: string, input?: Buffer, onLine?: (line: string) => void, silence?: number) => Promise<Ran>;
+  readonly run: (command: string, input?: Buffer, onLine?: (line: string) => void, most?: number) => Promise<Ran>;
   readonly close: () => void;
 }
 
@@ -32,6 +33,11 @@ export interface Ran {
 export const LOOK_SECONDS = 60;
 /** A package installation can say nothing for long; whoever waits for conferences says so each minute. */
 const SILENCE_SECONDS = 45 * 60;
+/**
+ * The whole of a session, whatever the machine goes on saying. A first delivery installs packages over a slow line, another waits an
+ * hour for conferences: neither comes near.
+ */
+const SESSION_SECONDS = 3 * 3600;
 /** A release of 93 files has half a million; a machine that says this much more is out to fill our memory. */
 const MOST_CHARACTERS = 64 * 1024 * 1024;
 
@@ -52,8 +58,12 @@ const HANDSHAKE_SECONDS = 20;
 const KEEPALIVE_SECONDS = 10;
 const KEEPALIVES_LOST = 6;
 
-/** Connects to no machine but the one that holds the pinned key. */
-export function connect(connection: Connection): Promise<Session | Unreachable> {
+/**
+ * Connects to no machine but the one that holds the pinned key.
+ *
+ * @param seconds after which the session ends, whatever is being said in it; a test has less time
+ */
+export function connect(connection: Connection, seconds = SESSION_SECONDS): Promise<Session | Unreachable> {
   const where = `${connection.user}@${connection.host}, port ${connection.port}`;
   const credentials = credentialsOf(where);
   if ("kind" in credentials) return Promise.resolve(credentials);
@@ -64,7 +74,7 @@ export function connect(connection: Connection): Promise<Session | Unreachable> 
     let shown: Buffer | undefined;
     client.on("ready", () => {
       client.on("error", () => undefined);
-      resolve(sessionOf(client, connection.user));
+      resolve(sessionOf(client, connection.user, seconds));
     });
     client.on("error", (error) => {
       client.end();
@@ -207,19 +217,29 @@ export function fingerprintOf(blob: Buffer): string {
   return `SHA256:${createHash("sha256").update(blob).digest("base64").replace(/=+$/, "")}`;
 }
 
-function sessionOf(client: Client, user: string): Session {
-  let broken = false;
+function sessionOf(client: Client, user: string, seconds: number): Session {
+  let isOpen = true;
+  let reason = "The SSH connection broke.";
+  const broken = (): Ran => unheard(reason);
+  const timer = setTimeout(() => {
+    reason = `The machine went on talking for ${seconds} seconds, longer than anything takes that we ask of one.`;
+    client.destroy();
+  }, seconds * 1000).unref();
   client.on("close", () => {
-    broken = true;
+    clearTimeout(timer);
+    isOpen = false;
   });
   return {
-    run: (command, input, onLine, silence = SILENCE_SECONDS) =>
-      broken ? Promise.resolve(BROKEN) : runOn(client, asRoot(user, command), { input, onLine, silence }),
+    run: (command, input, onLine, most) =>
+      isOpen ? runOn(client, asRoot(user, command), { input, onLine, most, broken }) : Promise.resolve(broken()),
     close: () => client.end(),
   };
 }
 
-const BROKEN: Ran = { status: undefined, stdout: "", stderr: "The SSH connection broke." };
+/** Nobody hears any more how the command ends. */
+function unheard(stderr: string): Ran {
+  return { status: undefined, stdout: "", stderr };
+}
 
 /** sudo(8), `-n`: never ask for a password. */
 function asRoot(user: string, command: string): string {
@@ -235,32 +255,46 @@ function runOn(
   {
     input,
     onLine,
-    silence,
+    most,
+    broken,
   }: {
     readonly input: Buffer | undefined;
     readonly onLine: ((line: string) => void) | undefined;
-    readonly silence: number;
+    /** Seconds for the whole of it; undefined where it may take as long as it says something. */
+    readonly most: number | undefined;
+    /** What to give back when the connection has gone. */
+    readonly broken: () => Ran;
   },
 ): Promise<Ran> {
   return new Promise((resolve) => {
     const whenBroken = (): void => {
       clearTimeout(timer);
-      resolve(BROKEN);
+      resolve(broken());
     };
     // The whole connection goes: a machine that does not end its command may not end its channel either.
     const giveUp = (stderr: string): void => {
       clearTimeout(timer);
-      resolve({ status: undefined, stdout: "", stderr });
+      resolve(unheard(stderr));
       client.destroy();
     };
-    const timer = setTimeout(() => {
-      giveUp(`Nothing was heard from the machine for ${silence} seconds.`);
-    }, silence * 1000);
+    const timer = setTimeout(
+      () => {
+        giveUp(
+          most === undefined
+            ? `Nothing was heard from the machine for ${SILENCE_SECONDS} seconds.`
+            : `The machine did not answer within ${most} seconds.`,
+        );
+      },
+      (most ?? SILENCE_SECONDS) * 1000,
+    );
+    const heard = (): void => {
+      if (most === undefined) timer.refresh();
+    };
     client.once("close", whenBroken);
     client.exec(command, (error, channel) => {
       if (error !== undefined) {
         clearTimeout(timer);
-        resolve({ status: undefined, stdout: "", stderr: visibleLines(error.message) });
+        resolve(unheard(visibleLines(error.message)));
         return;
       }
       let stdout = "";
@@ -269,7 +303,7 @@ function runOn(
       let status: number | undefined;
       channel.setEncoding("utf8");
       channel.on("data", (chunk: string) => {
-        timer.refresh();
+        heard();
         stdout += chunk;
         if (stdout.length > MOST_CHARACTERS) {
           giveUp("The machine said more than 64 MB, which no answer has.");
@@ -285,7 +319,7 @@ function runOn(
         if (onLine !== undefined) lines.forEach(onLine);
       });
       channel.stderr.on("data", (chunk: Buffer) => {
-        timer.refresh();
+        heard();
         stderr = (stderr + chunk.toString("utf8")).slice(-STDERR_CHARACTERS);
       });
       channel.on("exit", (code: number | null) => {

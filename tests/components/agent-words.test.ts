@@ -138,8 +138,8 @@ describe("a conversation with a machine that is not as it shall be", { timeout: 
     return machine;
   }
 
-  async function session(here: SshMachine): Promise<Session> {
-    const opened = await connect(here.connection);
+  async function session(here: SshMachine, seconds?: number): Promise<Session> {
+    const opened = await connect(here.connection, seconds);
     assert.ok(!("kind" in opened), JSON.stringify(opened));
     return opened;
   }
@@ -184,7 +184,29 @@ describe("a conversation with a machine that is not as it shall be", { timeout: 
     const opened = await session(here);
     const ran = await opened.run("cat", undefined, undefined, 1);
     assert.equal(ran.status, undefined);
-    assert.match(ran.stderr, /Nothing was heard from the machine for 1 seconds/);
+    assert.match(ran.stderr, /did not answer within 1 seconds/);
+  });
+
+  const TALK = `${JSON.stringify({ kind: "progress", step: "packages", detail: "Soon" } satisfies AgentMessage)}\n`;
+
+  it("looks no longer than it said at a machine that talks on", async () => {
+    const here = await standIn(() => ({ stdout: TALK, status: "talks on" }));
+    const opened = await session(here);
+    const ran = await opened.run("cat", undefined, undefined, 1);
+    assert.equal(ran.status, undefined);
+    assert.match(ran.stderr, /did not answer within 1 seconds/);
+  });
+
+  it("ends a session with a machine that talks on, whatever it was asked", async () => {
+    const here = await standIn(() => ({ stdout: TALK, status: "talks on" }));
+    const opened = await session(here, 1);
+    let words = 0;
+    const { last, ran } = await converse(here.connection, opened, ["drift"], undefined, () => (words += 1));
+    assert.ok(words > 1);
+    assert.equal(last, undefined);
+    assert.equal(ran.status, undefined);
+    assert.match(ran.stderr, /went on talking for 1 seconds/);
+    assert.deepEqual(await opened.run("cat"), ran);
   });
 
   it("shows more than once that it gets in, until it did", async () => {
