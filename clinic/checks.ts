@@ -28,6 +28,7 @@ const CHECKS: readonly ((values: unknown) => readonly Fault[])[] = [
   administratorFaults,
   administrationFromFaults,
   retentionFaults,
+  deskFaults,
   certificateFaults,
   wireguardFaults,
   timeZoneFaults,
@@ -40,6 +41,7 @@ const LAW: Path = ["config", "stillroom:law"];
 const ADMINISTRATORS: Path = ["config", "stillroom:administrators"];
 const ADMINISTRATION_FROM: Path = ["config", "stillroom:administrationFrom"];
 const MESSAGING: Path = ["config", "stillroom:messaging"];
+const DESK: Path = ["config", "stillroom:desk"];
 const CERTIFICATES: Path = ["config", "stillroom:certificates"];
 const WIREGUARD: Path = ["config", "stillroom:egress", "wireguard"];
 const TIME_ZONE: Path = ["config", "stillroom:maintenance", "timeZone"];
@@ -56,7 +58,14 @@ function membersOf(path: Path, values: unknown): readonly Path[] {
   return Array.isArray(list) ? list.map((_, i) => [...path, i]) : [];
 }
 
-const DEFAULT_LABELS = { host: "h1", video: "meet", messaging: "chat", homeserver: "matrix", relay: "relay" };
+const DEFAULT_LABELS = {
+  host: "h1",
+  video: "meet",
+  messaging: "chat",
+  homeserver: "matrix",
+  relay: "relay",
+  desk: "desk",
+};
 
 function nameFaults(values: unknown): readonly Fault[] {
   const domain = textAt([...NAMES, "domain"], values);
@@ -381,6 +390,21 @@ function retentionFaults(values: unknown): readonly Fault[] {
   const messages = valueAt([...MESSAGING, "retentionDays"], values) ?? 180;
   if (typeof media !== "number" || typeof messages !== "number" || media <= messages) return [];
   return [wrongValue(path, media, `must be at most retentionDays, which is ${messages}`)];
+}
+
+/** The libraries that its pages rest on need Node.js 20 (package.json, "engines" of @hono/node-server 2.1 and @simplewebauthn/server 14). */
+function deskFaults(values: unknown): readonly Fault[] {
+  const path = [...DESK, "enabled"];
+  if (valueAt(path, values) !== true || valueAt([...MACHINE, "debian"], values) !== 12) return [];
+  return [
+    {
+      path,
+      at: "value",
+      message: `${keyOf(path)} is true, which needs Debian 13: ${keyOf([...MACHINE, "debian"])} is 12. Take that line out, or set this to false.`,
+      found: "true",
+      expected: "false, or a machine with Debian 13",
+    },
+  ];
 }
 
 function certificateFaults(values: unknown): readonly Fault[] {

@@ -13,6 +13,7 @@ export interface Clinic {
   readonly administrationFrom: readonly string[];
   readonly video: Video;
   readonly messaging: Messaging;
+  readonly desk: Desk;
   readonly branding: Branding;
   readonly certificates: Certificates;
   readonly egress: EgressMode;
@@ -35,6 +36,8 @@ export interface Names {
   readonly homeserver: string;
   /** TURN, and its realm. */
   readonly relay: string;
+  /** Where appointments are made, and where whoever is invited arrives. */
+  readonly desk: string;
 }
 
 export type MachineRequest = HetznerMachine | AwsMachine | ExistingMachine;
@@ -111,6 +114,13 @@ export interface Messaging {
   readonly retentionDays: number;
   /** Days until an uploaded file that nobody opens is deleted on the server; Synapse counts from the last time it was opened. */
   readonly mediaRetentionDays: number;
+}
+
+/** Appointments and invitations. */
+export interface Desk {
+  readonly enabled: boolean;
+  /** Days after an appointment until nothing of it is left but who agreed to what. */
+  readonly appointmentDays: number;
 }
 
 export interface Branding {

@@ -18,6 +18,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       messaging: fullName(names.messaging ?? "chat", names.domain),
       homeserver: fullName(names.homeserver ?? "matrix", names.domain),
       relay: fullName(names.relay ?? "relay", names.domain),
+      desk: fullName(names.desk ?? "desk", names.domain),
     },
     machine: machineOf(configuration),
     law: {
@@ -31,6 +32,10 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       enabled: messaging?.enabled ?? true,
       retentionDays,
       mediaRetentionDays: messaging?.mediaRetentionDays ?? Math.min(90, retentionDays),
+    },
+    desk: {
+      enabled: configuration["stillroom:desk"]?.enabled ?? false,
+      appointmentDays: configuration["stillroom:desk"]?.appointmentDays ?? 90,
     },
     branding: {
       title: configuration["stillroom:branding"].title,

@@ -12,6 +12,7 @@ export interface StackConfiguration {
     readonly messaging?: string;
     readonly homeserver?: string;
     readonly relay?: string;
+    readonly desk?: string;
   };
   readonly "stillroom:machine": StackMachine;
   readonly "stillroom:law": { readonly jurisdiction: string; readonly hipaaCovered?: boolean };
@@ -23,6 +24,7 @@ export interface StackConfiguration {
     readonly retentionDays?: number;
     readonly mediaRetentionDays?: number;
   };
+  readonly "stillroom:desk"?: { readonly enabled?: boolean; readonly appointmentDays?: number };
   readonly "stillroom:branding": {
     readonly title: string;
     readonly colour?: string;

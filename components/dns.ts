@@ -13,9 +13,14 @@ export const TTL = 300;
 
 /** The names under which the practice's machine answers. */
 export function servedNames(clinic: Clinic): readonly string[] {
-  const { names, messaging } = clinic;
-  const always = [names.host, names.video, names.relay];
-  return [...new Set(messaging.enabled ? [...always, names.messaging, names.homeserver] : always)];
+  const { names, messaging, desk } = clinic;
+  return [
+    ...new Set([
+      ...[names.host, names.video, names.relay],
+      ...(messaging.enabled ? [names.messaging, names.homeserver] : []),
+      ...(desk.enabled ? [names.desk] : []),
+    ]),
+  ];
 }
 
 /** Every record that leads to the machine, for each family in which it has an address. */

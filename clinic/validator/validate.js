@@ -34,6 +34,7 @@ const schema19 = {
             messaging: { $ref: "#/$defs/name" },
             homeserver: { $ref: "#/$defs/name" },
             relay: { $ref: "#/$defs/name" },
+            desk: { $ref: "#/$defs/name" },
           },
         },
         "stillroom:machine": {
@@ -146,6 +147,11 @@ const schema19 = {
             retentionDays: { type: "integer", minimum: 1, maximum: 180 },
             mediaRetentionDays: { type: "integer", minimum: 1, maximum: 180 },
           },
+        },
+        "stillroom:desk": {
+          type: "object",
+          additionalProperties: false,
+          properties: { enabled: { type: "boolean" }, appointmentDays: { type: "integer", minimum: 1, maximum: 365 } },
         },
         "stillroom:branding": {
           type: "object",
@@ -717,13 +723,13 @@ const schema24 = {
   additionalProperties: false,
   properties: { kind: { const: "provider" }, zone: { $ref: "#/$defs/domain" } },
 };
-function validate63(
+function validate64(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate63.evaluated;
+  const evaluated0 = validate64.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -795,23 +801,23 @@ function validate63(
     }
     errors++;
   }
-  validate63.errors = vErrors;
+  validate64.errors = vErrors;
   return errors === 0;
 }
-validate63.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate64.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema25 = {
   type: "object",
   required: ["kind"],
   additionalProperties: false,
   properties: { kind: { const: "elsewhere" } },
 };
-function validate65(
+function validate66(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate65.evaluated;
+  const evaluated0 = validate66.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -869,17 +875,17 @@ function validate65(
     }
     errors++;
   }
-  validate65.errors = vErrors;
+  validate66.errors = vErrors;
   return errors === 0;
 }
-validate65.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-function validate62(
+validate66.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+function validate63(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate62.evaluated;
+  const evaluated0 = validate63.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -890,14 +896,14 @@ function validate62(
     const tag0 = data.kind;
     if (typeof tag0 == "string") {
       if (tag0 === "provider") {
-        if (!validate63(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-          vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
+        if (!validate64(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+          vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
           errors = vErrors.length;
         }
         var props0 = true;
       } else if (tag0 === "elsewhere") {
-        if (!validate65(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
-          vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        if (!validate66(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
+          vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
           errors = vErrors.length;
         }
         if (props0 !== true) {
@@ -940,18 +946,18 @@ function validate62(
     }
     errors++;
   }
-  validate62.errors = vErrors;
+  validate63.errors = vErrors;
   evaluated0.props = props0;
   return errors === 0;
 }
-validate62.evaluated = { dynamicProps: true, dynamicItems: false };
-function validate61(
+validate63.evaluated = { dynamicProps: true, dynamicItems: false };
+function validate62(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate61.evaluated;
+  const evaluated0 = validate62.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1221,7 +1227,7 @@ function validate61(
     }
     if (data.dns !== undefined) {
       if (
-        !validate62(data.dns, {
+        !validate63(data.dns, {
           instancePath: instancePath + "/dns",
           parentData: data,
           parentDataProperty: "dns",
@@ -1229,7 +1235,7 @@ function validate61(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
         errors = vErrors.length;
       }
     }
@@ -1242,10 +1248,10 @@ function validate61(
     }
     errors++;
   }
-  validate61.errors = vErrors;
+  validate62.errors = vErrors;
   return errors === 0;
 }
-validate61.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate62.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema26 = {
   type: "object",
   required: ["provider", "size", "region"],
@@ -1350,13 +1356,13 @@ const schema26 = {
     dns: { $ref: "#/$defs/dns" },
   },
 };
-function validate69(
+function validate70(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate69.evaluated;
+  const evaluated0 = validate70.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1683,7 +1689,7 @@ function validate69(
     }
     if (data.dns !== undefined) {
       if (
-        !validate62(data.dns, {
+        !validate63(data.dns, {
           instancePath: instancePath + "/dns",
           parentData: data,
           parentDataProperty: "dns",
@@ -1691,7 +1697,7 @@ function validate69(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
+        vErrors = vErrors === null ? validate63.errors : vErrors.concat(validate63.errors);
         errors = vErrors.length;
       }
     }
@@ -1704,10 +1710,10 @@ function validate69(
     }
     errors++;
   }
-  validate69.errors = vErrors;
+  validate70.errors = vErrors;
   return errors === 0;
 }
-validate69.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate70.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema27 = {
   type: "object",
   required: ["provider", "address", "sshUser", "hostKey", "publicAddresses", "cpus", "memoryGb", "diskEncryption"],
@@ -1757,13 +1763,13 @@ const pattern9 = new RegExp(
 );
 const schema28 = { type: "string", pattern: "^[a-z_][a-z0-9_-]{0,30}$" };
 const pattern7 = new RegExp("^[a-z_][a-z0-9_-]{0,30}$", "u");
-function validate72(
+function validate73(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate72.evaluated;
+  const evaluated0 = validate73.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -1794,17 +1800,17 @@ function validate72(
     }
     errors++;
   }
-  validate72.errors = vErrors;
+  validate73.errors = vErrors;
   return errors === 0;
 }
-validate72.evaluated = { dynamicProps: false, dynamicItems: false };
-function validate71(
+validate73.evaluated = { dynamicProps: false, dynamicItems: false };
+function validate72(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate71.evaluated;
+  const evaluated0 = validate72.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2049,7 +2055,7 @@ function validate71(
     }
     if (data.sshUser !== undefined) {
       if (
-        !validate72(data.sshUser, {
+        !validate73(data.sshUser, {
           instancePath: instancePath + "/sshUser",
           parentData: data,
           parentDataProperty: "sshUser",
@@ -2057,7 +2063,7 @@ function validate71(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+        vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
         errors = vErrors.length;
       }
     }
@@ -2390,7 +2396,7 @@ function validate71(
     }
     if (data.dns !== undefined) {
       if (
-        !validate65(data.dns, {
+        !validate66(data.dns, {
           instancePath: instancePath + "/dns",
           parentData: data,
           parentDataProperty: "dns",
@@ -2398,7 +2404,7 @@ function validate71(
           dynamicAnchors,
         })
       ) {
-        vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+        vErrors = vErrors === null ? validate66.errors : vErrors.concat(validate66.errors);
         errors = vErrors.length;
       }
     }
@@ -2411,10 +2417,10 @@ function validate71(
     }
     errors++;
   }
-  validate71.errors = vErrors;
+  validate72.errors = vErrors;
   return errors === 0;
 }
-validate71.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate72.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema29 = {
   type: "string",
   maxLength: 2000,
@@ -2425,13 +2431,13 @@ const pattern10 = new RegExp(
   '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
   "u",
 );
-function validate79(
+function validate80(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate79.evaluated;
+  const evaluated0 = validate80.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2474,10 +2480,10 @@ function validate79(
     }
     errors++;
   }
-  validate79.errors = vErrors;
+  validate80.errors = vErrors;
   return errors === 0;
 }
-validate79.evaluated = { dynamicProps: false, dynamicItems: false };
+validate80.evaluated = { dynamicProps: false, dynamicItems: false };
 const schema30 = {
   type: "string",
   pattern:
@@ -2487,13 +2493,13 @@ const pattern11 = new RegExp(
   "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/(?:3[0-2]|[12]?[0-9])|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
   "u",
 );
-function validate81(
+function validate82(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate81.evaluated;
+  const evaluated0 = validate82.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2527,10 +2533,10 @@ function validate81(
     }
     errors++;
   }
-  validate81.errors = vErrors;
+  validate82.errors = vErrors;
   return errors === 0;
 }
-validate81.evaluated = { dynamicProps: false, dynamicItems: false };
+validate82.evaluated = { dynamicProps: false, dynamicItems: false };
 const schema31 = {
   type: "object",
   required: ["issuer"],
@@ -2567,13 +2573,13 @@ const pattern16 = new RegExp(
   "^(?:-----BEGIN CERTIFICATE-----\\n(?:[A-Za-z0-9+/=]{1,76}\\n)+-----END CERTIFICATE-----\\n*)+$",
   "u",
 );
-function validate83(
+function validate84(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate83.evaluated;
+  const evaluated0 = validate84.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2768,10 +2774,10 @@ function validate83(
     }
     errors++;
   }
-  validate83.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-validate83.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate84.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema32 = {
   type: "object",
   required: ["issuer", "root"],
@@ -2788,13 +2794,13 @@ const schema32 = {
     },
   },
 };
-function validate84(
+function validate85(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate84.evaluated;
+  const evaluated0 = validate85.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2934,23 +2940,23 @@ function validate84(
     }
     errors++;
   }
-  validate84.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-validate84.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate85.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema33 = {
   type: "object",
   required: ["kind"],
   additionalProperties: false,
   properties: { kind: { const: "allow-list" } },
 };
-function validate87(
+function validate88(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate87.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3008,10 +3014,10 @@ function validate87(
     }
     errors++;
   }
-  validate87.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate87.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema34 = {
   type: "object",
   required: ["kind", "wireguard"],
@@ -3054,13 +3060,13 @@ const schema34 = {
   },
 };
 const pattern20 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
-function validate88(
+function validate89(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate88.evaluated;
+  const evaluated0 = validate89.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3394,7 +3400,7 @@ function validate88(
             const len0 = data6.length;
             for (let i0 = 0; i0 < len0; i0++) {
               if (
-                !validate81(data6[i0], {
+                !validate82(data6[i0], {
                   instancePath: instancePath + "/wireguard/addresses/" + i0,
                   parentData: data6,
                   parentDataProperty: i0,
@@ -3402,7 +3408,7 @@ function validate88(
                   dynamicAnchors,
                 })
               ) {
-                vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
                 errors = vErrors.length;
               }
             }
@@ -3578,10 +3584,10 @@ function validate88(
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate89.errors = vErrors;
   return errors === 0;
 }
-validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate89.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema35 = {
   type: "object",
   required: ["uri", "suite", "fingerprint", "key"],
@@ -3613,13 +3619,13 @@ const pattern25 = new RegExp(
   "^-----BEGIN PGP PUBLIC KEY BLOCK-----\\n[A-Za-z0-9+/=:.,() \\n-]+\\n-----END PGP PUBLIC KEY BLOCK-----\\n*$",
   "u",
 );
-function validate92(
+function validate93(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate92.evaluated;
+  const evaluated0 = validate93.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3874,10 +3880,10 @@ function validate92(
     }
     errors++;
   }
-  validate92.errors = vErrors;
+  validate93.errors = vErrors;
   return errors === 0;
 }
-validate92.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate93.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate52(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -4055,7 +4061,8 @@ function validate52(
                 key2 === "video" ||
                 key2 === "messaging" ||
                 key2 === "homeserver" ||
-                key2 === "relay"
+                key2 === "relay" ||
+                key2 === "desk"
               )) {
                 const err10 = {
                   instancePath: instancePath + "/config/stillroom:names",
@@ -4155,6 +4162,20 @@ function validate52(
                 errors = vErrors.length;
               }
             }
+            if (data1.desk !== undefined) {
+              if (
+                !validate55(data1.desk, {
+                  instancePath: instancePath + "/config/stillroom:names/desk",
+                  parentData: data1,
+                  parentDataProperty: "desk",
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+                errors = vErrors.length;
+              }
+            }
           } else {
             const err11 = {
               instancePath: instancePath + "/config/stillroom:names",
@@ -4171,13 +4192,13 @@ function validate52(
           }
         }
         if (data0["stillroom:machine"] !== undefined) {
-          let data8 = data0["stillroom:machine"];
-          if (data8 && typeof data8 == "object" && !Array.isArray(data8)) {
-            const tag0 = data8.provider;
+          let data9 = data0["stillroom:machine"];
+          if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
+            const tag0 = data9.provider;
             if (typeof tag0 == "string") {
               if (tag0 === "hetzner") {
                 if (
-                  !validate61(data8, {
+                  !validate62(data9, {
                     instancePath: instancePath + "/config/stillroom:machine",
                     parentData: data0,
                     parentDataProperty: "stillroom:machine",
@@ -4185,13 +4206,13 @@ function validate52(
                     dynamicAnchors,
                   })
                 ) {
-                  vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
+                  vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
                   errors = vErrors.length;
                 }
                 var props0 = true;
               } else if (tag0 === "aws") {
                 if (
-                  !validate69(data8, {
+                  !validate70(data9, {
                     instancePath: instancePath + "/config/stillroom:machine",
                     parentData: data0,
                     parentDataProperty: "stillroom:machine",
@@ -4199,7 +4220,7 @@ function validate52(
                     dynamicAnchors,
                   })
                 ) {
-                  vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+                  vErrors = vErrors === null ? validate70.errors : vErrors.concat(validate70.errors);
                   errors = vErrors.length;
                 }
                 if (props0 !== true) {
@@ -4207,7 +4228,7 @@ function validate52(
                 }
               } else if (tag0 === "existing") {
                 if (
-                  !validate71(data8, {
+                  !validate72(data9, {
                     instancePath: instancePath + "/config/stillroom:machine",
                     parentData: data0,
                     parentDataProperty: "stillroom:machine",
@@ -4215,7 +4236,7 @@ function validate52(
                     dynamicAnchors,
                   })
                 ) {
-                  vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
+                  vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
                   errors = vErrors.length;
                 }
                 if (props0 !== true) {
@@ -4265,9 +4286,9 @@ function validate52(
           }
         }
         if (data0["stillroom:law"] !== undefined) {
-          let data9 = data0["stillroom:law"];
-          if (data9 && typeof data9 == "object" && !Array.isArray(data9)) {
-            if (data9.jurisdiction === undefined) {
+          let data10 = data0["stillroom:law"];
+          if (data10 && typeof data10 == "object" && !Array.isArray(data10)) {
+            if (data10.jurisdiction === undefined) {
               const err15 = {
                 instancePath: instancePath + "/config/stillroom:law",
                 schemaPath: "#/properties/config/properties/stillroom%3Alaw/required",
@@ -4281,7 +4302,7 @@ function validate52(
               }
               errors++;
             }
-            for (const key3 in data9) {
+            for (const key3 in data10) {
               if (!(key3 === "jurisdiction" || key3 === "hipaaCovered")) {
                 const err16 = {
                   instancePath: instancePath + "/config/stillroom:law",
@@ -4297,9 +4318,9 @@ function validate52(
                 errors++;
               }
             }
-            if (data9.jurisdiction !== undefined) {
-              let data10 = data9.jurisdiction;
-              if (typeof data10 !== "string") {
+            if (data10.jurisdiction !== undefined) {
+              let data11 = data10.jurisdiction;
+              if (typeof data11 !== "string") {
                 const err17 = {
                   instancePath: instancePath + "/config/stillroom:law/jurisdiction",
                   schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/jurisdiction/type",
@@ -4314,54 +4335,54 @@ function validate52(
                 errors++;
               }
               if (!(
-                data10 === "DE" ||
-                data10 === "UK" ||
-                data10 === "AU-ACT" ||
-                data10 === "AU-NSW" ||
-                data10 === "AU-NT" ||
-                data10 === "AU-QLD" ||
-                data10 === "AU-SA" ||
-                data10 === "AU-TAS" ||
-                data10 === "AU-VIC" ||
-                data10 === "AU-WA" ||
-                data10 === "CA-AB" ||
-                data10 === "CA-BC" ||
-                data10 === "CA-ON" ||
-                data10 === "CA-QC" ||
-                data10 === "US-CA" ||
-                data10 === "US-FL" ||
-                data10 === "US-IL" ||
-                data10 === "US-MA" ||
-                data10 === "US-NY" ||
-                data10 === "US-PA" ||
-                data10 === "US-TX" ||
-                data10 === "US-WA" ||
-                data10 === "AT" ||
-                data10 === "BE" ||
-                data10 === "BG" ||
-                data10 === "CY" ||
-                data10 === "CZ" ||
-                data10 === "DK" ||
-                data10 === "EE" ||
-                data10 === "ES" ||
-                data10 === "FI" ||
-                data10 === "FR" ||
-                data10 === "GR" ||
-                data10 === "HR" ||
-                data10 === "HU" ||
-                data10 === "IE" ||
-                data10 === "IT" ||
-                data10 === "LT" ||
-                data10 === "LU" ||
-                data10 === "LV" ||
-                data10 === "MT" ||
-                data10 === "NL" ||
-                data10 === "PL" ||
-                data10 === "PT" ||
-                data10 === "RO" ||
-                data10 === "SE" ||
-                data10 === "SI" ||
-                data10 === "SK"
+                data11 === "DE" ||
+                data11 === "UK" ||
+                data11 === "AU-ACT" ||
+                data11 === "AU-NSW" ||
+                data11 === "AU-NT" ||
+                data11 === "AU-QLD" ||
+                data11 === "AU-SA" ||
+                data11 === "AU-TAS" ||
+                data11 === "AU-VIC" ||
+                data11 === "AU-WA" ||
+                data11 === "CA-AB" ||
+                data11 === "CA-BC" ||
+                data11 === "CA-ON" ||
+                data11 === "CA-QC" ||
+                data11 === "US-CA" ||
+                data11 === "US-FL" ||
+                data11 === "US-IL" ||
+                data11 === "US-MA" ||
+                data11 === "US-NY" ||
+                data11 === "US-PA" ||
+                data11 === "US-TX" ||
+                data11 === "US-WA" ||
+                data11 === "AT" ||
+                data11 === "BE" ||
+                data11 === "BG" ||
+                data11 === "CY" ||
+                data11 === "CZ" ||
+                data11 === "DK" ||
+                data11 === "EE" ||
+                data11 === "ES" ||
+                data11 === "FI" ||
+                data11 === "FR" ||
+                data11 === "GR" ||
+                data11 === "HR" ||
+                data11 === "HU" ||
+                data11 === "IE" ||
+                data11 === "IT" ||
+                data11 === "LT" ||
+                data11 === "LU" ||
+                data11 === "LV" ||
+                data11 === "MT" ||
+                data11 === "NL" ||
+                data11 === "PL" ||
+                data11 === "PT" ||
+                data11 === "RO" ||
+                data11 === "SE" ||
+                data11 === "SI" ||
+                data11 === "SK"
               )) {
                 const err18 = {
                   instancePath: instancePath + "/config/stillroom:law/jurisdiction",
@@ -4379,8 +4400,8 @@ function validate52(
                 errors++;
               }
             }
-            if (data9.hipaaCovered !== undefined) {
-              if (typeof data9.hipaaCovered !== "boolean") {
+            if (data10.hipaaCovered !== undefined) {
+              if (typeof data10.hipaaCovered !== "boolean") {
                 const err19 = {
                   instancePath: instancePath + "/config/stillroom:law/hipaaCovered",
                   schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/hipaaCovered/type",
@@ -4411,9 +4432,9 @@ function validate52(
           }
         }
         if (data0["stillroom:administrators"] !== undefined) {
-          let data12 = data0["stillroom:administrators"];
-          if (Array.isArray(data12)) {
-            if (data12.length > 20) {
+          let data13 = data0["stillroom:administrators"];
+          if (Array.isArray(data13)) {
+            if (data13.length > 20) {
               const err21 = {
                 instancePath: instancePath + "/config/stillroom:administrators",
                 schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/maxItems",
@@ -4427,7 +4448,7 @@ function validate52(
               }
               errors++;
             }
-            if (data12.length < 1) {
+            if (data13.length < 1) {
               const err22 = {
                 instancePath: instancePath + "/config/stillroom:administrators",
                 schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/minItems",
@@ -4441,11 +4462,11 @@ function validate52(
               }
               errors++;
             }
-            const len0 = data12.length;
+            const len0 = data13.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              let data13 = data12[i0];
-              if (data13 && typeof data13 == "object" && !Array.isArray(data13)) {
-                if (data13.name === undefined) {
+              let data14 = data13[i0];
+              if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
+                if (data14.name === undefined) {
                   const err23 = {
                     instancePath: instancePath + "/config/stillroom:administrators/" + i0,
                     schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
@@ -4459,7 +4480,7 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data13.sshKeys === undefined) {
+                if (data14.sshKeys === undefined) {
                   const err24 = {
                     instancePath: instancePath + "/config/stillroom:administrators/" + i0,
                     schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
@@ -4473,7 +4494,7 @@ function validate52(
                   }
                   errors++;
                 }
-                for (const key4 in data13) {
+                for (const key4 in data14) {
                   if (!(key4 === "name" || key4 === "sshKeys")) {
                     const err25 = {
                       instancePath: instancePath + "/config/stillroom:administrators/" + i0,
@@ -4490,24 +4511,24 @@ function validate52(
                     errors++;
                   }
                 }
-                if (data13.name !== undefined) {
+                if (data14.name !== undefined) {
                   if (
-                    !validate72(data13.name, {
+                    !validate73(data14.name, {
                       instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/name",
-                      parentData: data13,
+                      parentData: data14,
                       parentDataProperty: "name",
                       rootData,
                       dynamicAnchors,
                     })
                   ) {
-                    vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+                    vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data13.sshKeys !== undefined) {
-                  let data15 = data13.sshKeys;
-                  if (Array.isArray(data15)) {
-                    if (data15.length > 10) {
+                if (data14.sshKeys !== undefined) {
+                  let data16 = data14.sshKeys;
+                  if (Array.isArray(data16)) {
+                    if (data16.length > 10) {
                       const err26 = {
                         instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
                         schemaPath:
@@ -4522,7 +4543,7 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (data15.length < 1) {
+                    if (data16.length < 1) {
                       const err27 = {
                         instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
                         schemaPath:
@@ -4537,27 +4558,27 @@ function validate52(
                       }
                       errors++;
                     }
-                    const len1 = data15.length;
+                    const len1 = data16.length;
                     for (let i1 = 0; i1 < len1; i1++) {
                       if (
-                        !validate79(data15[i1], {
+                        !validate80(data16[i1], {
                           instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys/" + i1,
-                          parentData: data15,
+                          parentData: data16,
                           parentDataProperty: i1,
                           rootData,
                           dynamicAnchors,
                         })
                       ) {
-                        vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+                        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
                         errors = vErrors.length;
                       }
                     }
-                    let i2 = data15.length;
+                    let i2 = data16.length;
                     let j0;
                     if (i2 > 1) {
                       outer0: for (; i2--;) {
                         for (j0 = i2; j0--;) {
-                          if (func0(data15[i2], data15[j0])) {
+                          if (func0(data16[i2], data16[j0])) {
                             const err28 = {
                               instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
                               schemaPath:
@@ -4623,9 +4644,9 @@ function validate52(
           }
         }
         if (data0["stillroom:administrationFrom"] !== undefined) {
-          let data17 = data0["stillroom:administrationFrom"];
-          if (Array.isArray(data17)) {
-            if (data17.length > 50) {
+          let data18 = data0["stillroom:administrationFrom"];
+          if (Array.isArray(data18)) {
+            if (data18.length > 50) {
               const err32 = {
                 instancePath: instancePath + "/config/stillroom:administrationFrom",
                 schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/maxItems",
@@ -4639,7 +4660,7 @@ function validate52(
               }
               errors++;
             }
-            if (data17.length < 1) {
+            if (data18.length < 1) {
               const err33 = {
                 instancePath: instancePath + "/config/stillroom:administrationFrom",
                 schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/minItems",
@@ -4653,27 +4674,27 @@ function validate52(
               }
               errors++;
             }
-            const len2 = data17.length;
+            const len2 = data18.length;
             for (let i3 = 0; i3 < len2; i3++) {
               if (
-                !validate81(data17[i3], {
+                !validate82(data18[i3], {
                   instancePath: instancePath + "/config/stillroom:administrationFrom/" + i3,
-                  parentData: data17,
+                  parentData: data18,
                   parentDataProperty: i3,
                   rootData,
                   dynamicAnchors,
                 })
               ) {
-                vErrors = vErrors === null ? validate81.errors : vErrors.concat(validate81.errors);
+                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
                 errors = vErrors.length;
               }
             }
-            let i4 = data17.length;
+            let i4 = data18.length;
             let j1;
             if (i4 > 1) {
               outer1: for (; i4--;) {
                 for (j1 = i4; j1--;) {
-                  if (func0(data17[i4], data17[j1])) {
+                  if (func0(data18[i4], data18[j1])) {
                     const err34 = {
                       instancePath: instancePath + "/config/stillroom:administrationFrom",
                       schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/uniqueItems",
@@ -4707,9 +4728,9 @@ function validate52(
           }
         }
         if (data0["stillroom:video"] !== undefined) {
-          let data19 = data0["stillroom:video"];
-          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-            for (const key5 in data19) {
+          let data20 = data0["stillroom:video"];
+          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+            for (const key5 in data20) {
               if (!(key5 === "maxOccupants")) {
                 const err36 = {
                   instancePath: instancePath + "/config/stillroom:video",
@@ -4725,9 +4746,9 @@ function validate52(
                 errors++;
               }
             }
-            if (data19.maxOccupants !== undefined) {
-              let data20 = data19.maxOccupants;
-              if (!(typeof data20 == "number" && !(data20 % 1) && !isNaN(data20) && isFinite(data20))) {
+            if (data20.maxOccupants !== undefined) {
+              let data21 = data20.maxOccupants;
+              if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21))) {
                 const err37 = {
                   instancePath: instancePath + "/config/stillroom:video/maxOccupants",
                   schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/type",
@@ -4741,8 +4762,8 @@ function validate52(
                 }
                 errors++;
               }
-              if (typeof data20 == "number" && isFinite(data20)) {
-                if (data20 > 15 || isNaN(data20)) {
+              if (typeof data21 == "number" && isFinite(data21)) {
+                if (data21 > 15 || isNaN(data21)) {
                   const err38 = {
                     instancePath: instancePath + "/config/stillroom:video/maxOccupants",
                     schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/maximum",
@@ -4756,7 +4777,7 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data20 < 2 || isNaN(data20)) {
+                if (data21 < 2 || isNaN(data21)) {
                   const err39 = {
                     instancePath: instancePath + "/config/stillroom:video/maxOccupants",
                     schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/minimum",
@@ -4788,9 +4809,9 @@ function validate52(
           }
         }
         if (data0["stillroom:messaging"] !== undefined) {
-          let data21 = data0["stillroom:messaging"];
-          if (data21 && typeof data21 == "object" && !Array.isArray(data21)) {
-            for (const key6 in data21) {
+          let data22 = data0["stillroom:messaging"];
+          if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
+            for (const key6 in data22) {
               if (!(key6 === "enabled" || key6 === "retentionDays" || key6 === "mediaRetentionDays")) {
                 const err41 = {
                   instancePath: instancePath + "/config/stillroom:messaging",
@@ -4806,8 +4827,8 @@ function validate52(
                 errors++;
               }
             }
-            if (data21.enabled !== undefined) {
-              if (typeof data21.enabled !== "boolean") {
+            if (data22.enabled !== undefined) {
+              if (typeof data22.enabled !== "boolean") {
                 const err42 = {
                   instancePath: instancePath + "/config/stillroom:messaging/enabled",
                   schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/enabled/type",
@@ -4822,9 +4843,9 @@ function validate52(
                 errors++;
               }
             }
-            if (data21.retentionDays !== undefined) {
-              let data23 = data21.retentionDays;
-              if (!(typeof data23 == "number" && !(data23 % 1) && !isNaN(data23) && isFinite(data23))) {
+            if (data22.retentionDays !== undefined) {
+              let data24 = data22.retentionDays;
+              if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
                 const err43 = {
                   instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
                   schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/type",
@@ -4838,8 +4859,8 @@ function validate52(
                 }
                 errors++;
               }
-              if (typeof data23 == "number" && isFinite(data23)) {
-                if (data23 > 180 || isNaN(data23)) {
+              if (typeof data24 == "number" && isFinite(data24)) {
+                if (data24 > 180 || isNaN(data24)) {
                   const err44 = {
                     instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
                     schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/maximum",
@@ -4853,7 +4874,7 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data23 < 1 || isNaN(data23)) {
+                if (data24 < 1 || isNaN(data24)) {
                   const err45 = {
                     instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
                     schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/minimum",
@@ -4869,9 +4890,9 @@ function validate52(
                 }
               }
             }
-            if (data21.mediaRetentionDays !== undefined) {
-              let data24 = data21.mediaRetentionDays;
-              if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
+            if (data22.mediaRetentionDays !== undefined) {
+              let data25 = data22.mediaRetentionDays;
+              if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
                 const err46 = {
                   instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
                   schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/type",
@@ -4885,8 +4906,8 @@ function validate52(
                 }
                 errors++;
               }
-              if (typeof data24 == "number" && isFinite(data24)) {
-                if (data24 > 180 || isNaN(data24)) {
+              if (typeof data25 == "number" && isFinite(data25)) {
+                if (data25 > 180 || isNaN(data25)) {
                   const err47 = {
                     instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
                     schemaPath:
@@ -4901,7 +4922,7 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data24 < 1 || isNaN(data24)) {
+                if (data25 < 1 || isNaN(data25)) {
                   const err48 = {
                     instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
                     schemaPath:
@@ -4933,30 +4954,32 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:branding"] !== undefined) {
-          let data25 = data0["stillroom:branding"];
-          if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
-            if (data25.title === undefined) {
-              const err50 = {
-                instancePath: instancePath + "/config/stillroom:branding",
-                schemaPath: "#/properties/config/properties/stillroom%3Abranding/required",
-                keyword: "required",
-                params: { missingProperty: "title" },
-              };
-              if (vErrors === null) {
-                vErrors = [err50];
-              } else {
-                vErrors.push(err50);
-              }
-              errors++;
-            }
-            for (const key7 in data25) {
-              if (!(key7 === "title" || key7 === "colour" || key7 === "language")) {
-                const err51 = {
-                  instancePath: instancePath + "/config/stillroom:branding",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/additionalProperties",
+        if (data0["stillroom:desk"] !== undefined) {
+          let data26 = data0["stillroom:desk"];
+          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
+            for (const key7 in data26) {
+              if (!(key7 === "enabled" || key7 === "appointmentDays")) {
+                const err50 = {
+                  instancePath: instancePath + "/config/stillroom:desk",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/additionalProperties",
                   keyword: "additionalProperties",
                   params: { additionalProperty: key7 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err50];
+                } else {
+                  vErrors.push(err50);
+                }
+                errors++;
+              }
+            }
+            if (data26.enabled !== undefined) {
+              if (typeof data26.enabled !== "boolean") {
+                const err51 = {
+                  instancePath: instancePath + "/config/stillroom:desk/enabled",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/enabled/type",
+                  keyword: "type",
+                  params: { type: "boolean" },
                 };
                 if (vErrors === null) {
                   vErrors = [err51];
@@ -4966,29 +4989,29 @@ function validate52(
                 errors++;
               }
             }
-            if (data25.title !== undefined) {
-              let data26 = data25.title;
-              if (typeof data26 === "string") {
-                if (func2(data26) > 60) {
-                  const err52 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
-                    keyword: "maxLength",
-                    params: { limit: 60 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err52];
-                  } else {
-                    vErrors.push(err52);
-                  }
-                  errors++;
+            if (data26.appointmentDays !== undefined) {
+              let data28 = data26.appointmentDays;
+              if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+                const err52 = {
+                  instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/type",
+                  keyword: "type",
+                  params: { type: "integer" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err52];
+                } else {
+                  vErrors.push(err52);
                 }
-                if (func2(data26) < 1) {
+                errors++;
+              }
+              if (typeof data28 == "number" && isFinite(data28)) {
+                if (data28 > 365 || isNaN(data28)) {
                   const err53 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
+                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/maximum",
+                    keyword: "maximum",
+                    params: { comparison: "<=", limit: 365 },
                   };
                   if (vErrors === null) {
                     vErrors = [err53];
@@ -4997,12 +5020,12 @@ function validate52(
                   }
                   errors++;
                 }
-                if (!pattern12.test(data26)) {
+                if (data28 < 1 || isNaN(data28)) {
                   const err54 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/minimum",
+                    keyword: "minimum",
+                    params: { comparison: ">=", limit: 1 },
                   };
                   if (vErrors === null) {
                     vErrors = [err54];
@@ -5011,44 +5034,47 @@ function validate52(
                   }
                   errors++;
                 }
-              } else {
-                const err55 = {
-                  instancePath: instancePath + "/config/stillroom:branding/title",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err55];
-                } else {
-                  vErrors.push(err55);
-                }
-                errors++;
               }
             }
-            if (data25.colour !== undefined) {
-              let data27 = data25.colour;
-              if (typeof data27 === "string") {
-                if (!pattern13.test(data27)) {
-                  const err56 = {
-                    instancePath: instancePath + "/config/stillroom:branding/colour",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err56];
-                  } else {
-                    vErrors.push(err56);
-                  }
-                  errors++;
-                }
+          } else {
+            const err55 = {
+              instancePath: instancePath + "/config/stillroom:desk",
+              schemaPath: "#/properties/config/properties/stillroom%3Adesk/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err55];
+            } else {
+              vErrors.push(err55);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:branding"] !== undefined) {
+          let data29 = data0["stillroom:branding"];
+          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+            if (data29.title === undefined) {
+              const err56 = {
+                instancePath: instancePath + "/config/stillroom:branding",
+                schemaPath: "#/properties/config/properties/stillroom%3Abranding/required",
+                keyword: "required",
+                params: { missingProperty: "title" },
+              };
+              if (vErrors === null) {
+                vErrors = [err56];
               } else {
+                vErrors.push(err56);
+              }
+              errors++;
+            }
+            for (const key8 in data29) {
+              if (!(key8 === "title" || key8 === "colour" || key8 === "language")) {
                 const err57 = {
-                  instancePath: instancePath + "/config/stillroom:branding/colour",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
-                  keyword: "type",
-                  params: { type: "string" },
+                  instancePath: instancePath + "/config/stillroom:branding",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key8 },
                 };
                 if (vErrors === null) {
                   vErrors = [err57];
@@ -5058,95 +5084,57 @@ function validate52(
                 errors++;
               }
             }
-            if (data25.language !== undefined) {
-              let data28 = data25.language;
-              if (typeof data28 !== "string") {
-                const err58 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err58];
-                } else {
-                  vErrors.push(err58);
+            if (data29.title !== undefined) {
+              let data30 = data29.title;
+              if (typeof data30 === "string") {
+                if (func2(data30) > 60) {
+                  const err58 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
+                    keyword: "maxLength",
+                    params: { limit: 60 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err58];
+                  } else {
+                    vErrors.push(err58);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data28 === "en" || data28 === "de" || data28 === "fr" || data28 === "es")) {
-                const err59 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
-                  keyword: "enum",
-                  params: {
-                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
-                  },
-                };
-                if (vErrors === null) {
-                  vErrors = [err59];
-                } else {
-                  vErrors.push(err59);
+                if (func2(data30) < 1) {
+                  const err59 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
+                    keyword: "minLength",
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err59];
+                  } else {
+                    vErrors.push(err59);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-          } else {
-            const err60 = {
-              instancePath: instancePath + "/config/stillroom:branding",
-              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err60];
-            } else {
-              vErrors.push(err60);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:certificates"] !== undefined) {
-          let data29 = data0["stillroom:certificates"];
-          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-            const tag1 = data29.issuer;
-            if (typeof tag1 == "string") {
-              if (tag1 === "acme") {
-                if (
-                  !validate83(data29, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
-                  errors = vErrors.length;
-                }
-                var props1 = true;
-              } else if (tag1 === "practice") {
-                if (
-                  !validate84(data29, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-                  errors = vErrors.length;
-                }
-                if (props1 !== true) {
-                  props1 = true;
+                if (!pattern12.test(data30)) {
+                  const err60 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err60];
+                  } else {
+                    vErrors.push(err60);
+                  }
+                  errors++;
                 }
               } else {
                 const err61 = {
-                  instancePath: instancePath + "/config/stillroom:certificates",
-                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
+                  instancePath: instancePath + "/config/stillroom:branding/title",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err61];
@@ -5155,76 +5143,47 @@ function validate52(
                 }
                 errors++;
               }
-            } else {
-              const err62 = {
-                instancePath: instancePath + "/config/stillroom:certificates",
-                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "issuer", tagValue: tag1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err62];
+            }
+            if (data29.colour !== undefined) {
+              let data31 = data29.colour;
+              if (typeof data31 === "string") {
+                if (!pattern13.test(data31)) {
+                  const err62 = {
+                    instancePath: instancePath + "/config/stillroom:branding/colour",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err62];
+                  } else {
+                    vErrors.push(err62);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err62);
+                const err63 = {
+                  instancePath: instancePath + "/config/stillroom:branding/colour",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err63];
+                } else {
+                  vErrors.push(err63);
+                }
+                errors++;
               }
-              errors++;
             }
-          } else {
-            const err63 = {
-              instancePath: instancePath + "/config/stillroom:certificates",
-              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:egress"] !== undefined) {
-          let data30 = data0["stillroom:egress"];
-          if (data30 && typeof data30 == "object" && !Array.isArray(data30)) {
-            const tag2 = data30.kind;
-            if (typeof tag2 == "string") {
-              if (tag2 === "allow-list") {
-                if (
-                  !validate87(data30, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
-                  errors = vErrors.length;
-                }
-                var props2 = true;
-              } else if (tag2 === "vpn-only") {
-                if (
-                  !validate88(data30, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-                  errors = vErrors.length;
-                }
-                if (props2 !== true) {
-                  props2 = true;
-                }
-              } else {
+            if (data29.language !== undefined) {
+              let data32 = data29.language;
+              if (typeof data32 !== "string") {
                 const err64 = {
-                  instancePath: instancePath + "/config/stillroom:egress",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err64];
@@ -5233,24 +5192,27 @@ function validate52(
                 }
                 errors++;
               }
-            } else {
-              const err65 = {
-                instancePath: instancePath + "/config/stillroom:egress",
-                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "kind", tagValue: tag2 },
-              };
-              if (vErrors === null) {
-                vErrors = [err65];
-              } else {
-                vErrors.push(err65);
+              if (!(data32 === "en" || data32 === "de" || data32 === "fr" || data32 === "es")) {
+                const err65 = {
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
+                  keyword: "enum",
+                  params: {
+                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
+                  },
+                };
+                if (vErrors === null) {
+                  vErrors = [err65];
+                } else {
+                  vErrors.push(err65);
+                }
+                errors++;
               }
-              errors++;
             }
           } else {
             const err66 = {
-              instancePath: instancePath + "/config/stillroom:egress",
-              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
+              instancePath: instancePath + "/config/stillroom:branding",
+              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
               keyword: "type",
               params: { type: "object" },
             };
@@ -5262,16 +5224,47 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:packages"] !== undefined) {
-          let data31 = data0["stillroom:packages"];
-          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
-            for (const key8 in data31) {
-              if (!(key8 === "mirror")) {
+        if (data0["stillroom:certificates"] !== undefined) {
+          let data33 = data0["stillroom:certificates"];
+          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
+            const tag1 = data33.issuer;
+            if (typeof tag1 == "string") {
+              if (tag1 === "acme") {
+                if (
+                  !validate84(data33, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+                  errors = vErrors.length;
+                }
+                var props1 = true;
+              } else if (tag1 === "practice") {
+                if (
+                  !validate85(data33, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  errors = vErrors.length;
+                }
+                if (props1 !== true) {
+                  props1 = true;
+                }
+              } else {
                 const err67 = {
-                  instancePath: instancePath + "/config/stillroom:packages",
-                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key8 },
+                  instancePath: instancePath + "/config/stillroom:certificates",
+                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
                 };
                 if (vErrors === null) {
                   vErrors = [err67];
@@ -5280,110 +5273,123 @@ function validate52(
                 }
                 errors++;
               }
-            }
-            if (data31.mirror !== undefined) {
-              if (
-                !validate92(data31.mirror, {
-                  instancePath: instancePath + "/config/stillroom:packages/mirror",
-                  parentData: data31,
-                  parentDataProperty: "mirror",
-                  rootData,
-                  dynamicAnchors,
-                })
-              ) {
-                vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-                errors = vErrors.length;
+            } else {
+              const err68 = {
+                instancePath: instancePath + "/config/stillroom:certificates",
+                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "issuer", tagValue: tag1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err68];
+              } else {
+                vErrors.push(err68);
               }
+              errors++;
             }
           } else {
-            const err68 = {
-              instancePath: instancePath + "/config/stillroom:packages",
-              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
+            const err69 = {
+              instancePath: instancePath + "/config/stillroom:certificates",
+              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err68];
+              vErrors = [err69];
             } else {
-              vErrors.push(err68);
+              vErrors.push(err69);
             }
             errors++;
           }
         }
-        if (data0["stillroom:maintenance"] !== undefined) {
-          let data33 = data0["stillroom:maintenance"];
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            for (const key9 in data33) {
-              if (!(key9 === "start" || key9 === "timeZone")) {
-                const err69 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
+        if (data0["stillroom:egress"] !== undefined) {
+          let data34 = data0["stillroom:egress"];
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            const tag2 = data34.kind;
+            if (typeof tag2 == "string") {
+              if (tag2 === "allow-list") {
+                if (
+                  !validate88(data34, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+                  errors = vErrors.length;
+                }
+                var props2 = true;
+              } else if (tag2 === "vpn-only") {
+                if (
+                  !validate89(data34, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
+                  errors = vErrors.length;
+                }
+                if (props2 !== true) {
+                  props2 = true;
+                }
+              } else {
+                const err70 = {
+                  instancePath: instancePath + "/config/stillroom:egress",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err70];
+                } else {
+                  vErrors.push(err70);
+                }
+                errors++;
+              }
+            } else {
+              const err71 = {
+                instancePath: instancePath + "/config/stillroom:egress",
+                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "kind", tagValue: tag2 },
+              };
+              if (vErrors === null) {
+                vErrors = [err71];
+              } else {
+                vErrors.push(err71);
+              }
+              errors++;
+            }
+          } else {
+            const err72 = {
+              instancePath: instancePath + "/config/stillroom:egress",
+              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              vErrors.push(err72);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:packages"] !== undefined) {
+          let data35 = data0["stillroom:packages"];
+          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
+            for (const key9 in data35) {
+              if (!(key9 === "mirror")) {
+                const err73 = {
+                  instancePath: instancePath + "/config/stillroom:packages",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
                   keyword: "additionalProperties",
                   params: { additionalProperty: key9 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err69];
-                } else {
-                  vErrors.push(err69);
-                }
-                errors++;
-              }
-            }
-            if (data33.start !== undefined) {
-              let data34 = data33.start;
-              if (typeof data34 === "string") {
-                if (!pattern26.test(data34)) {
-                  const err70 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/start",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err70];
-                  } else {
-                    vErrors.push(err70);
-                  }
-                  errors++;
-                }
-              } else {
-                const err71 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/start",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err71];
-                } else {
-                  vErrors.push(err71);
-                }
-                errors++;
-              }
-            }
-            if (data33.timeZone !== undefined) {
-              let data35 = data33.timeZone;
-              if (typeof data35 === "string") {
-                if (!pattern27.test(data35)) {
-                  const err72 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err72];
-                  } else {
-                    vErrors.push(err72);
-                  }
-                  errors++;
-                }
-              } else {
-                const err73 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
-                  keyword: "type",
-                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err73];
@@ -5393,10 +5399,24 @@ function validate52(
                 errors++;
               }
             }
+            if (data35.mirror !== undefined) {
+              if (
+                !validate93(data35.mirror, {
+                  instancePath: instancePath + "/config/stillroom:packages/mirror",
+                  parentData: data35,
+                  parentDataProperty: "mirror",
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
+                errors = vErrors.length;
+              }
+            }
           } else {
             const err74 = {
-              instancePath: instancePath + "/config/stillroom:maintenance",
-              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              instancePath: instancePath + "/config/stillroom:packages",
+              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
               keyword: "type",
               params: { type: "object" },
             };
@@ -5408,33 +5428,34 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:waivers"] !== undefined) {
-          let data36 = data0["stillroom:waivers"];
-          if (Array.isArray(data36)) {
-            if (data36.length > 50) {
-              const err75 = {
-                instancePath: instancePath + "/config/stillroom:waivers",
-                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
-                keyword: "maxItems",
-                params: { limit: 50 },
-              };
-              if (vErrors === null) {
-                vErrors = [err75];
-              } else {
-                vErrors.push(err75);
+        if (data0["stillroom:maintenance"] !== undefined) {
+          let data37 = data0["stillroom:maintenance"];
+          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
+            for (const key10 in data37) {
+              if (!(key10 === "start" || key10 === "timeZone")) {
+                const err75 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key10 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err75];
+                } else {
+                  vErrors.push(err75);
+                }
+                errors++;
               }
-              errors++;
             }
-            const len3 = data36.length;
-            for (let i5 = 0; i5 < len3; i5++) {
-              let data37 = data36[i5];
-              if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-                if (data37.rule === undefined) {
+            if (data37.start !== undefined) {
+              let data38 = data37.start;
+              if (typeof data38 === "string") {
+                if (!pattern26.test(data38)) {
                   const err76 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "rule" },
+                    instancePath: instancePath + "/config/stillroom:maintenance/start",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err76];
@@ -5443,26 +5464,30 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data37.reason === undefined) {
-                  const err77 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "reason" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err77];
-                  } else {
-                    vErrors.push(err77);
-                  }
-                  errors++;
+              } else {
+                const err77 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/start",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err77];
+                } else {
+                  vErrors.push(err77);
                 }
-                if (data37.by === undefined) {
+                errors++;
+              }
+            }
+            if (data37.timeZone !== undefined) {
+              let data39 = data37.timeZone;
+              if (typeof data39 === "string") {
+                if (!pattern27.test(data39)) {
                   const err78 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "by" },
+                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err78];
@@ -5471,41 +5496,134 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data37.until === undefined) {
-                  const err79 = {
+              } else {
+                const err79 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err79];
+                } else {
+                  vErrors.push(err79);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err80 = {
+              instancePath: instancePath + "/config/stillroom:maintenance",
+              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err80];
+            } else {
+              vErrors.push(err80);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:waivers"] !== undefined) {
+          let data40 = data0["stillroom:waivers"];
+          if (Array.isArray(data40)) {
+            if (data40.length > 50) {
+              const err81 = {
+                instancePath: instancePath + "/config/stillroom:waivers",
+                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
+                keyword: "maxItems",
+                params: { limit: 50 },
+              };
+              if (vErrors === null) {
+                vErrors = [err81];
+              } else {
+                vErrors.push(err81);
+              }
+              errors++;
+            }
+            const len3 = data40.length;
+            for (let i5 = 0; i5 < len3; i5++) {
+              let data41 = data40[i5];
+              if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
+                if (data41.rule === undefined) {
+                  const err82 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "rule" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err82];
+                  } else {
+                    vErrors.push(err82);
+                  }
+                  errors++;
+                }
+                if (data41.reason === undefined) {
+                  const err83 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "reason" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err83];
+                  } else {
+                    vErrors.push(err83);
+                  }
+                  errors++;
+                }
+                if (data41.by === undefined) {
+                  const err84 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "by" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err84];
+                  } else {
+                    vErrors.push(err84);
+                  }
+                  errors++;
+                }
+                if (data41.until === undefined) {
+                  const err85 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "until" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err79];
+                    vErrors = [err85];
                   } else {
-                    vErrors.push(err79);
+                    vErrors.push(err85);
                   }
                   errors++;
                 }
-                for (const key10 in data37) {
-                  if (!(key10 === "rule" || key10 === "reason" || key10 === "by" || key10 === "until")) {
-                    const err80 = {
+                for (const key11 in data41) {
+                  if (!(key11 === "rule" || key11 === "reason" || key11 === "by" || key11 === "until")) {
+                    const err86 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
                       keyword: "additionalProperties",
-                      params: { additionalProperty: key10 },
+                      params: { additionalProperty: key11 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err80];
+                      vErrors = [err86];
                     } else {
-                      vErrors.push(err80);
+                      vErrors.push(err86);
                     }
                     errors++;
                   }
                 }
-                if (data37.rule !== undefined) {
-                  let data38 = data37.rule;
-                  if (typeof data38 === "string") {
-                    if (func2(data38) > 64) {
-                      const err81 = {
+                if (data41.rule !== undefined) {
+                  let data42 = data41.rule;
+                  if (typeof data42 === "string") {
+                    if (func2(data42) > 64) {
+                      const err87 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
@@ -5513,113 +5631,18 @@ function validate52(
                         params: { limit: 64 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err81];
+                        vErrors = [err87];
                       } else {
-                        vErrors.push(err81);
+                        vErrors.push(err87);
                       }
                       errors++;
                     }
-                    if (!pattern28.test(data38)) {
-                      const err82 = {
+                    if (!pattern28.test(data42)) {
+                      const err88 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err82];
-                      } else {
-                        vErrors.push(err82);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err83 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err83];
-                    } else {
-                      vErrors.push(err83);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.reason !== undefined) {
-                  let data39 = data37.reason;
-                  if (typeof data39 === "string") {
-                    if (func2(data39) > 500) {
-                      const err84 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 500 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err84];
-                      } else {
-                        vErrors.push(err84);
-                      }
-                      errors++;
-                    }
-                    if (func2(data39) < 10) {
-                      const err85 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
-                        keyword: "minLength",
-                        params: { limit: 10 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err85];
-                      } else {
-                        vErrors.push(err85);
-                      }
-                      errors++;
-                    }
-                    if (!pattern12.test(data39)) {
-                      const err86 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err86];
-                      } else {
-                        vErrors.push(err86);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err87 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err87];
-                    } else {
-                      vErrors.push(err87);
-                    }
-                    errors++;
-                  }
-                }
-                if (data37.by !== undefined) {
-                  let data40 = data37.by;
-                  if (typeof data40 === "string") {
-                    if (func2(data40) > 80) {
-                      const err88 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 80 },
                       };
                       if (vErrors === null) {
                         vErrors = [err88];
@@ -5628,26 +5651,31 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (func2(data40) < 1) {
-                      const err89 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err89];
-                      } else {
-                        vErrors.push(err89);
-                      }
-                      errors++;
+                  } else {
+                    const err89 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err89];
+                    } else {
+                      vErrors.push(err89);
                     }
-                    if (!pattern12.test(data40)) {
+                    errors++;
+                  }
+                }
+                if (data41.reason !== undefined) {
+                  let data43 = data41.reason;
+                  if (typeof data43 === "string") {
+                    if (func2(data43) > 500) {
                       const err90 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 500 },
                       };
                       if (vErrors === null) {
                         vErrors = [err90];
@@ -5656,30 +5684,28 @@ function validate52(
                       }
                       errors++;
                     }
-                  } else {
-                    const err91 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err91];
-                    } else {
-                      vErrors.push(err91);
+                    if (func2(data43) < 10) {
+                      const err91 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
+                        keyword: "minLength",
+                        params: { limit: 10 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err91];
+                      } else {
+                        vErrors.push(err91);
+                      }
+                      errors++;
                     }
-                    errors++;
-                  }
-                }
-                if (data37.until !== undefined) {
-                  let data41 = data37.until;
-                  if (typeof data41 === "string") {
-                    if (!pattern31.test(data41)) {
+                    if (!pattern12.test(data43)) {
                       const err92 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
                         keyword: "pattern",
-                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
                         vErrors = [err92];
@@ -5690,8 +5716,8 @@ function validate52(
                     }
                   } else {
                     const err93 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
@@ -5703,57 +5729,149 @@ function validate52(
                     errors++;
                   }
                 }
+                if (data41.by !== undefined) {
+                  let data44 = data41.by;
+                  if (typeof data44 === "string") {
+                    if (func2(data44) > 80) {
+                      const err94 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 80 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err94];
+                      } else {
+                        vErrors.push(err94);
+                      }
+                      errors++;
+                    }
+                    if (func2(data44) < 1) {
+                      const err95 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
+                        keyword: "minLength",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err95];
+                      } else {
+                        vErrors.push(err95);
+                      }
+                      errors++;
+                    }
+                    if (!pattern12.test(data44)) {
+                      const err96 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err96];
+                      } else {
+                        vErrors.push(err96);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err97 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err97];
+                    } else {
+                      vErrors.push(err97);
+                    }
+                    errors++;
+                  }
+                }
+                if (data41.until !== undefined) {
+                  let data45 = data41.until;
+                  if (typeof data45 === "string") {
+                    if (!pattern31.test(data45)) {
+                      const err98 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err98];
+                      } else {
+                        vErrors.push(err98);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err99 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err99];
+                    } else {
+                      vErrors.push(err99);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err94 = {
+                const err100 = {
                   instancePath: instancePath + "/config/stillroom:waivers/" + i5,
                   schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err94];
+                  vErrors = [err100];
                 } else {
-                  vErrors.push(err94);
+                  vErrors.push(err100);
                 }
                 errors++;
               }
             }
           } else {
-            const err95 = {
+            const err101 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err95];
+              vErrors = [err101];
             } else {
-              vErrors.push(err95);
+              vErrors.push(err101);
             }
             errors++;
           }
         }
       } else {
-        const err96 = {
+        const err102 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err96];
+          vErrors = [err102];
         } else {
-          vErrors.push(err96);
+          vErrors.push(err102);
         }
         errors++;
       }
     }
   } else {
-    const err97 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err103 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err97];
+      vErrors = [err103];
     } else {
-      vErrors.push(err97);
+      vErrors.push(err103);
     }
     errors++;
   }

@@ -18,6 +18,7 @@ export function releaseOf(parts: Parts): Release {
         messaging: "chat.quiet-harbour.example",
         homeserver: "matrix.quiet-harbour.example",
         relay: "relay.quiet-harbour.example",
+        desk: "desk.quiet-harbour.example",
       },
       law: { jurisdiction: "DE", hipaaCovered: false },
       machine: {
