@@ -108,7 +108,7 @@ describe("a word of the agent", () => {
   });
 });
 
-describe("a conversation with a machine that is not as it shall be", { timeout: 120_000 }, () => {
+describe("a conversation with a machine that is not as it shall be", { timeout: 600_000 }, () => {
   let machine: SshMachine | undefined;
   let agent: string;
   const environment = { key: process.env["STILLROOM_SSH_KEY"], socket: process.env["SSH_AUTH_SOCK"] };

@@ -10,7 +10,7 @@ const running = (since: number): string =>
 /** Always later than now, as if it had just been started again. */
 const JUST_NOW = Number.MAX_SAFE_INTEGER;
 
-describe("watching what was started", { timeout: 120_000 }, () => {
+describe("watching what was started", { timeout: 600_000 }, () => {
   it("costs nothing where it has run for long", async () => {
     await withStandInPrograms({ systemctl: running(0) }, async () => {
       const said: string[] = [];

@@ -22,7 +22,7 @@ function bindingAnswer(host: string, port: number, options: ConnectionOptions): 
   request.set(randomBytes(12), 8);
   return new Promise((resolve, reject) => {
     // The certificate is the test's own; who answers is not the question here.
-    const socket = connect({ host, port, rejectUnauthorized: false, timeout: 5000, ...options }, () =>
+    const socket = connect({ host, port, rejectUnauthorized: false, timeout: 30_000, ...options }, () =>
       socket.write(request),
     );
     socket.once("data", (answer: Buffer) => {
@@ -96,7 +96,12 @@ for (const debian of [13, 12] as const) {
 
     it("answers over TLS 1.2 and newer, and over nothing older", async () => {
       assert.equal(await bindingAnswer(own, tls, {}), 0x0101);
-      const older = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "DEFAULT@SECLEVEL=0" } as const;
+      const older = {
+        minVersion: "TLSv1",
+        maxVersion: "TLSv1.1",
+        ciphers: "DEFAULT@SECLEVEL=0",
+        timeout: 3000,
+      } as const;
       await assert.rejects(bindingAnswer(own, tls, older));
     });
 

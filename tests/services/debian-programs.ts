@@ -129,9 +129,9 @@ export function freePort(): Promise<number> {
   });
 }
 
-/** Waits until `look` holds, for 15 seconds at most. */
+/** Waits until `look` holds, for a minute at most. */
 export async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 15_000;
+  const deadline = Date.now() + 60_000;
   while (!(await look())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
     await sleep(50);

@@ -251,7 +251,7 @@ describe(
       await page.evaluate("window.conference = join()");
       await page.waitForFunction("conference.enabled");
       await page.evaluate("conference.enabled = false");
-      await page.waitForFunction("conference.enabled", undefined, { timeout: 5000 });
+      await page.waitForFunction("conference.enabled");
       await page.context().close();
     });
 

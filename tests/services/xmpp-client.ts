@@ -55,7 +55,7 @@ export async function connectParticipant(url: string, domain: string): Promise<X
       }),
   };
   stream.open();
-  if (!(await stream.take(5000, "features")).includes("ANONYMOUS")) {
+  if (!(await stream.take(PATIENCE, "features")).includes("ANONYMOUS")) {
     socket.close();
     throw new NotAuthorized("no login is offered");
   }
@@ -97,12 +97,12 @@ export async function connectService(
       }),
   };
   stream.open();
-  await stream.take(5000, "</stream:features>");
+  await stream.take(PATIENCE, "</stream:features>");
 
   const nonce = randomBytes(18).toString("base64");
   const first = `n=${account},r=${nonce}`;
   stream.send(`<auth ${SASL} mechanism="SCRAM-SHA-1">${base64(`n,,${first}`)}</auth>`);
-  const challenge = await stream.take(5000, "xmpp-sasl", ">");
+  const challenge = await stream.take(PATIENCE, "xmpp-sasl", ">");
   const offered = /<challenge[^>]*>([^<]+)</.exec(challenge)?.[1];
   if (offered === undefined) {
     socket.destroy();
@@ -121,7 +121,7 @@ export async function connectService(
 }
 
 async function success(stream: Stream): Promise<void> {
-  const answer = await stream.take(5000, "xmpp-sasl");
+  const answer = await stream.take(PATIENCE, "xmpp-sasl");
   if (!answer.includes("<success")) {
     stream.close();
     throw new NotAuthorized(answer);
@@ -130,13 +130,13 @@ async function success(stream: Stream): Promise<void> {
 
 async function bind(stream: Stream): Promise<XmppSession> {
   stream.open();
-  await stream.take(5000, "xmpp-bind");
+  await stream.take(PATIENCE, "xmpp-bind");
   stream.send(`<iq type="set" id="bind" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>`);
-  const bound = await stream.take(5000, "<jid>");
+  const bound = await stream.take(PATIENCE, "<jid>");
   return {
     jid: /<jid>([^<]+)<\/jid>/.exec(bound)?.[1] ?? "",
     send: stream.send,
-    take: (...parts) => stream.take(5000, ...parts),
+    take: (...parts) => stream.take(PATIENCE, ...parts),
     absent: (milliseconds, ...parts) =>
       stream.take(milliseconds, ...parts).then(
         () => false,
@@ -148,6 +148,9 @@ async function bind(stream: Stream): Promise<XmppSession> {
 
 /** Prosody writes attributes in single quotes. */
 const normal = (stanza: string): string => stanza.replaceAll("'", '"');
+
+/** In milliseconds: for what must come, on however busy a system. */
+const PATIENCE = 60_000;
 
 const base64 = (text: string): string => Buffer.from(text).toString("base64");
 

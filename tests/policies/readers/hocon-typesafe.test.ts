@@ -204,9 +204,9 @@ describe("the HOCON reader with whatever there may be in a file", () => {
   it("never throws and comes to an end", () => {
     fc.assert(
       fc.property(fc.oneof(hocon(), fc.string({ unit: "binary", maxLength: 200 }), damaged()), (text) => {
-        const started = performance.now();
+        const started = process.cpuUsage();
         readHocon({ path: "/a.conf", text });
-        return performance.now() - started < 1000;
+        return process.cpuUsage(started).user < 1_000_000;
       }),
       { numRuns: 3000 },
     );

@@ -153,9 +153,9 @@ describe("the YAML reader", () => {
       });
     fc.assert(
       fc.property(fc.oneof(yaml(), fc.string({ unit: "binary", maxLength: 200 }), damaged), (text) => {
-        const started = performance.now();
+        const started = process.cpuUsage();
         read(text);
-        return performance.now() - started < 2000;
+        return process.cpuUsage(started).user < 2_000_000;
       }),
       { numRuns: 1000 },
     );
