@@ -34,11 +34,14 @@ export function hashOf(text: string, clinic: Clinic): string {
 const ownValues = rememberedFor((clinic: Clinic): readonly (readonly [string, string])[] => {
   const { names, administrators, certificates } = clinic;
   const certified = certifiedNames(clinic);
+  const authority = certificates.issuer === "acme" ? new URL(certificates.directory).host : "";
   const alternatives = certified.map((name) => `DNS:${name}`).join(",");
   return [
     [`"https://${names.video}"`, '"https://video.invalid"'],
     [`for name in ${administrators.map(({ name }) => `'${name}'`).join(" ")}; do`, "for name in 'administrators'; do"],
     [`\nissuer='${certificates.issuer}'\n`, "\nissuer='issuer'\n"],
+    [`\nauthority='${authority}'\n`, "\nauthority='authority.invalid'\n"],
+    [`\nnames='${certified.join(" ")}'\n`, "\nnames='name.invalid'\n"],
     [`\ncommon_name='/CN=${certified[0]}'\n`, "\ncommon_name='/CN=name.invalid'\n"],
     [`\nalternatives='subjectAltName=${alternatives}'\n`, "\nalternatives='subjectAltName=DNS:name.invalid'\n"],
     [`\nserver='${names.homeserver}'\n`, "\nserver='homeserver.invalid'\n"],

@@ -21,11 +21,13 @@ export function practiceRootOf(certificates: Certificates): string | undefined {
 
 /** Every name that the machine proves to strangers, each once; the first is the certificate's common name. */
 export function certifiedNames(clinic: Clinic): readonly [string, ...string[]] {
-  const { video, relay, messaging, homeserver } = clinic.names;
-  return [
-    video,
-    ...new Set([relay, ...(clinic.messaging.enabled ? [messaging, homeserver] : [])].filter((name) => name !== video)),
+  const { video, relay, messaging, homeserver, desk } = clinic.names;
+  const others = [
+    relay,
+    ...(clinic.messaging.enabled ? [messaging, homeserver] : []),
+    ...(clinic.desk.enabled ? [desk] : []),
   ];
+  return [video, ...new Set(others.filter((name) => name !== video))];
 }
 
 const ACCOUNT = "certificates";
@@ -44,7 +46,6 @@ export const certificates: Service = {
   name: "certificates",
   wanted: () => true,
   declare: (clinic) => {
-    const { issuer } = clinic.certificates;
     const declared =
       clinic.certificates.issuer === "acme" ? acme(clinic, clinic.certificates) : practice(clinic, clinic.certificates);
     return {
@@ -62,7 +63,7 @@ export const certificates: Service = {
       ],
       files: [
         { path: INSTALL, format: "shell", mode: "0755" },
-        { path: STATE, format: "shell", mode: "0755", data: { issuer } },
+        { path: STATE, format: "shell", mode: "0755", data: stateData(clinic) },
         ...pemFile(ROOT, practiceRootOf(clinic.certificates)),
         ...declared.files,
       ],
@@ -75,6 +76,15 @@ export const certificates: Service = {
     };
   },
 };
+
+function stateData(clinic: Clinic) {
+  const { certificates } = clinic;
+  return {
+    issuer: certificates.issuer,
+    authority: certificates.issuer === "acme" ? new URL(certificates.directory).host : "",
+    names: certifiedNames(clinic).join(" "),
+  };
+}
 
 type Acme = Extract<Certificates, { issuer: "acme" }>;
 type Practice = Extract<Certificates, { issuer: "practice" }>;

@@ -31,13 +31,19 @@ export const QUICK: Patience = {
 
 const PACKAGES = ["nodejs", "nginx-light", "hello", "vsftpd"];
 
-/** @param built .deb files beside Debian's own packages */
-export async function startPracticeMachine(built: readonly string[] = []): Promise<PracticeMachine> {
+/**
+ * @param built .deb files beside Debian's own packages
+ * @param further packages of Debian's beside those of the small practice
+ */
+export async function startPracticeMachine(
+  built: readonly string[] = [],
+  further: readonly string[] = [],
+): Promise<PracticeMachine> {
   const lab = await startLab(false);
   try {
     const [hostKey, ownKey] = [ed25519Pair(), ed25519Pair()];
     const signer = await makeSigner(join(lab.folder, "signer"));
-    await makeMirror(13, PACKAGES, built, signer, lab.mirror.folder);
+    await makeMirror(13, [...PACKAGES, ...further], built, signer, lab.mirror.folder);
     const addresses = machineAddresses(lab, 0);
     const userData = userDataOf(lab, hostKey, ownKey.public);
     const machine = await startMachine(lab, { name: "h1", debian: 13, addresses, userData });

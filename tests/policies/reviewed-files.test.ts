@@ -101,6 +101,8 @@ describe("a program that nobody reviewed", () => {
     [`${OURS}messaging-account`, /page='https:\/\/[^/]*/, "page='https://elsewhere.example"],
     [`${OURS}messaging-account`, /listener='[^']*'/, "listener='http://192.168.7.9:8008'"],
     [`${OURS}certificate-state`, "issuer='acme'", "issuer='practice'"],
+    [`${OURS}certificate-state`, /\nnames='[^']*'/, "\nnames='elsewhere.example'"],
+    [`${OURS}certificate-state`, /\nauthority='[^']*'/, "\nauthority='elsewhere.example'"],
   ] as const) {
     it(`is doubted: ${to} in ${path}`, () => {
       const changed = programDoubts(replaced(release, path, from, to));

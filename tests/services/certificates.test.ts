@@ -131,7 +131,10 @@ describe("Certificates on a Debian with its own programs", { skip: CANNOT_RUN_PR
       "subjectAltName",
     ]);
     for (const name of certifiedNames(CLINIC)) assert.match(alternatives, new RegExp(`DNS:${name}`));
-    assert.match(await state(), /placeholder.*DNS records.*every hour/);
+    assert.match(
+      await state(),
+      /placeholder.* The issuer is acme-v02\.api\.letsencrypt\.org\. .*asked again every hour/,
+    );
     const first = await shown("-fingerprint");
     await deliver(CLINIC);
     assert.equal(await shown("-fingerprint"), first);
@@ -185,9 +188,10 @@ describe("Certificates on a Debian with its own programs", { skip: CANNOT_RUN_PR
   });
 
   it("installs what the practice has signed for its own request, and nothing else", async () => {
+    const root = await practiceAuthority(debian);
     const practice = (chain: string | undefined): Clinic => ({
       ...CLINIC,
-      certificates: { issuer: "practice", chain, root: PEM },
+      certificates: { issuer: "practice", chain, root },
     });
     await deliver(practice(undefined));
     await assertUsable();
@@ -232,7 +236,7 @@ describe("Certificates on a Debian with its own programs", { skip: CANNOT_RUN_PR
   }
 });
 
-/** Pebble, its name server that leads every name to loopback, and a web server in nginx's place. Gives the root of Pebble's own HTTPS. */
+/** Pebble, its name server that leads every name to loopback, and a web server in nginx's place. Gives the roots of Pebble's own HTTPS and of what it issues. */
 async function startPebble(debian: PrivateDebian): Promise<string> {
   await debian.run([
     ...["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-days", "2"],
@@ -282,7 +286,9 @@ async function startPebble(debian: PrivateDebian): Promise<string> {
       () => false,
     ),
   );
-  return debian.run(["cat", "/tmp/pebble.pem"]);
+  // Pebble makes the root of what it issues anew at each start, and shows it on its management port.
+  const issuing = ["curl", "--silent", "--fail", "--cacert", "/tmp/pebble.pem", "https://localhost:15000/roots/0"];
+  return (await debian.run(["cat", "/tmp/pebble.pem"])) + (await debian.run(issuing));
 }
 
 /** A request for a key that the machine doesn't have. */
@@ -291,36 +297,20 @@ async function foreignRequest(debian: PrivateDebian): Promise<string> {
   return debian.run(["openssl", "req", "-new", ...key, "-subj", "/CN=meet.quiet-harbour.example"]);
 }
 
-/** Signs a request as a practice's own CA would. */
-async function sign(debian: PrivateDebian, request: string): Promise<string> {
-  const ca = ["-keyout", "/tmp/ca.key", "-out", "/tmp/ca.pem", "-subj", "/CN=Practice CA", "-days", "30"];
+/** Makes a practice's own CA and gives its root. */
+async function practiceAuthority(debian: PrivateDebian): Promise<string> {
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-noenc", "-keyout", "/tmp/ca.key"];
   await debian.run([
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-noenc",
-    ...ca,
+    ...["openssl", "req", "-x509", ...key],
+    ...["-out", "/tmp/ca.pem", "-subj", "/CN=Practice CA", "-days", "30"],
   ]);
-  return debian.run(
-    [
-      "openssl",
-      "x509",
-      "-req",
-      "-CA",
-      "/tmp/ca.pem",
-      "-CAkey",
-      "/tmp/ca.key",
-      "-days",
-      "30",
-      "-copy_extensions",
-      "copy",
-    ],
-    {
-      input: request,
-    },
-  );
+  return debian.run(["cat", "/tmp/ca.pem"]);
+}
+
+/** Signs a request as that CA would. */
+function sign(debian: PrivateDebian, request: string): Promise<string> {
+  const authority = ["-CA", "/tmp/ca.pem", "-CAkey", "/tmp/ca.key"];
+  return debian.run(["openssl", "x509", "-req", ...authority, "-days", "30", "-copy_extensions", "copy"], {
+    input: request,
+  });
 }
