@@ -21,12 +21,16 @@ export const XMPP = {
   brewery: "jvbbrewery@internal.auth.meet.internal",
 } as const;
 
-/** The one form of token that Prosody accepts: HS256 with `sub` = {@link XMPP.domain}, `room` an exact name, `iat` and `exp`. */
+/**
+ * The one form of token that Prosody accepts: HS256 with `sub` = {@link XMPP.domain}, `room` an exact name, `iat` and `exp`. May hold
+ * `room_ends`, until when somebody who has joined may stay, and in `context.user` the texts `id` and `name` and the truths `moderator`
+ * and `admitted` (docs/sessions.md, "In the room").
+ */
 export const TOKEN = {
   secret: "video_token_key",
   issuer: "rooms",
   audience: "video",
-  /** Longest time from `iat` to `exp`: one meeting with room to reconnect. */
+  /** Longest time from `iat` to `exp` and to `room_ends`: one meeting with room to reconnect. */
   longestLifeSeconds: 4 * 60 * 60,
 } as const;
 
@@ -51,9 +55,13 @@ const LINK = "/usr/local/lib/stillroom/video-link";
 
 /** Ours, loaded before Jitsi's from the package; each says in its head why it exists. */
 const OUR_MODULES = [
+  "attempts.lib",
+  "participants.lib",
   "mod_auth_room_token",
   "mod_auth_service_accounts",
   "mod_muc_e2ee_guard",
+  "mod_muc_meeting_end",
+  "mod_muc_occupant_limit",
   "mod_muc_room_token",
   "mod_room_token_limits",
 ].map((name): FileDeclaration => ({ path: `${MODULES}/${name}.lua`, format: "lua" }));

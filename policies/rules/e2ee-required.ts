@@ -40,7 +40,7 @@ const OTHER_MODULES = /^\/(?:usr\/lib|usr\/local\/lib|var\/lib)\/prosody\//;
 /** Jitsi Meet gives encryption up beyond 20 participants (react/features/e2ee/constants.ts@1c8216eb, MAX_MODE_LIMIT). */
 const MOST_OCCUPANTS = 19;
 /** Longest that somebody may be in a room without saying that the browser encrypts. */
-const MOST_SECONDS = 60;
+const MOST_SECONDS = 15;
 
 /** The first promise, in all the parts that it needs, since no single setting of Jitsi's gives it. */
 export const e2eeRequired: Rule = {
@@ -155,7 +155,7 @@ export const e2eeRequired: Rule = {
     },
     {
       how: "Prosody's guard waits an hour",
-      apply: (release) => replaced(release, ENTRY.prosody, "e2ee_seconds = 30", "e2ee_seconds = 60 * 60"),
+      apply: (release) => replaced(release, ENTRY.prosody, "e2ee_seconds = 15", "e2ee_seconds = 60 * 60"),
     },
     {
       how: "a participant is exempt from the guard",
@@ -549,10 +549,10 @@ function guardBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readon
   const say = (option: string, what: string): void => {
     breaches.push({ ...prosody.placeOf(host.name, [option]), what: `On ${host.name} ${what}` });
   };
-  for (const module of ["muc_e2ee_guard", "muc_room_token", "muc_max_occupants"]) {
+  for (const module of ["muc_e2ee_guard", "muc_room_token", "muc_occupant_limit"]) {
     if (!modules.has(module)) say("modules_enabled", `the module ${module} is not loaded.`);
   }
-  const seconds = optionOf(prosody, host, "e2ee_seconds") ?? 30;
+  const seconds = optionOf(prosody, host, "e2ee_seconds") ?? MOST_SECONDS;
   if (typeof seconds !== "number" || !(seconds > 0 && seconds <= MOST_SECONDS))
     say("e2ee_seconds", `e2ee_seconds is ${shown(seconds)}; at most ${MOST_SECONDS} are allowed.`);
   const most = optionOf(prosody, host, "muc_max_occupants");
@@ -561,13 +561,14 @@ function guardBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readon
       "muc_max_occupants",
       `muc_max_occupants is ${shown(most)}; beyond ${MOST_OCCUPANTS} Jitsi gives encryption up.`,
     );
-  for (const name of ["service_accounts", "muc_access_whitelist"]) {
-    const found = optionOf(prosody, host, name);
-    const exempt = found === undefined ? [] : stringsOf(found);
-    const strangers = exempt?.filter((jid) => !SERVICES.has(jid));
-    if (strangers?.length !== 0)
-      say(name, `${name} exempts ${strangers?.join(", ") ?? shown(found)}, which is no program of the server.`);
-  }
+  const found = optionOf(prosody, host, "service_accounts");
+  const exempt = found === undefined ? [] : stringsOf(found);
+  const strangers = exempt?.filter((jid) => !SERVICES.has(jid));
+  if (strangers?.length !== 0)
+    say(
+      "service_accounts",
+      `service_accounts exempts ${strangers?.join(", ") ?? shown(found)}, which is no program of the server.`,
+    );
   return breaches;
 }
 
@@ -575,13 +576,13 @@ function guardBreaches(host: ProsodyHost, prosody: ProsodyConfiguration): readon
 function waitingBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   const host = prosody.hosts.get(XMPP.domain);
   const required = host === undefined ? undefined : optionOf(prosody, host, "token_required_modules");
-  if (stringsOf(at(required, XMPP.rooms))?.includes("muc_e2ee_guard") === true) return [];
-  return [
-    {
+  const listed = stringsOf(at(required, XMPP.rooms)) ?? [];
+  return ["muc_e2ee_guard", "muc_occupant_limit"]
+    .filter((module) => !listed.includes(module))
+    .map((module) => ({
       ...prosody.placeOf(XMPP.domain, ["token_required_modules", XMPP.rooms]),
-      what: `token_required_modules does not hold muc_e2ee_guard for ${XMPP.rooms}: people would be let in while the guard is not loaded.`,
-    },
-  ];
+      what: `token_required_modules does not hold ${module} for ${XMPP.rooms}: people would be let in while it is not loaded.`,
+    }));
 }
 
 /** Synapse's schema v1.157.1. */

@@ -72,6 +72,14 @@ export const meetingsByInvitation: Rule = {
         ),
     },
     {
+      how: "meetings go on without end and without a host",
+      apply: (release) => replaced(release, ENTRY.prosody, '\t\t"muc_meeting_end";\n', ""),
+    },
+    {
+      how: "people are let in while nothing counts who waits",
+      apply: (release) => replaced(release, ENTRY.prosody, '= { "muc_occupant_limit" };', "= { };"),
+    },
+    {
       how: "anybody who is in may open more rooms",
       apply: (release) =>
         replaced(release, ENTRY.prosody, "restrict_room_creation = true", "restrict_room_creation = false"),
@@ -168,6 +176,8 @@ function tokenBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
   const required = [
     [XMPP.domain, "room_token_limits"],
     [XMPP.rooms, "muc_room_token"],
+    [XMPP.rooms, "muc_meeting_end"],
+    [XMPP.lobby, "muc_occupant_limit"],
   ] as const;
   for (const [domain, module] of required) {
     if (stringsOf(at(option("token_required_modules"), domain))?.includes(module) === true) continue;
@@ -240,8 +250,8 @@ function roomBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
 /** The modules by which a host asks, hides and limits. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   [XMPP.domain]: ["room_token_limits", "muc_lobby_rooms", "persistent_lobby", "limits"],
-  [XMPP.rooms]: ["muc_room_token", "muc_hide_all"],
-  [XMPP.lobby]: ["muc_hide_all", "muc_max_occupants"],
+  [XMPP.rooms]: ["muc_room_token", "muc_meeting_end", "muc_hide_all"],
+  [XMPP.lobby]: ["muc_hide_all", "muc_occupant_limit"],
   [XMPP.internal]: ["muc_filter_access", "muc_hide_all"],
 };
 

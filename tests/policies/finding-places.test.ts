@@ -38,13 +38,13 @@ const synapse =
 const PLACES: readonly (readonly [Rule, Apply, string])[] = [
   [e2eeRequired, client("externallyManagedKey: false", "externallyManagedKey: true"), "e2ee: { externallyManagedKey"],
   [e2eeRequired, client("deeplinking: { disabled: true,", "deeplinking: {"), "deeplinking: {"],
-  [e2eeRequired, prosody("e2ee_seconds = 30", "e2ee_seconds = 300"), "e2ee_seconds = 300"],
+  [e2eeRequired, prosody("e2ee_seconds = 15", "e2ee_seconds = 300"), "e2ee_seconds = 300"],
   [e2eeRequired, prosody(/muc_max_occupants = \d+/, "muc_max_occupants = 99"), "muc_max_occupants = 99"],
   [e2eeRequired, prosody(/\t\t"muc_e2ee_guard";\n/, ""), "modules_enabled = {"],
   [e2eeRequired, prosody("plugin_paths = { ", 'plugin_paths = { "/x", '), "plugin_paths"],
   [
     e2eeRequired,
-    prosody('"muc_room_token"; "muc_e2ee_guard" };', '"muc_room_token" };'),
+    prosody('"muc_room_token"; "muc_e2ee_guard";', '"muc_room_token";'),
     '["conference.meet.internal"] = {',
   ],
   [

@@ -20,7 +20,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...names("token_key token_issuer token_audience token_longest_life token_required_modules token_room_domains"),
   ...names("token_service_domains service_accounts service_passwords service_watchers unlimited_jids limits"),
   ...names("trusted_proxies http_cors_override cross_domain_websocket"),
-  ...names("restrict_room_creation component_admins_as_room_owners muc_max_occupants muc_access_whitelist"),
+  ...names("restrict_room_creation component_admins_as_room_owners muc_max_occupants"),
   ...names("muc_filter_whitelist muc_lobby_whitelist main_muc lobby_muc target_address muc_component"),
   ...names("muc_room_default_members_only muc_mapper_domain_base muc_mapper_domain_prefix e2ee_seconds"),
   ...names("jitsi_default_permissions"),

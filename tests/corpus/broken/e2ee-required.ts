@@ -450,7 +450,7 @@ export const TREES: readonly BrokenTree[] = [
       appended(
         release,
         ENTRY.prosody,
-        'Component "Conference.Meet.Internal" "muc" { modules_enabled = { "muc_room_token", "muc_max_occupants" } }',
+        'Component "Conference.Meet.Internal" "muc" { modules_enabled = { "muc_room_token", "muc_occupant_limit" } }',
       ),
   },
   {
@@ -460,14 +460,14 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "a comment over two lines swallows the guard",
     apply: prosodyWith(
-      /\t\t"muc_e2ee_guard";\n\t\t"muc_hide_all";/,
-      '\t\t--[[ "muc_e2ee_guard";\n\t\t]] "muc_hide_all";',
+      /\t\t"muc_e2ee_guard";\n\t\t"muc_occupant_limit";/,
+      '\t\t--[[ "muc_e2ee_guard";\n\t\t]] "muc_occupant_limit";',
     ),
   },
   {
     how: "the list of modules is put together from pieces",
     apply: rooms(
-      'local guard = "muc_e2ee_" .. "gaurd"\nmodules_enabled = { "muc_room_token", guard, "muc_max_occupants" }',
+      'local guard = "muc_e2ee_" .. "gaurd"\nmodules_enabled = { "muc_room_token", guard, "muc_occupant_limit" }',
     ),
   },
   {
@@ -481,7 +481,7 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "the guard's patience stands in a text, which Prosody takes for a number",
-    apply: prosodyWith("e2ee_seconds = 30", 'e2ee_seconds = "3000"'),
+    apply: prosodyWith("e2ee_seconds = 15", 'e2ee_seconds = "3000"'),
   },
   {
     how: "the guard's patience comes from the options for all hosts",
@@ -495,8 +495,9 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "a participant passes for a program of the server",
-    apply: rooms(`muc_access_whitelist = { "${XMPP.focusJid}", "guest@${XMPP.domain}" }`),
+    apply: rooms(`service_accounts = { "${XMPP.focusJid}", "guest@${XMPP.domain}" }`),
   },
+  { how: "the guard waits a second longer than it may", apply: rooms("e2ee_seconds = 16") },
   { how: "whoever is exempt is no list", apply: rooms(`service_accounts = { ["x@${XMPP.domain}"] = true }`) },
   {
     how: "a second component has rooms without a guard",
@@ -531,7 +532,17 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "people are let in while the guard is not loaded",
-    apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard" };', '{ "muc_room_token" };'),
+    apply: prosodyWith(
+      '"muc_room_token"; "muc_e2ee_guard"; "muc_occupant_limit"',
+      '"muc_room_token"; "muc_occupant_limit"',
+    ),
+  },
+  {
+    how: "people are let in while nobody counts them",
+    apply: prosodyWith(
+      '"muc_room_token"; "muc_e2ee_guard"; "muc_occupant_limit"',
+      '"muc_room_token"; "muc_e2ee_guard"',
+    ),
   },
   {
     how: "Prosody is started with another configuration",
@@ -547,12 +558,12 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "the number of places stands only where people wait",
     apply: prosodyWith(
-      /(restrict_room_creation = true\n)\tmuc_max_occupants = \d+\n(\tmuc_access)/,
-      "restrict_room_creation = true\n\tmuc_access",
+      /(restrict_room_creation = true\n)\tmuc_max_occupants = \d+\n(\te2ee_seconds)/,
+      "restrict_room_creation = true\n\te2ee_seconds",
     ),
   },
 
-  ...["muc_room_token", "muc_max_occupants"].map((module) => ({
+  ...["muc_room_token", "muc_occupant_limit"].map((module) => ({
     how: `rooms do without ${module}`,
     apply: rooms(`modules_disabled = { "${module}" }`),
   })),

@@ -116,8 +116,8 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "accounts of the host may open rooms",
     apply: prosodyWith(
-      /restrict_room_creation = true\n\tmuc_max_occupants = \d+\n\tmuc_access/,
-      'restrict_room_creation = "local"\n\tmuc_access',
+      /restrict_room_creation = true\n(\tmuc_max_occupants = \d+\n\te2ee_seconds)/,
+      'restrict_room_creation = "local"\n$1',
     ),
   },
   {
@@ -209,7 +209,19 @@ export const TREES: readonly BrokenTree[] = [
   { how: "a link has no life at all", apply: prosodyWith(/token_longest_life = \d+/, "token_longest_life = 0") },
   {
     how: "people are let in before anybody asks for their room",
-    apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard" };', '{ "muc_e2ee_guard" };'),
+    apply: prosodyWith('{ "muc_room_token"; "muc_e2ee_guard";', '{ "muc_e2ee_guard";'),
+  },
+  {
+    how: "people are let in while nothing ends meetings",
+    apply: prosodyWith('"muc_occupant_limit"; "muc_meeting_end" };', '"muc_occupant_limit" };'),
+  },
+  {
+    how: "people are let in while nobody counts who waits",
+    apply: prosodyWith(/\t\t\["lobby\.meet\.internal"\] = .*\n/, ""),
+  },
+  {
+    how: "rooms do without an end",
+    apply: prosody(`Component "${XMPP.rooms}" "muc"\nmodules_disabled = { "muc_meeting_end" }`),
   },
   {
     how: "any issuer is accepted where Jitsi's module asks, on one host",
@@ -218,11 +230,11 @@ export const TREES: readonly BrokenTree[] = [
   { how: "keys of tokens are fetched", apply: prosody('asap_key_server = "/keys"') },
   {
     how: "whoever waits can be seen",
-    apply: prosodyWith('{ "muc_hide_all"; "muc_max_occupants" }', '{ "muc_max_occupants" }'),
+    apply: prosodyWith('{ "muc_hide_all"; "muc_occupant_limit" }', '{ "muc_occupant_limit" }'),
   },
   {
     how: "nobody counts who waits",
-    apply: prosodyWith('{ "muc_hide_all"; "muc_max_occupants" }', '{ "muc_hide_all" }'),
+    apply: prosodyWith('{ "muc_hide_all"; "muc_occupant_limit" }', '{ "muc_hide_all" }'),
   },
   { how: "bridges can be seen", apply: prosodyWith('"muc_hide_all"; "muc_filter_access"', '"muc_filter_access"') },
   { how: "the lobby is for other rooms", apply: prosodyWith(/main_muc = .*/, 'main_muc = "other.internal"') },

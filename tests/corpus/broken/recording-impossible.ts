@@ -117,7 +117,7 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "what is said in all rooms is archived",
     apply: prosody(
-      `${ROOMS}\nmodules_enabled = { "muc_room_token", "muc_e2ee_guard", "muc_max_occupants", "muc_mam" }`,
+      `${ROOMS}\nmodules_enabled = { "muc_room_token", "muc_e2ee_guard", "muc_occupant_limit", "muc_mam" }`,
     ),
   },
   { how: "messages of a host are archived", apply: prosodyWith('\t\t"websocket";', '\t\t"websocket", "mam",') },
@@ -137,7 +137,7 @@ export const TREES: readonly BrokenTree[] = [
   { how: "what was written is shown to who comes later", apply: prosody(`${ROOMS} { max_history_messages = 50 }`) },
   {
     how: "rooms outlive their meeting",
-    apply: prosodyWith(/(\te2ee_seconds[^]*?)\tmuc_room_allow_persistent = false\n/, "\te2ee_seconds = 30\n"),
+    apply: prosodyWith(/(\te2ee_seconds[^]*?)\tmuc_room_allow_persistent = false\n/, "\te2ee_seconds = 15\n"),
   },
   {
     how: "a recorder's own host stands beside, in capitals",

@@ -54,11 +54,11 @@ export const TREES: readonly GoodTree[] = [
   },
   {
     how: "options of rooms stand in a table",
-    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 15; muc_max_occupants = 2 }`),
+    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 10; muc_max_occupants = 2 }`),
   },
   {
     how: "options of rooms stand in a file of their own",
-    apply: included(`Component "${XMPP.rooms}" "muc"\n\te2ee_seconds = 20\n`),
+    apply: included(`Component "${XMPP.rooms}" "muc"\n\te2ee_seconds = 12\n`),
   },
   {
     how: "a text of Prosody is spelt with escapes",
@@ -82,7 +82,7 @@ export const TREES: readonly GoodTree[] = [
   { how: "moderators may make polls", apply: prosodyWith('["create-polls"] = false;', '["create-polls"] = true;') },
   {
     how: "rooms are for one alone, and for as long as the guard may wait",
-    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 60; muc_max_occupants = 1 }`),
+    apply: prosody(`Component "${XMPP.rooms}" "muc" { e2ee_seconds = 15; muc_max_occupants = 1 }`),
   },
   {
     how: "rooms hold as many as Jitsi encrypts for",
