@@ -7,6 +7,7 @@ import {
   readFileSync,
   readdirSync,
   readlinkSync,
+  renameSync,
   statSync,
   statfsSync,
   writeFileSync,
@@ -102,20 +103,33 @@ export async function beginEvidence(
   const folder = `${FOLDER}/${now.toISOString().replace(/[:.]/g, "-")}`;
   const at = inside(places, folder);
   say(`Writing down what is to be seen, in ${folder}`);
-  try {
-    mkdirSync(inside(places, FOLDER), { recursive: true, mode: 0o700 });
-    mkdirSync(at, { mode: 0o700 });
-  } catch (error) {
-    return { folder, missing: [`all of it: ${String(error)}`] };
-  }
+  const obstacle = madeFolder(at);
+  if (obstacle !== undefined) return { folder, missing: [`what is gone in a moment: ${obstacle}`] };
   // Looks at the same time share the room.
   const each = { ...bounds, bytes: Math.min(bounds.bytes, Math.floor(roomIn(at) / (looks.length + 1))) };
   const seen = [writeProcesses(at, each), ...looks.map((one) => look(at, one, each))];
   return { folder, missing: (await Promise.all(seen)).flat() };
 }
 
+/** Makes it where it isn't there, for root alone. Gives back why it can't be. */
+function madeFolder(path: string): string | undefined {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const SUMS = "SHA256SUMS";
+
+/** Whether all of it was written down, as far as it could be: the list of hashes comes last. */
+export function isComplete(places: Places, folder: string): boolean {
+  return existsSync(join(inside(places, folder), SUMS));
+}
+
 /**
- * Writes down the rest, and the hashes of all of it; never throws either.
+ * Writes down the rest, and the hashes of all of it; never throws either. What an earlier run wrote before it was stopped stays as it is.
  *
  * @param begun what `beginEvidence` gave back
  */
@@ -127,14 +141,16 @@ export async function completeEvidence(
   bounds = THOROUGH,
 ): Promise<Evidence> {
   const folder = inside(places, begun.folder);
-  if (!existsSync(folder)) return { ...begun, digest: undefined };
   const missing = [...begun.missing];
-  for (const one of looks) {
+  const obstacle = madeFolder(folder);
+  if (obstacle !== undefined)
+    return { folder: begun.folder, missing: [...missing, `the rest: ${obstacle}`], digest: undefined };
+  for (const one of looks.filter(([name]) => !isFile(join(folder, name)))) {
     say(one[0]);
     missing.push(...(await look(folder, one, { ...bounds, bytes: Math.min(bounds.bytes, roomIn(folder)) })));
   }
   const digest = await writeSums(folder).catch((error: unknown) => {
-    missing.push(`SHA256SUMS: ${String(error)}`);
+    missing.push(`${SUMS}: ${String(error)}`);
     return undefined;
   });
   return { folder: begun.folder, missing, digest };
@@ -143,7 +159,9 @@ export async function completeEvidence(
 async function writeSums(folder: string): Promise<string> {
   let sums = "";
   for (const file of readdirSync(folder).sort()) sums += `${await sha256(join(folder, file))}  ${file}\n`;
-  writeFileSync(join(folder, "SHA256SUMS"), sums, { mode: 0o600 });
+  const file = join(folder, SUMS);
+  writeFileSync(unfinished(file), sums, { mode: 0o600 });
+  renameSync(unfinished(file), file);
   return createHash("sha256").update(sums).digest("hex");
 }
 
@@ -162,25 +180,32 @@ export function roomOf(disk: { readonly bsize: number; readonly blocks: number; 
   return Math.max(0, Math.floor(disk.bavail * disk.bsize - kept));
 }
 
+/** Under this name it is written; a file with its own name is one that nobody stopped in the middle. */
+const unfinished = (file: string): string => `${file}.part`;
+
+function isFile(path: string): boolean {
+  return seen(() => statSync(path).isFile()) ?? false;
+}
+
 /** Writes the command itself, what it printed, and how it ended. Gives back what is missing of it, at most one. */
 async function look(folder: string, [name, argv]: Look, { seconds, bytes }: Bounds): Promise<readonly string[]> {
   if (bytes < 1) return [`${name}: no room on the disk`];
   const file = join(folder, name);
+  const part = unfinished(file);
   try {
     const head = `# ${argv.slice(0, 12).join(" ")}${argv.length > 12 ? " …" : ""}\n`;
-    writeFileSync(file, head, { mode: 0o600 });
+    writeFileSync(part, head, { mode: 0o600 });
     // head(1) bounds it, and a command that is cut off ends by itself.
     const bounded = [
       'file=$1; shift; { "$@" 2>&1; echo "# ended with $?"; } | head -c "$0" >> "$file"',
       String(bytes),
-      file,
+      part,
     ];
     const ended = await run(["sh", "-c", ...bounded, ...argv], { seconds });
-    if (ended.status !== 0) {
-      appendFileSync(file, `# ${ended.words}\n`);
-      return [`${name}: ${ended.words.split("\n").at(-1) ?? "it failed"}`];
-    }
-    const whole = statSync(file).size - Buffer.byteLength(head) < bytes;
+    if (ended.status !== 0) appendFileSync(part, `# ${ended.words}\n`);
+    const whole = statSync(part).size - Buffer.byteLength(head) < bytes;
+    renameSync(part, file);
+    if (ended.status !== 0) return [`${name}: ${ended.words.split("\n").at(-1) ?? "it failed"}`];
     return whole ? [] : [`${name}: cut off after ${bytes} bytes`];
   } catch (error) {
     return [`${name}: ${String(error)}`];

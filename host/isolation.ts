@@ -1,7 +1,7 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
 import { readDurable } from "./durable.ts";
-import { beginEvidence, completeEvidence, lasting, type Evidence } from "./evidence.ts";
+import { beginEvidence, completeEvidence, isComplete, lasting, type Evidence, type Gathering } from "./evidence.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf, StepFailed } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
@@ -25,12 +25,22 @@ export interface Isolation {
   readonly evidence: string;
 }
 
-const MARK = "/var/lib/stillroom/isolation.json";
+interface Mark extends Isolation {
+  /** What of the evidence could not be had before the door was closed; undefined where an earlier version of the agent closed it. */
+  readonly missing?: readonly string[];
+}
+
+const MARK_FILE = "/var/lib/stillroom/isolation.json";
 const FOLDER = "isolation";
 
 /** Whether this machine is isolated, since when and by whom. */
 export function isolationOf(places: Places): Isolation | undefined {
-  return readDurable<Isolation | undefined>(inside(places, MARK), undefined);
+  const mark = markOf(places);
+  return mark === undefined ? undefined : { since: mark.since, by: mark.by, evidence: mark.evidence };
+}
+
+function markOf(places: Places): Mark | undefined {
+  return readDurable<Mark | undefined>(inside(places, MARK_FILE), undefined);
 }
 
 /**
@@ -53,7 +63,8 @@ export async function requireNotIsolated(places: Places): Promise<void> {
 /**
  * Cuts the machine off from everybody but its administrators: what is gone in a moment is written down first, then comes a packet filter
  * that lets them in to SSH and nothing out, then the rest is written down. The services go on, for the evidence's sake. It holds after a
- * reboot too. Evidence that can't be had is told, and never keeps the machine open. The caller holds the lock, and has recovered.
+ * reboot too. Evidence that can't be had is told, and never keeps the machine open. Where an earlier run was stopped behind the closed
+ * door, the rest of the evidence is written down now. The caller holds the lock, and has recovered.
  *
  * @param by the account that asks for it
  */
@@ -64,8 +75,8 @@ export async function isolate(
   patience: Patience,
   send: Send,
 ): Promise<Outcome> {
-  const before = isolationOf(places);
-  if (before !== undefined) return { kind: "unchanged", digest: release.digest };
+  const before = markOf(places);
+  if (before !== undefined) return evidenceFinished(places, release, before, send);
   const files = ruleFilesOf(release);
   const since = new Date();
   const begun = await beginEvidence(places, since, (detail) => {
@@ -84,8 +95,8 @@ export async function isolate(
           const family = file.path.endsWith("v4") ? 4 : 6;
           return { ...file, text: isolationRules(release, family, now[`v${family}`]) };
         });
-        const mark: Isolation = { since: since.toISOString(), by, evidence: begun.folder };
-        const marked = stage(places, FOLDER, [privateFile(MARK, JSON.stringify(mark))], (text) => text);
+        const mark: Mark = { since: since.toISOString(), by, evidence: begun.folder, missing: begun.missing };
+        const marked = stage(places, FOLDER, [privateFile(MARK_FILE, JSON.stringify(mark))], (text) => text);
         return [...stage(places, FOLDER, closed, fill), ...marked];
       },
       prove: async () => {
@@ -97,10 +108,32 @@ export async function isolate(
     send,
   );
   if (outcome.kind !== "kept") return outcome;
+  return { ...outcome, notes: [...outcome.notes, ...(await restOfEvidence(places, release, begun, send))] };
+}
+
+async function evidenceFinished(
+  places: Places,
+  release: Release,
+  { evidence: folder, missing = [] }: Mark,
+  send: Send,
+): Promise<Outcome> {
+  const { digest } = release;
+  if (isComplete(places, folder)) return { kind: "unchanged", digest };
+  const notes = await restOfEvidence(places, release, { folder, missing }, send);
+  return { kind: "kept", digest, changed: [], proofs: [], notes };
+}
+
+/** @returns sentences for the person who asked */
+async function restOfEvidence(
+  places: Places,
+  release: Release,
+  begun: Gathering,
+  send: Send,
+): Promise<readonly string[]> {
   const evidence = await completeEvidence(places, begun, lasting(release), (detail) => {
     send({ kind: "progress", step: "record", detail: `The machine is closed; writing down the rest: ${detail}` });
   });
-  return { ...outcome, notes: [...outcome.notes, ...notesOn(evidence)] };
+  return notesOn(evidence);
 }
 
 function notesOn({ folder, digest, missing }: Evidence): readonly string[] {
@@ -128,7 +161,7 @@ export async function endIsolation(places: Places, release: Release, patience: P
       release,
       changes: async () => [
         ...stage(places, FOLDER, ruleFilesOf(release), fillFrom(places, await gatherFacts(places))),
-        { path: MARK, becomes: { kind: "absent" } },
+        { path: MARK_FILE, becomes: { kind: "absent" } },
       ],
       prove: async () => {
         await requireLoaded(places, false);

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, it } from "node:test";
-import { beginEvidence, completeEvidence, lasting, roomOf } from "../../host/evidence.ts";
+import { beginEvidence, completeEvidence, isComplete, lasting, roomOf } from "../../host/evidence.ts";
 import { placesIn, type Places } from "../../host/places.ts";
 import { releaseOf } from "./sample-release.ts";
 
@@ -50,7 +50,24 @@ describe("evidence", () => {
     const begun = await beginEvidence(places, NOW, quiet, [["said", ["echo", "one"]]], BOUNDS);
     const { digest, missing } = await completeEvidence(places, begun, [["later", ["echo", "two"]]], quiet);
     assert.equal(digest, undefined);
-    assert.match(missing.join(), /^all of it: Error: E/);
+    assert.match(missing.join("\n"), /^what is gone in a moment: Error: E.*\nthe rest: Error: E/);
+    assert.equal(isComplete(places, begun.folder), false);
+  });
+
+  it("of a run that was stopped in the middle is finished by the next, and what was whole stays as it is", async () => {
+    const begun = await beginEvidence(places, NOW, quiet, [], BOUNDS);
+    writeFileSync(join(root, begun.folder, "first"), "written before");
+    writeFileSync(join(root, begun.folder, "second.part"), "stopped in the mi");
+    assert.equal(isComplete(places, begun.folder), false);
+    const looks = ["first", "second", "third"].map((name) => [name, ["echo", name]] as const);
+    const { folder, missing, digest } = await completeEvidence(places, begun, looks, quiet);
+    assert.deepEqual(missing, []);
+    assert.deepEqual(readdirSync(join(root, folder)), ["SHA256SUMS", "first", "processes", "second", "third"]);
+    assert.equal(textOf(folder, "first"), "written before");
+    assert.equal(textOf(folder, "second"), "# echo second\nsecond\n# ended with 0\n");
+    assert.match(textOf(folder, "SHA256SUMS"), / {2}third$/m);
+    assert.equal(digest?.length, 64);
+    assert.equal(isComplete(places, folder), true);
   });
 
   it("tells of each file that can't be written, and goes on with the others", async () => {

@@ -419,6 +419,26 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
       }
     });
 
+    it("has the rest of its evidence written down by the next call where the agent is killed behind the closed door", async () => {
+      said.length = 0;
+      const answer = ask("isolate");
+      await until(() => said.some((message) => JSON.stringify(message).includes("writing down the rest: our-files")));
+      await shell("pkill --signal KILL --full '[a]gent.cjs isolate' || true");
+      await answer;
+      assert.equal(await reaches(lab.gateway.address4), false);
+      const [folder = ""] = (await shell("ls -d /var/lib/stillroom/evidence/*")).trim().split("\n").slice(-1);
+      assert.equal(await shell(`ls ${folder}/SHA256SUMS 2>/dev/null; true`), "");
+      const first = await shell(`sha256sum ${folder}/processes ${folder}/logins`);
+      const outcome = await outcomeOf("isolate");
+      assert.ok(outcome.kind === "kept", JSON.stringify(outcome));
+      assert.match(outcome.notes.join(), /has the SHA-256 [0-9a-f]{64}\./);
+      const written = `cd ${folder} && sha256sum --check --strict --quiet SHA256SUMS && ls | wc -l`;
+      assert.equal(await shell(written), `${FILES}\n`);
+      assert.equal(await shell(`sha256sum ${folder}/processes ${folder}/logins`), first);
+      assert.equal((await outcomeOf("isolate")).kind, "unchanged");
+      assert.equal((await outcomeOf("end-isolation")).kind, "kept");
+    });
+
     it("ends with the release's own packet filter, and says what does not work", async () => {
       assert.equal(rulesAlone(await machine.exec(["iptables-save", "-t", "filter"])), onlyFilter(rules));
       assert.equal(await reaches(lab.gateway.address4), true);
@@ -428,7 +448,7 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
       await shell("cd /var/lib/stillroom && mv evidence evidence.before && touch evidence");
       const closed = await outcomeOf("isolate");
       assert.ok(closed.kind === "kept", JSON.stringify(closed));
-      assert.match(closed.notes.join(), /The evidence is not complete\. all of it: /);
+      assert.match(closed.notes.join(), /The evidence is not complete\. what is gone in a moment: /);
       assert.equal(await reaches(lab.gateway.address4), false);
       await shell("cd /var/lib/stillroom && rm evidence && mv evidence.before evidence");
       await shell("touch /run/strict");
