@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { RELEASE_VERSION, type Release } from "../render/release.ts";
@@ -22,6 +23,7 @@ import { withoutSecrets } from "./secrets.ts";
 import { currentDigest, currentRelease, storedRelease, type StoredRelease } from "./releases.ts";
 import { stateOf } from "./state.ts";
 import { statusOf, type MachineStatus } from "./status.ts";
+import { endInWords, writeUnheard } from "./unheard.ts";
 
 /** Seconds that a delivery waits for another one to end. */
 const PATIENCE = 60;
@@ -159,8 +161,8 @@ async function applyRequest(places: Places): Promise<number> {
     if (places.live) await installRecoverUnit(places);
     await requireNotIsolated(places);
     const outcome = places.live ? await apply(places, request, send) : await applyInFolder(places, request, send);
-    send({ kind: "outcome", outcome });
     writeDownEnd(places, request, outcome, begun);
+    send({ kind: "outcome", outcome });
     return outcome.kind === "went-back" ? 1 : 0;
   } catch (error) {
     send({ kind: "refused", failure: failureOf(error, "begin") });
@@ -192,8 +194,8 @@ async function undertake(
       return 1;
     }
     const outcome = await act(request, release, send);
-    send({ kind: "outcome", outcome });
     writeDownEnd(places, { delivery: request.delivery, cause, release }, outcome, begun);
+    send({ kind: "outcome", outcome });
     return outcome.kind === "went-back" ? 1 : 0;
   } catch (error) {
     send({ kind: "refused", failure: failureOf(error, "begin") });
@@ -203,7 +205,7 @@ async function undertake(
   }
 }
 
-/** For who asks later. A full disk takes the memory of a delivery, not the delivery. */
+/** For who asks later, and before it is told. A full disk takes the memory of a delivery, not the delivery. */
 function writeDownEnd(
   places: Places,
   request: { readonly delivery: string; readonly release: Release; readonly cause?: Cause },
@@ -215,6 +217,11 @@ function writeDownEnd(
     const end = new Date();
     const seconds = Math.round((end.getTime() - begun) / 1000);
     rememberDelivery(places, request, outcome, { end, seconds, by: callingAccount() });
+    const what = endInWords(request.cause ?? "delivery", outcome);
+    // Into a folder somebody delivers who stands beside it.
+    if (what !== undefined && places.live) {
+      writeUnheard(places, { delivery: request.delivery, at: end.toISOString(), what });
+    }
   } catch (error) {
     const told = withoutSecrets(places, String(error));
     process.stderr.write(`The end of this delivery could not be written down: ${told}\n`);
@@ -233,9 +240,19 @@ async function recoverAlone(places: Places, booting: boolean): Promise<number> {
   const unlock = await lock(places, PATIENCE);
   if (unlock === undefined) return 1;
   const found = await recover(places, booting);
-  if (found !== undefined) process.stdout.write(`${withoutSecrets(places, found)}\n`);
+  if (found !== undefined) tellWhoeverComes(places, found);
   unlock();
   return 0;
+}
+
+/** Nobody is connected. */
+function tellWhoeverComes(places: Places, what: string): void {
+  process.stdout.write(`${withoutSecrets(places, what)}\n`);
+  try {
+    writeUnheard(places, { delivery: randomUUID(), at: new Date().toISOString(), what });
+  } catch (error) {
+    process.stderr.write(`This could not be written down for the next run: ${String(error)}\n`);
+  }
 }
 
 /** The self-revert: rules first, without waiting for anybody; then the rest of the release, unless a living agent is at it. */

@@ -21,6 +21,8 @@ export interface Places {
   readonly originals: string;
   /** How the last delivery ended. */
   readonly outcome: string;
+  /** Ends that no deliverer said it heard, a file each. */
+  readonly unheard: string;
   /** How the last hundred ended. */
   readonly history: string;
   /** What the release that was kept last showed when it was proved. */
@@ -53,6 +55,7 @@ export function placesIn(root: string): Places {
     ledger: join(state, "ledger.json"),
     originals: join(state, "originals"),
     outcome: join(state, "outcome.json"),
+    unheard: join(state, "unheard"),
     history: join(state, "history.json"),
     proved: join(state, "proved.json"),
     found: join(state, "found.json"),

@@ -3,7 +3,8 @@ import { gzipSync } from "node:zlib";
 import { AGENT, placesIn } from "../../host/places.ts";
 import type { AgentMessage, Failure } from "../../host/protocol.ts";
 import { agentBundle } from "./agent-bundle.ts";
-import { agentWord, type AgentWord } from "./agent-words.ts";
+import type { UnheardEnd } from "../../host/unheard.ts";
+import { agentWord, unheardEnd, type AgentWord } from "./agent-words.ts";
 import type { Connection } from "./connection.ts";
 import { connect, LOOK_SECONDS, mayPass, type Ran, type Session } from "./ssh.ts";
 
@@ -68,6 +69,7 @@ export async function withAgent<Answer>(
 ): Promise<Answer | DeliveryProblem> {
   return withLook(connection, async (session, look) => {
     if (look.agent === undefined) return problem(NOTHING_HERE);
+    await tellUnheard(session, look, report);
     return (await installAgent(session, look.agent, report)) ?? (await act(session));
   });
 }
@@ -181,12 +183,14 @@ export interface Look {
   readonly interrupted: boolean;
   /** SHA-256 of the agent that is installed; undefined when none is. */
   readonly agent: string | undefined;
+  readonly unheard: readonly UnheardEnd[];
 }
 
 /** No Node.js here: this is the one round trip of a delivery that has nothing to do. */
 const LOOK = [
   `echo "digest $(cat ${PLACES.current} 2>/dev/null)"`,
   `[ ! -e ${PLACES.journal} ] || echo "interrupted yes"`,
+  `for end in ${PLACES.unheard}/*.json; do [ ! -e "$end" ] || { printf "unheard "; cat "$end"; echo; }; done`,
   `echo "agent $(sha256sum ${AGENT} 2>/dev/null | cut -d " " -f 1)"`,
 ].join("; ");
 
@@ -200,7 +204,31 @@ export async function lookAt(session: Session): Promise<Look | DeliveryProblem> 
     });
   }
   const word = (name: string): string | undefined => new RegExp(`^${name} (\\S+)$`, "m").exec(ran.stdout)?.[1];
-  return { digest: word("digest"), interrupted: word("interrupted") !== undefined, agent: word("agent") };
+  const unheard = [...ran.stdout.matchAll(/^unheard (.*)$/gm)].map(([, text = ""]) => unheardEnd(text));
+  return {
+    digest: word("digest"),
+    interrupted: word("interrupted") !== undefined,
+    agent: word("agent"),
+    unheard: unheard.filter((end) => end !== undefined),
+  };
+}
+
+/** The step under which it is reported how an earlier run ended. */
+export const EARLIER_RUN = "earlier run";
+
+/** Reports what became of earlier runs whose deliverers did not say that they heard it: a laptop that slept, a connection that broke. */
+export async function tellUnheard(session: Session, { unheard }: Look, report: Report): Promise<void> {
+  for (const { at, what } of unheard) {
+    const when = `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`;
+    report(progress(EARLIER_RUN, `Nobody said that they heard how an earlier run ended, ${when}: ${what}`));
+  }
+  if (unheard.length > 0) await sayHeard(session, unheard);
+}
+
+/** Lets the machine know that these ends were heard. Where that does not arrive, the next run tells them once more. */
+export async function sayHeard(session: Session, ends: readonly Pick<UnheardEnd, "delivery">[]): Promise<void> {
+  const files = ends.map(({ delivery }) => `${PLACES.unheard}/${delivery}.json`);
+  await session.run(`rm -f ${files.join(" ")}`, undefined, undefined, LOOK_SECONDS);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Isolation } from "../../host/isolation.ts";
 import type { AgentMessage, Failure, MachineState, Outcome, ProofResult } from "../../host/protocol.ts";
 import type { StoredRelease } from "../../host/releases.ts";
 import type { CertificateStatus, DiskStatus, MachineStatus, UnitStatus, UpdateStatus } from "../../host/status.ts";
+import type { UnheardEnd } from "../../host/unheard.ts";
 import type { Release } from "../../render/release.ts";
 import {
   byKind,
@@ -43,6 +44,11 @@ export interface WrittenOutcome {
 
 export function writtenOutcome(text: string): WrittenOutcome | undefined {
   return readJson(text, record<WrittenOutcome>({ delivery: raw, outcome: OUTCOME }));
+}
+
+/** A file of `unheard`. Its name goes into a command line. */
+export function unheardEnd(text: string): UnheardEnd | undefined {
+  return readJson(text, record<UnheardEnd>({ delivery: matching(/^[\w-]{1,64}$/), at: words, what: words }));
 }
 
 const DIGEST = matching(/^[0-9a-f]{64}$/);

@@ -21,6 +21,8 @@ import {
   lookAt,
   problem,
   progress,
+  sayHeard,
+  tellUnheard,
   unknownEnd,
   withLook,
   type DeliveryProblem,
@@ -61,6 +63,7 @@ export async function deliver(
   try {
     const look = await lookAt(session);
     if ("kind" in look) return look;
+    await tellUnheard(session, look, report);
     const nothingToDo = look.digest === release.digest && !look.interrupted && cause !== "put-back";
     if (nothingToDo) return { kind: "unchanged", digest: release.digest };
     if (look.digest === undefined) {
@@ -167,7 +170,10 @@ async function applyRelease(
 ): Promise<Outcome | DeliveryProblem> {
   const input = gzipSync(JSON.stringify(request));
   const { last, ran } = await converse(connection, session, ["apply"], input, report);
-  if (last?.kind === "outcome") return last.outcome;
+  if (last?.kind === "outcome") {
+    await sayHeard(session, [request]);
+    return last.outcome;
+  }
   if (last?.kind === "refused") return problem(last.failure);
   if (ran.status !== undefined) return unknownEnd(agentFailed("apply the release", ran.stderr));
   report(progress("connect", "The connection broke; the machine goes on alone. Asking how it ended."));
@@ -209,11 +215,13 @@ export async function askHowItEnded(
     // In this order: whoever has ended has written it down before.
     const look = `flock --nonblock ${PLACES.lock} true && echo free; cat ${PLACES.outcome}`;
     const ran = await session.run(look, undefined, undefined, LOOK_SECONDS);
-    session.close();
     const lines = ran.stdout.split("\n");
     const text = lines.find((line) => line.startsWith("{"));
     const last = text === undefined ? undefined : writtenOutcome(text);
-    if (last?.delivery === delivery) return last.outcome;
+    const itsEnd = last?.delivery === delivery ? last : undefined;
+    if (itsEnd !== undefined) await sayHeard(session, [itsEnd]);
+    session.close();
+    if (itsEnd !== undefined) return itsEnd.outcome;
     if (lines.includes("free")) return unknownEnd(text !== undefined && last === undefined ? UNREADABLE : NO_WORD);
     works = ran.status !== undefined;
   } while (Date.now() < end);
@@ -222,8 +230,8 @@ export async function askHowItEnded(
 
 const NO_WORD: Failure = {
   step: "connection",
-  what: "The connection broke and the agent on the machine ended before it could decide.",
-  mend: "Deliver again: what was begun is taken back as a whole first.",
+  what: "The connection broke and the agent on the machine ended before it could decide; or another run came in between.",
+  mend: "Deliver again: what was begun is taken back as a whole first. stillroom history shows what became of it.",
 };
 
 const UNREADABLE: Failure = {

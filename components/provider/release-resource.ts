@@ -6,7 +6,7 @@ import { putTogether } from "../../render/manifest.ts";
 import type { Release } from "../../render/release.ts";
 import { ENDPOINT, type Connection } from "./connection.ts";
 import { connectionFailures, connectionOf, fieldOf } from "./connection-input.ts";
-import type { DeliveryProblem } from "./agent-session.ts";
+import { EARLIER_RUN, type DeliveryProblem } from "./agent-session.ts";
 import { usualPatience } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
 import { firstUnknown, plainValue } from "./property-values.ts";
@@ -45,7 +45,9 @@ export interface Delivery extends HostKeyChange {
  */
 export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKind {
   const tell = (urn: string) => (message: AgentMessage) => {
-    if (message.kind === "progress") log(urn, `${message.step}: ${message.detail}`, "status");
+    // The engine keeps no status, and this is told once.
+    const severity = message.kind === "progress" && message.step === EARLIER_RUN ? "warning" : "status";
+    if (message.kind === "progress") log(urn, `${message.step}: ${message.detail}`, severity);
   };
 
   async function bring(id: string, urn: string, state: Properties, inputs: Properties): Promise<Properties> {

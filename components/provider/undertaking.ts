@@ -5,6 +5,7 @@ import {
   converse,
   problem,
   progress,
+  sayHeard,
   unknownEnd,
   withAgent,
   type DeliveryProblem,
@@ -26,7 +27,10 @@ export async function undertake(
   const request: UndertakingRequest = { delivery: randomUUID(), patience: usualPatience(), ...more };
   const ended = await withAgent<Outcome | "broken">(connection, report, async (session) => {
     const { last, ran } = await converse(connection, session, [command], Buffer.from(JSON.stringify(request)), report);
-    if (last?.kind === "outcome") return last.outcome;
+    if (last?.kind === "outcome") {
+      await sayHeard(session, [request]);
+      return last.outcome;
+    }
     if (last?.kind === "refused") return problem(last.failure);
     return ran.status === undefined ? "broken" : unknownEnd(agentFailed(`do "${command}"`, ran.stderr));
   });

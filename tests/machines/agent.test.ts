@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
+import { gzipSync } from "node:zlib";
+import { converse } from "../../components/provider/agent-session.ts";
 import type { Connection } from "../../components/provider/connection.ts";
 import { ed25519Pair } from "../../components/provider/ed25519-pair.ts";
 import { deliver, readState, undeliver, type DeliveryProblem } from "../../components/provider/delivery.ts";
+import { connect } from "../../components/provider/ssh.ts";
+import { AGENT } from "../../host/places.ts";
 import type { AgentMessage, Outcome, Patience } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
 import { stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
@@ -283,6 +288,37 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
       outcomes.map((outcome) => outcome.kind),
       ["kept", "kept"],
     );
+  });
+
+  it("tells the next run how one ended whose deliverer never came back", async () => {
+    const next = practice({ words: "heard by nobody" });
+    const request = { delivery: randomUUID(), release: next, patience: QUICK };
+    const session = await connect(connection);
+    assert.ok(!("kind" in session), JSON.stringify(session));
+    await converse(connection, session, ["apply"], gzipSync(JSON.stringify(request)), (message) => {
+      if (message.kind === "progress" && message.step === "validate") session.close();
+    });
+    await until(async () => (await machine.exec(["sh", "-c", "ls /var/lib/stillroom/unheard"])) !== "");
+    assert.equal((await bring(next)).kind, "unchanged");
+    assert.equal(said.length, 1);
+    assert.match(
+      JSON.stringify(said),
+      new RegExp(`earlier run.*The delivery of release ${next.digest.slice(0, 12)} was kept`),
+    );
+    assert.equal((await bring(next)).kind, "unchanged");
+    assert.deepEqual(said, []);
+  });
+
+  it("tells the next run what was decided where nobody listened", async () => {
+    const many = Array.from({ length: 400 }, (_, index) => fileOf(`/etc/stillroom/many/${index}`, `cut ${index}\n`));
+    const delivery = bring(practice({ words: "cut short", extraFiles: many }));
+    await hear("stage");
+    await machine.exec(["pkill", "--signal", "KILL", "--full", "agent.cjs apply"]);
+    assert.equal((await delivery).kind, "problem");
+    assert.ok(await undecided());
+    await machine.exec(["node", AGENT, "recover"]);
+    assert.equal((await bring(practice({ words: "heard by nobody" }))).kind, "unchanged");
+    assert.match(JSON.stringify(said), /earlier run.*had been stopped half-way; it was taken back as a whole/);
   });
 
   it("refuses a machine that shows another host key", async () => {
