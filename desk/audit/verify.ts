@@ -1,0 +1,112 @@
+import { createHash } from "node:crypto";
+import type { AuditEntry, AuditStart } from "./entry.ts";
+
+/** An entry that was seen at an earlier look. */
+export interface Mark {
+  readonly seq: number;
+  readonly hash: string;
+  readonly at: string;
+}
+
+/** What a look at the whole log found. */
+export type AuditVerdict =
+  | {
+      readonly kind: "unchanged";
+      readonly entries: number;
+      /** The last entry, to be remembered; undefined in an empty log. */
+      readonly head: Mark | undefined;
+    }
+  | {
+      readonly kind: "changed";
+      /** The number where it shows. */
+      readonly seq: number;
+      /** One sentence: what is wrong there. */
+      readonly what: string;
+    };
+
+/** The database forgets no entry that is younger (desk-schema.sql, audit_forget). */
+export const YOUNGEST_FORGOTTEN_DAYS = 30;
+const DAY_MILLISECONDS = 86_400_000;
+
+/**
+ * Works the chain out again from the first entry that is kept to the last, and looks for every entry that was seen before: a changed
+ * entry, one that is missing, added or moved breaks the chain; an end that was cut off, or a whole chain that was written again, holds
+ * in itself, but no longer what was remembered elsewhere.
+ *
+ * @param entries in the order of their numbers
+ * @param marks what earlier looks remembered, in any order
+ * @param now what is remembered and gone must be old enough to be forgotten by
+ */
+export function verifyAudit(
+  start: AuditStart,
+  entries: Iterable<AuditEntry>,
+  marks: readonly Mark[],
+  now: Date,
+): AuditVerdict {
+  const remembered = new Map(marks.map((mark) => [mark.seq, mark]));
+  let before: AuditStart = start;
+  let head: Mark | undefined;
+  let count = 0;
+  const early = forgottenTooEarly(start, marks, now);
+  if (early !== undefined) return early;
+  for (const entry of entries) {
+    const wrong = faultOf(entry, before) ?? faultOfMark(entry, remembered.get(entry.seq));
+    if (wrong !== undefined) return { kind: "changed", seq: wrong.seq, what: wrong.what };
+    before = entry;
+    head = { seq: entry.seq, hash: entry.hash, at: entry.at };
+    count += 1;
+  }
+  const lost = marks.find(({ seq }) => seq > before.seq);
+  if (lost !== undefined) {
+    const what = `The log ends with entry ${before.seq}, and entry ${lost.seq} was there at an earlier look: its end was cut off.`;
+    return { kind: "changed", seq: before.seq + 1, what };
+  }
+  return { kind: "unchanged", entries: count, head };
+}
+
+/** SHA-256 over the hash before and the five fields, each with its length in bytes before it: what the database computes. */
+export function hashOfEntry({ seq, at, actor, action, subject, before }: Omit<AuditEntry, "hash">): string {
+  const fields = [String(seq), at, actor, action, subject].map((field) => `${Buffer.byteLength(field)}:${field}`);
+  return createHash("sha256").update(Buffer.from(before, "hex")).update(fields.join("")).digest("hex");
+}
+
+function faultOf(entry: AuditEntry, before: AuditStart): { readonly seq: number; readonly what: string } | undefined {
+  const due = before.seq + 1;
+  if (entry.seq !== due) {
+    const what =
+      entry.seq > due
+        ? `Entry ${due} is missing: ${entry.seq} follows on ${before.seq}.`
+        : `Entry ${entry.seq} stands where ${due} belongs.`;
+    return { seq: due, what };
+  }
+  if (entry.before !== before.hash) {
+    const what = `Entry ${entry.seq} does not follow on the one that stands before it: one of the two was changed, or put there later.`;
+    return { seq: entry.seq, what };
+  }
+  if (entry.hash !== hashOfEntry(entry)) {
+    return { seq: entry.seq, what: `Entry ${entry.seq} was changed: its hash is not the one of what it says.` };
+  }
+  return undefined;
+}
+
+function faultOfMark(
+  entry: AuditEntry,
+  mark: Mark | undefined,
+): { readonly seq: number; readonly what: string } | undefined {
+  if (mark === undefined || mark.hash === entry.hash) return undefined;
+  const what = `Entry ${entry.seq} is not the one that stood there at an earlier look: the log was written again from there or before.`;
+  return { seq: entry.seq, what };
+}
+
+function forgottenTooEarly(start: AuditStart, marks: readonly Mark[], now: Date): AuditVerdict | undefined {
+  const other = marks.find(({ seq, hash }) => seq === start.seq && hash !== start.hash);
+  if (other !== undefined) {
+    const what = `The log begins after an entry ${start.seq} that is not the one that stood there at an earlier look.`;
+    return { kind: "changed", seq: start.seq, what };
+  }
+  const youngest = now.getTime() - YOUNGEST_FORGOTTEN_DAYS * DAY_MILLISECONDS;
+  const early = marks.find(({ seq, at }) => seq <= start.seq && Date.parse(at) > youngest);
+  if (early === undefined) return undefined;
+  const what = `Entry ${early.seq} of ${early.at} is gone, and none is forgotten before ${YOUNGEST_FORGOTTEN_DAYS} days.`;
+  return { kind: "changed", seq: early.seq, what };
+}

@@ -1,0 +1,47 @@
+import type { Query } from "../database/connect.ts";
+import type { Staff } from "../staff/roles.ts";
+
+/** Everything that is written down; a word for an act, and nothing of its content. */
+export const ACTIONS = [
+  "signed-in",
+  "signed-out",
+  "sign-in-refused",
+  "factor-refused",
+  "enrolment-made",
+  "enrolled",
+  "person-deactivated",
+  "person-activated",
+  "appointment-made",
+  "appointment-moved",
+  "appointment-cancelled",
+  "appointment-ended",
+  "link-made",
+  "links-revoked",
+  "link-opened",
+  "link-refused",
+  "consent-given",
+  "consent-withdrawn",
+  "let-in",
+  "room-opened",
+  "room-entered",
+  "audit-read",
+  "forgotten",
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Who did it: a person of the staff, somebody with a link, or the machine (its administrator's command, its clock). */
+export type Actor = Pick<Staff, "id"> | "guest" | "machine";
+
+/** An id, or `none` where there is none, or one of the few words for what the machine deletes. */
+export type Subject = string;
+
+/**
+ * Writes one entry, last in the transaction of the act: both are there or neither is. The database itself gives it its number, time
+ * and hash, one writer after the other until each transaction ends.
+ *
+ * @param sql the act's transaction
+ */
+export async function writeAudit(sql: Query, actor: Actor, action: Action, subject: Subject): Promise<void> {
+  const who = typeof actor === "string" ? actor : actor.id;
+  await sql`INSERT INTO audit (actor, action, subject) VALUES (${who}, ${action}, ${subject})`;
+}

@@ -1,0 +1,60 @@
+import { writeAudit } from "../audit/write.ts";
+import { deviceOf, stateOf, type NoGuest, type NotNow } from "../appointments/waiting.ts";
+import type { Desk } from "../desk.ts";
+import { LANGUAGES, type Language } from "../settings.ts";
+
+/** What a guest said yes to. */
+export interface ConsentGiven {
+  /** SHA-256 of the wording that was shown, hexadecimal. */
+  readonly version: string;
+  readonly language: Language;
+}
+
+/**
+ * Keeps a guest's consent to meet by video at this appointment. Given twice in the same wording, it is one.
+ *
+ * @param cookie what `GUEST_COOKIE` held, if anything
+ */
+export async function giveConsent(
+  desk: Desk,
+  cookie: string | undefined,
+  { version, language }: ConsentGiven,
+): Promise<{ readonly kind: "given" } | NotNow | NoGuest | { readonly kind: "refused"; readonly why: "wording" }> {
+  const isWording = /^[0-9a-f]{64}$/.test(version) && LANGUAGES.includes(language);
+  if (!isWording) return { kind: "refused", why: "wording" };
+  const now = desk.now();
+  return desk.sql.begin(async (sql) => {
+    const row = await deviceOf(sql, cookie, "for-update");
+    if (row === undefined) return { kind: "nobody" };
+    const state = stateOf(row, now);
+    if (state !== "ready" && state !== "waiting" && state !== "admitted")
+      return { kind: "refused", why: "state", state };
+    if (row.consented) return { kind: "given" };
+    const [made] = await sql<{ id: string }[]>`
+      INSERT INTO consents (guest, appointment, kind, version, language, given_at)
+      VALUES (${row.guest}, ${row.appointment}, 'video', ${version}, ${language}, ${now}) RETURNING id`;
+    await writeAudit(sql, "guest", "consent-given", made?.id ?? "none");
+    return { kind: "given" };
+  });
+}
+
+/**
+ * Takes a consent back, in whatever state the appointment is: from then on none of the guest's devices waits or enters.
+ *
+ * @param cookie what `GUEST_COOKIE` held, if anything
+ */
+export async function withdrawConsent(
+  desk: Desk,
+  cookie: string | undefined,
+): Promise<{ readonly kind: "withdrawn" } | NoGuest> {
+  const now = desk.now();
+  return desk.sql.begin(async (sql) => {
+    const row = await deviceOf(sql, cookie, "for-update");
+    if (row === undefined) return { kind: "nobody" };
+    const taken = await sql<{ id: string }[]>`
+      UPDATE consents SET withdrawn_at = ${now} WHERE appointment = ${row.appointment} AND withdrawn_at IS NULL RETURNING id`;
+    await sql`UPDATE devices SET waits_since = NULL, admitted_at = NULL WHERE appointment = ${row.appointment}`;
+    for (const { id } of taken) await writeAudit(sql, "guest", "consent-withdrawn", id);
+    return { kind: "withdrawn" };
+  });
+}

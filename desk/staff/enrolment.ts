@@ -1,0 +1,217 @@
+import { writeAudit, type Actor } from "../audit/write.ts";
+import { tooMany, type TooMany } from "../attempts/limits.ts";
+import type { Query } from "../database/connect.ts";
+import type { Desk } from "../desk.ts";
+import { sealed, unsealed } from "../sealing.ts";
+import { hashOf, newSecretWord } from "../secret-word.ts";
+import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
+import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
+import { passwordFault, type PasswordFault } from "./passwords.ts";
+import { beginSession, endSessionsOf } from "./sessions.ts";
+import { BUSY, type Busy, type SignedIn, type Wrong } from "./sign-in.ts";
+
+/** The cookie of who enrols: like the session's. It takes the link's place when that is opened. */
+export const ENROLMENT_COOKIE = "__Host-enrol";
+
+const HOUR = 3_600_000;
+/** A link that nobody opened. */
+export const LINK_HOURS = 24;
+/** Once it is open. */
+export const OPEN_HOURS = 1;
+
+/** There is no such link, it was opened before, or its time is over. */
+export interface Over {
+  readonly kind: "refused";
+  readonly why: "over";
+}
+
+const OVER: Over = { kind: "refused", why: "over" };
+
+interface EnrolmentRow {
+  readonly staff: string;
+  readonly name: string;
+  readonly password: string | null;
+  readonly totp: string | null;
+  readonly challenge: string | null;
+}
+
+/**
+ * Makes the one link with which a person sets a password and a second factor. Earlier links, password, factors and sessions of that
+ * person end now: whoever lost a device can't wait for the new one.
+ *
+ * @param sql the transaction of the act
+ * @returns what stands behind # in the address
+ */
+export async function newEnrolment(sql: Query, actor: Actor, staff: string, now: Date): Promise<string> {
+  const link = newSecretWord();
+  await sql`DELETE FROM enrolments WHERE staff = ${staff}`;
+  await sql`DELETE FROM passkeys WHERE staff = ${staff}`;
+  await sql`UPDATE staff SET password = NULL, totp = NULL WHERE id = ${staff}`;
+  await endSessionsOf(sql, staff);
+  const endsAt = new Date(now.getTime() + LINK_HOURS * HOUR);
+  await sql`INSERT INTO enrolments (hash, staff, ends_at) VALUES (${hashOf(link)}, ${staff}, ${endsAt})`;
+  await writeAudit(sql, actor, "enrolment-made", staff);
+  return link;
+}
+
+/** `https://desk…/enrol#…`: what is behind # reaches no log. */
+export function enrolmentAddress({ settings }: Desk, link: string): string {
+  return `${settings.origin}/enrol#${link}`;
+}
+
+/**
+ * Opens a link, once: from then on a cookie stands for it, and the link is dead.
+ *
+ * @param link what stood behind #
+ * @param address see `clientAddress`
+ * @returns the cookie's word, for {@link ENROLMENT_COOKIE}
+ */
+export async function openEnrolment(
+  desk: Desk,
+  link: string,
+  address: string,
+): Promise<{ readonly kind: "open"; readonly cookie: string; readonly name: string } | Over | TooMany> {
+  const wait = desk.limits.linksByAddress.take(address, desk.now());
+  if (wait > 0) return tooMany(wait);
+  const cookie = newSecretWord();
+  const now = desk.now();
+  const endsAt = new Date(now.getTime() + OPEN_HOURS * HOUR);
+  const [row] = await desk.sql<{ name: string }[]>`
+    UPDATE enrolments SET hash = ${hashOf(cookie)}, opened = true, ends_at = LEAST(ends_at, ${endsAt})
+    FROM staff WHERE staff.id = enrolments.staff AND staff.active
+      AND enrolments.hash = ${hashOf(link)} AND NOT opened AND ends_at > ${now} RETURNING staff.name`;
+  if (row === undefined) return OVER;
+  desk.limits.linksByAddress.giveBack(address);
+  return { kind: "open", cookie, name: row.name };
+}
+
+/** How far somebody is who enrols: first the password, then a passkey or an app. */
+export async function enrolmentOf(
+  desk: Desk,
+  cookie: string | undefined,
+): Promise<{ readonly kind: "open"; readonly name: string; readonly next: "password" | "factor" } | Over> {
+  const row = await rowOf(desk.sql, cookie, desk.now());
+  return row === undefined
+    ? OVER
+    : { kind: "open", name: row.name, next: row.password === null ? "password" : "factor" };
+}
+
+/** Takes a password; it counts when the second factor is there too. May be chosen again until then. */
+export async function choosePassword(
+  desk: Desk,
+  cookie: string | undefined,
+  password: string,
+): Promise<{ readonly kind: "taken" } | { readonly kind: "refused"; readonly why: PasswordFault } | Over | Busy> {
+  const row = await rowOf(desk.sql, cookie, desk.now());
+  if (row === undefined || cookie === undefined) return OVER;
+  const fault = passwordFault(password, row.name);
+  if (fault !== undefined) return { kind: "refused", why: fault };
+  const hash = await desk.passwords.hash(password);
+  if (hash === undefined) return BUSY;
+  const { count } = await desk.sql`UPDATE enrolments SET password = ${hash} WHERE hash = ${hashOf(cookie)}`;
+  return count === 1 ? { kind: "taken" } : OVER;
+}
+
+/**
+ * The secret for an authenticator app, the same until it is confirmed, so that a page can be shown again.
+ *
+ * @returns the address for a QR code, and the secret in base32 for who types it
+ */
+export async function codeToEnrol(
+  desk: Desk,
+  cookie: string | undefined,
+): Promise<{ readonly kind: "code"; readonly address: string; readonly secret: string } | Over> {
+  return desk.sql.begin(async (sql) => {
+    const row = await rowOf(sql, cookie, desk.now(), "for-update");
+    if (row?.password == null || cookie === undefined) return OVER;
+    const { sealKey, title } = desk.settings;
+    const secret = row.totp === null ? newCodeSecret() : unsealed(sealKey, row.staff, row.totp);
+    if (row.totp === null) {
+      const seal = sealed(sealKey, row.staff, secret);
+      await sql`UPDATE enrolments SET totp = ${seal} WHERE hash = ${hashOf(cookie)}`;
+    }
+    return { kind: "code", address: codeAddress(title, row.name, secret), secret };
+  });
+}
+
+/** Ends the enrolment with an authenticator app, once a code of it shows that it works; and signs the person in. */
+export async function enrolCode(
+  desk: Desk,
+  cookie: string | undefined,
+  code: string,
+): Promise<SignedIn | Wrong | Over | TooMany> {
+  return confirmed(desk, cookie, async (sql, row) => {
+    if (row.totp === null) return false;
+    const step = stepOfCode(unsealed(desk.settings.sealKey, row.staff, row.totp), code, desk.now());
+    if (step === undefined) return false;
+    await sql`UPDATE staff SET totp = ${row.totp}, totp_step = ${step} WHERE id = ${row.staff}`;
+    return true;
+  });
+}
+
+/** What the browser shall make a passkey from. A new one takes the place of the one before. */
+export async function passkeyToEnrol(
+  desk: Desk,
+  cookie: string | undefined,
+): Promise<{ readonly kind: "creation"; readonly creation: PasskeyCreation } | Over> {
+  const row = await rowOf(desk.sql, cookie, desk.now());
+  if (row?.password == null || cookie === undefined) return OVER;
+  const creation = await passkeyCreation(desk.settings, { id: row.staff, name: row.name });
+  await desk.sql`UPDATE enrolments SET challenge = ${creation.challenge} WHERE hash = ${hashOf(cookie)}`;
+  return { kind: "creation", creation };
+}
+
+/**
+ * Ends the enrolment with a passkey, and signs the person in.
+ *
+ * @param response what the browser's `navigator.credentials.create` gave, as JSON
+ */
+export async function enrolPasskey(
+  desk: Desk,
+  cookie: string | undefined,
+  response: unknown,
+): Promise<SignedIn | Wrong | Over | TooMany> {
+  return confirmed(desk, cookie, async (sql, row) => {
+    if (row.challenge === null) return false;
+    const passkey = await createdPasskey(desk.settings, row.challenge, response);
+    if (passkey === undefined) return false;
+    await addPasskey(sql, row.staff, passkey, desk.now());
+    return true;
+  });
+}
+
+async function confirmed(
+  desk: Desk,
+  cookie: string | undefined,
+  takeFactor: (sql: Query, row: EnrolmentRow) => Promise<boolean>,
+): Promise<SignedIn | Wrong | Over | TooMany> {
+  const now = desk.now();
+  return desk.sql.begin(async (sql): Promise<SignedIn | Wrong | Over | TooMany> => {
+    const row = await rowOf(sql, cookie, now, "for-update");
+    if (row?.password == null || cookie === undefined) return OVER;
+    const wait = desk.limits.factorsByAccount.take(row.staff, now);
+    if (wait > 0) return tooMany(wait);
+    if (!(await takeFactor(sql, row))) return { kind: "refused", why: "wrong" };
+    desk.limits.factorsByAccount.giveBack(row.staff);
+    await sql`UPDATE staff SET password = ${row.password} WHERE id = ${row.staff}`;
+    await sql`DELETE FROM enrolments WHERE hash = ${hashOf(cookie)}`;
+    const session = await beginSession(sql, row.staff, true, now);
+    await writeAudit(sql, { id: row.staff }, "enrolled", row.staff);
+    return { kind: "whole", cookie: session };
+  });
+}
+
+async function rowOf(
+  sql: Query,
+  cookie: string | undefined,
+  now: Date,
+  lock?: "for-update",
+): Promise<EnrolmentRow | undefined> {
+  if (cookie === undefined) return undefined;
+  const [row] = await sql<EnrolmentRow[]>`
+    SELECT enrolments.staff, staff.name, enrolments.password, enrolments.totp, enrolments.challenge
+    FROM enrolments JOIN staff ON staff.id = enrolments.staff AND staff.active
+    WHERE enrolments.hash = ${hashOf(cookie)} AND opened AND ends_at > ${now}
+    ${lock === undefined ? sql`` : sql`FOR UPDATE OF enrolments`}`;
+  return row;
+}

@@ -1,0 +1,123 @@
+import { writeAudit, type Actor } from "../audit/write.ts";
+import { idOrNone } from "../database/id.ts";
+import type { Desk } from "../desk.ts";
+import type { Language } from "../settings.ts";
+import { enrolmentAddress, newEnrolment } from "./enrolment.ts";
+import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, type Role, type Staff } from "./roles.ts";
+import { endSessionsOf } from "./sessions.ts";
+
+/** A person as an admin sees one. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+  readonly active: boolean;
+  /** Whether a password and a second factor are set. */
+  readonly enrolled: boolean;
+}
+
+/** Who is to be enrolled. */
+export interface NewPerson {
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** An enrolment's link, to be handed to the person: it can't be shown again. */
+export interface Invited {
+  readonly kind: "invited";
+  readonly id: string;
+  /** The whole address. */
+  readonly address: string;
+}
+
+/** Who may manage people: an admin, or the machine's own administrator by command. */
+export type Manager = Staff | "machine";
+
+/** Everybody who has an account, by name. */
+export async function people(
+  desk: Desk,
+  by: Staff,
+): Promise<{ readonly kind: "people"; readonly people: readonly Person[] } | NotAllowed> {
+  if (!may(by, "manage-people")) return NOT_ALLOWED;
+  const rows = await desk.sql<Person[]>`
+    SELECT id, name, roles, language, active, password IS NOT NULL AS enrolled FROM staff ORDER BY name`;
+  return { kind: "people", people: rows };
+}
+
+/** Makes an account and its enrolment link. */
+export async function invite(
+  desk: Desk,
+  by: Manager,
+  { name, roles, language }: NewPerson,
+): Promise<Invited | NotAllowed | { readonly kind: "refused"; readonly why: "name" | "taken" | "roles" }> {
+  if (!mayManage(by)) return NOT_ALLOWED;
+  if (!isStaffName(name)) return { kind: "refused", why: "name" };
+  if (roles.length === 0) return { kind: "refused", why: "roles" };
+  return desk.sql.begin(async (sql) => {
+    const [made] = await sql<{ id: string }[]>`
+      INSERT INTO staff (name, roles, language, made_at) VALUES (${name}, ${[...new Set(roles)]}, ${language}, ${desk.now()})
+      ON CONFLICT (name) DO NOTHING RETURNING id`;
+    if (made === undefined) return { kind: "refused", why: "taken" };
+    const link = await newEnrolment(sql, actorOf(by), made.id, desk.now());
+    return { kind: "invited", id: made.id, address: enrolmentAddress(desk, link) };
+  });
+}
+
+/** Takes a person's password, passkeys, app and sessions away, and makes a new enrolment link: for a lost device or password. */
+export async function resetFactors(desk: Desk, by: Manager, person: string): Promise<Invited | NotAllowed | NotFound> {
+  if (!mayManage(by)) return NOT_ALLOWED;
+  return desk.sql.begin(async (sql) => {
+    const [row] = await sql<
+      { id: string }[]
+    >`SELECT id FROM staff WHERE id = ${idOrNone(person)} AND active FOR UPDATE`;
+    if (row === undefined) return NOT_FOUND;
+    const link = await newEnrolment(sql, actorOf(by), row.id, desk.now());
+    return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
+  });
+}
+
+/** Shuts a person out at once: every session ends, and nothing of theirs signs in any more. Nobody does so to oneself. */
+export async function deactivate(
+  desk: Desk,
+  by: Manager,
+  person: string,
+): Promise<{ readonly kind: "done" } | NotAllowed | NotFound | { readonly kind: "refused"; readonly why: "self" }> {
+  if (!mayManage(by)) return NOT_ALLOWED;
+  if (by !== "machine" && by.id === person) return { kind: "refused", why: "self" };
+  return desk.sql.begin(async (sql) => {
+    const { count } = await sql`UPDATE staff SET active = false WHERE id = ${idOrNone(person)} AND active`;
+    if (count === 0) return NOT_FOUND;
+    await sql`DELETE FROM enrolments WHERE staff = ${person}`;
+    await endSessionsOf(sql, person);
+    await writeAudit(sql, actorOf(by), "person-deactivated", person);
+    return { kind: "done" };
+  });
+}
+
+/** Lets a person in again, with a new enrolment. */
+export async function activate(desk: Desk, by: Manager, person: string): Promise<Invited | NotAllowed | NotFound> {
+  if (!mayManage(by)) return NOT_ALLOWED;
+  return desk.sql.begin(async (sql) => {
+    const [row] = await sql<{ id: string }[]>`
+      UPDATE staff SET active = true WHERE id = ${idOrNone(person)} AND NOT active RETURNING id`;
+    if (row === undefined) return NOT_FOUND;
+    const link = await newEnrolment(sql, actorOf(by), row.id, desk.now());
+    await writeAudit(sql, actorOf(by), "person-activated", row.id);
+    return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
+  });
+}
+
+/** What a name may be: the database's own rule. */
+export function isStaffName(name: string): boolean {
+  return /^[a-z][a-z0-9.-]{1,31}$/.test(name);
+}
+
+function mayManage(by: Manager): boolean {
+  return by === "machine" || may(by, "manage-people");
+}
+
+function actorOf(by: Manager): Actor {
+  return by === "machine" ? by : { id: by.id };
+}
