@@ -177,14 +177,17 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
       bringUnitsUp(places, known, filters, changed, say),
     );
   }
-  await bringUnitsUp(
+  journal = await bringUnitsUp(
     places,
     journal,
     release.units.filter((unit) => !filters.includes(unit)),
     touched,
     say,
   );
-  await takeSteps(release.steps, "units");
+  if (release.steps.some((step) => step.after === "units")) {
+    writeJournal(places, { ...journal, stepsAfterUnits: true });
+    await takeSteps(release.steps, "units");
+  }
 
   say("prove", `${release.proofs.length} proofs`);
   const { results, notes } = await proveAll(places, release, request.patience.proofSeconds);

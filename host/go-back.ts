@@ -1,3 +1,4 @@
+import type { Step } from "../services/service.ts";
 import { run } from "./command.ts";
 import { failureOf, StepFailed } from "./failure.ts";
 import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
@@ -36,8 +37,12 @@ export async function goBack(places: Places, journal: Journal, booting: boolean)
       troubles.push(...(await restoreRules(rules)));
       await disarmFirewallBack(places);
     }
-    troubles.push(...(await stepsAgain(places, journal, booting)));
+    if (journal.files.length > 0) troubles.push(...(await stepsAgain(places, journal, "files", booting)));
     for (const unit of journal.units) troubles.push(...(await revive(unit, booting)));
+    // A boot does of itself what they do: it loads the rules of the audit and the addresses of the packet filter.
+    if (journal.stepsAfterUnits === true && !booting) {
+      troubles.push(...(await stepsAgain(places, journal, "units", booting)));
+    }
     for (const account of journal.accounts) await run(["userdel", account], { seconds: 30 });
   }
   const release = currentRelease(places);
@@ -74,10 +79,15 @@ export async function goneBack(places: Places, failure: Failure): Promise<Failur
 }
 
 /** What steps of a release did to the machine is in no file of the journal: who is an administrator, for one. */
-async function stepsAgain(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
-  if (journal.about !== undefined || journal.files.length === 0) return [];
+async function stepsAgain(
+  places: Places,
+  journal: Journal,
+  after: Step["after"],
+  booting: boolean,
+): Promise<readonly string[]> {
+  if (journal.about !== undefined) return [];
   try {
-    return await repeatSteps(currentRelease(places)?.steps ?? [], "files", booting);
+    return await repeatSteps(currentRelease(places)?.steps ?? [], after, booting);
   } catch (error) {
     return [`The steps of the release from before could not be taken again: ${failureOf(error, "go back").what}`];
   }

@@ -24,6 +24,8 @@ export interface Journal {
   readonly units: readonly UnitState[];
   /** Accounts made for this release. */
   readonly accounts: readonly string[];
+  /** Its steps after `units` were begun: what those do to the kernel and to running programs is in no file. */
+  readonly stepsAfterUnits?: true;
 }
 
 export interface JournalFile {

@@ -9,7 +9,7 @@ import { providerOf } from "../../components/provider/provider.ts";
 import { plainValue, secretValue } from "../../components/provider/property-values.ts";
 import type { Delivery } from "../../components/provider/release-resource.ts";
 import { PartlyDone, type Properties } from "../../components/provider/resource-kind.ts";
-import { PATIENCE, type MachineState, type Outcome, type Patience } from "../../host/protocol.ts";
+import { PATIENCE, type AgentMessage, type MachineState, type Outcome, type Patience } from "../../host/protocol.ts";
 import { takeApart } from "../../render/manifest.ts";
 import { render } from "../../render/render.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
@@ -32,7 +32,14 @@ function inputsOf(release = FIRST, more: Properties = {}): Properties {
 
 /** A stand-in for delivery over SSH: answers with what the test gives it and writes down what it was asked. */
 function standInDelivery(
-  answers: { outcome?: Outcome | Failed; state?: MachineState; volume?: Failed; born?: Failed; takenUp?: Failed } = {},
+  answers: {
+    outcome?: Outcome | Failed;
+    state?: MachineState;
+    volume?: Failed;
+    born?: Failed;
+    takenUp?: Failed;
+    says?: AgentMessage[];
+  } = {},
 ) {
   const asked: { what: string; key?: string | undefined }[] = [];
   const patiences: (Patience | undefined)[] = [];
@@ -49,7 +56,8 @@ function standInDelivery(
       asked.push({ what: "open", key });
       return Promise.resolve(answers.volume);
     },
-    deliver: (_connection, release, _report, patience, cause) => {
+    deliver: (_connection, release, report, patience, cause) => {
+      answers.says?.forEach(report);
       patiences.push(patience);
       asked.push({ what: `${cause === "put-back" ? cause : "deliver"} ${release.digest}` });
       return Promise.resolve(
@@ -172,6 +180,16 @@ describe("create and update of a release", () => {
     assert.deepEqual(outs, { ...inputs, digest: FIRST.digest });
     assert.deepEqual(lines, ["Enter the records."]);
     assert.doesNotMatch(JSON.stringify(outs).replaceAll(JSON.stringify(secretValue("c0ffee")), ""), /c0ffee/);
+  });
+
+  it("tells what became of an earlier run as a warning, which the engine keeps, and progress as a status", async () => {
+    const says = ["agent", "earlier run"].map((step): AgentMessage => ({ kind: "progress", step, detail: "Words." }));
+    const { delivery } = standInDelivery({ says, outcome: { kind: "unchanged", digest: FIRST.digest } });
+    const lines: string[] = [];
+    const { create } = providerOf(delivery, (_urn, line, severity) => lines.push(`${severity}: ${line}`));
+    assert.ok(create);
+    await create(RELEASE, inputsOf());
+    assert.deepEqual(lines, ["status: agent: Words.", "warning: earlier run: Words."]);
   });
 
   it("cuts conferences off where STILLROOM_INTERRUPT says so, and waits for them otherwise", async (context) => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { applyInFolder } from "../../host/apply-in-folder.ts";
 import { recover } from "../../host/go-back.ts";
-import { beginJournal } from "../../host/journal.ts";
+import { beginJournal, readJournal, writeJournal } from "../../host/journal.ts";
 import { placesIn } from "../../host/places.ts";
 import { PATIENCE } from "../../host/protocol.ts";
 import { switchFiles } from "../../host/switch.ts";
@@ -55,6 +55,23 @@ describe("going back", () => {
       });
     });
   }
+
+  it("takes those after units once more where the release had begun them, with its files back, but not at boot", async () => {
+    for (const booting of [false, true]) {
+      await withStandInPrograms({ ...PROGRAMS, "after-units": `cp $ROOT${FILE} $ROOT/loaded` }, async (machine) => {
+        await stoppedAfterSteps(machine);
+        const journal = readJournal(machine.places);
+        assert.ok(journal !== undefined);
+        writeJournal(machine.places, { ...journal, stepsAfterUnits: true });
+        assert.match((await recover(machine.places, booting)) ?? "", /taken back as a whole\.$/);
+        const loaded = join(machine.root, "loaded");
+        assert.equal(existsSync(loaded), !booting);
+        if (!booting) assert.equal(readFileSync(loaded, "utf8"), "anna\n");
+        const last = machine.started().filter((line) => /^(after-units|next-step)/.test(line));
+        assert.equal(last.at(-1)?.split(" ")[0], booting ? "next-step" : "after-units");
+      });
+    }
+  });
 
   it("goes on when such a step fails, and tells it", async () => {
     const failing = { ...PROGRAMS, "keep-administrators": "echo no such group >&2; exit 3" };
