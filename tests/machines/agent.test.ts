@@ -17,7 +17,7 @@ import { stopLab, type Lab } from "../../scripts/sandbox/lab.ts";
 import type { Machine } from "../../scripts/sandbox/machine.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
 import { SUITE, type Signer } from "../../scripts/sandbox/repository.ts";
-import { fileOf } from "../host/sample-release.ts";
+import { fileOf, releaseOf } from "../host/sample-release.ts";
 import {
   differences,
   KEYRING,
@@ -162,6 +162,18 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     assert.deepEqual(differences(before, await treeOf(machine)), []);
     const page = await machine.exec(["curl", "-sk", "https://127.0.0.1/"]).catch(() => read("/etc/nginx/nginx.conf"));
     assert.match(page, /one/);
+  });
+
+  it("has what steps after units did once more by the release from before, when it goes back from later", async () => {
+    const stepping = (words: string, more: Changes = {}): Release => {
+      const argv = ["/bin/sh", "-c", `echo ${words} > /run/loaded`];
+      return releaseOf({ ...practice({ words: "two", ...more }), steps: [{ name: "words", argv, after: "units" }] });
+    };
+    await kept(stepping("old"));
+    const wrong = stepping("new", { nginx: nginxConfiguration("two"), contains: "one" });
+    assert.equal((await wentBack(wrong, { ...QUICK, proofSeconds: 2 })).failure.step, "prove");
+    assert.equal(await read("/run/loaded"), "old\n");
+    await kept(practice({ words: "two" }));
   });
 
   it("refuses a key that is not the pinned one before apt sees it", async () => {
