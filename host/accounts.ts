@@ -70,25 +70,23 @@ export async function addAccount(account: Account): Promise<void> {
   }
 }
 
-/**
- * Makes each directory with its mode and owner, or corrects those of one that is there.
- *
- * @returns the paths of directories that weren't there, outermost first
- */
-export function makeOwnedDirectories(places: Places, directories: readonly Directory[]): readonly string[] {
-  const made: string[] = [];
+/** The directories that aren't there yet, and those above them that aren't, outermost first. */
+export function missingDirectories(places: Places, directories: readonly Directory[]): readonly string[] {
+  const missing = directories.flatMap((directory) => missingAbove(places, directory.path));
+  return [...new Set(missing)].sort();
+}
+
+/** Makes each directory with its mode and owner, or corrects those of one that is there. */
+export function makeOwnedDirectories(places: Places, directories: readonly Directory[]): void {
   for (const directory of [...directories].sort((a, b) => (a.path < b.path ? -1 : 1))) {
     const path = inside(places, directory.path);
-    const absent = missingAbove(places, directory.path);
     if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
       makeDirectories(path);
       const owner = ownerOf(places, directory);
       if (owner !== undefined) chownSync(path, owner.uid, owner.gid);
       chmodSync(path, Number.parseInt(directory.mode, 8));
     }
-    made.push(...absent);
   }
-  return made;
 }
 
 function missingAbove(places: Places, path: string): readonly string[] {

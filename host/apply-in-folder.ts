@@ -1,7 +1,6 @@
 import type { Release } from "../render/release.ts";
-import { makeOwnedDirectories } from "./accounts.ts";
 import type { Send } from "./apply.ts";
-import { keep, removalsOf } from "./apply.ts";
+import { bringDirectories, keep, removalsOf } from "./apply.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf } from "./failure.ts";
 import { goneBack, recover } from "./go-back.ts";
@@ -31,10 +30,10 @@ export async function applyInFolder(places: Places, request: ApplyRequest<Releas
   };
   try {
     checkBroughtKeys(release);
-    const journal = beginJournal(places, release.digest);
+    let journal = beginJournal(places, release.digest);
     say("stage", `${release.files.length} files`);
     bearSecrets(places, release.secrets);
-    makeOwnedDirectories(places, release.directories);
+    journal = bringDirectories(places, journal, release);
     const staged = stage(places, release.digest, release.files, fillFrom(places, await gatherFacts(places)));
     say("validate", `${release.validators.length} programs judge their new configuration`);
     const paths = release.files.map((file) => file.path);

@@ -1,6 +1,6 @@
 import type { Release, ReleaseFile } from "../render/release.ts";
 import { existsSync } from "node:fs";
-import { addAccount, makeOwnedDirectories, missingAccounts } from "./accounts.ts";
+import { addAccount, makeOwnedDirectories, missingAccounts, missingDirectories } from "./accounts.ts";
 import { awaitAccess, guardsAccess } from "./access.ts";
 import type { Unit } from "../services/service.ts";
 import { run } from "./command.ts";
@@ -132,7 +132,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   journal = switchFiles(places, journal, keys);
   const sources = [...lists, ...keys];
   await installMissing(places, release, say);
-  journal = makeDirectories(places, journal, release);
+  journal = bringDirectories(places, journal, release);
   await takeSteps(release.steps, "packages");
 
   say("stage", "New files beside the old ones");
@@ -248,12 +248,15 @@ async function install(places: Places, release: Release, missing: readonly strin
   }
 }
 
-function makeDirectories(places: Places, journal: Journal, release: Release): Journal {
-  const made = makeOwnedDirectories(places, release.directories);
-  if (made.length === 0) return journal;
-  changeLedger(places, (ledger) => ({ ...ledger, directories: [...new Set([...ledger.directories, ...made])] }));
-  const known = { ...journal, directories: [...journal.directories, ...made] };
-  writeJournal(places, known);
+/** Makes the release's directories; the journal first says which of them were not there. */
+export function bringDirectories(places: Places, journal: Journal, release: Release): Journal {
+  const missing = missingDirectories(places, release.directories);
+  const known = { ...journal, directories: [...journal.directories, ...missing] };
+  if (missing.length > 0) {
+    writeJournal(places, known);
+    changeLedger(places, (ledger) => ({ ...ledger, directories: [...new Set([...ledger.directories, ...missing])] }));
+  }
+  makeOwnedDirectories(places, release.directories);
   return known;
 }
 

@@ -66,9 +66,7 @@ export function keep(path: string, copy: string): FileState {
 
 /** Gives the file that stands under `path` its second name, so that it outlives whatever is brought in under the first. */
 export function holdOn(path: string, state: FileState): void {
-  if (state.kind !== "file") return;
-  rmSync(state.copy, { force: true });
-  linkSync(path, state.copy);
+  if (state.kind === "file") linkSync(path, state.copy);
 }
 
 /**

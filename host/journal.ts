@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { readDurable, syncDirectory, writeDurably } from "./durable.ts";
 import type { FileState } from "./file-state.ts";
@@ -51,9 +51,10 @@ export function readJournal(places: Places): Journal | undefined {
 
 /** Ends the decision, and lets go of what was held on to for the other way. Before the journal goes: it knows where that lies. */
 export function endJournal(places: Places): void {
-  for (const { before } of readJournal(places)?.files ?? []) {
-    if (before.kind === "file") rmSync(before.copy, { force: true });
-  }
+  const states = (readJournal(places)?.files ?? []).map((file) => file.before);
+  const copies = states.flatMap((state) => (state.kind === "file" ? [state.copy] : []));
+  for (const copy of copies) rmSync(copy, { force: true });
+  for (const folder of new Set(copies.map((copy) => dirname(copy)))) if (existsSync(folder)) syncDirectory(folder);
   forgetRulesBefore(places);
   rmSync(places.journal, { force: true });
   syncDirectory(dirname(places.journal));

@@ -42,6 +42,7 @@ export function switchFiles(places: Places, journal: Journal, changes: readonly 
     return { path: change.path, before: lookAt(path, heldAs(path, journal.files.length + index)) };
   });
   rememberOriginals(places, kept);
+  dropStaleNames(kept);
   const missing = missingDirectories(places, changes);
   const known = { ...journal, files: [...journal.files, ...kept], directories: [...journal.directories, ...missing] };
   writeJournal(places, known);
@@ -54,6 +55,15 @@ export function switchFiles(places: Places, journal: Journal, changes: readonly 
   for (const change of changes) bringIn(inside(places, change.path), change.becomes);
   syncFolders(places, changes);
   return known;
+}
+
+/** A second name that an earlier delivery left must not be there once the journal names it: going back would take it for the old file. */
+function dropStaleNames(files: readonly JournalFile[]): void {
+  const copies = files.flatMap(({ before }) =>
+    before.kind === "file" && existsSync(before.copy) ? [before.copy] : [],
+  );
+  for (const copy of copies) rmSync(copy);
+  for (const folder of new Set(copies.map((copy) => dirname(copy)))) syncDirectory(folder);
 }
 
 function syncFolders(places: Places, files: readonly { readonly path: string }[]): void {

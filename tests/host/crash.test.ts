@@ -33,6 +33,12 @@ const OLD = releaseOf({
 });
 const NEW = releaseOf({
   secrets: [{ name: "key", kind: "token" }],
+  directories: ["/etc/folder", "/etc/folder/inside"].map((path) => ({
+    path,
+    mode: "0750",
+    owner: "root",
+    group: "root",
+  })),
   files: [
     fileOf("/etc/one.conf", "one of the new\n", { mode: "0600" }),
     fileOf("/etc/comes/deep/down.conf", "comes\n"),
@@ -121,6 +127,22 @@ describe("a switch that is killed", { timeout: 600_000 }, () => {
       assert.deepEqual(treeOf(folder), old, `recovery killed at operation ${operation}`);
     }
     assert.ok(operation > 10, `only ${operation} operations of the recovery were killed`);
+  });
+
+  it("and that finds second names which an earlier power cut brought back never takes them for the old files", async () => {
+    const littered = copyOf(start, "littered");
+    const second = (number: number): string => join(littered, `etc/.one.conf.${number}.stillroom-old`);
+    for (let number = 0; number < 10; number += 1) writeFileSync(second(number), "older than old\n");
+    const without = (tree: Readonly<Record<string, string>>): readonly (readonly [string, string])[] =>
+      Object.entries(tree).filter(([path]) => !path.endsWith(".stillroom-old"));
+    const old = without(treeOf(littered));
+    for (let operation = 0; ; operation += 1) {
+      const folder = copyOf(littered, "folder");
+      if (!(await dyingAt(operation, () => bring(folder, NEW)))) break;
+      await recover(placesIn(folder), false);
+      if (currentDigest(placesIn(folder)) === NEW.digest) continue;
+      assert.deepEqual(without(treeOf(folder)), old, `killed at operation ${operation}`);
+    }
   });
 
   it("on a machine that had no release leaves nothing", async () => {
