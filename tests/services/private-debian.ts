@@ -23,6 +23,8 @@ const PACKAGES = ["adduser", "certbot", "curl", "iproute2", "openssl", "pebble",
 
 /** Debian 13 with real programs, processes and a network of its own; no address but loopback. Gone without a trace when stopped. */
 export interface PrivateDebian {
+  /** Where its files are seen from outside, its Unix sockets among them. */
+  readonly root: string;
   /** Runs a program to its end and gives what it printed. */
   readonly run: (argv: readonly string[], options?: CommandOptions) => Promise<string>;
   /** Starts a program that stays until {@link PrivateDebian.stop}. */
@@ -67,6 +69,7 @@ export async function privateDebian(files: readonly ReleaseFile[]): Promise<Priv
   const first = (await readFile(`/proc/${holder.pid}/task/${holder.pid}/children`, "utf8")).trim();
   const enter = ["nsenter", "--target", first, "--mount", "--net", "--pid", "chroot", join(folder, "merged")];
   const inside: PrivateDebian = {
+    root: `/proc/${first}/root`,
     run: (argv, options) => run([...enter, ...argv], { timeout: 120_000, ...options }),
     start: (argv, environment) => {
       const [program = "", ...parameters] = [...enter, ...argv];
