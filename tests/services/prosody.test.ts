@@ -1,94 +1,34 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
 import { after, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { readFileSync } from "node:fs";
 import { configurationOf } from "../../policies/configuration.ts";
 import { render } from "../../render/render.ts";
-import { compileTemplate } from "../../render/template.ts";
 import { run } from "../../scripts/sandbox/command.ts";
-import { prosody, TOKEN, XMPP } from "../../services/prosody.ts";
+import { prosody, XMPP } from "../../services/prosody.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { CANNOT_RUN_DEBIAN, debianWith, failureOf, freePort, type Debianland } from "./debian-programs.ts";
 import {
-  CANNOT_RUN_DEBIAN,
-  debianWith,
-  failureOf,
-  freePort,
-  until,
-  type Debianland,
-  type PlacedFile,
-} from "./debian-programs.ts";
+  ENCRYPTS,
+  join as joinAt,
+  placedFiles,
+  RELAY_SECRET,
+  startProsody,
+  token,
+  type Change,
+} from "./prosody-rooms.ts";
 import { connectParticipant, connectService, NotAuthorized, type XmppSession } from "./xmpp-client.ts";
 
-const KEY = "k".repeat(43);
-const SECRETS: Readonly<Record<string, string>> = {
-  video_token_key: KEY,
-  turn_secret: "t".repeat(43),
-  focus_password: "f".repeat(43),
-  bridge_password: "b".repeat(43),
-};
-
-/** Files as the machine gets them, with test ports and a short patience so that the guard can be waited for. */
-function placedFiles(ports: { readonly c2s: number; readonly http: number }): readonly PlacedFile[] {
-  return prosody.declare(CLINIC, []).files.map((file) => {
-    const name = `templates/prosody${file.path}.hbs`;
-    const source = readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");
-    const text = compileTemplate(
-      name,
-      source,
-      file.format,
-    )(file.data ?? {})
-      .replaceAll(/@@secret:([a-z_]+)@@/g, (_, secret: string) => SECRETS[secret] ?? "")
-      .replace("c2s_ports = { 5222 }", `c2s_ports = { ${ports.c2s} }`)
-      .replace("http_ports = { 5280 }", `http_ports = { ${ports.http} }`)
-      .replace("e2ee_seconds = 15", "e2ee_seconds = 1");
-    return { path: file.path, text };
-  });
-}
-
-/** As Debian's prosody.service does it: RuntimeDirectory=prosody, User=prosody. */
-async function startProsody(land: Debianland, http: number): Promise<void> {
-  const asProsody = "setpriv --reuid=prosody --regid=prosody --clear-groups prosody -F";
-  land.start(["sh", "-c", `install -d -o prosody -g prosody /run/prosody && exec ${asProsody}`]);
-  await until("Prosody", () =>
-    fetch(`http://127.0.0.1:${http}/xmpp-websocket`).then(
-      (answer) => answer.ok,
-      () => false,
-    ),
-  );
-}
-
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
-
-/** A token as the practice's own page will make it. */
-function token(
-  claims: Readonly<Record<string, unknown>> = {},
-  header: unknown = { alg: "HS256", typ: "JWT" },
-  key = KEY,
-) {
-  const now = Math.floor(Date.now() / 1000);
-  const body = {
-    iss: TOKEN.issuer,
-    aud: TOKEN.audience,
-    sub: XMPP.domain,
-    room: "blue-heron",
-    iat: now,
-    exp: now + 600,
-    ...claims,
-  };
-  const signed = `${part(header)}.${part(body)}`;
-  return `${signed}.${createHmac("sha256", key).update(signed).digest("base64url")}`;
-}
 
 const moderator = (claims: Readonly<Record<string, unknown>> = {}): string =>
   token({ context: { user: { moderator: true } }, ...claims });
 
 const ROOM = `blue-heron@${XMPP.rooms}`;
-const ENCRYPTS = `<jitsi_participant_e2ee.enabled>true</jitsi_participant_e2ee.enabled>`;
+/** A short patience, so that the guard can be waited for. */
+const SOONER: readonly Change[] = [["e2ee_seconds = 15", "e2ee_seconds = 1"]];
 
 function join(session: XmppSession, nick: string, content = "", room = ROOM): void {
-  const muc = `<x xmlns="http://jabber.org/protocol/muc"/>`;
-  session.send(`<presence xmlns="jabber:client" to="${room}/${nick}">${muc}${content}</presence>`);
+  joinAt(session, `${room}/${nick}`, content);
 }
 
 describe("Prosody behind nginx", () => {
@@ -118,7 +58,7 @@ for (const debian of [13, 12] as const) {
 
     before(async () => {
       ports = { c2s: await freePort(), http: await freePort() };
-      land = await debianWith(debian, placedFiles(ports));
+      land = await debianWith(debian, placedFiles(ports, SOONER));
       await startProsody(land, ports.http);
       focus = await connectService(ports.c2s, XMPP.auth, "focus", "f".repeat(43));
       sessions.push(focus);
@@ -284,7 +224,7 @@ for (const debian of [13, 12] as const) {
       const services = (await guest.take('id="turn"')).replaceAll("'", '"');
       const username = /username="([^"]+)"/.exec(services)?.[1] ?? "";
       const password = /password="([^"]+)"/.exec(services)?.[1];
-      assert.equal(password, createHmac("sha1", "t".repeat(43)).update(username).digest("base64"));
+      assert.equal(password, createHmac("sha1", RELAY_SECRET).update(username).digest("base64"));
       assert.ok(Number(username) <= Date.now() / 1000 + 3601);
     });
 
@@ -301,7 +241,7 @@ for (const debian of [13, 12] as const) {
     });
 
     it("accepts the links that video-link makes, one for a host and one for a guest", async () => {
-      const script = placedFiles(ports).find((file) => file.path.endsWith("/video-link"))?.text ?? "";
+      const script = placedFiles(ports, SOONER).find((file) => file.path.endsWith("/video-link"))?.text ?? "";
       const printed = await run(["node", "--input-type=commonjs", "-", "30"], { input: script });
       const links = [...printed.matchAll(/https:\/\/meet\.quiet-harbour\.example\/([0-9a-f]{32})#jwt=%22([^%]+)%22/g)];
       assert.equal(links.length, 2);
@@ -322,7 +262,7 @@ for (const debian of [13, 12] as const) {
 
     it("lets nobody in while a module that guards the rooms is missing", async () => {
       const other = { c2s: await freePort(), http: await freePort() };
-      const broken = placedFiles(other).map((file) =>
+      const broken = placedFiles(other, SOONER).map((file) =>
         file.path.endsWith("mod_muc_e2ee_guard.lua") ? { ...file, text: "error('broken')\n" } : file,
       );
       const unguarded = await debianWith(debian, broken);

@@ -31,10 +31,41 @@ const SASL = `xmlns="urn:ietf:params:xml:ns:xmpp-sasl"`;
 /**
  * A session over a WebSocket (RFC 7395) by SASL ANONYMOUS; who it is says the `token` parameter of the URL.
  *
+ * @param address the address that the proxy in front would name, where it is of importance
  * @throws NotAuthorized where the server answers the login with a failure or offers no login at all
  */
-export async function connectParticipant(url: string, domain: string): Promise<XmppSession> {
-  const socket = new WebSocket(url, ["xmpp"]);
+export async function connectParticipant(url: string, domain: string, address?: string): Promise<XmppSession> {
+  return bind(await loggedIn(url, domain, address));
+}
+
+/** Asks that the session can be taken up again after a lost connection (XEP-0198, 3), and gives its id. */
+export async function keepAfterLoss(session: XmppSession): Promise<string> {
+  session.send(`<enable xmlns="urn:xmpp:sm:3" resume="true"/>`);
+  return /id="([^"]+)"/.exec((await session.take("<enabled")).replaceAll("'", '"'))?.[1] ?? "";
+}
+
+/**
+ * Takes up a lost session on a new connection (XEP-0198, 5).
+ *
+ * @throws NotAuthorized where the login or the session is refused
+ */
+export async function resumeParticipant(url: string, domain: string, id: string): Promise<XmppSession> {
+  const stream = await loggedIn(url, domain);
+  stream.open();
+  await stream.take(5000, "urn:xmpp:sm:3");
+  stream.send(`<resume xmlns="urn:xmpp:sm:3" previd="${id}" h="0"/>`);
+  const answer = await stream.take(5000, "urn:xmpp:sm:3");
+  if (!answer.includes("<resumed")) {
+    stream.close();
+    throw new NotAuthorized(answer);
+  }
+  return sessionOn(stream, "");
+}
+
+async function loggedIn(url: string, domain: string, address?: string): Promise<Stream> {
+  // Node's WebSocket takes headers (undici, WebSocketInit), unlike a browser's.
+  const headers = address === undefined ? {} : { "X-Forwarded-For": address };
+  const socket = new WebSocket(url, { protocols: ["xmpp"], headers });
   const received: string[] = [];
   socket.addEventListener("message", (event) => received.push(String(event.data)));
   await once(socket, "open");
@@ -55,13 +86,13 @@ export async function connectParticipant(url: string, domain: string): Promise<X
       }),
   };
   stream.open();
-  if (!(await stream.take(PATIENCE, "features")).includes("ANONYMOUS")) {
+  if (!(await stream.take(5000, "features")).includes("ANONYMOUS")) {
     socket.close();
     throw new NotAuthorized("no login is offered");
   }
   stream.send(`<auth ${SASL} mechanism="ANONYMOUS"/>`);
   await success(stream);
-  return bind(stream);
+  return stream;
 }
 
 /** A session of one of the machine's own services over TCP by SCRAM-SHA-1 (RFC 5802), as jicofo and the videobridge log in. */
@@ -133,8 +164,12 @@ async function bind(stream: Stream): Promise<XmppSession> {
   await stream.take(PATIENCE, "xmpp-bind");
   stream.send(`<iq type="set" id="bind" xmlns="jabber:client"><bind xmlns="urn:ietf:params:xml:ns:xmpp-bind"/></iq>`);
   const bound = await stream.take(PATIENCE, "<jid>");
+  return sessionOn(stream, /<jid>([^<]+)<\/jid>/.exec(bound)?.[1] ?? "");
+}
+
+function sessionOn(stream: Stream, jid: string): XmppSession {
   return {
-    jid: /<jid>([^<]+)<\/jid>/.exec(bound)?.[1] ?? "",
+    jid,
     send: stream.send,
     take: (...parts) => stream.take(PATIENCE, ...parts),
     absent: (milliseconds, ...parts) =>
