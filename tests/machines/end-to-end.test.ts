@@ -27,6 +27,76 @@ async function asTests(test: TestContext, sightings: readonly Sighting[]): Promi
   }
 }
 
+const ACTIVE_UNITS =
+  "systemctl list-units --type=service --state=running --plain --no-legend | cut -d ' ' -f 1; " +
+  "systemctl list-units --type=timer,path,socket,automount --state=active --plain --no-legend | cut -d ' ' -f 1";
+
+/** Each as "account program"; session 0 is this very look, which came from outside of the container. */
+const RUNNING_PROGRAMS =
+  'ps -eo pid=,sid=,user:32= | while read -r pid session user; do [ "$session" = 0 ] || echo "$user $(readlink /proc/$pid/exe)"; done';
+
+const WATCH_MEMORY =
+  "rm -f /run/watched; while [ ! -e /run/watched ]; do for pid in $(pgrep --full '[a]gent.cjs'); do " +
+  "sed -n 's/^VmHWM:[^0-9]*\\([0-9]*\\) kB$/\\1/p' /proc/$pid/status 2>/dev/null; done; sleep 0.05; done | sort -n | tail -n 1";
+
+/** What Debian runs by itself on every machine. */
+const DEBIAN_UNITS: readonly string[] = [
+  "cloud-init-hotplugd.socket",
+  "dbus.service",
+  "dbus.socket",
+  "dpkg-db-backup.timer",
+  "sshd-unix-local.socket",
+  "systemd-ask-password-console.path",
+  "systemd-ask-password-wall.path",
+  "systemd-creds.socket",
+  "systemd-hostnamed.socket",
+  "systemd-initctl.socket",
+  "systemd-journald-dev-log.socket",
+  "systemd-journald.socket",
+  "systemd-logind.service",
+  "systemd-networkd.service",
+  "systemd-networkd.socket",
+  "systemd-sysext.socket",
+  "systemd-tmpfiles-clean.timer",
+  // apt's security updates (the service "updates"), and the cluster that postgresql.service stands for.
+  "postgresql@17-main.service",
+  "unattended-upgrades.service",
+  // The deliverer's own session.
+  "user@1000.service",
+];
+
+/** Every program that may run when nobody is there, and by which account. */
+const PROGRAMS: readonly string[] = [
+  // The sandbox's stand-ins for Java programs.
+  "jicofo /usr/bin/node",
+  "jvb /usr/bin/node",
+  "matrix-synapse /usr/bin/python3.13",
+  "postgres /usr/lib/postgresql/17/bin/postgres",
+  "prosody /usr/bin/lua5.4",
+  "root /usr/sbin/nginx",
+  "www-data /usr/sbin/nginx",
+  "turnserver /usr/bin/turnserver",
+  // Bans at SSH, and unattended upgrades.
+  "root /usr/bin/python3.13",
+  "root /usr/sbin/sshd",
+  "systemd-resolve /usr/lib/systemd/systemd-resolved",
+  // For moments, when their timers say so: the packet filter's addresses and the certificate.
+  "root /usr/bin/node",
+  "certificates /usr/bin/python3.13",
+  // Debian's own.
+  "messagebus /usr/bin/dbus-daemon",
+  "root /usr/lib/systemd/systemd",
+  "root /usr/lib/systemd/systemd-executor",
+  "root /usr/lib/systemd/systemd-journald",
+  "root /usr/lib/systemd/systemd-logind",
+  "systemd-network /usr/lib/systemd/systemd-networkd",
+  // The deliverer's own session.
+  "ops /usr/lib/systemd/systemd",
+  "ops /usr/lib/systemd/systemd-executor",
+  "ops /usr/lib/openssh/sshd-session",
+  "root /usr/lib/openssh/sshd-session",
+];
+
 describe("a stack file becomes a running machine", { skip, timeout: 15 * 60_000 }, () => {
   let sandbox: Sandbox;
   let takeDown = (): Promise<void> => Promise.resolve();
@@ -62,10 +132,26 @@ describe("a stack file becomes a running machine", { skip, timeout: 15 * 60_000 
   });
 
   it("differs in nothing from its release, whatever its image and its packages brought", async () => {
-    const drift = await askAgent<Drift>(connection(), ["drift"], () => undefined);
+    const [drift, peak] = await withPeak(() => askAgent<Drift>(connection(), ["drift"], () => undefined));
+    assertSmall(peak);
     assert.ok(drift.kind === "drift", JSON.stringify(drift));
     assert.deepEqual(
       drift.differences.map((difference) => difference.what),
+      [],
+    );
+  });
+
+  it("runs nothing but what a practice needs", async () => {
+    const names = (text: string): string[] => [...new Set(text.split("\n").filter(Boolean))].sort();
+    const active = await sandbox.machine.exec(["sh", "-c", ACTIVE_UNITS]);
+    const declared = new Set(sandbox.release.units.map((unit) => unit.name));
+    assert.deepEqual(
+      names(active).filter((unit) => !declared.has(unit) && !DEBIAN_UNITS.includes(unit)),
+      [],
+    );
+    const programs = await sandbox.machine.exec(["sh", "-c", RUNNING_PROGRAMS]);
+    assert.deepEqual(
+      names(programs).filter((program) => !PROGRAMS.includes(program)),
       [],
     );
   });
@@ -98,7 +184,9 @@ describe("a stack file becomes a running machine", { skip, timeout: 15 * 60_000 
         () => false,
       );
     assert.equal(await knock(address4, 443), true);
-    const outcome = await asked("isolate");
+    // With its evidence: every process, every set-uid file, the whole journal.
+    const [outcome, peak] = await withPeak(() => asked("isolate"));
+    assertSmall(peak);
     assert.ok(outcome.kind === "kept", JSON.stringify(outcome));
     await sandbox.machine.reboot();
     for (const host of [address4, address6]) {
@@ -135,12 +223,40 @@ describe("a stack file becomes a running machine", { skip, timeout: 15 * 60_000 
   function connection(): Connection {
     const { machine } = sandbox.clinic;
     assert.ok(machine.provider === "existing");
-    return { host: machine.address, port: machine.sshPort, user: machine.sshUser, hostKey: machine.hostKey };
+    return {
+      host: machine.address,
+      port: machine.sshPort,
+      user: machine.sshUser,
+      hostKey: machine.hostKey,
+    };
+  }
+
+  /** What comes of it, and the most memory in kilobytes that the agent took meanwhile (proc_pid_status(5), VmHWM: the peak so far). */
+  async function withPeak<Value>(act: () => Promise<Value>): Promise<readonly [Value, number]> {
+    const watching = sandbox.machine.exec(["sh", "-c", WATCH_MEMORY]);
+    try {
+      const value = await act();
+      await sandbox.machine.exec(["touch", "/run/watched"]);
+      return [value, Number(await watching)];
+    } finally {
+      // Where it failed, the watch must not outlive the test.
+      await sandbox.machine.exec(["touch", "/run/watched"]);
+      await watching.catch(() => "");
+    }
+  }
+
+  function assertSmall(kilobytes: number): void {
+    // A measure that measures nothing would pass too.
+    assert.ok(kilobytes > 20 * 1024 && kilobytes < 100 * 1024, `${kilobytes} kB`);
   }
 
   /** What the agent does on the machine, with less patience than a person has. */
   async function asked(command: string, name?: string): Promise<Outcome> {
-    const request = { delivery: "d", name, patience: { ...PATIENCE, settleSeconds: 3 } };
+    const request = {
+      delivery: "d",
+      name,
+      patience: { ...PATIENCE, settleSeconds: 3 },
+    };
     const input = Buffer.from(JSON.stringify(request));
     const answer = await askAgent<OutcomeMessage>(connection(), [command], () => undefined, input);
     assert.ok(answer.kind === "outcome", JSON.stringify(answer));
