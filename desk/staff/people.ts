@@ -65,6 +65,21 @@ export async function invite(
   });
 }
 
+/**
+ * For the machine's own administrator: makes the account, or gives the one of that name these roles, lets it in again and takes all
+ * its keys away; with a new enrolment link either way. So a practice comes back whose only admin lost a device.
+ */
+export async function enrolByCommand(desk: Desk, { name, roles, language }: NewPerson): Promise<Invited> {
+  return desk.sql.begin(async (sql) => {
+    const [row] = await sql<{ id: string }[]>`
+      INSERT INTO staff (name, roles, language, made_at) VALUES (${name}, ${[...new Set(roles)]}, ${language}, ${desk.now()})
+      ON CONFLICT (name) DO UPDATE SET roles = EXCLUDED.roles, language = EXCLUDED.language, active = true RETURNING id`;
+    const id = row?.id ?? "";
+    const link = await newEnrolment(sql, "machine", id, desk.now());
+    return { kind: "invited", id, address: enrolmentAddress(desk, link) };
+  });
+}
+
 /** Takes a person's password, passkeys, app and sessions away, and makes a new enrolment link: for a lost device or password. */
 export async function resetFactors(desk: Desk, by: Manager, person: string): Promise<Invited | NotAllowed | NotFound> {
   if (!mayManage(by)) return NOT_ALLOWED;

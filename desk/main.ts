@@ -1,0 +1,42 @@
+import { serve } from "@hono/node-server";
+import { connect } from "./database/connect.ts";
+import { deskOf } from "./desk.ts";
+import { forgetHourly } from "./retention/forget.ts";
+import { appOf } from "./server.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+const CONFIGURATION = "/etc/stillroom/desk.json";
+
+/** `desk [SETTINGS]` serves until it is told to end; `desk --check SETTINGS` only says whether the settings can be used. */
+function main(argv: readonly string[]): void {
+  const onlyCheck = argv[0] === "--check";
+  const [path = CONFIGURATION] = onlyCheck ? argv.slice(1) : argv;
+  const read = readSettings(path);
+  if (read.kind === "unusable") {
+    for (const fault of read.faults) console.error(fault);
+    process.exitCode = 2;
+  } else if (!onlyCheck) serveDesk(read.settings);
+}
+
+function serveDesk(settings: Settings): void {
+  const sql = connect(settings.database);
+  const desk = deskOf(settings, sql);
+  const stopForgetting = forgetHourly(desk, (error) => {
+    // A database's error can quote a row beside its message.
+    console.error(
+      `What is over was not deleted: ${error instanceof Error ? error.message : "unknown"}. It is tried again in an hour.`,
+    );
+  });
+  const { host, port } = settings.listen;
+  const server = serve({ fetch: appOf(desk).fetch, hostname: host, port }, () => {
+    console.log(`Listening on ${host}:${port}.`);
+  });
+  const end = (): void => {
+    stopForgetting();
+    // Takes no new connection, and lets every request that has begun come to its end.
+    server.close(() => void sql.end().then(() => process.exit(0)));
+  };
+  process.once("SIGTERM", end).once("SIGINT", end);
+}
+
+main(process.argv.slice(2));
