@@ -30,7 +30,7 @@ export async function applyInFolder(places: Places, request: ApplyRequest<Releas
   };
   try {
     checkBroughtKeys(release);
-    let journal = beginJournal(places, release.digest);
+    let journal = beginJournal(places, release.digest, undefined, request.cause);
     say("stage", `${release.files.length} files`);
     bearSecrets(places, release.secrets);
     journal = bringDirectories(places, journal, release);

@@ -2,6 +2,7 @@ import type { Release, ReleaseFile } from "../render/release.ts";
 import { existsSync } from "node:fs";
 import { addAccount, makeOwnedDirectories, missingAccounts, missingDirectories } from "./accounts.ts";
 import { awaitAccess, guardsAccess } from "./access.ts";
+import { bringPackages } from "./brought-packages.ts";
 import type { Unit } from "../services/service.ts";
 import { run } from "./command.ts";
 import { gatherFacts } from "./facts.ts";
@@ -12,7 +13,7 @@ import { goneBack, recover } from "./go-back.ts";
 import { beginJournal, readJournal, writeJournal, type Journal } from "./journal.ts";
 import { checkBroughtKeys, fetchKeys } from "./keys.ts";
 import { changeLedger, readLedger } from "./ledger.ts";
-import { answerQuestions, installedPackages, installPackages, missingPackages } from "./packages.ts";
+import { missingPackages } from "./packages.ts";
 import { fillFrom } from "./placeholders.ts";
 import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
@@ -116,7 +117,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const previous = currentRelease(places);
   checkBroughtKeys(release);
   const again = request.cause === "put-back";
-  let journal = beginJournal(places, release.digest, again ? PUTTING_BACK : undefined);
+  let journal = beginJournal(places, release.digest, again ? PUTTING_BACK : undefined, request.cause);
 
   say("accounts", "Accounts and secrets");
   journal = await makeAccounts(places, journal, release);
@@ -131,7 +132,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const keys = await fetchKeys(places, release);
   journal = switchFiles(places, journal, keys);
   const sources = [...lists, ...keys];
-  await installMissing(places, release, say);
+  journal = await installMissing(places, journal, release, say);
   journal = bringDirectories(places, journal, release);
   await takeSteps(release.steps, "packages");
 
@@ -165,7 +166,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   say("switch", `${changes.length} files`);
   journal = switchFiles(places, retired.journal, changes);
   if (again || changed.some(isDefinition)) await reloadDefinitions();
-  for (const original of retired.originals) await revive(original, false);
+  for (const original of retired.originals) await revive(original);
   await takeSteps(release.steps, "files");
 
   const filters =
@@ -229,23 +230,14 @@ async function makeAccounts(places: Places, journal: Journal, release: Release):
 }
 
 /** The first delivery of all learns what stood there before it. */
-async function installMissing(places: Places, release: Release, say: Say): Promise<void> {
+async function installMissing(places: Places, journal: Journal, release: Release, say: Say): Promise<Journal> {
   const missing = await missingPackages(release.packages);
-  if (missing.length === 0 && currentDigest(places) !== undefined) return;
-  await knowWhatAppears(places, release, () => install(places, release, missing, say));
-}
-
-async function install(places: Places, release: Release, missing: readonly string[], say: Say): Promise<void> {
-  if (missing.length === 0) return;
-  say("packages", `Installing ${missing.join(", ")}`);
-  const before = await installedPackages();
-  try {
-    await answerQuestions(release.packages);
-    await installPackages(missing);
-  } finally {
-    const added = [...(await installedPackages())].filter((name) => !before.has(name));
-    changeLedger(places, (ledger) => ({ ...ledger, packages: [...new Set([...ledger.packages, ...added])] }));
-  }
+  if (missing.length === 0 && currentDigest(places) !== undefined) return journal;
+  return knowWhatAppears(places, release, async () => {
+    if (missing.length === 0) return journal;
+    say("packages", `Installing ${missing.join(", ")}`);
+    return bringPackages(places, journal, release, missing);
+  });
 }
 
 /** Makes the release's directories; the journal first says which of them were not there. */
@@ -303,7 +295,7 @@ async function retireUnits(
   const originals = names.map(
     (name) => units.find((unit) => unit.name === name) ?? { name, enabled: false, active: false },
   );
-  for (const original of originals) await quiet(original, false);
+  for (const original of originals) await quiet(original);
   return { journal: known, originals };
 }
 
@@ -322,10 +314,13 @@ export async function bringUnitsUp(
     const need = state === undefined ? undefined : needOf(unit, state, changed);
     if (state === undefined || need === undefined) continue;
     say("restart", `${unit.name}: ${need}`);
-    known = { ...known, units: [...known.units, state] };
+    // A package that came with this delivery has enabled its unit already.
+    const enabled = state.enabled && (journal.beforePackages?.units.includes(unit.name) ?? true);
+    const before = { ...state, enabled };
+    known = { ...known, units: [...known.units, before] };
     writeJournal(places, known);
     changeLedger(places, (ledger) =>
-      ledger.units.some((it) => it.name === unit.name) ? ledger : { ...ledger, units: [...ledger.units, state] },
+      ledger.units.some((it) => it.name === unit.name) ? ledger : { ...ledger, units: [...ledger.units, before] },
     );
     await bringUp(state, need);
   }

@@ -62,13 +62,18 @@ export async function foreignFiles(places: Places, release: Release): Promise<re
  * Runs what installs packages, and knows from then on the files that appear meanwhile: packages make some that stand in no list of
  * theirs. What is there at the first delivery of all is known too; the practice or its host put it there.
  */
-export async function knowWhatAppears(places: Places, release: Release, install: () => Promise<void>): Promise<void> {
+export async function knowWhatAppears<Brought>(
+  places: Places,
+  release: Release,
+  install: () => Promise<Brought>,
+): Promise<Brought> {
   const isFirst = currentDigest(places) === undefined && !existsSync(places.found);
   const before = new Set(isFirst ? [] : await strangers(places, release));
-  await install();
+  const brought = await install();
   const appeared = (await strangers(places, release)).filter((path) => !before.has(path));
   const found = appeared.map((path): [string, string] => [path, seenAt(places, inside(places, path))?.content ?? ""]);
   writeDurably(places.found, JSON.stringify({ ...readKnown(places), ...Object.fromEntries(found) }));
+  return brought;
 }
 
 /** Content hashes, or targets of links, by path. */

@@ -1,58 +1,73 @@
 import type { Step } from "../services/service.ts";
+import { dropStartPolicy, leavesHalf, takePackagesBack } from "./brought-packages.ts";
 import { run } from "./command.ts";
 import { failureOf, StepFailed } from "./failure.ts";
-import { armedRules, disarmFirewallBack, restoreRules } from "./firewall.ts";
+import { armedRules, disarmFirewallBack, restoreRules, stopFirewallTimers } from "./firewall.ts";
 import { rememberInterrupted } from "./history.ts";
 import { endJournal, readJournal, type Journal } from "./journal.ts";
-import { dropStartPolicy } from "./packages.ts";
 import type { Places } from "./places.ts";
 import type { Failure } from "./protocol.ts";
+import { recoverOnceUp } from "./recover-unit.ts";
 import { currentDigest, currentRelease, ownedPaths } from "./releases.ts";
 import { dropStaged } from "./staging.ts";
 import { repeatSteps } from "./steps.ts";
 import { forgetOriginalsBut, takeBack } from "./switch.ts";
-import { quiet, reloadDefinitions, revive } from "./units.ts";
+import { enableAgain, keepFromStarting, quiet, readDefinitionsAgain, revive, startAgain } from "./units.ts";
 import { dropView } from "./validators.ts";
 
 /**
  * Takes an undecided switch back as a whole, from the journal on the disk alone. Repeating it is harmless.
  *
- * @param booting at boot systemd starts what is enabled by itself, and nothing may wait for it
  * @returns sentences on what did not come back
  */
-export async function goBack(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
-  const troubles: string[] = [];
-  if (places.live) {
-    dropStartPolicy();
-    dropView(places);
-    for (const unit of [...journal.units].reverse()) await quiet(unit, booting);
-  }
-  takeBack(places, journal);
-  // Now, because a full disk may be the reason, and what follows writes again.
-  dropStaged(places, journal.digest);
-  if (places.live) {
-    await reloadDefinitions();
-    const rules = armedRules(places);
-    if (rules !== undefined) {
-      troubles.push(...(await restoreRules(rules)));
-      await disarmFirewallBack(places);
-    }
-    if (journal.files.length > 0) troubles.push(...(await stepsAgain(places, journal, "files", booting)));
-    for (const unit of journal.units) troubles.push(...(await revive(unit, booting)));
-    // A boot does of itself what they do: it loads the rules of the audit and the addresses of the packet filter.
-    if (journal.stepsAfterUnits === true && !booting) {
-      troubles.push(...(await stepsAgain(places, journal, "units", booting)));
-    }
-    for (const account of journal.accounts) await run(["userdel", account], { seconds: 30 });
-  }
+async function goBack(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
+  const troubles = await undo(places, journal, booting);
   const release = currentRelease(places);
   endJournal(places);
   try {
     forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
   } catch (error) {
     // It alone needs room, and the machine is whole without it.
-    troubles.push(`The agent's own notes could not be tidied up: ${failureOf(error, "go back").what}`);
+    return [...troubles, `The agent's own notes could not be tidied up: ${failureOf(error, "go back").what}`];
   }
+  return troubles;
+}
+
+/**
+ * All of it but the end of the journal.
+ *
+ * @param booting at boot systemd starts what is enabled by itself, and everything waits: `recover-unit.ts` adds up how long it may take
+ * @returns sentences on what did not come back
+ */
+async function undo(places: Places, journal: Journal, booting: boolean): Promise<readonly string[]> {
+  const troubles: string[] = [];
+  if (places.live) {
+    dropView(places);
+    if (booting) await keepFromStarting(journal.units);
+    else for (const unit of [...journal.units].reverse()) await quiet(unit);
+    // Before anything that may fail: who is shut out can mend nothing. They stay known until the journal ends.
+    const rules = armedRules(places);
+    if (rules !== undefined) {
+      troubles.push(...(await restoreRules(rules)));
+      await stopFirewallTimers();
+    }
+    troubles.push(...(await takePackagesBack(places, journal, booting)));
+  }
+  takeBack(places, journal);
+  // Now, because a full disk may be the reason, and what follows writes again.
+  dropStaged(places, journal.digest);
+  if (!places.live) return troubles;
+  dropStartPolicy(places);
+  if (booting) await enableAgain(journal.units);
+  troubles.push(...(await readDefinitionsAgain(booting)));
+  if (journal.files.length > 0) troubles.push(...(await stepsAgain(places, journal, "files", booting)));
+  if (booting) troubles.push(...(await startAgain(journal.units)));
+  else for (const unit of journal.units) troubles.push(...(await revive(unit)));
+  // A boot does of itself what they do: it loads the rules of the audit and the addresses of the packet filter.
+  if (journal.stepsAfterUnits === true && !booting) {
+    troubles.push(...(await stepsAgain(places, journal, "units", booting)));
+  }
+  for (const account of journal.accounts) await run(["userdel", account], { seconds: booting ? 10 : 30 });
   return troubles;
 }
 
@@ -99,9 +114,10 @@ function isDecided(places: Places, journal: Journal): boolean {
 }
 
 /**
- * Decides a switch that was stopped half-way: kept if it had been written down that it counts, taken back otherwise.
+ * Decides a switch that was stopped half-way: kept if it had been written down that it counts, taken back otherwise. Packages that a
+ * power cut left half are no work for a boot: then all else is taken back, and the rest when the machine is up.
  *
- * @returns a sentence on what was found and done; undefined when nothing was interrupted
+ * @returns a sentence on what was found and done; undefined when nothing was interrupted, or it goes on when the machine is up
  */
 export async function recover(places: Places, booting: boolean): Promise<string | undefined> {
   const journal = readJournal(places);
@@ -111,10 +127,15 @@ export async function recover(places: Places, booting: boolean): Promise<string 
     if (places.live) await disarmFirewallBack(places);
     dropStaged(places, journal.digest);
     endJournal(places);
-    if (journal.about === undefined) rememberInterrupted(places, journal.digest, journal.digest);
+    rememberInterrupted(places, journal, "kept", currentDigest(places));
     return `${name} had been stopped after its last step; it is whole.`;
   }
+  if (booting && (await leavesHalf(journal))) {
+    await undo(places, journal, booting);
+    await recoverOnceUp();
+    return undefined;
+  }
   const troubles = await goBack(places, journal, booting);
-  if (journal.about === undefined) rememberInterrupted(places, journal.digest, currentDigest(places));
+  rememberInterrupted(places, journal, "went-back", currentDigest(places));
   return [`${name} had been stopped half-way; it was taken back as a whole.`, ...troubles].join(" ");
 }

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Release } from "../render/release.ts";
 import { readDurable, writeDurably } from "./durable.ts";
+import type { Journal } from "./journal.ts";
 import type { Places } from "./places.ts";
 import type { ApplyRequest, Failure, Outcome, ProofResult } from "./protocol.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -10,8 +11,10 @@ import { withoutSecrets } from "./secrets.ts";
 export interface HistoryEntry {
   /** ISO 8601 in UTC, by the machine's own clock. */
   readonly at: string;
-  /** `interrupted`: a delivery that had been stopped half-way was decided later, at a boot or before the next one. */
+  /** `interrupted`: what it was is not known. */
   readonly cause: Cause | "interrupted";
+  /** It had been stopped half-way, and was decided later, at a boot or before the next one. */
+  readonly interrupted?: boolean | undefined;
   /** The account on the machine that did it; undefined where nobody knows. */
   readonly by: string | undefined;
   readonly stack: string | undefined;
@@ -81,15 +84,24 @@ export function rememberDelivery(
   writeSafely(places, places.proved, { at, digest, results: proofs, notes } satisfies Proved);
 }
 
-/** Writes down that a delivery which had been stopped half-way was decided. */
-export function rememberInterrupted(places: Places, digest: string, running: string | undefined): void {
+/** Writes down that something which had been stopped half-way was decided. */
+export function rememberInterrupted(
+  places: Places,
+  { about, digest, cause, by }: Journal,
+  result: HistoryEntry["result"],
+  running: string | undefined,
+): void {
+  // Where the release stays, the journal has no digest but the name of a folder.
+  const wanted = about === undefined ? digest : running;
+  if (wanted === undefined) return;
   remember(places, {
     at: new Date().toISOString(),
-    cause: "interrupted",
-    by: undefined,
+    cause: cause ?? "interrupted",
+    interrupted: true,
+    by,
     stack: undefined,
-    digest,
-    result: digest === running ? "kept" : "went-back",
+    digest: wanted,
+    result,
     running,
     seconds: undefined,
     changed: [],

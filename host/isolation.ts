@@ -86,6 +86,7 @@ export async function isolate(
     places,
     {
       about: "The isolation of this machine",
+      cause: "isolation",
       folder: FOLDER,
       release,
       changes: async () => {
@@ -157,6 +158,7 @@ export async function endIsolation(places: Places, release: Release, patience: P
     places,
     {
       about: "The end of the isolation",
+      cause: "end-isolation",
       folder: FOLDER,
       release,
       changes: async () => [

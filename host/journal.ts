@@ -1,8 +1,10 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
+import type { BeforePackages } from "./brought-packages.ts";
 import { readDurable, syncDirectory, writeDurably } from "./durable.ts";
 import type { FileState } from "./file-state.ts";
 import { forgetRulesBefore } from "./firewall.ts";
+import { callingAccount, type Cause } from "./history.ts";
 import type { Places } from "./places.ts";
 import type { UnitState } from "./units.ts";
 
@@ -13,6 +15,10 @@ import type { UnitState } from "./units.ts";
 export interface Journal {
   /** The release that is being switched to; the name of its folder under `releases`. */
   readonly digest: string;
+  /** Undefined where an earlier version of the agent wrote it. */
+  readonly cause?: Cause;
+  /** The account that does it, where that is known. */
+  readonly by?: string;
   /** What else is being done while the release stays, as a sentence begins: "The rotation of NAME". */
   readonly about?: string;
   /** For something else than a release, true from the moment on in which it counts. */
@@ -22,6 +28,8 @@ export interface Journal {
   readonly directories: readonly string[];
   /** The units concerned, as they were. */
   readonly units: readonly UnitState[];
+  /** Undefined where no package was missing. */
+  readonly beforePackages?: BeforePackages;
   /** Accounts made for this release. */
   readonly accounts: readonly string[];
   /** Its steps after `units` were begun: what those do to the kernel and to running programs is in no file. */
@@ -33,8 +41,9 @@ export interface JournalFile {
   readonly before: FileState;
 }
 
-export function beginJournal(places: Places, digest: string, about?: string): Journal {
-  const what = about === undefined ? { digest } : { digest, about };
+export function beginJournal(places: Places, digest: string, about?: string, cause: Cause = "delivery"): Journal {
+  const by = callingAccount();
+  const what = { digest, cause, ...(about === undefined ? {} : { about }), ...(by === undefined ? {} : { by }) };
   const journal: Journal = { ...what, files: [], directories: [], units: [], accounts: [] };
   writeJournal(places, journal);
   return journal;

@@ -1,4 +1,3 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { Package } from "../services/service.ts";
 import { run, type Ended } from "./command.ts";
 import { diskCause, StepFailed } from "./failure.ts";
@@ -10,20 +9,40 @@ export async function missingPackages(packages: readonly Package[]): Promise<rea
 }
 
 /** Packages that are whole. */
-export async function installedPackages(): Promise<ReadonlySet<string>> {
+async function installedPackages(): Promise<ReadonlySet<string>> {
   return new Set((await packageStates()).filter((it) => it.state === "installed").map((it) => it.name));
 }
+
+/** Packages of which files are unpacked, whole or half. */
+export async function presentPackages(): Promise<ReadonlySet<string>> {
+  return new Set((await packageStates()).filter((it) => !ABSENT_STATES.includes(it.state)).map((it) => it.name));
+}
+
+/** Packages that are neither whole nor away: dpkg was stopped in the middle, or they broke. */
+export async function halfPackages(): Promise<readonly string[]> {
+  const settled = ["installed", ...ABSENT_STATES];
+  return (await packageStates()).filter((it) => !settled.includes(it.state)).map((it) => it.name);
+}
+
+/** dpkg-query(1), "Package status". */
+const ABSENT_STATES: readonly string[] = ["config-files", "not-installed"];
 
 /** dpkg-query(1): `${db:Status-Status}` is `installed` for a package that is whole, `unpacked`, `half-configured` … for one that isn't. */
 async function packageStates(): Promise<readonly { readonly state: string; readonly name: string }[]> {
   const ended = await run(["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n"], { seconds: 60 });
+  if (ended.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `dpkg does not say which packages are installed: ${ended.words}`,
+      diskCause(ended.words)?.mend ?? "See what `dpkg --audit` says on the machine, mend it and deliver again.",
+    );
+  }
   const rows = ended.stdout.split("\n").map((line) => line.split(" "));
   return rows.map(([state = "", name = ""]) => ({ state, name })).filter(({ name }) => name !== "");
 }
 
 /**
- * Installs packages without a question and without starting anything: a daemon must never run with its package's own
- * configuration on a machine that is open to the world.
+ * Installs packages without a question. The caller sees to it that nothing is started.
  *
  * Options: apt-get(8) `--no-install-recommends`, apt.conf(5) `DPkg::Lock::Timeout` (seconds), `APT::Update::Error-Mode`;
  * dpkg(1) `--force-confold`, `--force-confdef`.
@@ -33,22 +52,23 @@ export async function installPackages(names: readonly string[]): Promise<void> {
   if (update.status !== 0) {
     throw new StepFailed("packages", `The package lists can't be fetched: ${update.words}`, mendOfLists(update.words));
   }
-  await withoutStarts(async () => {
-    // dpkg(1): apt refuses to go on where an earlier run was stopped in the middle.
-    await run(["dpkg", "--force-confdef", "--force-confold", "--configure", "--pending"], {
-      seconds: 900,
-      env: UNATTENDED,
-    });
-    const whole = await installedPackages();
-    const install = await apt(["install", "--no-install-recommends", ...names], 1800);
-    if (install.status === 0) return;
-    const left = await withdrawHalf(whole);
-    throw new StepFailed(
-      "packages",
-      `The packages can't be installed: ${[install.words, ...left].join(" ")}`,
-      diskCause(install.words)?.mend ??
-        "Look at the package named in the message; whatever was half installed was taken away again. Mend the package or its repository, or wait until its maker has, and deliver again.",
-    );
+  // dpkg(1): apt refuses to go on where an earlier run was stopped in the middle.
+  await configurePending();
+  const install = await apt(["install", "--no-install-recommends", ...names], 1800);
+  if (install.status === 0) return;
+  throw new StepFailed(
+    "packages",
+    `The packages can't be installed: ${install.words}`,
+    diskCause(install.words)?.mend ??
+      "Look at the package named in the message; whatever was half installed was taken away again. Mend the package or its repository, or wait until its maker has, and deliver again.",
+  );
+}
+
+/** dpkg(1), `--configure --pending`. */
+function configurePending(): Promise<Ended> {
+  return run(["dpkg", "--force-confdef", "--force-confold", "--configure", "--pending"], {
+    seconds: 900,
+    env: UNATTENDED,
   });
 }
 
@@ -64,25 +84,27 @@ function mendOfLists(words: string): string {
 }
 
 /**
- * A package that broke while it was configured would stop every later installation, security updates too: what is new and
- * not whole goes away again. dpkg(1): `--force-remove-reinstreq`, `--force-depends`.
+ * Half a package would stop every later installation, security updates too, or be configured and started by one: what was not there
+ * before goes away again, what was becomes whole. dpkg(1): `--force-remove-reinstreq`, `--force-depends`.
  *
- * @returns sentences on what can't be taken away
+ * @param before the packages that were present before
+ * @returns sentences on what stays half
  */
-async function withdrawHalf(whole: ReadonlySet<string>): Promise<readonly string[]> {
-  const half = (await packageStates())
-    .filter(({ name, state }) => !whole.has(name) && !SETTLED_STATES.includes(state))
-    .map(({ name }) => name);
+export async function makeWhole(before: ReadonlySet<string>): Promise<readonly string[]> {
+  const half = await halfPackages();
   if (half.length === 0) return [];
+  const fresh = half.filter((name) => !before.has(name));
   const options = ["--force-remove-reinstreq", "--force-depends"];
-  const ended = await run(["dpkg", ...options, "--purge", ...half], { seconds: 300, env: UNATTENDED });
-  return ended.status === 0
-    ? []
-    : [`${half.join(", ")} stays half installed, look at \`dpkg --audit\`: ${ended.words}`];
+  const purge =
+    fresh.length === 0
+      ? undefined
+      : await run(["dpkg", ...options, "--purge", ...fresh], { seconds: 300, env: UNATTENDED });
+  const configure = fresh.length < half.length ? await configurePending() : undefined;
+  const left = await halfPackages();
+  if (left.length === 0) return [];
+  const words = [purge, configure].flatMap((ended) => (ended === undefined ? [] : [ended.words]));
+  return [`${left.join(", ")} stays half installed, look at \`dpkg --audit\`: ${words.join(" ")}`];
 }
-
-/** dpkg-query(1), "Package status". */
-const SETTLED_STATES: readonly string[] = ["installed", "config-files", "not-installed"];
 
 const UNATTENDED = { DEBIAN_FRONTEND: "noninteractive", NEEDRESTART_SUSPEND: "1" };
 
@@ -123,24 +145,4 @@ function apt(argv: readonly string[], seconds: number): Promise<Ended> {
     seconds,
     env: UNATTENDED,
   });
-}
-
-/** Debian Policy, 9.3.3.2, and invoke-rc.d(8): maintainer scripts ask this program; 101 means "not allowed". */
-const START_POLICY = "/usr/sbin/policy-rc.d";
-const OURS = "# Written by Stillroom's agent while it installs packages.";
-
-async function withoutStarts<Result>(install: () => Promise<Result>): Promise<Result> {
-  const before = existsSync(START_POLICY) ? readFileSync(START_POLICY) : undefined;
-  writeFileSync(START_POLICY, `#!/bin/sh\n${OURS}\nexit 101\n`, { mode: 0o755 });
-  try {
-    return await install();
-  } finally {
-    if (before === undefined || before.includes(OURS)) rmSync(START_POLICY, { force: true });
-    else writeFileSync(START_POLICY, before);
-  }
-}
-
-/** After a crash: a start policy of ours would keep every later package from starting its service. */
-export function dropStartPolicy(): void {
-  if (existsSync(START_POLICY) && readFileSync(START_POLICY).includes(OURS)) rmSync(START_POLICY);
 }

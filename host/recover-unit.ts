@@ -6,10 +6,14 @@ import { StepFailed } from "./failure.ts";
 import { AGENT, inside, type Places } from "./places.ts";
 
 const NAME = "stillroom-recover.service";
+const ONCE_UP = "stillroom-recover-packages";
 /** The agent's own unit; it belongs to no release. */
 export const RECOVER_UNIT = `/etc/systemd/system/${NAME}`;
 /** What `systemctl enable` makes of its `WantedBy=`: without it systemd never starts the unit. */
 const WANTED = `/etc/systemd/system/sysinit.target.wants/${NAME}`;
+
+/** More than all that `recover` may wait for at boot, one thing after the other, where nothing answers: what is killed half-way decides nothing. */
+export const BOOTING_SECONDS = 600;
 
 /**
  * Decides an interrupted switch at boot before anything reads the files concerned: before the network has its rules and before
@@ -31,7 +35,7 @@ AssertFileNotEmpty=${AGENT}
 [Service]
 Type=oneshot
 ExecStart=${process.execPath} ${AGENT} recover --booting
-TimeoutStartSec=120
+TimeoutStartSec=${BOOTING_SECONDS}
 
 [Install]
 WantedBy=sysinit.target
@@ -62,6 +66,15 @@ async function systemctl(argv: readonly string[]): Promise<void> {
     `What would take an interrupted delivery back at boot can't be set up: systemctl ${argv.join(" ")} failed: ${ended.words}`,
     "Mend systemd on the machine and deliver again. Nothing was changed by this delivery.",
   );
+}
+
+/**
+ * Goes on when the machine is up. systemd-run(1): `--no-block`, since this runs before everything that the new unit waits for; `--collect`
+ * lets it go also when it failed. Where it can't be had, the next run does it: the journal is still there.
+ */
+export async function recoverOnceUp(): Promise<void> {
+  const options = ["--no-block", "--collect", `--unit=${ONCE_UP}`, "--property=After=multi-user.target"];
+  await run(["systemd-run", ...options, process.execPath, AGENT, "recover"], { seconds: 30 });
 }
 
 export async function removeRecoverUnit(): Promise<void> {

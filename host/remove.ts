@@ -26,7 +26,7 @@ export async function remove(places: Places, say: (detail: string) => void): Pro
 
   say("Stopping what was started");
   await disarmFirewallBack(places);
-  for (const unit of [...ledger.units].reverse()) await quiet(unit, false);
+  for (const unit of [...ledger.units].reverse()) await quiet(unit);
 
   say(`Putting back ${Object.keys(ledger.originals).length} files`);
   for (const [path, original] of Object.entries(ledger.originals)) {
@@ -46,7 +46,7 @@ export async function remove(places: Places, say: (detail: string) => void): Pro
   }
   await removeRecoverUnit();
   await reloadDefinitions();
-  for (const unit of ledger.units) left.push(...(await revive(unit, false)));
+  for (const unit of ledger.units) left.push(...(await revive(unit)));
   for (const account of ledger.accounts) {
     const ended = await run(["userdel", account], { seconds: 30 });
     if (ended.status !== 0) left.push(`The account ${account} could not be removed: ${ended.words}`);

@@ -49,6 +49,7 @@ export async function rotateSecret(
     places,
     {
       about: `The rotation of the secret ${name}`,
+      cause: "rotation",
       folder: FOLDER,
       release,
       changes: () => newFiles(places, release, files, { name, value: values.after }, patience),

@@ -39,7 +39,9 @@ export function privateFile(path: string, text: string): ReleaseFile {
 
 /** Takes away what a delivery put beside the release itself. */
 export function dropStaged(places: Places, digest: string): void {
-  for (const name of ["tree", "keys"]) rmSync(join(places.releases, digest, name), { recursive: true, force: true });
+  for (const name of ["tree", "keys", "start-policy"]) {
+    rmSync(join(places.releases, digest, name), { recursive: true, force: true });
+  }
   const folder = join(places.releases, digest);
   if (existsSync(folder) && readdirSync(folder).length === 0) rmdirSync(folder);
 }

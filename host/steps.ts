@@ -5,8 +5,8 @@ import { StepFailed } from "./failure.ts";
 /** Seconds that one step may take; a database's first start is the slowest. */
 const SECONDS = 300;
 
-/** At boot others wait for it. */
-const BOOTING_SECONDS = 30;
+/** At boot others wait for it: for one step, and for all of them together. */
+const BOOTING_SECONDS = { each: 30, together: 60 };
 
 /**
  * Takes the steps of one point once more, to undo what those of a release that did not stay have done: each makes the machine what its
@@ -20,8 +20,10 @@ export async function repeatSteps(
   booting: boolean,
 ): Promise<readonly string[]> {
   const troubles: string[] = [];
-  for (const step of steps.filter((it) => it.after === after)) {
-    const ended = await run(step.argv, { seconds: booting ? BOOTING_SECONDS : SECONDS });
+  const taken = steps.filter((it) => it.after === after);
+  const seconds = booting ? Math.min(BOOTING_SECONDS.each, BOOTING_SECONDS.together / taken.length) : SECONDS;
+  for (const step of taken) {
+    const ended = await run(step.argv, { seconds });
     if (ended.status !== 0) troubles.push(`The step "${step.name}" of the release from before failed: ${ended.words}`);
   }
   return troubles;

@@ -74,15 +74,18 @@ function syncFolders(places: Places, files: readonly { readonly path: string }[]
 
 /** Puts every file back as the journal found it. It may be repeated, and stopped and repeated. */
 export function takeBack(places: Places, journal: Journal): void {
-  for (const file of [...journal.files].reverse()) {
-    const path = inside(places, file.path);
-    unprepare(path);
-    if (file.before.kind === "file" && dirname(file.before.copy) === dirname(path)) putBack(path, file.before);
-    // Journals of earlier agents hold a copy elsewhere.
-    else if (existsSync(dirname(path)) || file.before.kind !== "absent") put(path, file.before);
-  }
+  for (const file of [...journal.files].reverse()) takeBackFile(places, file);
   syncFolders(places, journal.files);
   removeEmpty(places, journal.directories);
+}
+
+/** Puts one of them back; the journal may go on to name it. */
+export function takeBackFile(places: Places, { path: name, before }: JournalFile): void {
+  const path = inside(places, name);
+  unprepare(path);
+  if (before.kind === "file" && dirname(before.copy) === dirname(path)) putBack(path, before);
+  // Journals of earlier agents hold a copy elsewhere.
+  else if (existsSync(dirname(path)) || before.kind !== "absent") put(path, before);
 }
 
 /** Removes directories that are empty, innermost first; one that holds something stays. */

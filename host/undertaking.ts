@@ -3,6 +3,7 @@ import { bringUnitsUp, unitsThatAreMissed, type Say, type Send } from "./apply.t
 import { failureOf } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goneBack } from "./go-back.ts";
+import type { Cause } from "./history.ts";
 import { beginJournal, writeJournal, type Journal } from "./journal.ts";
 import type { Places } from "./places.ts";
 import { onProbation } from "./probation.ts";
@@ -16,6 +17,7 @@ import { concerns } from "./units.ts";
 export interface Undertaking {
   /** As a sentence begins, for whoever finds it stopped half-way: "The rotation of NAME". */
   readonly about: string;
+  readonly cause: Cause;
   /** Name of its folder beside the releases, for what it stages. */
   readonly folder: string;
   readonly release: Release;
@@ -37,7 +39,7 @@ export interface Proved {
  */
 export async function carryOut(
   places: Places,
-  { about, folder, release, changes, prove }: Undertaking,
+  { about, cause, folder, release, changes, prove }: Undertaking,
   patience: Patience,
   send: Send,
 ): Promise<Outcome> {
@@ -47,7 +49,7 @@ export async function carryOut(
     send({ kind: "progress", step, detail });
   };
   try {
-    let journal = beginJournal(places, folder, about);
+    let journal = beginJournal(places, folder, about, cause);
     const wanted = realChanges(places, await changes());
     const changed = wanted.map((change) => change.path);
     const concerned = release.units.filter((unit) => changed.some((path) => concerns(unit, path)));

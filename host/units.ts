@@ -43,6 +43,48 @@ export async function unitStates(names: readonly string[]): Promise<readonly Uni
   });
 }
 
+/** A unit file and what systemctl(1), `list-unit-files`, says of it: `enabled`, `disabled`, `static`, `generated` … */
+interface UnitFile {
+  readonly name: string;
+  readonly state: string;
+}
+
+async function unitFiles(): Promise<readonly UnitFile[]> {
+  const ended = await run(["systemctl", "list-unit-files", "--no-legend", "--no-pager", "--plain"], {
+    seconds: BOOTING_SECONDS,
+  });
+  if (ended.status !== 0) {
+    throw new StepFailed(
+      "packages",
+      `systemd does not say which units come up at boot: ${ended.words}`,
+      "See what `systemctl list-unit-files` says on the machine, mend it and deliver again.",
+    );
+  }
+  const rows = ended.stdout.trim().split("\n");
+  return rows.map((row) => row.split(/\s+/)).map(([name = "", state = ""]) => ({ name, state }));
+}
+
+/**
+ * Units that are not switched off, before packages bring more.
+ *
+ * @throws StepFailed where systemd does not say
+ */
+export async function unitsNotOff(): Promise<readonly string[]> {
+  const files = await unitFiles();
+  return files.filter(({ state }) => !/^(disabled|masked|masked-runtime|bad)$/.test(state)).map(({ name }) => name);
+}
+
+/**
+ * Units that come up at boot by themselves: enabled, or of an init script (systemd-sysv-generator(8)).
+ *
+ * @throws StepFailed where systemd does not say
+ */
+export async function unitsThatComeUp(): Promise<readonly string[]> {
+  const files = await unitFiles();
+  const scripts = files.filter(({ name, state }) => state === "generated" && name.endsWith(".service"));
+  return [...files.filter(({ state }) => state === "enabled"), ...scripts].map(({ name }) => name);
+}
+
 /** Where a machine's own unit files lie. */
 const DEFINITIONS = "/etc/systemd/system/";
 
@@ -70,6 +112,15 @@ export async function reloadDefinitions(): Promise<void> {
   await systemctl(["daemon-reload"]);
 }
 
+/** The same while going back, which a failure does not stop. Gives back a sentence then. */
+export async function readDefinitionsAgain(booting: boolean): Promise<readonly string[]> {
+  const ended = await run(["systemctl", "daemon-reload"], { seconds: booting ? 60 : 100 });
+  if (ended.status === 0) return [];
+  return [
+    `systemd did not read its units again, so what it starts may not be what its files say: ${ended.words} Run \`systemctl daemon-reload\` on the machine, or reboot it.`,
+  ];
+}
+
 /** What a unit needs so that it runs with its new files; undefined when it already does. */
 export function needOf(
   unit: Unit,
@@ -89,20 +140,54 @@ export async function bringUp(state: UnitState, need: "restart" | "reload" | "en
   if (need === "reload") await systemctl(["reload-or-restart", state.name]);
 }
 
+/** Seconds for one word to systemd while the machine boots: everything else waits for it. */
+const BOOTING_SECONDS = 10;
+
 /** Stops and disables what wasn't there, as far as systemd still knows it. Never fails: it is part of going back. */
-export async function quiet(unit: UnitState, booting: boolean): Promise<void> {
-  if (!unit.active && !booting) await run(["systemctl", "stop", unit.name], { seconds: 100 });
+export async function quiet(unit: UnitState): Promise<void> {
+  if (!unit.active) await run(["systemctl", "stop", unit.name], { seconds: 100 });
   if (!unit.enabled) await run(["systemctl", "disable", unit.name], { seconds: 30 });
   await run(["systemctl", "reset-failed", unit.name], { seconds: 30 });
 }
 
-/** Brings a unit back that ran before; at boot systemd itself decides when its turn comes. Gives back a sentence if it doesn't come. */
-export async function revive(unit: UnitState, booting: boolean): Promise<readonly string[]> {
+/**
+ * The same at boot, all at once. Nothing runs yet, but systemd has planned already to start what was enabled: a stop takes that back
+ * (systemctl(1), `--job-mode=replace`). The caller has systemd read its units again.
+ */
+export async function keepFromStarting(units: readonly UnitState[]): Promise<void> {
+  const names = units.filter((unit) => !unit.enabled).map((unit) => unit.name);
+  if (names.length === 0) return;
+  await run(["systemctl", "stop", "--no-block", ...names], { seconds: BOOTING_SECONDS });
+  // One by one: one that systemd does not know fails all of its call.
+  await Promise.all(
+    names.map((name) => run(["systemctl", "disable", "--no-reload", name], { seconds: BOOTING_SECONDS })),
+  );
+}
+
+/** Brings a unit back that ran before. Gives back a sentence if it doesn't come. */
+export async function revive(unit: UnitState): Promise<readonly string[]> {
   if (unit.enabled) await run(["systemctl", "enable", unit.name], { seconds: 30 });
   if (!unit.active) return [];
-  const argv = booting ? ["systemctl", "start", "--no-block", unit.name] : ["systemctl", "restart", unit.name];
-  const ended = await run(argv, { seconds: 100 });
+  const ended = await run(["systemctl", "restart", unit.name], { seconds: 100 });
   return ended.status === 0 ? [] : [`${unit.name} did not come back: ${ended.words}`];
+}
+
+/** Enables at boot what was enabled, all at once. The caller has systemd read its units again. */
+export async function enableAgain(units: readonly UnitState[]): Promise<void> {
+  const names = units.filter((unit) => unit.enabled).map((unit) => unit.name);
+  await Promise.all(
+    names.map((name) => run(["systemctl", "enable", "--no-reload", name], { seconds: BOOTING_SECONDS })),
+  );
+}
+
+/** Starts at boot what ran before; systemd itself decides when its turn comes. Gives back a sentence for each that it does not take. */
+export async function startAgain(units: readonly UnitState[]): Promise<readonly string[]> {
+  const names = units.filter((unit) => unit.active).map((unit) => unit.name);
+  const troubles = names.map(async (name) => {
+    const ended = await run(["systemctl", "start", "--no-block", name], { seconds: BOOTING_SECONDS });
+    return ended.status === 0 ? [] : [`${name} did not come back: ${ended.words}`];
+  });
+  return (await Promise.all(troubles)).flat();
 }
 
 async function systemctl(argv: readonly string[]): Promise<void> {

@@ -66,6 +66,7 @@ const OUTCOME = byKind<Outcome>({
 const ENTRY = record<HistoryEntry>({
   at: words,
   cause: oneOf("delivery", "rollback", "put-back", "rotation", "isolation", "end-isolation", "interrupted"),
+  interrupted: maybe(flag),
   by: maybe(words),
   stack: maybe(words),
   digest: DIGEST,

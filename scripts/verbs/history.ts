@@ -28,10 +28,11 @@ export function historyText({ entries, stored }: History): string {
 }
 
 function entryLines(entry: HistoryEntry): readonly string[] {
-  const { at, digest, result, cause, seconds, changes, by, stack, failure, running } = entry;
+  const { at, digest, result, cause, interrupted, seconds, changes, by, stack, failure, running } = entry;
   const end = result === "kept" ? "kept" : "went back";
   const details = [
-    ...(result === "kept" && cause !== "interrupted" ? [count(changes, "file")] : []),
+    ...(interrupted === true ? ["decided after an interruption"] : []),
+    ...(result === "kept" && cause !== "interrupted" && interrupted !== true ? [count(changes, "file")] : []),
     ...(seconds === undefined ? [] : [`${seconds} s`]),
     ...(by === undefined ? [] : [`by ${by}`]),
     ...(stack === undefined ? [] : [`stack ${stack}`]),

@@ -27,6 +27,7 @@ import {
   type Changes,
   type PracticeMachine,
 } from "./practice-machine.ts";
+import { haltAt, haltedAgent, installHalt } from "./halt.ts";
 import { FAULTS, startSoak, TURNS } from "./soak.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
@@ -40,7 +41,10 @@ describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
   before(async () => {
     const scratch = await mkdtemp(join(tmpdir(), "stillroom-faults-"));
     try {
-      here = await startPracticeMachine([await brokenPackage(scratch)]);
+      here = await startPracticeMachine([
+        await packageWith(scratch, BROKEN, "echo the words of a broken package\nexit 1"),
+        await packageWith(scratch, SLOW, `touch ${CONFIGURING}\nsleep 600`),
+      ]);
     } finally {
       await rm(scratch, { recursive: true });
     }
@@ -147,6 +151,50 @@ describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
       mend: /half installed was taken away again/,
     });
     await assert.rejects(machine.exec(["dpkg", "--status", BROKEN]));
+  });
+
+  describe("a power cut in a delivery that brings packages", () => {
+    const bringing = (name: string): Release => practice({ packages: [{ name, repository: "debian" }] });
+    const listening = (): Promise<string> => machine.exec(["ss", "--no-header", "-lntu"]);
+
+    /** After the boot the machine runs what it ran, and nothing of the package. */
+    async function cutAndBack(delivery: Promise<Outcome | DeliveryProblem>): Promise<void> {
+      const ports = portsIn(await listening());
+      await machine.cutPower();
+      assert.equal((await delivery).kind, "problem");
+      await until(async () => (await machine.exec(["sh", "-c", "ls /var/lib/stillroom/journal.json || true"])) === "");
+      await until(
+        async () => (await machine.exec(["sh", "-c", "systemctl is-system-running || true"])) !== "starting\n",
+      );
+      assert.deepEqual(portsIn(await listening()), ports);
+      assert.equal(await machine.exec(["dpkg", "--audit"]), "");
+      assert.equal((await bring(practice())).kind, "unchanged");
+      assert.match(JSON.stringify(said), /earlier run.*had been stopped half-way; it was taken back as a whole/);
+    }
+
+    it("leaves no daemon that comes up with its package's own configuration", async () => {
+      await installHalt(machine);
+      await bring(practice());
+      await haltAt(machine, { step: "stage", operation: 0 });
+      const delivery = bring(bringing("vsftpd"));
+      await until(async () => (await haltedAgent(machine)) !== undefined);
+      assert.equal((await machine.exec(["systemctl", "is-enabled", "vsftpd"])).trim(), "enabled");
+      await cutAndBack(delivery);
+      // Whole, so it stays; and off.
+      assert.match(await machine.exec(["sh", "-c", "systemctl is-enabled vsftpd || true"]), /^disabled$/m);
+      assert.match(await machine.exec(["sh", "-c", "systemctl is-active vsftpd || true"]), /^inactive$/m);
+      await machine.exec(["apt-get", "--assume-yes", "purge", "vsftpd"]);
+    });
+
+    it("leaves no half package", async () => {
+      await bring(practice());
+      const before = await treeOf(machine);
+      const delivery = bring(bringing(SLOW));
+      await until(async () => (await machine.exec(["sh", "-c", `ls ${CONFIGURING} 2>/dev/null || true`])) !== "");
+      await cutAndBack(delivery);
+      assert.deepEqual(differences(before, await treeOf(machine)), []);
+      await assert.rejects(machine.exec(["dpkg", "--status", SLOW]));
+    });
   });
 
   it("a validator that hangs, with what it started", async () => {
@@ -309,23 +357,26 @@ describe("a delivery that meets a fault", { skip, timeout: 900_000 }, () => {
   }
 });
 
-const BROKEN = "broken-when-configured";
+/** Protocol and local address of each listening socket, as ss(8) prints them in its first and fifth column. */
+function portsIn(sockets: string): readonly string[] {
+  const rows = sockets
+    .trim()
+    .split("\n")
+    .map((row) => row.split(/\s+/));
+  return [...new Set(rows.map((row) => `${row[0] ?? ""} ${row[4] ?? ""}`))].sort();
+}
 
-/** A package whose post-install script fails. */
-async function brokenPackage(folder: string): Promise<string> {
-  const tree = join(folder, "tree");
+const BROKEN = "broken-when-configured";
+const SLOW = "slow-when-configured";
+const CONFIGURING = "/run/slow-is-configured";
+
+/** A package with this post-install script. */
+async function packageWith(folder: string, name: string, postinst: string): Promise<string> {
+  const tree = join(folder, name);
   await mkdir(join(tree, "DEBIAN"), { recursive: true });
-  await writeFile(join(tree, "DEBIAN/postinst"), "#!/bin/sh\necho the words of a broken package\nexit 1\n", {
-    mode: 0o755,
-  });
-  const file = join(folder, `${BROKEN}_1_all.deb`);
-  const control = {
-    name: BROKEN,
-    version: "1",
-    architecture: "all",
-    depends: [],
-    description: "fails on purpose",
-  } as const;
+  await writeFile(join(tree, "DEBIAN/postinst"), `#!/bin/sh\n${postinst}\n`, { mode: 0o755 });
+  const file = join(folder, `${name}_1_all.deb`);
+  const control = { name, version: "1", architecture: "all", depends: [], description: "fails on purpose" } as const;
   await buildDeb(tree, control, [], file);
   return file;
 }
