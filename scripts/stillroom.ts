@@ -1,13 +1,23 @@
 import { Command, CommanderError, Option } from "commander";
 import { FORMATS, type Format } from "./reports/formats.ts";
 import type { VerbRequest } from "./verbs/machine-verb.ts";
-import type { VerbOptions } from "./verbs/undertaking-verb.ts";
-import type { UnlockOptions } from "./verbs/unlock.ts";
+import type { AskingRequest } from "./verbs/undertaking-verb.ts";
 
 /** How a run ended: 0 all is good, 1 there are findings, 2 the input or the call can't be used. */
 export type ExitCode = 0 | 1 | 2;
 
 const STACKFILE = "a stack file, called Pulumi.<stack>.yaml";
+
+/** As commander gives them. */
+interface VerbOptions {
+  /** File that says how the machine is reached; undefined for the stack's own word. */
+  readonly connection?: string;
+  readonly json?: boolean;
+}
+
+interface AskingOptions extends VerbOptions {
+  readonly yes?: boolean;
+}
 
 interface DriftOptions extends VerbOptions {
   readonly putBack?: boolean;
@@ -17,6 +27,16 @@ interface DriftOptions extends VerbOptions {
 
 function requestOf(stackFile: string, { connection, json = false }: VerbOptions): VerbRequest {
   return { stackFile, connection, json };
+}
+
+function askingRequestOf(stackFile: string, options: AskingOptions): AskingRequest {
+  return { ...requestOf(stackFile, options), yes: options.yes ?? false };
+}
+
+/** It can't be called so, whatever the machine is. */
+async function badCall(what: string, json = false): Promise<ExitCode> {
+  const { badInput, told } = await import("./verbs/machine-verb.ts");
+  return told(badInput(what), json);
 }
 
 function connectionOption(): Option {
@@ -100,8 +120,14 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(jsonOption())
     .action(async (file: string, options: DriftOptions) => {
       if ((options.accept === true) !== (options.reason !== undefined)) {
-        console.error('--accept and --reason "why" belong together.');
-        code = 2;
+        code = await badCall('--accept and --reason "why" belong together.', options.json);
+        return;
+      }
+      if (options.reason?.trim() === "") {
+        code = await badCall(
+          "--reason is empty: say why the differences may stay, for whoever looks later.",
+          options.json,
+        );
         return;
       }
       const request = requestOf(file, options);
@@ -161,8 +187,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .action(async (first: string | undefined, second: string | undefined, options: VerbOptions) => {
       const [steps, file] = second === undefined ? ["1", first] : [first ?? "1", second];
       if (file === undefined || !/^[1-9]\d?$/.test(steps)) {
-        console.error("Call it as: stillroom rollback [N] STACKFILE, where N is a number from 1 on.");
-        code = 2;
+        const what = "Call it as: stillroom rollback [N] STACKFILE, where N is a number from 1 on.";
+        code = await badCall(what, options.json);
         return;
       }
       const { rollback } = await import("./verbs/rollback.ts");
@@ -181,9 +207,9 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .option("--yes", "do not ask")
     .addOption(connectionOption())
     .addOption(jsonOption())
-    .action(async (name: string, file: string, options: VerbOptions) => {
+    .action(async (name: string, file: string, options: AskingOptions) => {
       const { rotateSecret } = await import("./verbs/rotate-secret.ts");
-      code = await rotateSecret(name, file, options);
+      code = await rotateSecret(name, askingRequestOf(file, options));
     });
 
   program
@@ -197,7 +223,7 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .addOption(jsonOption())
     .action(async (file: string, options: VerbOptions) => {
       const { isolate } = await import("./verbs/isolate.ts");
-      code = await isolate(file, options);
+      code = await isolate(requestOf(file, options));
     });
 
   program
@@ -210,9 +236,9 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .option("--yes", "do not ask")
     .addOption(connectionOption())
     .addOption(jsonOption())
-    .action(async (file: string, options: VerbOptions) => {
+    .action(async (file: string, options: AskingOptions) => {
       const { endIsolation } = await import("./verbs/end-isolation.ts");
-      code = await endIsolation(file, options);
+      code = await endIsolation(askingRequestOf(file, options));
     });
 
   program
@@ -225,9 +251,9 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     .option("--key-file <FILE>", "file that holds the key, - for standard input; default: the stack's output volumeKey")
     .addOption(connectionOption())
     .addOption(jsonOption())
-    .action(async (file: string, options: UnlockOptions) => {
+    .action(async (file: string, options: VerbOptions & { readonly keyFile?: string }) => {
       const { unlock } = await import("./verbs/unlock.ts");
-      code = await unlock(file, options);
+      code = await unlock({ ...requestOf(file, options), keyFile: options.keyFile });
     });
 
   program
@@ -248,6 +274,8 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     return code;
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    return error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0) return 0;
+    // The words for people stand on standard error already.
+    return args.includes("--json") ? badCall(error.message, true) : 2;
   }
 }

@@ -142,7 +142,13 @@ export async function connectPatiently(connection: Connection, report: Report): 
     const booting = mayPass(session);
     if (!booting) refusals += 1;
     if (!booting && !(waited && session.cause === "authentication" && refusals <= SIGN_IN_ATTEMPTS)) return session;
-    if (!waited) report(progress("connect", `Waiting for ${connection.host} to take SSH connections.`));
+    if (!waited)
+      report(
+        progress(
+          "connect",
+          `Waiting up to ${BOOT_SECONDS / 60} minutes for ${connection.host} to take SSH connections.`,
+        ),
+      );
     await sleep(booting ? RETRY_MS : SIGN_IN_RETRY_MS);
   }
 }

@@ -14,7 +14,7 @@ export interface FoundMachine {
   readonly connection: Connection;
 }
 
-/** Why it was not found: full sentences, for standard error. */
+/** Why it was not found: full sentences. */
 export interface NoMachine {
   readonly kind: "none";
   readonly text: string;
@@ -36,22 +36,6 @@ export async function machineOf(file: string, connectionFile: string | undefined
   const connection =
     connectionFile === undefined ? await connectionOfStack(file, clinic) : connectionInFile(connectionFile);
   return typeof connection === "string" ? none(connection) : { kind: "machine", clinic, connection };
-}
-
-/**
- * Does something with the machine of a stack file; where that can't be found, standard error says why.
- *
- * @param act gives back the exit code
- */
-export async function withMachine(
-  file: string,
-  connectionFile: string | undefined,
-  act: (machine: FoundMachine) => Promise<0 | 1 | 2>,
-): Promise<0 | 1 | 2> {
-  const machine = await machineOf(file, connectionFile);
-  if (machine.kind === "machine") return act(machine);
-  console.error(machine.text);
-  return 2;
 }
 
 async function connectionOfStack(file: string, clinic: Clinic): Promise<Connection | string> {

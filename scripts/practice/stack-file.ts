@@ -26,16 +26,16 @@ export type StackFile =
 
 /** Reads a stack file; its name says which stack it is, as for Pulumi itself. */
 export function readStackFile(file: string): StackFile {
-  const stack = /^Pulumi\.([A-Za-z0-9_.-]+)\.ya?ml$/.exec(basename(file))?.[1];
-  if (stack === undefined) {
-    return unreadable(file, "A stack file is called Pulumi.<stack>.yaml; give it the name of its stack.");
-  }
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return unreadable(file, `The file can't be read (${reason}). Check its name and who may read it.`);
+  }
+  const stack = /^Pulumi\.([A-Za-z0-9_.-]+)\.ya?ml$/.exec(basename(file))?.[1];
+  if (stack === undefined) {
+    return unreadable(file, "A stack file is called Pulumi.<stack>.yaml; give it the name of its stack.");
   }
   let text: string;
   try {

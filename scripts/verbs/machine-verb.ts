@@ -1,6 +1,6 @@
 import type { DeliveryProblem, Report } from "../../components/provider/agent-session.ts";
 import { visible } from "../../policies/visible-text.ts";
-import { withMachine, type FoundMachine } from "../practice/machine-connection.ts";
+import { machineOf, type FoundMachine } from "../practice/machine-connection.ts";
 import { progressAsJson, progressFor } from "../terminal/progress.ts";
 
 /** How a verb that speaks to a practice's machine is called. */
@@ -20,31 +20,46 @@ export interface Ending {
   readonly json: unknown;
 }
 
+/** Why it did not come to what was asked for. */
+export interface Failed extends Ending {
+  readonly kind: "failed";
+  readonly exit: 1 | 2;
+}
+
 /**
- * Runs a verb on the machine of a stack file: standard output is its answer, for programs one JSON document; standard error is what is
- * being done.
+ * Runs a verb on the machine of a stack file: standard output is its answer, standard error what is being done and why there is no answer.
+ * For programs standard output is one JSON document in each case.
  *
  * @param plan the steps in their order, by the names under which they are reported
  */
-export function onMachine(
+export async function onMachine(
   { stackFile, connection, json }: VerbRequest,
   plan: readonly string[],
-  act: (machine: FoundMachine, report: Report) => Promise<Ending | DeliveryProblem>,
+  act: (machine: FoundMachine, report: Report) => Promise<Ending | Failed | DeliveryProblem>,
 ): Promise<0 | 1 | 2> {
-  return withMachine(stackFile, connection, async (machine) => {
-    const progress = json ? progressAsJson(process.stderr) : progressFor(process.stderr, plan);
-    const ended = await act(machine, progress.report);
-    progress.end();
-    const { exit, text, json: document } = "kind" in ended ? problemEnding(ended) : ended;
-    if (json) console.log(JSON.stringify(document));
-    else if ("kind" in ended) console.error(text);
-    else console.log(text);
-    return exit;
-  });
+  const machine = await machineOf(stackFile, connection);
+  if (machine.kind === "none") return told(badInput(machine.text), json);
+  const progress = json ? progressAsJson(process.stderr) : progressFor(process.stderr, plan);
+  const ended = await act(machine, progress.report);
+  progress.end();
+  return told("kind" in ended && ended.kind === "problem" ? problemEnding(ended) : ended, json);
 }
 
-function problemEnding(problem: DeliveryProblem): Ending {
-  return { exit: 1, text: failureText(problem.failure), json: problem };
+/** Prints how a verb ended; gives back its exit code. */
+export function told(ended: Ending | Failed, json: boolean): 0 | 1 | 2 {
+  if (json) console.log(JSON.stringify(ended.json));
+  else if ("kind" in ended || ended.exit === 2) console.error(ended.text);
+  else console.log(ended.text);
+  return ended.exit;
+}
+
+/** @param what a full sentence for the person who called it so */
+export function badInput(what: string): Failed {
+  return { kind: "failed", exit: 2, text: what, json: { kind: "bad-input", what } };
+}
+
+function problemEnding(problem: DeliveryProblem): Failed {
+  return { kind: "failed", exit: 1, text: failureText(problem.failure), json: problem };
 }
 
 /** What went wrong and how to mend it, with nothing in it that a terminal would obey. */

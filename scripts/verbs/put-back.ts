@@ -19,7 +19,7 @@ export function putBack(request: VerbRequest): Promise<0 | 1 | 2> {
     if (outcome.kind === "problem") return outcome;
     if (outcome.kind === "went-back") {
       const text = `It did not work out, and the machine is as it was found.\n${failureText(outcome.failure)}`;
-      return { exit: 1, text, json: { kind: "outcome", outcome } };
+      return { kind: "failed", exit: 1, text, json: { kind: "outcome", outcome } };
     }
     const after = await lookAtDrift(connection, report);
     return after.kind === "problem" ? after : putBackEnding(before, after);

@@ -9,7 +9,7 @@ import type { Finding } from "../../policies/rule.ts";
 import { visible } from "../../policies/visible-text.ts";
 import { RELEASE_VERSION, type Release } from "../../render/release.ts";
 import { digestOf } from "../../render/render.ts";
-import { failureText, onMachine, type Ending, type VerbRequest } from "./machine-verb.ts";
+import { failureText, onMachine, type Ending, type Failed, type VerbRequest } from "./machine-verb.ts";
 import { DELIVERY_STEPS } from "../terminal/progress.ts";
 import { findingsOnStored } from "../practice/stored-findings.ts";
 
@@ -30,7 +30,7 @@ async function rolledBack(
   steps: number,
   stackFile: string,
   report: Report,
-): Promise<Ending | DeliveryProblem> {
+): Promise<Ending | Failed | DeliveryProblem> {
   const history = await askAgent<History>(connection, ["history"], report);
   if (history.kind === "problem") return history;
   const digest = history.stored[steps - 1];
@@ -82,7 +82,7 @@ function refused(digest: string, findings: readonly Finding[]): Ending {
 }
 
 /** What came of it, and what Pulumi makes of that. */
-export function endingOf(outcome: Outcome, stackFile: string): Ending {
+export function endingOf(outcome: Outcome, stackFile: string): Ending | Failed {
   const json = { kind: "outcome", outcome };
   switch (outcome.kind) {
     case "unchanged":
@@ -99,6 +99,7 @@ export function endingOf(outcome: Outcome, stackFile: string): Ending {
       };
     case "went-back":
       return {
+        kind: "failed",
         exit: 1,
         text: `It did not work out, and the machine runs what it ran before (${outcome.running?.slice(0, 12) ?? "nothing"}).\n${failureText(outcome.failure)}`,
         json,

@@ -1,19 +1,17 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { DeliveryProblem, Report } from "../../components/provider/agent-session.ts";
 import { connectPatiently } from "../../components/provider/delivery.ts";
 import type { Session } from "../../components/provider/ssh.ts";
 import { render } from "../../render/render.ts";
 import { DATA_VOLUME, DATA_VOLUME_SCRIPT } from "../../services/data-volume.ts";
 import { visible } from "../../policies/visible-text.ts";
-import { failureText } from "./machine-verb.ts";
-import { stackOutput, withMachine, type FoundMachine } from "../practice/machine-connection.ts";
-import { progressAsJson, progressFor } from "../terminal/progress.ts";
+import { badInput, onMachine, told, type Ending, type Failed, type VerbRequest } from "./machine-verb.ts";
+import { stackOutput, type FoundMachine } from "../practice/machine-connection.ts";
 
-export interface UnlockOptions {
-  readonly connection?: string;
+export interface UnlockRequest extends VerbRequest {
   /** File that holds the key, `-` for standard input; undefined for the stack's own output. */
-  readonly keyFile?: string;
-  readonly json?: boolean;
+  readonly keyFile: string | undefined;
 }
 
 /** How the data volume is after an unlock. */
@@ -36,61 +34,56 @@ const SECONDS = 120;
  *
  * @returns 0 when the volume is open and all that waited runs, 1 when not, 2 where the input can't be used
  */
-export async function unlock(file: string, options: UnlockOptions): Promise<0 | 1 | 2> {
-  if (options.keyFile === "-" && options.connection === "-") {
-    console.error("Standard input can be the key or the connection, not both: put the connection into a file.");
-    return 2;
+export async function unlock(request: UnlockRequest): Promise<0 | 1 | 2> {
+  if (request.keyFile === "-" && request.connection === "-") {
+    const what = "Standard input can be the key or the connection, not both: put the connection into a file.";
+    return told(badInput(what), request.json);
   }
-  return withMachine(file, options.connection, async (machine) => {
-    const ended = await unlocked(machine, file, options);
-    if (ended.kind === "bad input") {
-      console.error(ended.what);
-      return 2;
-    }
-    console.log(options.json === true ? JSON.stringify(ended) : textOf(ended, file));
-    return ended.kind === "closed" || ("waiting" in ended && ended.waiting.length > 0) ? 1 : 0;
-  });
+  return onMachine(request, ["connect", "unlock", "services"], (machine, report) => opened(machine, request, report));
 }
 
-interface BadInput {
-  readonly kind: "bad input";
-  readonly what: string;
+async function opened(
+  { clinic, connection }: FoundMachine,
+  { stackFile, keyFile }: UnlockRequest,
+  report: Report,
+): Promise<Ending | Failed | DeliveryProblem> {
+  const foreign = notOurs(clinic.machine.provider);
+  if (foreign !== undefined) return endingOf({ kind: "nothing to unlock", why: foreign }, stackFile);
+  // First, since the machine may still boot, and nobody shall wait for that in vain.
+  const key = await keyOf(stackFile, clinic.stack, keyFile);
+  if (typeof key === "object") return badInput(key.what);
+  const say = (step: string, detail: string): void => {
+    report({ kind: "progress", step, detail });
+  };
+  say("connect", connection.host);
+  const session = await connectPatiently(connection, report);
+  if ("kind" in session) return { kind: "problem", failure: session.failure };
+  try {
+    return endingOf(await unlocked(session, key, waitingUnits({ clinic }), say), stackFile);
+  } finally {
+    session.close();
+  }
 }
 
 async function unlocked(
-  { clinic, connection }: FoundMachine,
-  file: string,
-  { keyFile, json = false }: UnlockOptions,
-): Promise<Unlocked | BadInput> {
-  const foreign = notOurs(clinic.machine.provider);
-  if (foreign !== undefined) return { kind: "nothing to unlock", why: foreign };
-  const progress = json
-    ? progressAsJson(process.stderr)
-    : progressFor(process.stderr, ["connect", "unlock", "services"]);
-  const say = (step: string, detail: string): void => {
-    progress.report({ kind: "progress", step, detail });
-  };
-  say("connect", connection.host);
-  const session = await connectPatiently(connection, progress.report);
-  if ("kind" in session) {
-    progress.end();
-    return { kind: "closed", why: failureText(session.failure) };
+  session: Session,
+  key: string,
+  units: readonly string[],
+  say: (step: string, detail: string) => void,
+): Promise<Unlocked> {
+  if ((await session.run(`mountpoint --quiet ${DATA_VOLUME}`)).status === 0) {
+    return { kind: "open already", ...(await awaitUnits(session, units, say)) };
   }
-  try {
-    const units = waitingUnits({ clinic });
-    if ((await session.run(`mountpoint --quiet ${DATA_VOLUME}`)).status === 0) {
-      return { kind: "open already", ...(await awaitUnits(session, units, say)) };
-    }
-    const key = await keyOf(file, clinic.stack, keyFile);
-    if (typeof key === "object") return { kind: "bad input", what: key.what };
-    say("unlock", "The key goes to the machine, over SSH's standard input");
-    const ran = await session.run(DATA_VOLUME_SCRIPT, Buffer.from(key));
-    if (ran.status !== 0) return { kind: "closed", why: reasonIn(ran.status, ran.stderr) };
-    return { kind: "open", ...(await awaitUnits(session, units, say)) };
-  } finally {
-    session.close();
-    progress.end();
-  }
+  say("unlock", "The key goes to the machine, over SSH's standard input");
+  const ran = await session.run(DATA_VOLUME_SCRIPT, Buffer.from(key));
+  if (ran.status !== 0) return { kind: "closed", why: reasonIn(ran.status, ran.stderr) };
+  return { kind: "open", ...(await awaitUnits(session, units, say)) };
+}
+
+function endingOf(ended: Unlocked, file: string): Ending | Failed {
+  const text = textOf(ended, file);
+  if (ended.kind === "closed") return { kind: "failed", exit: 1, text, json: ended };
+  return { exit: "waiting" in ended && ended.waiting.length > 0 ? 1 : 0, text, json: ended };
 }
 
 function notOurs(provider: FoundMachine["clinic"]["machine"]["provider"]): string | undefined {

@@ -83,6 +83,7 @@ describe("stillroom check", () => {
     assert.equal(status, 2);
     assert.match(stdout, /every promise is kept/);
     assert.match(stdout, /Pulumi\.none\.yaml: The file can't be read/);
+    assert.match(stillroom("check", join(folder, "none.yaml")).stdout, /none\.yaml: The file can't be read \(ENOENT/);
     assert.match(stdout, /2 results: 1 good, 1 that can't be judged\.\n$/);
   });
 

@@ -389,6 +389,7 @@ describe("a release with differences that a person accepts", () => {
 describe("the verbs that look, called wrongly", () => {
   for (const [args, exit] of [
     [["drift", "--accept", "Pulumi.prod.yaml"], 2],
+    [["drift", "--accept", "--reason", " ", "Pulumi.prod.yaml"], 2],
     [["drift", "--reason", "why", "Pulumi.prod.yaml"], 2],
     [["drift", "--accept", "--put-back", "--reason", "why", "Pulumi.prod.yaml"], 2],
     [["rollback", "none", "Pulumi.prod.yaml"], 2],
