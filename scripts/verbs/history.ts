@@ -30,9 +30,10 @@ export function historyText({ entries, stored }: History): string {
 function entryLines(entry: HistoryEntry): readonly string[] {
   const { at, digest, result, cause, interrupted, seconds, changes, by, stack, failure, running } = entry;
   const end = result === "kept" ? "kept" : "went back";
+  const decidedLater = interrupted === true || cause === "interrupted";
   const details = [
-    ...(interrupted === true ? ["decided after an interruption"] : []),
-    ...(result === "kept" && cause !== "interrupted" && interrupted !== true ? [count(changes, "file")] : []),
+    ...(decidedLater && cause !== "interrupted" ? [CAUSES.interrupted] : []),
+    ...(result === "kept" && !decidedLater ? [count(changes, "file")] : []),
     ...(seconds === undefined ? [] : [`${seconds} s`]),
     ...(by === undefined ? [] : [`by ${by}`]),
     ...(stack === undefined ? [] : [`stack ${stack}`]),

@@ -279,9 +279,12 @@ describe("a machine's history for people", () => {
       stack: undefined,
       seconds: undefined,
     };
+    const [result, cause, interrupted] = ["went-back", "rotation", true] as const;
+    const rotation: HistoryEntry = { ...decided, result, cause, interrupted, by: "ops" };
     assert.equal(
-      historyText({ kind: "history", entries: [bad, decided, KEPT], stored: ["c".repeat(64)] }),
-      `2026-11-20 09:30 UTC  bbbbbbbbbbbb  went back  delivered; 9 s, by ops, stack prod
+      historyText({ kind: "history", entries: [rotation, bad, decided, KEPT], stored: ["c".repeat(64)] }),
+      `2026-11-20 09:30 UTC  aaaaaaaaaaaa  went back  a secret rotated; decided after an interruption, by ops
+2026-11-20 09:30 UTC  bbbbbbbbbbbb  went back  delivered; 9 s, by ops, stack prod
     validate: nginx says no. (aaaaaaaaaaaa ran on)
 2026-11-20 09:30 UTC  aaaaaaaaaaaa  kept       decided after an interruption
 2026-11-20 09:30 UTC  aaaaaaaaaaaa  kept       delivered; 1 file, 44 s, by ops, stack prod
