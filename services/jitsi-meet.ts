@@ -47,7 +47,7 @@ export const jitsiMeet: Service = {
       },
       { path: VIDEO_FILES.head, format: "html" },
       { path: VIDEO_FILES.title, format: "html", data: { title: branding.title } },
-      { path: VIDEO_FILES.guard, format: "javascript" },
+      { path: VIDEO_FILES.guard, format: "javascript", bundle: { entry: "guard/main.ts", runs: "browser" } },
       { path: VIDEO_FILES.style, format: "css" },
     ],
   }),

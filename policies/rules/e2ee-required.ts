@@ -84,7 +84,7 @@ export const e2eeRequired: Rule = {
     },
     {
       how: "the guard no longer turns away a browser that can't encrypt",
-      apply: (release) => replaced(release, GUARD, "if (!canEncrypt()) return refuse();", ""),
+      apply: (release) => replaced(release, GUARD, '"createEncodedStreams"in RTCRtpSender.prototype', "true"),
     },
     {
       how: "nginx serves the package's own plugin.head.html again",
