@@ -343,3 +343,35 @@ export function administrationRecord(law: {
     source: "GDPR art. 5(1)(e) and 5(2) and their like; no statute names a number",
   };
 }
+
+/**
+ * Days that the proof of who agreed to what is kept, counted from when it was given or withdrawn: as long as the practice's own record, of
+ * which it is a part. Adults' terms; those of minors run longer nearly everywhere, so that what is theirs belongs into the practice's own
+ * files before that. A place whose term nobody looked up has the longest of its neighbours.
+ *
+ * Sources: DE § 630f(3) BGB; UK, custom of 7 to 8 years and no statute; AU-VIC HPP 4.2, AU-NSW HRIP Act 2002 s 25; CA-ON CPO Standards 2017, 9.4;
+ * CA-QC C-26 r. 221 art. 8; US states 5 to 8 years (WA 246-924-354 WAC: 8). The GDPR names no number. Not verified for AT and the rest of the EU: ask a lawyer.
+ */
+export function consentDays({ jurisdiction }: { readonly jurisdiction: string }): number {
+  const regime = jurisdictionOf(jurisdiction)?.regime;
+  return (regime === undefined ? 10 : CONSENT_YEARS[regime]) * 366;
+}
+
+const CONSENT_YEARS: Readonly<Record<Regime, number>> = {
+  de: 10,
+  eu: 10,
+  uk: 8,
+  au: 7,
+  ca: 10,
+  "ca-qc": 5,
+  us: 8,
+  "us-onshore": 8,
+};
+
+/**
+ * Days that the desk's audit log is kept, which holds no name: six years where HIPAA asks for documentation (45 CFR 164.316(b)(2)(i)), else one
+ * year, which is long enough to look into an incident and no longer than a purpose can be named for (GDPR art. 5(1)(e)).
+ */
+export function deskAuditDays({ hipaaCovered }: { readonly hipaaCovered: boolean }): number {
+  return (hipaaCovered ? 6 : 1) * 366;
+}

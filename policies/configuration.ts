@@ -6,6 +6,7 @@ import { commandDoubts } from "./readers/commands.ts";
 import { readCoturn, type Coturn } from "./readers/coturn.ts";
 import { readFilledChains } from "./readers/packet-filter/filled-chains.ts";
 import type { Origin, Settings } from "./demands.ts";
+import { readDesk } from "./readers/desk.ts";
 import { readClientDiscovery, readElement } from "./readers/element.ts";
 import { formatAt } from "./readers/known-paths.ts";
 import { unknownSettings, type Shapes } from "./readers/known-settings.ts";
@@ -72,6 +73,8 @@ export interface Configuration {
   readonly elementOrigin: () => Origin;
   /** What clients learn under the homeserver's name, likewise. */
   readonly clientDiscovery: () => Settings;
+  /** The desk's settings; undefined on a machine without one. */
+  readonly desk: () => Settings | undefined;
   /** Settings of chrony, the resolver, certbot and other small programs. */
   readonly smallPrograms: () => readonly SettingLine[];
   /** Reads everything that has a reader, and gives every place that none of them could tell. */
@@ -93,6 +96,7 @@ export const ENTRY = {
   synapseLog: "/etc/matrix-synapse/log.yaml",
   element: "/etc/element-web/config.json",
   wellKnown: "/usr/local/share/stillroom/well-known/matrix/client",
+  desk: "/etc/stillroom/desk.json",
 } as const;
 
 /**
@@ -131,6 +135,11 @@ export function configurationOf(release: Release, today: string): Configuration 
       hasMessaging(release) ? entry(files, ENTRY.element, NO_SETTINGS.value, readElement) : NO_SETTINGS,
     ),
     smallPrograms: once(() => readSmallPrograms(release)),
+    desk: once(() =>
+      release.subject.clinic.desk.enabled || files.has(ENTRY.desk)
+        ? entry(files, ENTRY.desk, undefined, readDesk)
+        : NOTHING,
+    ),
     clientDiscovery: once(() =>
       hasMessaging(release) ? entry(files, ENTRY.wellKnown, NO_SETTINGS.value, readClientDiscovery) : NO_SETTINGS,
     ),
@@ -161,6 +170,7 @@ export function configurationOf(release: Release, today: string): Configuration 
     element: () => read.element().value.value,
     elementOrigin: () => read.element().value.origin,
     clientDiscovery: () => read.clientDiscovery().value,
+    desk: () => read.desk().value,
     smallPrograms: () => read.smallPrograms().value,
     doubts: () => Object.values(read).flatMap((reading) => reading().doubts),
   };

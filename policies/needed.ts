@@ -26,6 +26,8 @@ export function neededFiles(clinic: Clinic): readonly string[] {
     ...["narrow-mounts", ...(acme ? [] : ["certificate-request"])].map(ours),
     ...(clinic.messaging.enabled ? ["messaging-account", "messaging-database"].map(ours) : []),
     ...(clinic.messaging.enabled ? ["/etc/matrix-synapse/registration.secret"] : []),
+    ...(clinic.desk.enabled ? ["desk", "desk-admin", "desk-database", "desk-schema.sql"].map(ours) : []),
+    ...(clinic.desk.enabled ? ["/etc/stillroom/desk.json", unit("desk.service")] : []),
     ...["audit-rotate.service", "audit-rules.service.d/stillroom.conf", "auditd.service.d/stillroom.conf"].map(unit),
     ...["stillroom-mounts.service", "tmp.mount"].map(unit),
     ...(acme ? ["certbot.service.d/stillroom.conf", "certificates.service", "certificates.timer"].map(unit) : []),
@@ -57,13 +59,14 @@ export function filesOfBirth(clinic: Clinic): readonly string[] {
 
 /** Packages without which a service is missing, or one that came with the machine takes its place. */
 export function neededPackages(clinic: Clinic): readonly string[] {
-  const { certificates, egress, machine, messaging } = clinic;
+  const { certificates, desk, egress, machine, messaging } = clinic;
   return [
     ...["apparmor", "auditd", "ca-certificates", "chrony", "coturn", "fail2ban", "iptables", "jicofo"],
     ...["jitsi-meet-prosody", "jitsi-meet-web", "jitsi-videobridge2", "libnss-resolve", "lua-cjson", "nftables"],
     ...["nginx", "nodejs", "openssh-server", "openssl", "prosody", "python3-systemd", "ruby-hocon", "ssl-cert"],
     ...["sudo", "systemd-resolved", "unattended-upgrades"],
-    ...(messaging.enabled ? ["element-web", "matrix-synapse-py3", "postgresql"] : []),
+    ...(messaging.enabled ? ["element-web", "matrix-synapse-py3"] : []),
+    ...(messaging.enabled || desk.enabled ? ["postgresql"] : []),
     ...(certificates.issuer === "acme" ? ["certbot"] : []),
     ...(egress.kind === "vpn-only" ? ["wireguard-go", "wireguard-tools"] : []),
     ...(machine.provider === "hetzner" ? ["cryptsetup-bin"] : []),
@@ -72,5 +75,5 @@ export function neededPackages(clinic: Clinic): readonly string[] {
 
 /** Accounts that no package makes. */
 export function neededAccounts(clinic: Clinic): readonly string[] {
-  return clinic.certificates.issuer === "acme" ? ["certificates"] : [];
+  return [...(clinic.certificates.issuer === "acme" ? ["certificates"] : []), ...(clinic.desk.enabled ? ["desk"] : [])];
 }

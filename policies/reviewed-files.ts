@@ -2,7 +2,7 @@ import { hash } from "node:crypto";
 import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
 import { certifiedNames } from "../services/certificates.ts";
-import { rememberedFor } from "./remembered.ts";
+import { remembered, rememberedFor } from "./remembered.ts";
 import type { Breach } from "./rule.ts";
 import reviewed from "./reviewed-files.json" with { type: "json" };
 
@@ -19,6 +19,8 @@ export const REVIEWED: {
   readonly firewall: Readonly<Record<string, string>>;
   /** What makes links into rooms. */
   readonly invitation: Readonly<Record<string, string>>;
+  /** Programs with their libraries in one file, the same for every practice. */
+  readonly bundled: Readonly<Record<string, string>>;
 } = reviewed;
 
 export function sha256(text: string): string {
@@ -49,6 +51,11 @@ const ownValues = rememberedFor((clinic: Clinic): readonly (readonly [string, st
   ];
 });
 
+/** Whether a file is one of our bundled programs, letter for letter: what was reviewed are its sources, and its names are a computer's. */
+export const isReviewedBundle = remembered(({ path, text }): boolean => {
+  return Object.hasOwn(REVIEWED.bundled, path) && REVIEWED.bundled[path] === sha256(text);
+});
+
 /** Where our programs lie; in nothing else of ours does root run what a file says. */
 const PROGRAMS = "/usr/local/lib/stillroom/";
 
@@ -62,7 +69,9 @@ const HELD_BY_RULES: ReadonlySet<string> = new Set([
 export function programDoubts({ files, subject }: Release): readonly Breach[] {
   return files
     .filter(({ path }) => path.startsWith(PROGRAMS) && !HELD_BY_RULES.has(path))
-    .filter(({ path, text }) => REVIEWED.administration[path] !== hashOf(text, subject.clinic))
+    .filter(
+      (file) => !isReviewedBundle(file) && REVIEWED.administration[file.path] !== hashOf(file.text, subject.clinic),
+    )
     .map(({ path }) => ({
       where: path,
       what: "The program is not the one that was reviewed, so what it does on the machine can't be told.",

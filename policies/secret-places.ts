@@ -20,6 +20,7 @@ export const SECRET_SETTINGS: Readonly<Record<string, Readonly<Record<string, st
     form_secret: "messaging_form_key",
   },
   [ENTRY.coturn]: { "static-auth-secret": TURN_SECRET },
+  [ENTRY.desk]: { "rooms.key": TOKEN.secret, sealKey: "desk_key" },
 };
 
 /** Files without a reader of settings: the line that holds a secret, `alone` where it is the whole file. */

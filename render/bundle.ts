@@ -57,7 +57,8 @@ function newText(name: string, { entry, runs }: Bundle): string {
     legalComments: "none",
     logLevel: "silent",
   });
-  const text = outputFiles[0]?.text ?? "";
+  // Two of them in a row would be a place for the machine to fill in; in a string or a pattern, where alone they stand, this is the same.
+  const text = (outputFiles[0]?.text ?? "").replaceAll("@@", "@\\x40");
   const ours = Object.keys(metafile.inputs).filter((path) => !path.includes("node_modules/"));
   const paths = [...ours, "package-lock.json", relative(ROOT, fileURLToPath(import.meta.url))];
   keep(name, { sources: Object.fromEntries(paths.map((path) => [path, hashOf(path)])), text });

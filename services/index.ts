@@ -4,6 +4,7 @@ import { bans } from "./bans.ts";
 import { certificates } from "./certificates.ts";
 import { coturn } from "./coturn.ts";
 import { dataVolume } from "./data-volume.ts";
+import { desk } from "./desk.ts";
 import { element } from "./element.ts";
 import { firewall } from "./firewall.ts";
 import { jitsiMeet } from "./jitsi-meet.ts";
@@ -50,6 +51,7 @@ export const SERVICES: readonly Service[] = [
   videobridge,
   coturn,
   jitsiMeet,
+  desk,
   nginx,
   firewall,
 ];

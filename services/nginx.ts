@@ -55,6 +55,7 @@ export const nginx: Service = {
                 permissions: permissionsText(`(self "https://${clinic.names.video}")`),
               }
             : undefined,
+          desk: clinic.desk.enabled ? { name: clinic.names.desk, policy: policyText(DESK_POLICY) } : undefined,
           permissions: permissionsText("(self)"),
         },
       },
@@ -112,6 +113,18 @@ function messagingPolicy({ names }: Clinic): ContentPolicy {
     "frame-ancestors": ["'self'"],
   };
 }
+
+/** The desk's own pages: nothing from elsewhere, nothing written into the page, and no page of another may show them. */
+const DESK_POLICY: ContentPolicy = {
+  "default-src": ["'none'"],
+  "script-src": ["'self'"],
+  "style-src": ["'self'"],
+  "img-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'self'"],
+  "frame-ancestors": ["'none'"],
+};
 
 function policyText(policy: ContentPolicy): string {
   return Object.entries(policy)

@@ -15,7 +15,7 @@ export function clusterOf(clinic: Clinic): string {
  */
 export const postgresql: Service = {
   name: "postgresql",
-  wanted: (clinic) => clinic.messaging.enabled,
+  wanted: (clinic) => clinic.messaging.enabled || clinic.desk.enabled,
   declare: (clinic) => {
     const version = VERSION_ON[clinic.machine.debian];
     const configuration = `/etc/postgresql/${version}/main`;
@@ -26,7 +26,13 @@ export const postgresql: Service = {
         path: `${configuration}/conf.d/stillroom.conf`,
         template: "/etc/postgresql/main/conf.d/stillroom.conf",
       },
-      { ...owned, path: `${configuration}/pg_hba.conf`, mode: "0640", template: "/etc/postgresql/main/pg_hba.conf" },
+      {
+        ...owned,
+        path: `${configuration}/pg_hba.conf`,
+        mode: "0640",
+        template: "/etc/postgresql/main/pg_hba.conf",
+        data: { messaging: clinic.messaging.enabled, desk: clinic.desk.enabled },
+      },
     ];
     const unit: FileDeclaration = {
       path: `/etc/systemd/system/postgresql@${clusterOf(clinic)}.service.d/stillroom.conf`,

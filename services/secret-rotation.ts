@@ -8,10 +8,12 @@
  */
 export const WHEN_ROTATED: Readonly<Record<string, string>> = {
   video_token_key:
-    "Every link to a room that was handed out stops working: make new ones (sudo /usr/local/lib/stillroom/video-link). It waits until no meeting runs.",
+    "Every link to a room that was handed out stops working: make new ones (sudo /usr/local/lib/stillroom/video-link); invitations of the desk stay good. It waits until no meeting runs.",
   focus_password: "Prosody and Jicofo restart. It waits until no meeting runs; links stay good.",
   bridge_password: "Prosody and the videobridge restart. It waits until no meeting runs; links stay good.",
   turn_secret: "Prosody and coturn restart. It waits until no meeting runs; links stay good.",
+  desk_key:
+    "Nobody's codes from an app are good any more: an administrator of the desk has to set up each person's second factor anew. Passkeys stay good.",
   messaging_macaroon_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_form_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_registration: "Messaging pauses for some seconds; everybody stays signed in.",

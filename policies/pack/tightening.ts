@@ -39,15 +39,18 @@ const WORDS: PolicyConfigSchema = {
 export const TIGHTENINGS: Readonly<Record<string, Tightening>> = {
   "neutral-names": {
     schema: WORDS,
-    overRelease: ({ subject }, { words = [] }) =>
-      [
-        ...Object.entries<string>({ ...subject.names }).map(([key, text]) => ({
+    overRelease: ({ subject }, { words = [] }) => {
+      // The domain first: a word in it stands in every other name too.
+      const { domain, ...others } = subject.names;
+      return [
+        ...Object.entries<string>({ domain, ...others }).map(([key, text]) => ({
           where: `stillroom:names.${key}`,
           text,
         })),
         { where: "stillroom:stack", text: subject.stack },
         { where: "stillroom:branding.title", text: subject.title },
-      ].flatMap(({ where, text }) => wordsFound(where, text, words)),
+      ].flatMap(({ where, text }) => wordsFound(where, text, words));
+    },
   },
   "cloud-names": {
     schema: WORDS,

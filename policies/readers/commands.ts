@@ -29,7 +29,9 @@ function knownCommands(clinic: Clinic): readonly Command[] {
     shell("after units", "systemd-detect-virt --quiet --container || augenrules --load"),
     { moment: "after units", argv: [`${OURS}egress-addresses`] },
     ...certificateCommands(clinic),
-    ...(clinic.messaging.enabled ? messagingCommands(clinic) : []),
+    ...(clinic.messaging.enabled ? MESSAGING_COMMANDS : []),
+    ...(clinic.messaging.enabled || clinic.desk.enabled ? databaseCommands(clinic) : []),
+    ...(clinic.desk.enabled ? [DESK_COMMAND] : []),
     // Each program's own check of its file.
     { moment: "as a check", argv: ["/usr/sbin/sshd", "-t"] },
     { moment: "as a check", argv: ["/usr/sbin/visudo", "--check", "--quiet"] },
@@ -84,21 +86,30 @@ function certificateCommands(clinic: Clinic): readonly Command[] {
   ];
 }
 
-function messagingCommands(clinic: Clinic): readonly Command[] {
+const KEY = "/var/lib/matrix-synapse/homeserver.signing.key";
+const PYTHON = "/opt/venvs/matrix-synapse/bin/";
+const AS_SYNAPSE = ["runuser", "-u", "matrix-synapse", "--"];
+
+const MESSAGING_COMMANDS: readonly Command[] = [
+  {
+    moment: "after packages",
+    argv: [...AS_SYNAPSE, "sh", "-c", 'test -s "$1" || "$2" -o "$1"', "sh", KEY, `${PYTHON}generate_signing_key`],
+  },
+  {
+    moment: "as a check",
+    argv: [...AS_SYNAPSE, `${PYTHON}python`, "-m", "synapse.config", "-c", "/etc/matrix-synapse/homeserver.yaml"],
+  },
+];
+
+const DESK_COMMAND: Command = {
+  moment: "as a check",
+  argv: ["node", `${OURS}desk`, "--check", "/etc/stillroom/desk.json"],
+};
+
+function databaseCommands(clinic: Clinic): readonly Command[] {
   const [version] = clusterOf(clinic).split("-", 1);
-  const key = "/var/lib/matrix-synapse/homeserver.signing.key";
-  const python = "/opt/venvs/matrix-synapse/bin/";
-  const asSynapse = ["runuser", "-u", "matrix-synapse", "--"];
   const asPostgres = ["runuser", "-u", "postgres", "--"];
   return [
-    {
-      moment: "after packages",
-      argv: [...asSynapse, "sh", "-c", 'test -s "$1" || "$2" -o "$1"', "sh", key, `${python}generate_signing_key`],
-    },
-    {
-      moment: "as a check",
-      argv: [...asSynapse, `${python}python`, "-m", "synapse.config", "-c", "/etc/matrix-synapse/homeserver.yaml"],
-    },
     {
       moment: "as a check",
       argv: [

@@ -1,28 +1,16 @@
 import type { Settings } from "../demands.ts";
 import type { Reading, Source } from "../reading.ts";
-import { locateJson } from "./json.ts";
-import { shapes, unknownSettings, type Shapes } from "./known-settings.ts";
-import { lineAt, offsetOf, plainOf } from "./located.ts";
+import { readJsonSettings } from "./json-settings.ts";
+import { shapes, type Shapes } from "./known-settings.ts";
 
 /** Element Web's config.json; a setting that is not known here, an old spelling in camelCase too, is a doubt. */
 export function readElement(source: Source): Reading<Settings> {
-  return readSettings(source, "Element", ELEMENT);
+  return readJsonSettings(source, "Element", ELEMENT);
 }
 
 /** What clients learn under the homeserver's name (Matrix specification, "Well-known URI"), likewise. */
 export function readClientDiscovery(source: Source): Reading<Settings> {
-  return readSettings(source, "the client's discovery", DISCOVERY);
-}
-
-function readSettings(source: Source, program: string, known: Shapes): Reading<Settings> {
-  const { value: located, doubts } = locateJson(source);
-  if (located === undefined)
-    return { value: { value: undefined, origin: { path: source.path, lineOf: () => undefined } }, doubts };
-  const settings: Settings = {
-    value: plainOf(located),
-    origin: { path: source.path, lineOf: (keys) => lineAt(source.text, offsetOf(located, keys)) },
-  };
-  return { value: settings, doubts: [...doubts, ...unknownSettings(settings.value, known, program, settings.origin)] };
+  return readJsonSettings(source, "the client's discovery", DISCOVERY);
 }
 
 /**

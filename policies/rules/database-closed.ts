@@ -9,7 +9,7 @@ import type { Breach, Rule } from "../rule.ts";
 /** Messages lie in the database: one account reads them, over a socket that leads nowhere else. */
 export const databaseClosed: Rule = {
   id: "database-closed",
-  title: "The database answers no network, and lets in the messaging server's account and its own alone.",
+  title: "The database answers no network, and lets in each service that has one there, as itself, and nobody else.",
   severity: "high",
   serves: "Access control: HIPAA 45 CFR 164.312(a)(1) and (d), GDPR art. 32(1)(b).",
   mend: "Put templates/postgresql back as it is in the repository (`git diff templates/postgresql` shows what changed).",
@@ -86,10 +86,11 @@ function settingBreaches(release: Release, configuration: Configuration): readon
 function accessBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const lines = linesOf(configuration, "PostgreSQL's access list").map((line) => ({ line, said: saidBy(line) }));
   const found = new Set(lines.map(({ said }) => said));
-  const missing = [...ACCESS].filter((entry) => !found.has(entry));
+  const access = accessOf(release);
+  const missing = [...access].filter((entry) => !found.has(entry));
   return [
     ...lines
-      .filter(({ said }) => !ACCESS.has(said))
+      .filter(({ said }) => !access.has(said))
       .map(({ line, said }) => ({
         where: line.path,
         line: line.line,
@@ -103,7 +104,14 @@ function accessBreaches(release: Release, configuration: Configuration): readonl
 }
 
 /** Each account under its own name, over the socket; `peer` asks the kernel who that is. */
-const ACCESS: ReadonlySet<string> = new Set(["local all postgres peer", "local synapse matrix-synapse peer"]);
+function accessOf({ subject }: Release): ReadonlySet<string> {
+  const { messaging, desk } = subject.clinic;
+  return new Set([
+    "local all postgres peer",
+    ...(messaging.enabled ? ["local synapse matrix-synapse peer"] : []),
+    ...(desk.enabled ? ["local desk desk peer"] : []),
+  ]);
+}
 
 function saidBy({ key, value }: SettingLine): string {
   return [key, ...value.split(/\s+/)].join(" ");

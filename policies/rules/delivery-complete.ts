@@ -131,7 +131,7 @@ function isRead({ path, owner, group, mode }: Release["files"][number]): boolean
 }
 
 /** Where programs of ours lie, side by side; Prosody's modules lie in a folder of their own, and Prosody loads them. */
-const PROGRAM = /^\/usr\/local\/lib\/stillroom\/[^/]+$/;
+const PROGRAM = /^\/usr\/local\/lib\/stillroom\/(?!desk-schema\.sql$)[^/]+$/;
 
 /** execve(2), EACCES: without the bit no unit, step or administrator can start it. For root, as whom all of them run, one bit of the three is enough. */
 function unstartedBreaches({ files }: Release): readonly Breach[] {
@@ -248,6 +248,10 @@ const TOLD: readonly {
   { files: /^\/etc\/wireguard\//, unit: "wg-quick@wg0.service" },
   { files: /^\/etc\/postgresql\/|^\/etc\/systemd\/system\/postgresql@[^/]*\.d\/stillroom/, unit: "postgresql.service" },
   { files: /^\/etc\/matrix-synapse\/|\/stillroom\/messaging-database$/, unit: "matrix-synapse.service" },
+  {
+    files: /^\/etc\/stillroom\/desk\.json$|\/stillroom\/desk(?:-database|-schema\.sql)?$/,
+    unit: "desk.service",
+  },
   { files: /^\/etc\/prosody\/|^\/usr\/local\/lib\/stillroom\/prosody\//, unit: "prosody.service" },
   { files: /^\/etc\/stillroom\/jicofo\//, unit: "jicofo.service" },
   { files: /^\/etc\/stillroom\/videobridge\//, unit: "jitsi-videobridge2.service" },
@@ -336,6 +340,8 @@ function provedOf(clinic: Clinic): readonly Proof[] {
     page(video, "/config.js", "conference.meet.internal"),
     page(video, "/guard.js", "toggleE2EE"),
     ...(clinic.messaging.enabled ? messagingProofs(clinic) : []),
+    ...(clinic.messaging.enabled || clinic.desk.enabled ? [active(`postgresql@${clusterOf(clinic)}.service`)] : []),
+    ...(clinic.desk.enabled ? deskProofs(clinic) : []),
   ];
 }
 
@@ -346,7 +352,7 @@ function messagingProofs(clinic: Clinic): readonly Proof[] {
   const { homeserver, messaging } = clinic.names;
   const shut = (path: string, status: number): Proof => ({ kind: "https", host: homeserver, path, status });
   return [
-    ...[`postgresql@${clusterOf(clinic)}.service`, "matrix-synapse.service"].map(active),
+    active("matrix-synapse.service"),
     listening(8008),
     page(homeserver, "/_matrix/client/versions", '"versions"'),
     page(messaging, "/config.json", `https://${homeserver}`),
@@ -355,6 +361,15 @@ function messagingProofs(clinic: Clinic): readonly Proof[] {
     shut("/_matrix/federation/v1/version", 404),
     shut("/_matrix/key/v2/server", 404),
     shut("/_synapse/admin/v1/server_version", 404),
+  ];
+}
+
+function deskProofs({ names }: Clinic): readonly Proof[] {
+  return [
+    active("desk.service"),
+    listening(8200),
+    page(names.desk, "/", "<form"),
+    { kind: "https", host: names.desk, path: "/appointments", status: 303 },
   ];
 }
 

@@ -14,6 +14,7 @@ import { kernelHardened } from "./kernel-hardened.ts";
 import { killSwitch } from "./kill-switch.ts";
 import { listensAsDeclared } from "./listens-as-declared.ts";
 import { logRetention } from "./log-retention.ts";
+import { deskClosed } from "./desk-closed.ts";
 import { machineNarrowed } from "./machine-narrowed.ts";
 import { machineSize } from "./machine-size.ts";
 import { meetingsByInvitation } from "./meetings-by-invitation.ts";
@@ -54,6 +55,7 @@ const OVER_RELEASES: readonly Rule[] = [
   tls,
   certificateIssued,
   databaseClosed,
+  deskClosed,
   sshHardened,
   servicesSandboxed,
   kernelHardened,

@@ -6,6 +6,7 @@ import { appended, videoFile, withFile, withSubject } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
 import { originIn, type Origin } from "../demands.ts";
 import { everyDirective } from "../readers/nginx/nginx.ts";
+import { isReviewedBundle } from "../reviewed-files.ts";
 import { withoutKeys } from "../readers/text/shown-text.ts";
 import { ownNames, telling, tellingBeside, toldLines } from "../readers/text/telling-text.ts";
 import { isMap, type Plain } from "../reading.ts";
@@ -102,7 +103,7 @@ function* toldNames(release: Release, configuration: Configuration): Generator<T
     }
   }
   for (const file of release.files) {
-    if (isRead(file)) continue;
+    if (isRead(file) || isReviewedBundle(file)) continue;
     for (const { name, line, words } of toldLines(file, own)) {
       yield { where: file.path, name, words, ...(line === undefined ? {} : { line }) };
     }

@@ -81,7 +81,7 @@ const READ_ELSEWHERE: ReadonlySet<string> = new Set(["lua", "hocon", "yaml", "co
 function fileBreaches(file: ReleaseFile): readonly Breach[] {
   return [
     ...shapeBreaches(file),
-    ...(READ_ELSEWHERE.has(file.format) ? [] : nameBreaches(file)),
+    ...(READ_ELSEWHERE.has(file.format) || file.path === ENTRY.desk ? [] : nameBreaches(file)),
     ...heldBreaches(file),
     ...strayBreaches(file),
     ...lineBreaches(file),
@@ -217,6 +217,7 @@ function settingsOf(configuration: Configuration): readonly Held[] {
   const prosody = configuration.prosody();
   const [jicofo, bridge] = [configuration.jicofo(), configuration.videobridge()];
   const [video, surface] = [configuration.videoClient(), configuration.videoInterface()];
+  const desk = configuration.desk();
   const held = (path: string, value: Plain | undefined, origin: Origin): Held => ({
     path,
     value,
@@ -237,6 +238,7 @@ function settingsOf(configuration: Configuration): readonly Held[] {
     held(ENTRY.synapse, configuration.synapse(), configuration.synapseOrigin()),
     held(ENTRY.element, configuration.element(), configuration.elementOrigin()),
     held(ENTRY.wellKnown, configuration.clientDiscovery().value, configuration.clientDiscovery().origin),
+    ...(desk === undefined ? [] : [held(ENTRY.desk, desk.value, desk.origin)]),
     held(video.path, video.value, video),
     held(surface.path, surface.value, surface),
     ...configuration.coturn().map(({ name, value, line }): Held => ({

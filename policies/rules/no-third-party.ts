@@ -556,8 +556,8 @@ function runs(kind: string, source: string, inline: boolean): boolean {
 
 /** Of every place where a request to one of our names can end, since a page may be behind any. */
 function policyBreaches(release: Release, configuration: Configuration, own: Own): readonly Breach[] {
-  const { video, messaging, homeserver } = release.subject.names;
-  return [video, messaging, homeserver].flatMap((name) =>
+  const { video, messaging, homeserver, desk } = release.subject.names;
+  return [video, messaging, homeserver, desk].flatMap((name) =>
     serversFor(configuration.nginx(), name).flatMap((server) =>
       placesOf(server).flatMap((place) => placeBreaches(name, server, place, own, name === video)),
     ),

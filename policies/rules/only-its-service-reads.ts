@@ -56,6 +56,7 @@ const READERS: Readonly<Record<string, string>> = {
   [ENTRY.coturn]: "turnserver",
   [ENTRY.synapse]: "matrix-synapse",
   "/etc/matrix-synapse/registration.secret": "matrix-synapse",
+  [ENTRY.desk]: "desk",
 };
 
 function fileBreaches({ path, text, owner, group, mode }: ReleaseFile): readonly Breach[] {

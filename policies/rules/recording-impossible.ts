@@ -375,7 +375,7 @@ const PACKAGES: ReadonlySet<string> = new Set(
   ].flatMap((names) => names.split(" ")),
 );
 /** Accounts of the release beside those of packages and administrators. */
-const MACHINE_ACCOUNTS: ReadonlySet<string> = new Set(["certificates"]);
+const MACHINE_ACCOUNTS: ReadonlySet<string> = new Set(["certificates", "desk"]);
 /** Units that a machine of ours starts or changes: of Debian's and the projects' packages, and our own. */
 const UNITS: ReadonlySet<string> = new Set(
   [
@@ -386,14 +386,14 @@ const UNITS: ReadonlySet<string> = new Set(
     "coturn.service nginx.service wg-quick@wg0.service stillroom-firewall.service stillroom-egress.path",
     "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-mounts.service",
     "apt-daily-upgrade.service stillroom-restart.service stillroom-restart.timer",
-    "stillroom-recover.service tmp.mount",
+    "stillroom-recover.service tmp.mount desk.service",
   ].flatMap((names) => names.split(" ")),
 );
 /** Programs that record, whatever calls them, and Jitsi's own recorders, transcribers and telephones. */
 const RECORDERS =
   /(?:^|[^a-z])(?:jibri|jigasi|jitsi-upload-integrations|ffmpeg|avconv|gst-launch[0-9.-]*|gstreamer[a-z0-9.-]*|sox|arecord|parec|obs-studio|vlc|chromedriver|google-chrome[a-z-]*|chromium|xvfb|asterisk|freeswitch)(?:$|[^a-z])/;
 /** Accounts through which people's words and pictures pass; none of them opens a connection. */
-const SILENT: ReadonlySet<string> = new Set(["jvb", "jicofo", "prosody", "turnserver", "www-data"]);
+const SILENT: ReadonlySet<string> = new Set(["jvb", "jicofo", "prosody", "turnserver", "www-data", "desk"]);
 
 function machineBreaches(release: Release): readonly Breach[] {
   return [

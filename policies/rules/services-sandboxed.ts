@@ -142,6 +142,11 @@ const HELD: Readonly<Record<string, Profile>> = {
       },
     ]),
   ),
+  "desk.service": {
+    account: "desk",
+    programs: [`+${OWN}desk-database`, "/usr/bin/node"],
+    after: ["postgresql.service"],
+  },
   "fail2ban.service": {
     // fail2ban 1.1.0-8 and 1.0.2-2: root, since it changes the packet filter.
     account: "root",
@@ -588,6 +593,7 @@ function callBreaches(unit: string, where: string, service: readonly Assignment[
 /** An account of ours is for one service, and can't be logged in to. */
 function accountBreaches({ name, home }: Release["accounts"][number]): readonly Breach[] {
   if (name === "certificates" && home === "/var/lib/stillroom/certbot") return [];
+  if (name === "desk" && home === "/nonexistent") return [];
   return [
     {
       where: "the accounts of the release",

@@ -92,8 +92,12 @@ export const tls: Rule = {
 
 function webBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const nginx = configuration.nginx();
-  const { video, messaging, homeserver } = release.subject.names;
-  const named = configuration.synapse() === undefined ? [video] : [video, messaging, homeserver];
+  const { video, messaging, homeserver, desk } = release.subject.names;
+  const named = [
+    video,
+    ...(configuration.synapse() === undefined ? [] : [messaging, homeserver]),
+    ...(release.subject.clinic.desk.enabled ? [desk] : []),
+  ];
   const missing = named
     .filter((name) => serverFor(nginx, name) === undefined)
     .map((name) => ({ where: ENTRY.nginx, what: `No TLS server answers under ${name}.` }));

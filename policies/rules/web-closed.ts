@@ -1,3 +1,4 @@
+import { DESK_PORT } from "../../services/desk.ts";
 import { ELEMENT_PAGES, WELL_KNOWN_CLIENT } from "../../services/element.ts";
 import { XMPP } from "../../services/prosody.ts";
 import { SYNAPSE_PORT } from "../../services/synapse.ts";
@@ -116,6 +117,11 @@ const homeserver: Allowed = ({ location }, answer) => {
   );
 };
 
+const DESK = `http://127.0.0.1:${DESK_PORT}`;
+
+/** The desk answers for itself whatever is asked under its name. */
+const desk: Allowed = ({ location }, answer) => isForRobots(askedOf(location)?.join(), answer) || isProxy(answer, DESK);
+
 /** Strangers get nothing, though who knows one of our names reaches their server too, with another `Host` than at first. */
 const nobody: Allowed = (_place, answer) => answer.directive.name === "server";
 
@@ -138,6 +144,7 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
     [names.video, video],
     [names.messaging, messaging],
     [names.homeserver, homeserver],
+    ...(release.subject.clinic.desk.enabled ? [[names.desk, desk] as const] : []),
   ];
   const named = roles.flatMap(([name, allowed]) => serversFor(nginx, name).map((server) => ({ server, allowed })));
   const known = new Set(named.map(({ server }) => server.directive));
@@ -154,6 +161,9 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
     ...serversFor(nginx, names.video).flatMap((server) => toldBreaches(server, { host: [XMPP.domain] })),
     ...serversFor(nginx, names.homeserver).flatMap((server) =>
       toldBreaches(server, { host: ["$host", names.homeserver], "x-forwarded-proto": ["https", "$scheme"] }),
+    ),
+    ...serversFor(nginx, names.desk).flatMap((server) =>
+      toldBreaches(server, { host: [names.desk, "$host"], "x-forwarded-proto": ["https", "$scheme"] }),
     ),
     ...versionBreaches(nginx),
     ...directiveBreaches(nginx),

@@ -15,7 +15,11 @@ const { clinic } = stack;
 const signing: Clinic = { ...clinic, certificates: { issuer: "practice", chain: undefined, root: "" } };
 // One without messages restarts itself.
 const silent: Clinic = { ...clinic, messaging: { ...clinic.messaging, enabled: false } };
-const rendered = [clinic, signing, silent].flatMap((one) => render(one).files.map((file) => ({ file, clinic: one })));
+// One with a desk has its programs.
+const inviting: Clinic = { ...clinic, desk: { ...clinic.desk, enabled: true } };
+const rendered = [clinic, signing, silent, inviting].flatMap((one) =>
+  render(one).files.map((file) => ({ file, clinic: one })),
+);
 const hashesOf = (paths: readonly string[]) =>
   Object.fromEntries(
     paths.map((path) => {

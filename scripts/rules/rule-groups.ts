@@ -54,6 +54,7 @@ const NAMED: readonly RuleGroup[] = [
       "certificate-issued",
       "log-retention",
       "message-retention",
+      "desk-closed",
       "region-under-law",
       "no-secrets-in-files",
       "only-its-service-reads",

@@ -98,6 +98,7 @@ const OUT_OF_REACH = [
   "clock-kept",
   "database-closed",
   "delivery-complete",
+  "desk-closed",
   "directory-closed",
   "e2ee-required",
   "federation-closed",

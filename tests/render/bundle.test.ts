@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
+import { runInNewContext } from "node:vm";
 import type * as bundling from "../../render/bundle.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -47,6 +48,15 @@ describe("a program of ours as one file", () => {
     assert.match(old, /first/);
     assert.match(changed, /second/);
     assert.doesNotMatch(changed, /first/);
+  });
+
+  it("holds nothing that the machine would fill in, and says the same", async () => {
+    write("word.ts", 'export const word: string = "@@secret:video_token_key@@" + String(/^@@$/.test("@@"));\n');
+    const text = (await fresh()).bundleText({ entry, runs: "node" });
+    assert.ok(!text.includes("@@"));
+    const said: unknown[] = [];
+    runInNewContext(text, { console: { log: (word: unknown) => said.push(word) } });
+    assert.deepEqual(said, ["@@secret:video_token_key@@true"]);
   });
 
   it("is one for each place in which it runs", async () => {

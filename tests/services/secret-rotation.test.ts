@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Clinic } from "../../clinic/clinic.ts";
 import { concerns } from "../../host/units.ts";
 import { render } from "../../render/render.ts";
 import { WHEN_ROTATED } from "../../services/secret-rotation.ts";
@@ -9,8 +10,11 @@ import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 /** Files that no program keeps open: they are read anew whenever somebody runs them. */
 const READ_EACH_TIME = ["/usr/local/lib/stillroom/video-link"];
 
+/** With a desk. */
+const INVITING: Clinic = { ...CLINIC, desk: { ...CLINIC.desk, enabled: true } };
+
 describe("what a rotation does", () => {
-  for (const [name, clinic] of Object.entries({ reference: CLINIC, tunnelled: TUNNELLED })) {
+  for (const [name, clinic] of Object.entries({ reference: CLINIC, tunnelled: TUNNELLED, inviting: INVITING })) {
     const release = render(clinic);
 
     it(`is said for every secret of the ${name} practice`, () => {
@@ -40,7 +44,9 @@ describe("what a rotation does", () => {
   }
 
   it("is said of no secret that there is not", () => {
-    const known = [CLINIC, TUNNELLED].flatMap((clinic) => render(clinic).secrets.map((secret) => secret.name));
+    const known = [CLINIC, TUNNELLED, INVITING].flatMap((clinic) =>
+      render(clinic).secrets.map((secret) => secret.name),
+    );
     assert.deepEqual(
       Object.keys(WHEN_ROTATED).filter((name) => !known.includes(name)),
       [],

@@ -30,6 +30,7 @@ const CLINICS: readonly Clinic[] = [
         resolvers: ["10.77.0.1"],
       },
     },
+    desk: { ...CLINIC.desk, enabled: true },
     certificates: {
       issuer: "practice",
       chain: undefined,

@@ -2,15 +2,15 @@ import type { Directive } from "../nginx/nginx.ts";
 import { matcherOf } from "../nginx/directives.ts";
 import { addressOf, answerOf, foldersOf, placesOf, serversOf, type Place } from "../nginx/request.ts";
 
-/** Prosody's web port on this machine (templates/prosody, `http_ports`): no path of its own is Synapse's. */
-const PROSODY = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):5280(?:\/[^$]*)?$/;
+/** Prosody's web port on this machine (templates/prosody, `http_ports`) and the desk's (services/desk.ts): no path of theirs is Synapse's. */
+const OTHERS = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):(?:5280|8200)(?:\/[^$]*)?$/;
 
 /** An address and a port alone: nginx hands on the path that was asked for (ngx_http_proxy_module, "proxy_pass"). */
 const PATH_KEPT = /^https?:\/\/[^/]+$/;
 
 /**
  * Every directive by which nginx could hand on a request for something below one of `folders` to Synapse, under whatever name it
- * was asked. All that is handed on to anything but Prosody's own port may be Synapse.
+ * was asked. All that is handed on to anything but those two ports may be Synapse.
  *
  * @param folders paths with a slash at their end: `/_synapse/admin/`
  */
@@ -18,7 +18,7 @@ export function reachingSynapse(nginx: readonly Directive[], folders: readonly s
   return serversOf(nginx).flatMap((server) =>
     placesOf(server).flatMap((place) => {
       const answer = answerOf(place, server);
-      if (answer.kind !== "passed" || PROSODY.test(answer.to)) return [];
+      if (answer.kind !== "passed" || OTHERS.test(answer.to)) return [];
       return PATH_KEPT.test(answer.to) && !isRewritten(place) && !folders.some((folder) => holds(place, folder))
         ? []
         : [answer.directive];

@@ -129,6 +129,10 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^ExecStartPre=(?:\+?\/usr\/local\/lib\/stillroom\/messaging-database)?$/,
     /^EnvironmentFile=$/,
   ],
+  "desk.service": exactly(
+    "ExecStartPre=+/usr/local/lib/stillroom/desk-database",
+    "ExecStart=/usr/bin/node /usr/local/lib/stillroom/desk /etc/stillroom/desk.json",
+  ),
   "postgresql@15-main.service": [],
   "postgresql@17-main.service": [],
   "fail2ban.service": [],
