@@ -125,7 +125,7 @@ export async function hostsFor(
   const own = mayForAll(by, "plan-appointments") ? sql`true` : sql`id = ${by.id}`;
   const hosts = await sql<{ id: string; name: string }[]>`
     SELECT id, name FROM staff WHERE active AND 'host' = ANY(roles) AND ${own} ORDER BY name`;
-  return { kind: "hosts", hosts };
+  return { kind: "hosts", hosts: [...hosts] };
 }
 
 /** Makes an appointment, its room's name and its first link. */
@@ -267,7 +267,7 @@ export async function letIn(
   if (!may(by, "let-in")) return NOT_ALLOWED;
   return desk.sql.begin(async (sql) => {
     const [found] = await sql<{ appointment: string }[]>`
-      SELECT appointment FROM devices JOIN links ON links.hash = devices.link AND links.revoked_at IS NULL
+      SELECT devices.appointment FROM devices JOIN links ON links.hash = devices.link AND links.revoked_at IS NULL
       WHERE devices.id = ${idOrNone(device)}`;
     const row = found === undefined ? undefined : await locked(sql, by, found.appointment, "let-in");
     if (row === undefined) return NOT_FOUND;

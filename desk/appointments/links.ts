@@ -68,11 +68,12 @@ export async function openLink(
   if (wait > 0) return tooMany(wait);
   const hash = hashOf(link);
   return desk.sql.begin(async (sql) => {
-    // Kept from others, so that two devices at once are counted one after the other.
+    // The appointment is kept from others first, and looked at anew then: two devices at once are counted one after the other.
+    await sql`SELECT FROM appointments WHERE id = (SELECT appointment FROM links WHERE hash = ${hash}) FOR UPDATE`;
     const [row] = await sql<LinkRow[]>`
       SELECT appointments.id AS appointment, starts_at AS "startsAt", minutes, state, revoked_at IS NOT NULL AS revoked,
         (SELECT count(*) FROM devices WHERE devices.link = links.hash)::int AS devices
-      FROM links JOIN appointments ON appointments.id = links.appointment WHERE links.hash = ${hash} FOR UPDATE OF links`;
+      FROM links JOIN appointments ON appointments.id = links.appointment WHERE links.hash = ${hash}`;
     if (row === undefined) return { kind: "refused", why: "unknown" };
     linksByAddress.giveBack(address);
     const why = whyClosed(row, now);

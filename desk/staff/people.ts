@@ -43,7 +43,7 @@ export async function people(
   if (!may(by, "manage-people")) return NOT_ALLOWED;
   const rows = await desk.sql<Person[]>`
     SELECT id, name, roles, language, active, password IS NOT NULL AS enrolled FROM staff ORDER BY name`;
-  return { kind: "people", people: rows };
+  return { kind: "people", people: [...rows] };
 }
 
 /** Makes an account and its enrolment link. */

@@ -51,3 +51,11 @@ export function wordIn(address: string): string {
 export function codeAt(secret: string, now: Date): string {
   return TOTP.generate({ secret: Secret.fromBase32(secret), timestamp: now.getTime() });
 }
+
+/** A person with an account and no keys to it: for acts that ask only who it is. */
+export async function personOf(desk: Desk, name: string, roles: readonly Role[]): Promise<Staff> {
+  const [row] = await desk.sql<{ id: string }[]>`
+    INSERT INTO staff (name, roles, made_at) VALUES (${name}, ${[...roles]}, ${desk.now()}) RETURNING id`;
+  assert.ok(row);
+  return { id: row.id, name, roles, language: "en" };
+}
