@@ -252,11 +252,14 @@ export function bringDirectories(places: Places, journal: Journal, release: Rele
   return known;
 }
 
-/** What becomes of files that the previous release had and this one has not: what stood there before any release, or nothing. */
+/**
+ * What becomes of files that the previous release had and this one has not: what stood there before any release, or nothing. Without a
+ * previous release a removal was perhaps stopped half-way: then every file counts that has not come back yet.
+ */
 export function removalsOf(places: Places, previous: Release | undefined, release: Release): readonly Change[] {
   const wanted = ownedPaths(release);
   const { originals } = readLedger(places);
-  const before = previous === undefined ? [] : [...ownedPaths(previous)];
+  const before = previous === undefined ? Object.keys(originals) : [...ownedPaths(previous)];
   return before
     .filter((path) => !wanted.has(path))
     .map((path) => ({ path, becomes: originals[path] ?? { kind: "absent" } }));

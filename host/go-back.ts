@@ -5,6 +5,7 @@ import { failureOf, StepFailed } from "./failure.ts";
 import { armedRules, disarmFirewallBack, restoreRules, stopFirewallTimers } from "./firewall.ts";
 import { rememberInterrupted } from "./history.ts";
 import { endJournal, readJournal, type Journal } from "./journal.ts";
+import { isBeingRemoved } from "./ledger.ts";
 import type { Places } from "./places.ts";
 import type { Failure } from "./protocol.ts";
 import { recoverOnceUp } from "./recover-unit.ts";
@@ -24,6 +25,8 @@ async function goBack(places: Places, journal: Journal, booting: boolean): Promi
   const troubles = await undo(places, journal, booting);
   const release = currentRelease(places);
   endJournal(places);
+  // A removal that was stopped half-way still has to put them back.
+  if (release === undefined && isBeingRemoved(places)) return troubles;
   try {
     forgetOriginalsBut(places, release === undefined ? new Set() : ownedPaths(release));
   } catch (error) {

@@ -15,6 +15,8 @@ export interface Ledger {
   readonly units: readonly UnitState[];
   /** The packet filter's rules; undefined until a delivery brings its own. */
   readonly firewall: FirewallRules | undefined;
+  /** Since a removal was begun: the folders that it takes away with all that is in them. */
+  readonly removal?: readonly string[];
 }
 
 /** As iptables-save(8) and ip6tables-save(8) print them. */
@@ -27,6 +29,11 @@ const EMPTY: Ledger = { originals: {}, directories: [], accounts: [], packages: 
 
 export function readLedger(places: Places): Ledger {
   return readDurable(places.ledger, EMPTY);
+}
+
+/** Whether a removal was begun that has not ended; true also while a delivery after it has not. */
+export function isBeingRemoved(places: Places): boolean {
+  return readLedger(places).removal !== undefined;
 }
 
 export function changeLedger(places: Places, change: (ledger: Ledger) => Ledger): void {

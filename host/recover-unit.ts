@@ -77,7 +77,7 @@ export async function recoverOnceUp(): Promise<void> {
   await run(["systemd-run", ...options, process.execPath, AGENT, "recover"], { seconds: 30 });
 }
 
-export async function removeRecoverUnit(): Promise<void> {
+export async function removeRecoverUnit(places: Places): Promise<void> {
   await run(["systemctl", "disable", NAME], { seconds: 60 });
-  rmSync(RECOVER_UNIT, { force: true });
+  rmSync(inside(places, RECOVER_UNIT), { force: true });
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from "node:f
 import { join } from "node:path";
 import type { Release } from "../render/release.ts";
 import { readDurable, writeDurably } from "./durable.ts";
+import { StepFailed } from "./failure.ts";
 import { storedDigests } from "./history.ts";
 import type { Places } from "./places.ts";
 
@@ -10,12 +11,21 @@ export function currentDigest(places: Places): string | undefined {
   return existsSync(places.current) ? readFileSync(places.current, "utf8").trim() : undefined;
 }
 
-/** The release that the machine runs, its placeholders unfilled. */
+/**
+ * The release that the machine runs, its placeholders unfilled.
+ *
+ * @throws StepFailed where it is not on the machine any more
+ */
 export function currentRelease(places: Places): Release | undefined {
   const digest = currentDigest(places);
   if (digest === undefined) return undefined;
-  // Written by this program alone, whole or not at all.
-  return JSON.parse(readFileSync(join(places.releases, digest, "release.json"), "utf8")) as Release;
+  const release = storedRelease(places, digest).release;
+  if (release !== null) return release;
+  throw new StepFailed(
+    "begin",
+    `${places.current} names the release ${digest.slice(0, 12)}, and that is not below ${places.releases} any more.`,
+    `Find out who took it away: only root can. Then "sudo rm ${places.current}" on the machine, and deliver as for the first time.`,
+  );
 }
 
 /** A release that once ran here; null where it is not known any more. */

@@ -1,10 +1,11 @@
 import { existsSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { run } from "./command.ts";
+import { syncDirectory } from "./durable.ts";
 import { put } from "./file-state.ts";
 import { disarmFirewallBack, restoreRules } from "./firewall.ts";
 import { recover } from "./go-back.ts";
-import { readLedger } from "./ledger.ts";
+import { changeLedger, readLedger, type Ledger } from "./ledger.ts";
 import { purgePackages } from "./packages.ts";
 import { AGENT, inside, type Places } from "./places.ts";
 import { removeRecoverUnit } from "./recover-unit.ts";
@@ -12,16 +13,19 @@ import { currentRelease } from "./releases.ts";
 import { removeEmpty } from "./switch.ts";
 import { quiet, reloadDefinitions, revive } from "./units.ts";
 
+/** userdel(8), "EXIT VALUES": an earlier run that was stopped has come so far. */
+const NO_ACCOUNT = 6;
+
 /**
  * Makes the machine what it was before its first delivery: our units stopped, our files gone or what they were, packages and
- * accounts that we brought removed, the packet filter as it was. The data of the services go with them.
+ * accounts that we brought removed, the packet filter as it was. The data of the services go with them. From its first act on the machine
+ * runs no release, and says so: one that was stopped goes on when it is called again, and a delivery begins anew.
  *
  * @returns sentences on what is left over and why
  */
 export async function remove(places: Places, say: (detail: string) => void): Promise<readonly string[]> {
   await recover(places, false);
-  const ledger = readLedger(places);
-  const release = currentRelease(places);
+  const ledger = beginRemoval(places);
   const left: string[] = [];
 
   say("Stopping what was started");
@@ -40,20 +44,44 @@ export async function remove(places: Places, say: (detail: string) => void): Pro
     if (ended !== undefined && ended.status !== 0) left.push(`Packages could not be removed: ${ended.words}`);
   }
 
-  for (const directory of release?.directories ?? []) {
-    if (ledger.directories.includes(directory.path))
-      rmSync(inside(places, directory.path), { recursive: true, force: true });
+  for (const folder of (ledger.removal ?? []).filter((path) => !isState(places, path))) {
+    rmSync(inside(places, folder), { recursive: true, force: true });
   }
-  await removeRecoverUnit();
+  await removeRecoverUnit(places);
   await reloadDefinitions();
   for (const unit of ledger.units) left.push(...(await revive(unit)));
   for (const account of ledger.accounts) {
     const ended = await run(["userdel", account], { seconds: 30 });
-    if (ended.status !== 0) left.push(`The account ${account} could not be removed: ${ended.words}`);
+    if (ended.status !== 0 && ended.status !== NO_ACCOUNT)
+      left.push(`The account ${account} could not be removed: ${ended.words}`);
   }
-  for (const folder of [places.volatile, places.state, dirname(AGENT), "/etc/stillroom"]) {
-    rmSync(inside(places, folder), { recursive: true, force: true });
+  for (const folder of [places.volatile, inside(places, "/etc/stillroom")]) {
+    rmSync(folder, { recursive: true, force: true });
   }
   removeEmpty(places, ledger.directories);
+  // With it goes what could be put back; and the agent goes last, since it is what goes on where this was stopped.
+  forget(places.ledger);
+  for (const folder of [places.state, inside(places, dirname(AGENT))]) rmSync(folder, { recursive: true, force: true });
   return left;
+}
+
+/** Lets the release count no more, once it is written down which of its folders go with all that is in them. */
+function beginRemoval(places: Places): Ledger {
+  const folders = (currentRelease(places)?.directories ?? []).map((directory) => directory.path);
+  changeLedger(places, (ledger) => ({
+    ...ledger,
+    removal: [...new Set([...(ledger.removal ?? []), ...folders.filter((path) => ledger.directories.includes(path))])],
+  }));
+  forget(places.current);
+  return readLedger(places);
+}
+
+/** The agent's own notes go last. */
+function isState(places: Places, path: string): boolean {
+  return inside(places, path) === places.state;
+}
+
+function forget(file: string): void {
+  rmSync(file, { force: true });
+  syncDirectory(dirname(file));
 }

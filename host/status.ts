@@ -6,9 +6,10 @@ import { run } from "./command.ts";
 import { historyOf, lastProofs, type HistoryEntry, type Proved } from "./history.ts";
 import { isolationOf, type Isolation } from "./isolation.ts";
 import { readJournal } from "./journal.ts";
+import { isBeingRemoved } from "./ledger.ts";
 import { lock } from "./lock.ts";
 import { inside, type Places } from "./places.ts";
-import { currentRelease } from "./releases.ts";
+import { currentDigest, currentRelease } from "./releases.ts";
 import { propertyIn, shownUnits } from "./units.ts";
 
 /** How a machine is, as it says itself. Times are ISO 8601 in UTC. */
@@ -21,7 +22,7 @@ export interface MachineStatus {
   readonly digest: string | undefined;
   /** How the running release came; undefined where it runs none. */
   readonly delivered: HistoryEntry | undefined;
-  /** A delivery stopped half-way and nobody has decided it yet. */
+  /** A delivery was stopped half-way and nobody has decided it yet; without a release, perhaps a removal. */
   readonly interrupted: boolean;
   /** Undefined where it is not. */
   readonly isolation: Isolation | undefined;
@@ -102,7 +103,7 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
     host: hostname(),
     digest: release?.digest,
     delivered: history.entries.find((entry) => broughtBy(entry) && entry.digest === release?.digest),
-    interrupted: readJournal(places) !== undefined && unlock !== undefined,
+    interrupted: isUndecided(places) && unlock !== undefined,
     isolation: isolationOf(places),
     busy: unlock === undefined,
     units,
@@ -112,6 +113,11 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
     proved: lastProofs(places),
     clock,
   };
+}
+
+/** A change that was stopped half-way, or a removal. */
+function isUndecided(places: Places): boolean {
+  return readJournal(places) !== undefined || (currentDigest(places) === undefined && isBeingRemoved(places));
 }
 
 function broughtBy({ result, cause }: HistoryEntry): boolean {

@@ -34,7 +34,8 @@ const UPDATE_DAYS = 3;
  * @param now by the machine's clock
  */
 export function needsOf(status: MachineStatus, now: Date): readonly string[] {
-  if (status.digest === undefined) return ["The machine runs no release: deliver one with pulumi up."];
+  if (status.digest === undefined)
+    return [status.interrupted ? HALF_GONE : "The machine runs no release: deliver one with pulumi up."];
   return [
     ...(status.isolation === undefined
       ? []
@@ -56,6 +57,9 @@ export function needsOf(status: MachineStatus, now: Date): readonly string[] {
       : []),
   ];
 }
+
+const HALF_GONE =
+  "The machine runs no release, and its first delivery or the removal of all of them was stopped half-way: run pulumi destroy again, which goes on, or pulumi up, which begins anew.";
 
 function unitNeeds({ name, active, held, needsVolume }: UnitStatus): readonly string[] {
   if (/^(active|activating|reloading|refreshing)$/.test(active)) return [];
