@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, it } from "node:test";
 import { bringPackages } from "../../host/brought-packages.ts";
@@ -7,6 +7,7 @@ import { writeDurably } from "../../host/durable.ts";
 import { recover } from "../../host/go-back.ts";
 import { beginJournal, readJournal } from "../../host/journal.ts";
 import { readLedger } from "../../host/ledger.ts";
+import { dyingAt } from "./dying-at.ts";
 import { releaseOf } from "./sample-release.ts";
 import { withStandInPrograms, type StandInMachine } from "./stand-in-programs.ts";
 
@@ -104,6 +105,23 @@ describe("packages that a delivery brings", () => {
       assert.ok(machine.started().some((line) => /^dpkg .*--purge web$/.test(line)));
       assert.ok(!existsSync(machine.places.journal));
     });
+  });
+
+  it("leave somebody else's start policy as it was, whole, wherever the agent is killed", async () => {
+    let operation = 0;
+    let shut = 0;
+    for (let died = true; died; operation += 1) {
+      await onMachine("installed", async (machine) => {
+        const policy = (): string => readFileSync(join(machine.root, POLICY), "utf8");
+        died = await dyingAt(operation, () => bring(machine));
+        if (policy() !== THEIRS) shut += 1;
+        await recover(machine.places, false);
+        assert.equal(policy(), THEIRS, `killed at operation ${operation}`);
+        assert.equal(statSync(join(machine.root, POLICY)).mode & 0o777, 0o755);
+        assert.ok(!existsSync(machine.places.journal));
+      });
+    }
+    assert.ok(operation > 20 && shut > 0, `${operation} operations, ${shut} with ours in its place`);
   });
 
   it("leave no start policy that an agent of an earlier version had left", async () => {
