@@ -108,20 +108,20 @@ describe("packages that a delivery brings", () => {
   });
 
   it("leave somebody else's start policy as it was, whole, wherever the agent is killed", async () => {
-    let operation = 0;
+    const died: boolean[] = [];
     let shut = 0;
-    for (let died = true; died; operation += 1) {
+    while (died.at(-1) !== false) {
       await onMachine("installed", async (machine) => {
         const policy = (): string => readFileSync(join(machine.root, POLICY), "utf8");
-        died = await dyingAt(operation, () => bring(machine));
+        died.push(await dyingAt(died.length, () => bring(machine)));
         if (policy() !== THEIRS) shut += 1;
         await recover(machine.places, false);
-        assert.equal(policy(), THEIRS, `killed at operation ${operation}`);
+        assert.equal(policy(), THEIRS, `killed at operation ${died.length - 1}`);
         assert.equal(statSync(join(machine.root, POLICY)).mode & 0o777, 0o755);
         assert.ok(!existsSync(machine.places.journal));
       });
     }
-    assert.ok(operation > 20 && shut > 0, `${operation} operations, ${shut} with ours in its place`);
+    assert.ok(died.length > 20 && shut > 0, `${died.length} operations, ${shut} with ours in its place`);
   });
 
   it("leave no start policy that an agent of an earlier version had left", async () => {
