@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, existsSync, lstatSync, readFileSync } from "node:fs";
+import { closeSync, constants, existsSync, fchmodSync, fchownSync, lstatSync, openSync, readFileSync } from "node:fs";
 import type { Account, Directory } from "../services/service.ts";
 import { run } from "./command.ts";
 import { makeDirectories } from "./durable.ts";
@@ -82,10 +82,19 @@ export function makeOwnedDirectories(places: Places, directories: readonly Direc
     const path = inside(places, directory.path);
     if (!lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink()) {
       makeDirectories(path);
-      const owner = ownerOf(places, directory);
-      if (owner !== undefined) chownSync(path, owner.uid, owner.gid);
-      chmodSync(path, Number.parseInt(directory.mode, 8));
+      give(path, ownerOf(places, directory), Number.parseInt(directory.mode, 8));
     }
+  }
+}
+
+/** It may lie in a folder that a service owns, who could lay a link there meanwhile: open(2), `O_NOFOLLOW`, fails on one. */
+function give(path: string, owner: Owner | undefined, mode: number): void {
+  const folder = openSync(path, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  try {
+    if (owner !== undefined) fchownSync(folder, owner.uid, owner.gid);
+    fchmodSync(folder, mode);
+  } finally {
+    closeSync(folder);
   }
 }
 

@@ -1,9 +1,9 @@
 import {
-  chmodSync,
-  chownSync,
   closeSync,
-  copyFileSync,
+  constants,
   existsSync,
+  fchmodSync,
+  fchownSync,
   fsyncSync,
   lchownSync,
   linkSync,
@@ -15,6 +15,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { makeDirectories, syncDirectory } from "./durable.ts";
@@ -58,10 +59,19 @@ export function keep(path: string, copy: string): FileState {
   const state = lookAt(path, copy);
   if (state.kind !== "file") return state;
   mkdirSync(dirname(copy), { recursive: true, mode: 0o700 });
-  copyFileSync(path, copy);
-  chmodSync(copy, 0o600);
+  writeFileSync(copy, contentOf(path), { mode: 0o600 });
   syncFile(copy);
   return state;
+}
+
+/** Of a file, and of nothing that a link laid there meanwhile leads to. */
+function contentOf(path: string): Buffer {
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+  try {
+    return readFileSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Gives the file that stands under `path` its second name, so that it outlives whatever is brought in under the first. */
@@ -110,11 +120,16 @@ export function prepare(path: string, state: FileState): readonly string[] {
     lchownSync(beside, state.uid, state.gid);
     return made;
   }
-  copyFileSync(state.copy, beside);
-  chmodSync(beside, 0o600);
-  if (state.uid !== undefined && state.gid !== undefined) chownSync(beside, state.uid, state.gid);
-  chmodSync(beside, state.mode);
-  syncFile(beside);
+  // The folder may be a service's own, who could lay a link there meanwhile: open(2), `O_EXCL`, takes no name that is there.
+  const file = openSync(beside, "wx", 0o600);
+  try {
+    writeFileSync(file, readFileSync(state.copy));
+    if (state.uid !== undefined && state.gid !== undefined) fchownSync(file, state.uid, state.gid);
+    fchmodSync(file, state.mode);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
   return made;
 }
 
