@@ -16,6 +16,9 @@ export type PasskeyCreation = PublicKeyCredentialCreationOptionsJSON;
 /** What a browser's `navigator.credentials.get` is asked for; `challenge` is to be remembered. */
 export type PasskeyRequest = PublicKeyCredentialRequestOptionsJSON;
 
+/** ES256, EdDSA and RS256 (IANA COSE Algorithms), whatever else the Node.js of a computer could check. */
+const ALGORITHMS = [-7, -8, -257];
+
 type Where = Pick<Settings, "origin" | "title">;
 
 /** A passkey as it is kept. */
@@ -44,6 +47,7 @@ export function passkeyCreation(
     rpID: new URL(origin).hostname,
     userName: name,
     userID: new TextEncoder().encode(id),
+    supportedAlgorithmIDs: ALGORITHMS,
     // WebAuthn level 2, 5.4.6: a PIN or a finger, not only a touch.
     authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
   });
@@ -63,6 +67,7 @@ export async function createdPasskey(
       expectedOrigin: origin,
       expectedRPID: new URL(origin).hostname,
       requireUserVerification: true,
+      supportedAlgorithmIDs: ALGORITHMS,
     });
     if (!verified) return undefined;
     const { id, publicKey, counter, transports } = registrationInfo.credential;
