@@ -1,7 +1,6 @@
 import { createHash, createHmac, pbkdf2Sync, randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
 import { connect as connectTcp } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 
 /** An XMPP session, as much of it as the tests need. */
 export interface XmppSession {
@@ -52,9 +51,9 @@ export async function keepAfterLoss(session: XmppSession): Promise<string> {
 export async function resumeParticipant(url: string, domain: string, id: string): Promise<XmppSession> {
   const stream = await loggedIn(url, domain);
   stream.open();
-  await stream.take(5000, "urn:xmpp:sm:3");
+  await stream.take(PATIENCE, "urn:xmpp:sm:3");
   stream.send(`<resume xmlns="urn:xmpp:sm:3" previd="${id}" h="0"/>`);
-  const answer = await stream.take(5000, "urn:xmpp:sm:3");
+  const answer = await stream.take(PATIENCE, "urn:xmpp:sm:3");
   if (!answer.includes("<resumed")) {
     stream.close();
     throw new NotAuthorized(answer);
@@ -67,7 +66,11 @@ async function loggedIn(url: string, domain: string, address?: string): Promise<
   const headers = address === undefined ? {} : { "X-Forwarded-For": address };
   const socket = new WebSocket(url, { protocols: ["xmpp"], headers });
   const received: string[] = [];
-  socket.addEventListener("message", (event) => received.push(String(event.data)));
+  const heard = new EventEmitter();
+  socket.addEventListener("message", (event) => {
+    received.push(String(event.data));
+    heard.emit("more");
+  });
   await once(socket, "open");
   const stream: Stream = {
     open: () => {
@@ -80,13 +83,13 @@ async function loggedIn(url: string, domain: string, address?: string): Promise<
       socket.close();
     },
     take: (milliseconds, ...parts) =>
-      poll(milliseconds, parts, () => {
+      firstWith(heard, milliseconds, parts, () => {
         const index = received.findIndex((stanza) => parts.every((part) => normal(stanza).includes(part)));
         return index < 0 ? undefined : received.splice(index, 1)[0];
       }),
   };
   stream.open();
-  if (!(await stream.take(5000, "features")).includes("ANONYMOUS")) {
+  if (!(await stream.take(PATIENCE, "features")).includes("ANONYMOUS")) {
     socket.close();
     throw new NotAuthorized("no login is offered");
   }
@@ -104,7 +107,11 @@ export async function connectService(
 ): Promise<XmppSession> {
   const socket = connectTcp(port, "127.0.0.1");
   let received = "";
-  socket.setEncoding("utf8").on("data", (chunk: string) => (received += chunk));
+  const heard = new EventEmitter();
+  socket.setEncoding("utf8").on("data", (chunk: string) => {
+    received += chunk;
+    heard.emit("more");
+  });
   socket.on("error", () => undefined);
   await once(socket, "connect");
   const stream: Stream = {
@@ -120,7 +127,7 @@ export async function connectService(
     },
     // A TCP stream has no frames: whatever came so far is looked at and taken as one.
     take: (milliseconds, ...parts) =>
-      poll(milliseconds, parts, () => {
+      firstWith(heard, milliseconds, parts, () => {
         if (!parts.every((part) => normal(received).includes(part))) return undefined;
         const all = received;
         received = "";
@@ -191,12 +198,21 @@ const base64 = (text: string): string => Buffer.from(text).toString("base64");
 
 const hmac = (key: Buffer, text: string): Buffer => createHmac("sha1", key).update(text).digest();
 
-async function poll(milliseconds: number, parts: readonly string[], look: () => string | undefined): Promise<string> {
-  const deadline = Date.now() + milliseconds;
+/** What `look` finds, now or when more has come. */
+async function firstWith(
+  heard: EventEmitter,
+  milliseconds: number,
+  parts: readonly string[],
+  look: () => string | undefined,
+): Promise<string> {
+  const signal = AbortSignal.timeout(milliseconds);
   for (;;) {
     const found = look();
     if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`No stanza with ${parts.join(" and ")} came.`);
-    await sleep(20);
+    try {
+      await once(heard, "more", { signal });
+    } catch {
+      throw new Error(`No stanza with ${parts.join(" and ")} came.`);
+    }
   }
 }

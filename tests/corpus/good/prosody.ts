@@ -68,7 +68,7 @@ export const TREES: readonly GoodTree[] = [
     how: "a text of Prosody stands in long brackets",
     apply: prosodyWith('storage = "memory"', "storage = [[memory]]"),
   },
-  { how: "sessions end sooner when nobody logs in", apply: written((text) => `c2s_timeout = 60\n${text}`) },
+  { how: "sessions end sooner when nobody logs in", apply: prosodyWith("c2s_timeout = 30", "c2s_timeout = 10") },
   { how: "a session may send less", apply: prosodyWith('rate = "10kb/s"', 'rate = "8 kb/s"') },
   { how: "a module less is loaded", apply: prosodyWith('"ping";', "") },
   {
