@@ -157,9 +157,11 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
   const changed = [...sources, ...changes].map((change) => change.path);
   const touched = [...changed, ...besides(release, taken)];
   const missed = await unitsThatAreMissed(previous, release, touched);
-  const quiet = await awaitQuiet(places, missed, request.patience.quietSeconds, (detail) => {
-    say("wait", detail);
-  });
+  const nobodyThere = (): Promise<void> =>
+    awaitQuiet(places, missed, request.patience.quietSeconds, (detail) => {
+      say("wait", detail);
+    });
+  await nobodyThere();
   const rulesBefore = changed.some((path) => RULE_FILES.includes(path)) ? await rulesInForce() : undefined;
   const retired = await retireUnits(places, journal, previous, release);
 
@@ -178,13 +180,10 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
       bringUnitsUp(places, known, filters, changed, say),
     );
   }
-  journal = await bringUnitsUp(
-    places,
-    journal,
-    release.units.filter((unit) => !filters.includes(unit)),
-    touched,
-    say,
-  );
+  // Somebody may have come since, while the packet filter waited for a new connection.
+  await nobodyThere();
+  const others = release.units.filter((unit) => !filters.includes(unit));
+  journal = await bringUnitsUp(places, journal, missedFirst(others, missed), touched, say);
   if (release.steps.some((step) => step.after === "units")) {
     writeJournal(places, { ...journal, stepsAfterUnits: true });
     await takeSteps(release.steps, "units");
@@ -197,7 +196,7 @@ async function switchOver(places: Places, request: ApplyRequest<Release>, send: 
     say("settle", detail);
   });
   if (changed.some(guardsAccess)) await awaitAccess(places, request.patience.accessSeconds, send);
-  return { changed, proofs: results, notes: [...quiet, ...notes] };
+  return { changed, proofs: results, notes };
 }
 
 /** What apt reads has to be in place before packages can be installed. */
@@ -282,6 +281,11 @@ export async function unitsThatAreMissed(
   });
 }
 
+/** In the moment in which nobody is there, and before a database takes its time to restart. */
+export function missedFirst(units: readonly Unit[], missed: readonly Unit[]): readonly Unit[] {
+  return [...units.filter((unit) => missed.includes(unit)), ...units.filter((unit) => !missed.includes(unit))];
+}
+
 /** Stops units that only the previous release had; gives back what they were before any release. */
 async function retireUnits(
   places: Places,
@@ -306,7 +310,7 @@ async function retireUnits(
 export async function bringUnitsUp(
   places: Places,
   journal: Journal,
-  units: Release["units"],
+  units: readonly Unit[],
   changed: readonly string[],
   say: Say,
 ): Promise<Journal> {

@@ -13,11 +13,10 @@ const SAY_MS = 60_000;
 const ANSWER_MS = 5000;
 
 /**
- * Waits until nobody is there whom a restart of these units would cut off. A delivery that waits gives way to whoever
- * comes after it.
+ * Waits until nobody is there whom a restart of these units would cut off. A program that does not say how many there are may have them
+ * all. A delivery that waits gives way to whoever comes after it.
  *
  * @param units those that are to restart
- * @returns notes for a person
  * @throws StepFailed when somebody was there for too long
  */
 export async function awaitQuiet(
@@ -25,48 +24,42 @@ export async function awaitQuiet(
   units: readonly Unit[],
   patience: Patience["quietSeconds"],
   say: (detail: string) => void,
-): Promise<readonly string[]> {
+): Promise<void> {
   const gauges = new Map(units.flatMap(({ waitFor }) => (waitFor === undefined ? [] : [[waitFor.url, waitFor]])));
-  if (patience === "interrupt") return [];
-  const notes: string[] = [];
-  for (const gauge of gauges.values()) notes.push(...(await awaitNone(places, gauge, patience, say)));
-  return notes;
+  if (patience === "interrupt") return;
+  for (const gauge of gauges.values()) await awaitNone(places, gauge, patience, say);
 }
 
-async function awaitNone(
-  places: Places,
-  gauge: Gauge,
-  seconds: number,
-  say: (detail: string) => void,
-): Promise<readonly string[]> {
+async function awaitNone(places: Places, gauge: Gauge, seconds: number, say: (detail: string) => void): Promise<void> {
   const end = performance.now() + seconds * 1000;
   for (let said = -SAY_MS; ;) {
     const seen = await countOf(gauge);
-    if (seen.kind === "unknown") {
-      return [
-        `It could not be learnt whether there were ${gauge.counts} when their programs restarted: ${seen.why}. If somebody was cut off, they can enter again.`,
-      ];
-    }
-    if (seen.count === 0) return [];
+    if (seen.kind === "count" && seen.count === 0) return;
     const left = end - performance.now();
-    if (left <= 0 || someoneWaits(places)) throw stillThere(gauge, seen.count, seconds, left > 0);
+    if (left <= 0 || someoneWaits(places)) throw stillThere(whoIsThere(gauge, seen), seconds, left > 0);
     if (performance.now() - said >= SAY_MS) {
       said = performance.now();
-      say(`Running ${gauge.counts}: ${seen.count}. Waiting for their end, ${Math.ceil(left / 60_000)} minutes at most`);
+      say(`${whoIsThere(gauge, seen)}. Waiting for their end, ${Math.ceil(left / 60_000)} minutes at most`);
     }
     await sleep(Math.min(PAUSE_MS, left));
   }
 }
 
-function stillThere(gauge: Gauge, count: number, seconds: number, gaveWay: boolean): StepFailed {
+function whoIsThere({ counts }: Gauge, seen: Count): string {
+  return seen.kind === "count"
+    ? `Running ${counts}: ${seen.count}`
+    : `Whether there are running ${counts} can't be learnt (${seen.why})`;
+}
+
+function stillThere(who: string, seconds: number, gaveWay: boolean): StepFailed {
   const why = gaveWay
-    ? "and somebody else wants to change this machine now"
+    ? "Somebody else wants to change this machine now."
     : seconds === 0
-      ? "which a restart would cut off"
-      : `after ${Math.round(seconds / 60)} minutes of waiting`;
+      ? "A restart would cut them off."
+      : `That was so for ${Math.round(seconds / 60)} minutes.`;
   return new StepFailed(
     "wait",
-    `There are running ${gauge.counts} (${count}), ${why}.`,
+    `${who}. ${why}`,
     "The machine runs as before. Deliver again when nobody is there; or, if they may be cut off, set STILLROOM_INTERRUPT=yes for the delivery.",
   );
 }

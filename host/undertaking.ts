@@ -1,5 +1,5 @@
 import type { Release } from "../render/release.ts";
-import { bringUnitsUp, unitsThatAreMissed, type Say, type Send } from "./apply.ts";
+import { bringUnitsUp, missedFirst, unitsThatAreMissed, type Say, type Send } from "./apply.ts";
 import { failureOf } from "./failure.ts";
 import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { goneBack } from "./go-back.ts";
@@ -57,9 +57,11 @@ export async function carryOut(
     const filtersChange = filters.length > 0 || changed.some((path) => RULE_FILES.includes(path));
     const rulesBefore = places.live && filtersChange ? await rulesInForce() : undefined;
     const missed = await unitsThatAreMissed(undefined, release, changed);
-    const quiet = await awaitQuiet(places, missed, patience.quietSeconds, (detail) => {
-      say("wait", detail);
-    });
+    const nobodyThere = (): Promise<void> =>
+      awaitQuiet(places, missed, patience.quietSeconds, (detail) => {
+        say("wait", detail);
+      });
+    await nobodyThere();
     say("switch", `${wanted.length} files`);
     journal = switchFiles(places, journal, wanted);
     if (rulesBefore !== undefined) {
@@ -70,10 +72,12 @@ export async function carryOut(
       );
     }
     const others = concerned.filter((unit) => !filters.includes(unit));
-    journal = await bringUnitsUp(places, journal, others, changed, say);
+    // Somebody may have come since, while the packet filter waited for a new connection.
+    await nobodyThere();
+    journal = await bringUnitsUp(places, journal, missedFirst(others, missed), changed, say);
     const { proofs, notes } = await prove(say);
     const untidy = decide(places, journal, release);
-    return { kind: "kept", digest: release.digest, changed, proofs, notes: [...quiet, ...notes, ...untidy] };
+    return { kind: "kept", digest: release.digest, changed, proofs, notes: [...notes, ...untidy] };
   } catch (error) {
     const failure = failureOf(error, step);
     send({ kind: "progress", step: "go back", detail: failure.what });
