@@ -37,7 +37,7 @@ describe("going back", () => {
       const [rules, reload] = [/^iptables-restore/, /^systemctl daemon-reload/].map((one) =>
         started().findIndex((line) => one.test(line)),
       );
-      assert.ok((rules ?? 0) < (reload ?? 0));
+      assert.ok(rules !== undefined && reload !== undefined && rules >= 0 && rules < reload);
       assert.ok(!existsSync(places.journal) && !existsSync(join(places.volatile, "firewall-before.json")));
     });
   });
@@ -90,7 +90,11 @@ describe("going back", () => {
       await interrupted(machine, [{ name: "one", argv: ["step"], after: "files" }]);
       await recover(machine.places, true);
       const started = machine.started();
-      const at = (line: string): number => started.findIndex((one) => one.startsWith(line));
+      const at = (line: string): number => {
+        const place = started.findIndex((one) => one.startsWith(line));
+        assert.ok(place >= 0, line);
+        return place;
+      };
       const stop = started.find((line) => line.startsWith("systemctl stop --no-block"));
       assert.match(stop ?? "", / new-0\.service .* new-19\.service/);
       assert.ok(at("systemctl enable --no-reload retired-0.service") < at("step"));
