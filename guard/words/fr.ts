@@ -21,7 +21,7 @@ export const fr: Words = {
     "Les noms, les messages, les mains levées, et qui est dans la salle et quand. Le serveur peut les lire. Et rien ne protège d’une personne qui enregistre son propre écran.",
   compareTitle: "S’assurer que personne ne s’interpose",
   compareHow:
-    "Vous recevez tous les deux les mêmes sept images. Dites-vous à voix haute ce que vous voyez. Si elles sont identiques, personne ne s’interpose.",
+    "Les deux personnes reçoivent les mêmes sept images. Dites-vous à voix haute ce que vous voyez. Si elles sont identiques, personne ne s’interpose.",
   compareNobody: "Dès qu’une autre personne sera là, vous pourrez comparer des images.",
   compareWith: (name) => `Comparer les images avec ${name}`,
   comparedSame: (name) => `Comparé avec ${name} : les mêmes images.`,
@@ -46,7 +46,7 @@ export const fr: Words = {
       text: "Sans lui, il n’y a pas d’appel ici. Veuillez réessayer. Si cela ne suffit pas, ouvrez la même adresse dans l’un de ces navigateurs :",
     },
     "removed-unencrypted": {
-      title: "Vous avez été retiré de la salle : votre chiffrement n’était pas actif",
+      title: "On vous a fait sortir de la salle : votre chiffrement n’était pas actif",
       text: "Cela arrive quand la connexion est lente. Veuillez réessayer. Si cela ne suffit pas, ouvrez la même adresse dans l’un de ces navigateurs :",
     },
     "time-over": {
@@ -55,7 +55,7 @@ export const fr: Words = {
     },
     replaced: {
       title: "Vous êtes dans la salle par ailleurs",
-      text: "Vous êtes revenu dans un autre onglet ou sur un autre appareil, et cette page a donc été quittée. Vous pouvez la fermer.",
+      text: "Vous êtes de retour dans un autre onglet ou sur un autre appareil, et cette page a donc été quittée. Vous pouvez la fermer.",
     },
     "meeting-over": {
       title: "L’appel est terminé",
