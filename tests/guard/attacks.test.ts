@@ -212,6 +212,25 @@ describe("what a script in the page does about the guard, in a real browser", { 
     });
   }
 
+  it("closes before the worker can read that it shall stop, and a word to go on does not open it again", async () => {
+    const page = await encryptedCall(browser);
+    const seen = await page.evaluate(`(() => {
+      const tracks = standIn.tracks();
+      const { worker } = standIn.conference();
+      let whileSent;
+      // Read by the guard first, and last by the browser, while it makes the copy that leaves.
+      const message = { operation: "setEnabled", get enabled() { whileSent = standIn.native(...tracks); return false; } };
+      worker.postMessage(message);
+      worker.postMessage({ operation: "setEnabled", enabled: true });
+      return [whileSent, standIn.native(...tracks)];
+    })()`);
+    assert.deepEqual(seen, [
+      [false, false],
+      [false, false],
+    ]);
+    await page.context().close();
+  });
+
   it("is put right soon where the lock is taken out of the page or written over", async () => {
     const page = await encryptedCall(browser);
     await page.evaluate('document.getElementById("call-guard").remove()');
