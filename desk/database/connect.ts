@@ -26,6 +26,8 @@ export function connect({ socket, name }: Settings["database"]): Sql {
     onnotice: () => undefined,
     connection: {
       application_name: "desk",
+      // What a person is told is done stands on the disk, whatever the server's own files say.
+      synchronous_commit: "on",
       statement_timeout: STATEMENT_MILLISECONDS,
       idle_in_transaction_session_timeout: STATEMENT_MILLISECONDS,
     },

@@ -98,9 +98,9 @@ export function deskDatabase(): DeskDatabase {
       return { desk: deskOf(own, pool("desk", 10), clock.now), clock, administrator: pool("postgres", 1) };
     },
     killAndStart: async () => {
-      const pid = "/var/lib/postgresql/17/main/postmaster.pid";
-      // Every one of its processes: none gets to write what it still holds.
-      await running().run(["sh", "-c", `kill -9 $(pgrep -u postgres postgres) && rm ${pid}`]);
+      // Every one of its processes: none gets to write what it still holds. Nobody here takes the dead away, so that their locks look held.
+      const locks = "/var/lib/postgresql/17/main/postmaster.pid /run/postgresql/.s.PGSQL.5432*";
+      await running().run(["sh", "-c", `kill -9 $(pgrep -u postgres postgres) && rm -f ${locks}`]);
       await start(running());
     },
   };

@@ -1,0 +1,119 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { appointmentOf, makeAppointment } from "../../../desk/appointments/appointments.ts";
+import { openLink } from "../../../desk/appointments/links.ts";
+import { giveConsent, withdrawConsent } from "../../../desk/consent/consents.ts";
+import { forget, type Forgotten } from "../../../desk/retention/forget.ts";
+import { signInWithPassword } from "../../../desk/staff/sign-in.ts";
+import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, SETTINGS, type TestDesk } from "../desk-database.ts";
+import { ADDRESS, enrolled, invitedLink, PASSWORD, personOf, wordIn } from "../people-of-the-desk.ts";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+const NOTHING: Forgotten = { sessions: 0, enrolments: 0, appointments: 0, consents: 0, guests: 0, auditEntries: 0 };
+
+describe("What is over", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
+  const database = deskDatabase();
+
+  const counts = async ({ administrator }: TestDesk): Promise<Readonly<Record<string, number>>> => {
+    const tables = ["guests", "appointments", "links", "devices", "consents"];
+    const rows = tables.map(
+      async (table) => [table, (await administrator`SELECT FROM ${administrator(table)}`).length] as const,
+    );
+    return Object.fromEntries(await Promise.all(rows));
+  };
+
+  /** An appointment in an hour, of fifty minutes, whose guest consented. */
+  const met = async (test: TestDesk, label: string): Promise<string> => {
+    const host = await personOf(test.desk, `host-${label.toLowerCase()}`, ["host"]);
+    const startsAt = new Date(test.clock.now().getTime() + HOUR * 1000);
+    const made = await makeAppointment(test.desk, host, { host: host.id, label, startsAt, minutes: 50 });
+    assert.ok(made.kind === "made");
+    test.clock.pass(HOUR);
+    const open = await openLink(test.desk, wordIn(made.address), undefined, ADDRESS);
+    assert.ok(open.kind === "open");
+    assert.equal(
+      (await giveConsent(test.desk, open.cookie, { version: "b".repeat(64), language: "en" })).kind,
+      "given",
+    );
+    return open.cookie;
+  };
+
+  it("is nothing as long as it may be needed", async () => {
+    const test = await database.open();
+    await met(test, "Red");
+    test.clock.pass(50 * 60 + 90 * DAY - 1);
+    assert.deepEqual(await forget(test.desk), NOTHING);
+    assert.deepEqual(await counts(test), { guests: 1, appointments: 1, links: 1, devices: 1, consents: 1 });
+  });
+
+  it("goes with links and devices; a guest stays as long as a consent does, and goes with it", async () => {
+    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 10, auditDays: 365 } });
+    await met(test, "Red");
+    test.clock.pass(50 * 60 + DAY);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, appointments: 1 });
+    assert.deepEqual(await counts(test), { guests: 1, appointments: 0, links: 0, devices: 0, consents: 1 });
+    test.clock.pass(9 * DAY);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, consents: 1, guests: 1 });
+    assert.deepEqual(await counts(test), { guests: 0, appointments: 0, links: 0, devices: 0, consents: 0 });
+    assert.deepEqual(await forget(test.desk), NOTHING);
+    const told = await test.administrator<
+      { subject: string }[]
+    >`SELECT subject FROM audit WHERE action = 'forgotten' ORDER BY seq`;
+    assert.deepEqual(
+      told.map(({ subject }) => subject),
+      ["appointments", "consents", "guests"],
+    );
+  });
+
+  it("counts a consent's days from when it was taken back", async () => {
+    const test = await database.open({ retention: { appointmentDays: 90, consentDays: 10, auditDays: 365 } });
+    const cookie = await met(test, "Red");
+    test.clock.pass(HOUR);
+    await withdrawConsent(test.desk, cookie);
+    test.clock.pass(10 * DAY - 1);
+    assert.deepEqual(await forget(test.desk), NOTHING);
+    test.clock.pass(1);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, consents: 1 });
+  });
+
+  it("are sessions and enrolments whose time has run out", async () => {
+    const test = await database.open();
+    await enrolled(test.desk, "ada", ["host"]);
+    await signInWithPassword(test.desk, { name: "ada", password: PASSWORD, address: ADDRESS });
+    await invitedLink(test.desk, "bea", ["host"]);
+    test.clock.pass(299);
+    assert.deepEqual(await forget(test.desk), NOTHING);
+    test.clock.pass(1);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, sessions: 1 });
+    test.clock.pass(HOUR - 300);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, sessions: 1 });
+    test.clock.pass(23 * HOUR);
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, enrolments: 1 });
+  });
+
+  it("are entries of the audit log, by its own rule", async () => {
+    const test = await database.open({ retention: { ...SETTINGS.retention, auditDays: 30 } });
+    await met(test, "Red");
+    await test.administrator.unsafe("UPDATE audit SET at = at - interval '31 days' WHERE seq <= 2");
+    assert.deepEqual(await forget(test.desk), { ...NOTHING, auditEntries: 2 });
+    assert.deepEqual(await forget(test.desk), NOTHING);
+  });
+
+  it("never takes an appointment that is being made for an old guest at that moment", async () => {
+    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 1, auditDays: 365 } });
+    await met(test, "Red");
+    test.clock.pass(2 * DAY);
+    const [host] = await test.administrator<{ id: string }[]>`SELECT id FROM staff`;
+    const by = { id: host?.id ?? "", name: "host-red", roles: ["host"], language: "en" } as const;
+    const startsAt = new Date(test.clock.now().getTime() + HOUR * 1000);
+    const making = Array.from({ length: 10 }, () =>
+      makeAppointment(test.desk, by, { host: by.id, label: "Red", startsAt, minutes: 50 }),
+    );
+    const [made] = await Promise.all([Promise.all(making), forget(test.desk), forget(test.desk)]);
+    for (const one of made) {
+      assert.ok(one.kind === "made");
+      assert.equal((await appointmentOf(test.desk, by, one.id)).kind, "appointment");
+    }
+  });
+});
