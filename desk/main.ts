@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { serve } from "@hono/node-server";
 import { connect } from "./database/connect.ts";
 import { deskOf } from "./desk.ts";
@@ -6,19 +7,21 @@ import { appOf } from "./server.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const CONFIGURATION = "/etc/stillroom/desk.json";
+/** desk/browser/main.ts as one script. */
+const PAGE_PROGRAM = "/usr/local/lib/stillroom/desk-page.js";
 
-/** `desk [SETTINGS]` serves until it is told to end; `desk --check SETTINGS` only says whether the settings can be used. */
+/** `desk [SETTINGS [PAGE_PROGRAM]]` serves until it is told to end; `desk --check SETTINGS` only says whether the settings can be used. */
 function main(argv: readonly string[]): void {
   const onlyCheck = argv[0] === "--check";
-  const [path = CONFIGURATION] = onlyCheck ? argv.slice(1) : argv;
+  const [path = CONFIGURATION, program = PAGE_PROGRAM] = onlyCheck ? argv.slice(1) : argv;
   const read = readSettings(path);
   if (read.kind === "unusable") {
     for (const fault of read.faults) console.error(fault);
     process.exitCode = 2;
-  } else if (!onlyCheck) serveDesk(read.settings);
+  } else if (!onlyCheck) serveDesk(read.settings, readFileSync(program, "utf8"));
 }
 
-function serveDesk(settings: Settings): void {
+function serveDesk(settings: Settings, program: string): void {
   const sql = connect(settings.database);
   const desk = deskOf(settings, sql);
   const stopForgetting = forgetHourly(desk, (error) => {
@@ -28,7 +31,7 @@ function serveDesk(settings: Settings): void {
     );
   });
   const { host, port } = settings.listen;
-  const server = serve({ fetch: appOf(desk).fetch, hostname: host, port }, () => {
+  const server = serve({ fetch: appOf(desk, program).fetch, hostname: host, port }, () => {
     console.log(`Listening on ${host}:${port}.`);
   });
   const end = (): void => {

@@ -6,6 +6,8 @@ import type { Service } from "./service.ts";
 const ACCOUNT = "desk";
 const CONFIGURATION = "/etc/stillroom/desk.json";
 const PROGRAM = "/usr/local/lib/stillroom/desk";
+/** What its pages run in a browser. */
+const PAGE_PROGRAM = "/usr/local/lib/stillroom/desk-page.js";
 const ADMINISTRATION = "/usr/local/lib/stillroom/desk-admin";
 const DATABASE = "/usr/local/lib/stillroom/desk-database";
 const SCHEMA = "/usr/local/lib/stillroom/desk-schema.sql";
@@ -28,6 +30,7 @@ export const desk: Service = {
     files: [
       { path: CONFIGURATION, format: "json", mode: "0640", group: ACCOUNT, data: settingsOf(clinic) },
       { path: PROGRAM, format: "javascript", mode: "0755", bundle: { entry: "desk/main.ts", runs: "node" } },
+      { path: PAGE_PROGRAM, format: "javascript", bundle: { entry: "desk/browser/main.ts", runs: "browser" } },
       {
         path: ADMINISTRATION,
         format: "javascript",
@@ -38,7 +41,13 @@ export const desk: Service = {
       { path: DATABASE, format: "shell", mode: "0755" },
       { path: UNIT, format: "systemd" },
     ],
-    units: [{ name: "desk.service", onChange: "restart", files: [CONFIGURATION, PROGRAM, SCHEMA, DATABASE, UNIT] }],
+    units: [
+      {
+        name: "desk.service",
+        onChange: "restart",
+        files: [CONFIGURATION, PROGRAM, PAGE_PROGRAM, SCHEMA, DATABASE, UNIT],
+      },
+    ],
     validators: [{ name: "the desk's settings", argv: ["node", PROGRAM, "--check", CONFIGURATION] }],
     proofs: [
       { kind: "unit-active", unit: "desk.service" },

@@ -1,0 +1,60 @@
+const EACH_MILLISECONDS = 3000;
+
+/** Asks where the guest stands, and goes on when it is another place: to the page of that state, or into the room. */
+export function keepWaiting(): void {
+  const asked = document.getElementById("asked");
+  const status = document.getElementById("state");
+  if (asked === null) return;
+  const { state = "", token = "", offline = "", entering = "", enterFailed = "", waiting = "" } = asked.dataset;
+  const say = (text: string): void => {
+    if (status !== null && status.textContent !== text) status.textContent = text;
+  };
+
+  const enter = async (): Promise<void> => {
+    say(entering);
+    const address = await addressOf(token);
+    if (address === undefined) say(enterFailed);
+    else location.assign(address);
+  };
+  document.getElementById("enter")?.addEventListener("click", () => void enter());
+
+  let timer = 0;
+  const ask = async (): Promise<void> => {
+    const now = await stateNow();
+    if (now === undefined) {
+      if (state === "waiting") say(offline);
+    } else if (now === "admitted" && state === "waiting") {
+      clearInterval(timer);
+      await enter();
+    } else if (now !== state) {
+      clearInterval(timer);
+      location.replace("/v");
+    } else if (state === "waiting") say(waiting);
+  };
+  timer = setInterval(() => void ask(), EACH_MILLISECONDS);
+}
+
+async function stateNow(): Promise<string | undefined> {
+  try {
+    const answer = await fetch("/v/state", { cache: "no-store" });
+    if (!answer.ok && answer.status !== 404) return undefined;
+    const told: unknown = await answer.json();
+    return typeof told === "object" && told !== null && "state" in told && typeof told.state === "string"
+      ? told.state
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+async function addressOf(token: string): Promise<string | undefined> {
+  try {
+    const answer = await fetch("/v/enter", { method: "POST", body: new URLSearchParams({ token }) });
+    const told: unknown = await answer.json();
+    return typeof told === "object" && told !== null && "address" in told && typeof told.address === "string"
+      ? told.address
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,87 @@
+import { html, raw } from "hono/html";
+import { renderSVG } from "uqr";
+import { LINK_HOURS } from "../../staff/enrolment.ts";
+import { problemSummary, type Problem } from "../forms.ts";
+import { page, tokenField, type Html } from "../layout.ts";
+import type { Visit } from "../visit.ts";
+import { codeField, passkeyForm, passwordField } from "./sign-in.ts";
+
+/** Where an enrolment's link leads: what stands behind # comes to us by the script, on a press of the button. */
+export function enrolmentWelcomePage(visit: Visit, problems: readonly Problem[]): Html {
+  const own = visit.words.enrolment;
+  const body = html`${problemSummary(visit, problems)}
+    <p>${own.welcome}</p>
+    ${openingForm(visit, { action: "/enrol/open", button: own.begin, missing: own.noLink(LINK_HOURS) })}`;
+  return page(visit, { title: own.title, body, work: "opening" });
+}
+
+/** A form that takes what stands behind # in the page's address (desk/browser/opening.ts). */
+export function openingForm(
+  { words }: Visit,
+  form: { readonly action: string; readonly button: string; readonly missing: string },
+): Html {
+  return html`<form method="post" action="${form.action}" id="opening" hidden>
+      <input type="hidden" name="link" value="" />
+      <button>${form.button}</button>
+    </form>
+    <p id="no-link" hidden>${form.missing}</p>
+    <noscript><p class="problem">${words.frame.noScript}</p></noscript>`;
+}
+
+/** The first of two: a password. */
+export function choosePasswordPage(
+  visit: Visit,
+  { name, token }: { readonly name: string; readonly token: string },
+  problems: readonly Problem[],
+): Html {
+  const own = visit.words.enrolment;
+  const body = html`${problemSummary(visit, problems)}
+    <p>${own.yourName} <strong>${name}</strong></p>
+    <form method="post" action="/enrol/password" novalidate>
+      ${tokenField({ token })}
+      <input type="hidden" name="name" value="${name}" autocomplete="username" />
+      ${passwordField(
+        visit,
+        { name: "password", label: own.password, hint: own.passwordHint, kind: "new-password" },
+        problems,
+      )}
+      <button>${own.passwordButton}</button>
+    </form>`;
+  return page(visit, { title: own.passwordTitle, body });
+}
+
+/** What the second of two can be: a passkey, or an app. */
+export interface FactorChoice {
+  readonly token: string;
+  /** For the browser's own `navigator.credentials.create`, as JSON. */
+  readonly creation: string;
+  /** For the app: what the QR code says, and the secret in it. */
+  readonly address: string;
+  readonly secret: string;
+}
+
+export function chooseFactorPage(visit: Visit, choice: FactorChoice, problems: readonly Problem[]): Html {
+  const own = visit.words.enrolment;
+  const body = html`${problemSummary(visit, problems)}
+    <p>${own.factorText}</p>
+    <section aria-labelledby="passkey-title">
+      <h2 id="passkey-title">${own.passkeyTitle}</h2>
+      <p>${own.passkeyText}</p>
+      ${passkeyForm(visit, {
+        ...{ action: "/enrol/passkey", token: choice.token, button: own.passkeyButton },
+        ...{ asks: "create", options: choice.creation },
+      })}
+    </section>
+    <section aria-labelledby="app-title">
+      <h2 id="app-title">${own.appTitle}</h2>
+      <p>${own.appText}</p>
+      <div class="qr" role="img" aria-label="${own.qr}">${raw(renderSVG(choice.address, { border: 2 }))}</div>
+      <p>${own.secret}</p>
+      <p class="secret" translate="no">${choice.secret.match(/.{1,4}/g)?.join(" ") ?? choice.secret}</p>
+      <form method="post" action="/enrol/code" novalidate>
+        ${tokenField(choice)} ${codeField(visit, problems)}
+        <button>${own.appButton}</button>
+      </form>
+    </section>`;
+  return page(visit, { title: own.factorTitle, body });
+}
