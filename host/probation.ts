@@ -3,6 +3,7 @@ import { StepFailed } from "./failure.ts";
 import { armFirewallBack, armFirewallBackAgain, claimRules, stopFirewallTimers } from "./firewall.ts";
 import type { Journal } from "./journal.ts";
 import { changeLedger, readLedger, type FirewallRules } from "./ledger.ts";
+import { FOLLOWING, followFromClient, openConnection } from "./open-connection.ts";
 import type { Places } from "./places.ts";
 import type { AgentMessage } from "./protocol.ts";
 
@@ -24,7 +25,8 @@ export async function onProbation(
   load: () => Promise<Journal>,
 ): Promise<Journal> {
   rememberRules(places, before);
-  await armFirewallBack(places, before, seconds + LOADING);
+  await armFirewallBack(places, before, FOLLOWING + LOADING + seconds);
+  await followFromClient(before, openConnection(), send);
   const journal = await load();
   await armFirewallBackAgain(seconds + 2);
   await awaitAccess(places, seconds, send);

@@ -11,9 +11,10 @@ import { onProbation } from "../../host/probation.ts";
 import type { AgentMessage } from "../../host/protocol.ts";
 import { withStandInPrograms } from "./stand-in-programs.ts";
 
+/** They have the kernel follow connections already: whoever runs this over SSH has nothing changed. */
 const BEFORE = {
-  v4: "*filter\n:INPUT DROP [0:0]\nCOMMIT\n",
-  v6: "*filter\n:INPUT DROP [0:0]\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n",
+  v4: "*filter\n:INPUT DROP [0:0]\n-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\nCOMMIT\n",
+  v6: "*filter\n:INPUT DROP [0:0]\n-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n-A INPUT -i lo -j ACCEPT\nCOMMIT\n",
 };
 const SYSTEMD = { "systemd-run": "", systemctl: "" };
 
@@ -92,7 +93,7 @@ describe("a packet filter on probation", () => {
       });
       const armed = started().filter((line) => line.startsWith("systemd-run"));
       assert.equal(armed.length, 2);
-      assert.match(armed[0] ?? "", /--unit=stillroom-firewall-back-loading --on-active=40s /);
+      assert.match(armed[0] ?? "", /--unit=stillroom-firewall-back-loading --on-active=45s /);
       assert.match(armed[1] ?? "", /--unit=stillroom-firewall-back --on-active=22s /);
       const [next = "", then = ""] = started().slice(atLoading);
       assert.equal(next, armed[1], "the second is armed before the first is stopped");
