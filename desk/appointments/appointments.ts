@@ -245,10 +245,8 @@ export async function openRoom(
     if (isClosed(row) || roomEndsAt(row) <= desk.now()) return OVER;
     await sql`UPDATE appointments SET state = 'open' WHERE id = ${row.id}`;
     await writeAudit(sql, by, "room-opened", row.id);
-    return {
-      kind: "open",
-      address: roomAddress(desk.settings, row.room, roomToken(desk.settings, row, "host", desk.now())),
-    };
+    const token = roomToken(desk.settings, row, { role: "host", id: row.id }, desk.now());
+    return { kind: "open", address: roomAddress(desk.settings, row.room, token) };
   });
 }
 

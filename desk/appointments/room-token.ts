@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { createHmac } from "node:crypto";
 import type { Settings } from "../settings.ts";
 import { roomEndsAt, type Planned } from "./times.ts";
 
@@ -7,23 +7,30 @@ const LIFE_SECONDS = 600;
 const ROOM_SECONDS = 4 * 3600;
 
 /** Who a token is for: one room, one role. */
-export type RoomRole = "host" | "guest";
+export interface Holder {
+  readonly role: "host" | "guest";
+  /** A number that means nothing, the same for each token of one device: whom the host turned out can't come back as somebody else. */
+  readonly id: string;
+}
 
 /**
- * A token for one room, as the room's server asks for it (templates/prosody, mod_auth_room_token): HS256 (RFC 7515, RFC 7518 3.2), our
- * issuer, audience and domain, ten minutes to get in. It says who it is for by a number that means nothing.
+ * A token for one room, as the room's server asks for it (templates/prosody, mod_auth_room_token and mod_muc_room_token): HS256 (RFC 7515;
+ * RFC 7518, 3.2), our issuer, audience and domain, and ten minutes to get in.
  */
 export function roomToken(
   { rooms }: Pick<Settings, "rooms">,
   { room, ...planned }: Planned & { readonly room: string },
-  role: RoomRole,
+  { role, id }: Holder,
   now: Date,
 ): string {
   const iat = Math.floor(now.getTime() / 1000);
-  const user = { id: randomBytes(16).toString("hex"), moderator: role === "host" };
+  const roomEnds = Math.min(Math.floor(roomEndsAt(planned).getTime() / 1000), iat + ROOM_SECONDS);
+  const user = { id, moderator: role === "host" };
   const claims = {
-    ...{ iss: rooms.issuer, aud: rooms.audience, sub: rooms.subject, room, iat, exp: iat + LIFE_SECONDS },
-    room_ends: Math.min(Math.floor(roomEndsAt(planned).getTime() / 1000), iat + ROOM_SECONDS),
+    ...{ iss: rooms.issuer, aud: rooms.audience, sub: rooms.subject, room, iat },
+    // A token that outlives its room is refused.
+    exp: Math.min(iat + LIFE_SECONDS, roomEnds),
+    room_ends: roomEnds,
     context: { user: role === "guest" ? { ...user, admitted: true } : user },
   };
   const signed = [{ alg: "HS256", typ: "JWT" }, claims].map((part) => base64url(JSON.stringify(part))).join(".");

@@ -148,9 +148,7 @@ export async function enterRoom(
     if (state === "ready" && !row.consented) return NO_CONSENT;
     if (state !== "admitted") return { kind: "refused", why: "state", state };
     await writeAudit(sql, "guest", "room-entered", row.appointment);
-    return {
-      kind: "enter",
-      address: roomAddress(desk.settings, row.room, roomToken(desk.settings, row, "guest", now)),
-    };
+    const token = roomToken(desk.settings, row, { role: "guest", id: row.device }, now);
+    return { kind: "enter", address: roomAddress(desk.settings, row.room, token) };
   });
 }

@@ -162,7 +162,10 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     test.clock.pass((120 + 50 + 30) * MINUTE - 1);
     const { cookie, device } = await waits(id, link);
     assert.equal((await letIn(test.desk, host, device)).kind, "done");
-    assert.equal((await enterRoom(test.desk, cookie)).kind, "enter");
+    const last = await enterRoom(test.desk, cookie);
+    assert.ok(last.kind === "enter");
+    const { iat, exp, room_ends: ends } = claimsIn(last.address);
+    assert.deepEqual([exp - iat, ends - iat], [1, 1]);
     test.clock.pass(1);
     assert.deepEqual(await enterRoom(test.desk, cookie), { kind: "refused", why: "state", state: "over" });
     assert.equal(whyOf(await openRoom(test.desk, host, id)), "over");
@@ -508,8 +511,10 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       context: { user: { id: ofGuest.context.user.id, moderator: false, admitted: true } },
     });
     assert.deepEqual(ofHost, { ...common, context: { user: { id: ofHost.context.user.id, moderator: true } } });
-    assert.match(ofGuest.context.user.id, /^[0-9a-f]{32}$/);
-    assert.notEqual(ofGuest.context.user.id, ofHost.context.user.id);
+    // The same person again, so that whom the host turned out stays out; and a number that is nobody's.
+    assert.deepEqual([ofGuest.context.user.id, ofHost.context.user.id], [device, id]);
+    const again = await enterRoom(test.desk, cookie);
+    assert.ok(again.kind === "enter" && claimsIn(again.address).context.user.id === device);
   });
 
   it("give no room that lasts longer than four hours, however early the host comes", async () => {
@@ -524,6 +529,7 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
 
 interface Claims {
   readonly iat: number;
+  readonly exp: number;
   readonly room_ends: number;
   readonly context: { readonly user: { readonly id: string } };
 }
