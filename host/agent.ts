@@ -274,7 +274,7 @@ function removeAll(places: Places): Promise<number> {
 
 // A connection that breaks must not break the delivery: it goes on alone, and the next one asks how it ended.
 process.on("SIGHUP", () => undefined);
-process.stdout.on("error", () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 process.umask(0o022);
 
 main(process.argv.slice(2)).then(
@@ -282,8 +282,8 @@ main(process.argv.slice(2)).then(
     process.exitCode = status;
   },
   (error: unknown) => {
-    const told = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    process.stderr.write(`${withoutSecrets(placesOf(process.argv.slice(2)), told)}\n`);
+    const { what, mend } = failureOf(error, "begin");
+    process.stderr.write(`${withoutSecrets(placesOf(process.argv.slice(2)), `${what} ${mend}`)}\n`);
     process.exitCode = 1;
   },
 );

@@ -8,7 +8,7 @@ import { rulesInForce, RULE_FILES } from "./firewall.ts";
 import { recover } from "./go-back.ts";
 import { isolationRules } from "./isolation-rules.ts";
 import { fillFrom } from "./placeholders.ts";
-import { inside, type Places } from "./places.ts";
+import { inside, ISOLATION_MARK, type Places } from "./places.ts";
 import { proveAll } from "./proofs/prove.ts";
 import type { Outcome, Patience } from "./protocol.ts";
 import { requireLoaded } from "./rules-loaded.ts";
@@ -30,7 +30,6 @@ interface Mark extends Isolation {
   readonly missing?: readonly string[];
 }
 
-const MARK_FILE = "/var/lib/stillroom/isolation.json";
 const FOLDER = "isolation";
 
 /** Whether this machine is isolated, since when and by whom. */
@@ -40,7 +39,7 @@ export function isolationOf(places: Places): Isolation | undefined {
 }
 
 function markOf(places: Places): Mark | undefined {
-  return readDurable<Mark | undefined>(inside(places, MARK_FILE), undefined);
+  return readDurable<Mark | undefined>(inside(places, ISOLATION_MARK), undefined);
 }
 
 /**
@@ -97,7 +96,7 @@ export async function isolate(
           return { ...file, text: isolationRules(release, family, now[`v${family}`]) };
         });
         const mark: Mark = { since: since.toISOString(), by, evidence: begun.folder, missing: begun.missing };
-        const marked = stage(places, FOLDER, [privateFile(MARK_FILE, JSON.stringify(mark))], (text) => text);
+        const marked = stage(places, FOLDER, [privateFile(ISOLATION_MARK, JSON.stringify(mark))], (text) => text);
         return [...stage(places, FOLDER, closed, fill), ...marked];
       },
       prove: async () => {
@@ -163,7 +162,7 @@ export async function endIsolation(places: Places, release: Release, patience: P
       release,
       changes: async () => [
         ...stage(places, FOLDER, ruleFilesOf(release), fillFrom(places, await gatherFacts(places))),
-        { path: MARK_FILE, becomes: { kind: "absent" } },
+        { path: ISOLATION_MARK, becomes: { kind: "absent" } },
       ],
       prove: async () => {
         await requireLoaded(places, false);

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { heldByPrograms } from "./command.ts";
 import type { Places } from "./places.ts";
@@ -34,21 +34,53 @@ export async function lock(places: Places, seconds: number): Promise<Unlock | un
   throw new Error(`flock ended with status ${String(status)}.`);
 }
 
-/** Tells whoever holds the lock that somebody waits for it. Gives back what ends that. */
+/** Whether somebody holds it. A look, that works on a disk which can only be read: flock(2) needs no right to write. */
+export async function isLocked(places: Places): Promise<boolean> {
+  if (!existsSync(places.lock)) return false;
+  const file = openSync(places.lock, "r");
+  try {
+    return (await flock(file, 0)) === CONFLICT;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/**
+ * Tells whoever holds the lock that somebody waits for it: a note for each who waits, named for the process and the moment in which it
+ * started, since the number alone may be another's by now. Gives back what ends that.
+ */
 export function waitInLine(places: Places): () => void {
-  mkdirSync(places.volatile, { recursive: true, mode: 0o700 });
-  writeFileSync(lineOf(places), String(process.pid));
+  mkdirSync(lineOf(places), { recursive: true, mode: 0o700 });
+  const note = join(lineOf(places), `${process.pid}-${startOf(String(process.pid)) ?? ""}`);
+  writeFileSync(note, "");
   return () => {
-    rmSync(lineOf(places), { force: true });
+    rmSync(note, { force: true });
   };
 }
 
 /** Whether somebody waits for the lock; a note of somebody who is gone does not count. */
 export function someoneWaits(places: Places): boolean {
-  return existsSync(lineOf(places)) && existsSync(`/proc/${readFileSync(lineOf(places), "utf8")}/stat`);
+  if (!existsSync(lineOf(places))) return false;
+  return readdirSync(lineOf(places)).some((note) => {
+    const [, pid = "", start] = /^(\d+)-(\d+)$/.exec(note) ?? [];
+    return start !== undefined && startOf(pid) === start;
+  });
 }
 
-const lineOf = (places: Places): string => join(places.volatile, "waits-for-lock");
+/** The folder of those notes. Whoever puts the agent in its place writes one too. */
+export function lineOf(places: Places): string {
+  return join(places.volatile, "waiting-for-lock");
+}
+
+/** proc_pid_stat(5): the 22nd field, `starttime`; the second is the program's name in brackets, which may hold anything. */
+function startOf(pid: string): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+  } catch {
+    return undefined;
+  }
+}
 
 function flock(file: number, seconds: number): Promise<number | null> {
   const argv = ["--exclusive", "--wait", String(seconds), "--conflict-exit-code", String(CONFLICT), "3"];

@@ -38,6 +38,9 @@ export interface Places {
   readonly volatile: string;
 }
 
+/** Written down while a machine is isolated. */
+export const ISOLATION_MARK = "/var/lib/stillroom/isolation.json";
+
 /** The agent itself, on the machine. */
 export const AGENT = "/usr/local/lib/stillroom/agent.cjs";
 

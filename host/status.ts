@@ -7,7 +7,7 @@ import { historyOf, lastProofs, type HistoryEntry, type Proved } from "./history
 import { isolationOf, type Isolation } from "./isolation.ts";
 import { readJournal } from "./journal.ts";
 import { isBeingRemoved } from "./ledger.ts";
-import { lock } from "./lock.ts";
+import { isLocked } from "./lock.ts";
 import { inside, type Places } from "./places.ts";
 import { currentDigest, currentRelease } from "./releases.ts";
 import { propertyIn, shownUnits } from "./units.ts";
@@ -89,8 +89,7 @@ export type ClockStatus = "synchronised" | "not synchronised" | "hosts";
 export async function statusOf(places: Places): Promise<MachineStatus> {
   const release = currentRelease(places);
   const history = historyOf(places, release?.digest);
-  const unlock = await lock(places, 0);
-  unlock?.();
+  const busy = await isLocked(places);
   const [units, disks, updates, clock] = await Promise.all([
     unitStatus(release),
     diskStatus(release),
@@ -103,9 +102,9 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
     host: hostname(),
     digest: release?.digest,
     delivered: history.entries.find((entry) => broughtBy(entry) && entry.digest === release?.digest),
-    interrupted: isUndecided(places) && unlock !== undefined,
+    interrupted: isUndecided(places) && !busy,
     isolation: isolationOf(places),
-    busy: unlock === undefined,
+    busy,
     units,
     certificates: certificateFiles(release).map((file) => certificateStatus(places, file)),
     disks,

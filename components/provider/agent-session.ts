@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { AGENT, placesIn } from "../../host/places.ts";
+import { lineOf } from "../../host/lock.ts";
+import { AGENT, inside, ISOLATION_MARK, placesIn } from "../../host/places.ts";
 import type { AgentMessage, Failure } from "../../host/protocol.ts";
 import { agentBundle } from "./agent-bundle.ts";
 import type { UnheardEnd } from "../../host/unheard.ts";
@@ -22,8 +23,9 @@ export type Report = (message: AgentMessage) => void;
 const PLACES = placesIn("/");
 
 /**
- * Asks the agent on a machine that runs a release of ours for one thing, and puts the agent of this checkout there first where the
- * machine has another.
+ * Asks the agent on a machine that runs a release of ours for one thing. What changes the machine is done by the agent of this checkout,
+ * which is put there first where the machine has another; a look is answered by the agent that is there, if it can: the self-revert of a
+ * delivery that is under way, and the next boot, go by it.
  *
  * @param argv the agent's command and its words, each of letters, digits and `-_./:`
  * @param input for the agent's standard input
@@ -35,13 +37,28 @@ export async function askAgent<Answer extends { readonly kind: string }>(
   report: Report,
   input?: Buffer,
 ): Promise<Answer | DeliveryProblem> {
-  return withAgent(connection, report, async (session) => {
+  const ask = async (session: Session): Promise<Answer | DeliveryProblem> => {
     const { last, ran } = await converse(connection, session, argv, input, report);
     if (last?.kind === "refused") return problem(last.failure);
     // Of the shape of its kind, and that is the kind of this command's answer.
     if (last?.kind === answerTo(argv)) return last as { readonly kind: string } as Answer;
-    return problem(agentFailed(`answer "${argv.join(" ")}"`, ran.stderr));
+    const what = `answer "${argv.join(" ")}"`;
+    return problem(isLook(argv) ? lookFailed(what, ran.stderr) : agentFailed(what, ran.stderr));
+  };
+  if (!isLook(argv)) return withAgent(connection, report, ask);
+  return withLook(connection, async (session, look) => {
+    if (look.agent === undefined) return problem(NOTHING_HERE);
+    await tellUnheard(session, look, report);
+    const found = await ask(session);
+    const hasOurs = look.agent === (await agentBundle()).digest;
+    if (found.kind !== "problem" || hasOurs || look.isolated) return found;
+    // An earlier version's may not know the question, and fail where this one does not.
+    return (await installAgent(session, look, report)) === undefined ? ask(session) : found;
   });
+}
+
+function isLook([command = ""]: readonly string[]): boolean {
+  return ["status", "history", "drift", "stored-release"].includes(command);
 }
 
 function answerTo([command = ""]: readonly string[]): AgentWord["kind"] {
@@ -70,7 +87,7 @@ export async function withAgent<Answer>(
   return withLook(connection, async (session, look) => {
     if (look.agent === undefined) return problem(NOTHING_HERE);
     await tellUnheard(session, look, report);
-    return (await installAgent(session, look.agent, report)) ?? (await act(session));
+    return (await installAgent(session, look, report)) ?? (await act(session));
   });
 }
 
@@ -181,6 +198,7 @@ async function confirmOnce(
 export interface Look {
   readonly digest: string | undefined;
   readonly interrupted: boolean;
+  readonly isolated: boolean;
   /** SHA-256 of the agent that is installed; undefined when none is. */
   readonly agent: string | undefined;
   readonly unheard: readonly UnheardEnd[];
@@ -190,6 +208,7 @@ export interface Look {
 const LOOK = [
   `echo "digest $(cat ${PLACES.current} 2>/dev/null)"`,
   `[ ! -e ${PLACES.journal} ] || echo "interrupted yes"`,
+  `[ ! -e ${inside(PLACES, ISOLATION_MARK)} ] || echo "isolated yes"`,
   `for end in ${PLACES.unheard}/*.json; do [ ! -e "$end" ] || { printf "unheard "; cat "$end"; echo; }; done`,
   `echo "agent $(sha256sum ${AGENT} 2>/dev/null | cut -d " " -f 1)"`,
 ].join("; ");
@@ -208,6 +227,7 @@ export async function lookAt(session: Session): Promise<Look | DeliveryProblem> 
   return {
     digest: word("digest"),
     interrupted: word("interrupted") !== undefined,
+    isolated: word("isolated") !== undefined,
     agent: word("agent"),
     unheard: unheard.filter((end) => end !== undefined),
   };
@@ -246,28 +266,66 @@ export function putInPlace(path: string, digest: string): string {
   );
 }
 
-/** Puts the agent of this checkout on the machine where another or none is installed. */
+/** Seconds that are waited for whatever changes the machine at this moment. */
+const INSTALL_PATIENCE = 60;
+/** flock(1), `--conflict-exit-code`. */
+const LOCK_HELD = 75;
+
+/**
+ * The shell's words that do something with the machine's one lock, as the agent takes it (host/lock.ts): with a note for a delivery that
+ * waits for people to leave, which gives way.
+ */
+export function underLock(lock: string, line: string, words: string): string {
+  const folder = lock.slice(0, lock.lastIndexOf("/"));
+  return (
+    `install -d -m 0755 ${folder} && mkdir -p -m 0700 ${line.slice(0, line.lastIndexOf("/"))} ${line} && (umask 077; : >> ${lock}) && exec 9< ${lock} && ` +
+    // proc_pid_stat(5): the 22nd field is the moment in which a process started; the second, its name, is the shell's own.
+    `note=${line}/$$-$(cut -d " " -f 22 /proc/$$/stat) && : > "$note" && ` +
+    `{ flock --exclusive --wait ${INSTALL_PATIENCE} --conflict-exit-code ${LOCK_HELD} 9; held=$?; rm -f "$note"; [ "$held" -eq 0 ] || exit "$held"; } && ${words}`
+  );
+}
+
+/**
+ * Puts the agent of this checkout on the machine where another or none is installed: not while something changes the machine, whose
+ * self-revert goes by the agent that is there; and not on an isolated machine, where nothing is changed but its isolation.
+ */
 export async function installAgent(
   session: Session,
-  installed: string | undefined,
+  { agent: installed, isolated }: Look,
   report: Report,
 ): Promise<DeliveryProblem | undefined> {
   const bundle = await agentBundle();
-  if (installed === bundle.digest) return undefined;
+  if (installed === bundle.digest || (isolated && installed !== undefined)) return undefined;
   report(progress("agent", "Installing the agent."));
   // nodejs of Debian itself; a cloud machine has it from its birth.
   const node =
     "command -v node >/dev/null || { apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends nodejs; } >&2";
   const ran = await session.run(
-    `{ ${node}; } </dev/null && ${putInPlace(AGENT, bundle.digest)}`,
+    `{ ${node}; } </dev/null && ${underLock(PLACES.lock, lineOf(PLACES), putInPlace(AGENT, bundle.digest))}`,
     gzipSync(bundle.code),
   );
   if (ran.status === 0) return undefined;
+  if (ran.status === LOCK_HELD) return problem(BUSY);
   return problem({
     step: "agent",
     what: `The agent can't be installed: ${ran.stderr.trim()}`,
     mend: "It needs Debian's package nodejs and a few hundred kilobytes of disk. Mend what the message names and deliver again.",
   });
+}
+
+const BUSY: Failure = {
+  step: "agent",
+  what: "Something changes the machine at this moment, and another version of Stillroom began it: its agent can't be replaced meanwhile. Nothing was done.",
+  mend: "Do this again when it has ended (stillroom status tells), or now with the version that began it. To cut the machine off at once, close the cloud's own firewall.",
+};
+
+/** A look changes nothing, so there is nothing to be taken back. */
+export function lookFailed(what: string, words: string): Failure {
+  return {
+    step: "agent",
+    what: `The agent on the machine could not ${what}: ${words.trim()}`,
+    mend: "The message names the cause: mend it on the machine and look again. Nothing was changed.",
+  };
 }
 
 export function agentFailed(what: string, words: string): Failure {

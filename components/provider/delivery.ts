@@ -19,6 +19,7 @@ import {
   converse,
   installAgent,
   lookAt,
+  lookFailed,
   problem,
   progress,
   sayHeard,
@@ -70,7 +71,7 @@ export async function deliver(
       const unready = await awaitCloudInit(session, report);
       if (unready !== undefined) return unready;
     }
-    const uninstalled = await installAgent(session, look.agent, report);
+    const uninstalled = await installAgent(session, look, report);
     if (uninstalled !== undefined) return uninstalled;
     return await applyRelease(connection, session, { delivery: randomUUID(), release, patience, cause }, report);
   } finally {
@@ -94,7 +95,7 @@ export async function readState(connection: Connection): Promise<MachineState | 
   return withLook<MachineState>(connection, async (session, look) => {
     if (look.agent === undefined) return { kind: "state", digest: undefined, interrupted: false, drift: [] };
     const ran = await session.run(`node ${AGENT} state`);
-    if (ran.status !== 0) return problem(agentFailed("read the state", ran.stderr));
+    if (ran.status !== 0) return problem(lookFailed("read the state", ran.stderr));
     const state = agentWord(ran.stdout);
     return state?.kind === "state" ? state : problem(OTHER_AGENT);
   });

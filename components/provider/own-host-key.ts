@@ -65,7 +65,7 @@ export async function bearHostKey(connection: Connection, report: Report): Promi
     if ("kind" in look) return look;
     const hindered =
       (look.digest === undefined ? await awaitCloudInit(session, report) : undefined) ??
-      (await installAgent(session, look.agent, report));
+      (await installAgent(session, look, report));
     if (hindered !== undefined) return hindered;
     report(progress("host key", "The machine makes a host key of its own."));
     const said = await converse(connection, session, ["new-host-key"], undefined, report);
@@ -91,7 +91,7 @@ export async function takeUpHostKey(connection: Connection, report: Report): Pro
   try {
     const look = await lookAt(session);
     if ("kind" in look) return look;
-    const uninstalled = await installAgent(session, look.agent, report);
+    const uninstalled = await installAgent(session, look, report);
     if (uninstalled !== undefined) return uninstalled;
     report(progress("host key", "The machine lays down the host key of its birth."));
     const said = await converse(born, session, ["take-up-host-key"], Buffer.from(hostKey), report);

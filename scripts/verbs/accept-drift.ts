@@ -11,7 +11,7 @@ import { findingsOnStored } from "../practice/stored-findings.ts";
 
 /** `stillroom drift --accept`: leaves the differences as they are, if the rules find nothing in a release that says so. */
 export function acceptDrift(request: VerbRequest, reason: string): Promise<0 | 1 | 2> {
-  const plan = ["connect", "agent", "compare", "judge", "accept"];
+  const plan = ["connect", "agent", "judge", "accept"];
   return onMachine(request, plan, async ({ connection }, report) => {
     const found = await lookAtDrift(connection, report);
     if (found.kind === "problem") return found;

@@ -13,7 +13,7 @@ import { onMachine, type Ending, type VerbRequest } from "./machine-verb.ts";
  *   be used
  */
 export function drift(request: VerbRequest): Promise<0 | 1 | 2> {
-  return onMachine(request, ["connect", "agent", "compare"], async ({ connection }, report) => {
+  return onMachine(request, ["connect", "agent"], async ({ connection }, report) => {
     const found = await lookAtDrift(connection, report);
     return found.kind === "problem" ? found : driftEnding(found);
   });
@@ -27,7 +27,8 @@ function driftEnding(found: Drift): Ending {
 
 /** Asks the machine how it differs from the release that it runs. */
 export function lookAtDrift(connection: Connection, report: Report): Promise<Drift | DeliveryProblem> {
-  report({ kind: "progress", step: "compare", detail: "Files, units and packages with the release that runs" });
+  const detail = `${connection.host}, to compare its files, units and packages with its release`;
+  report({ kind: "progress", step: "connect", detail });
   return askAgent<Drift>(connection, ["drift"], report);
 }
 

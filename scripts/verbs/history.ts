@@ -40,6 +40,6 @@ function entryLines(entry: HistoryEntry): readonly string[] {
   ];
   const line = `${timeText(at)}  ${digest.slice(0, 12)}  ${end.padEnd(9)}  ${CAUSES[cause]}; ${details.join(", ")}`;
   const ran = running === undefined ? "nothing ran then" : `${running.slice(0, 12)} ran on`;
-  const why = failure === undefined ? [] : [`    ${failure.step}: ${failure.what} (${ran})`];
+  const why = failure === undefined ? [] : [`    ${failure.step}: ${failure.what} (${ran})`, `    ${failure.mend}`];
   return [line.replace(/; $/, ""), ...why].map((one) => visible(one.replaceAll(/\s*\n\s*/g, " ").trimEnd()));
 }

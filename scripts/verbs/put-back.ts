@@ -8,8 +8,7 @@ import { DELIVERY_STEPS } from "../terminal/progress.ts";
 
 /** `stillroom drift --put-back`: makes it as released again, as a delivery does. */
 export function putBack(request: VerbRequest): Promise<0 | 1 | 2> {
-  const plan = ["connect", "agent", "compare", ...DELIVERY_STEPS.slice(2)];
-  return onMachine(request, plan, async ({ connection }, report) => {
+  return onMachine(request, DELIVERY_STEPS, async ({ connection }, report) => {
     const before = await lookAtDrift(connection, report);
     if (before.kind === "problem") return before;
     if (openIn(before).length === 0) return nothingOpen(before);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import {
   chmodSync,
   existsSync,
@@ -15,13 +16,16 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { putInPlace } from "../../components/provider/agent-session.ts";
+import { putInPlace, underLock } from "../../components/provider/agent-session.ts";
+import { lineOf, lock, someoneWaits } from "../../host/lock.ts";
+import { placesIn } from "../../host/places.ts";
 
 const CODE = "console.log('new');\n";
 const DIGEST = createHash("sha256").update(CODE).digest("hex");
 
-describe("the agent that is put in its place", () => {
+describe("the agent that is put in its place", { timeout: 120_000 }, () => {
   let scratch: string;
   let folder: string;
   let agent: string;
@@ -64,6 +68,30 @@ describe("the agent that is put in its place", () => {
     mkdirSync(`${agent}.next`);
     assert.equal(put(gzipSync(CODE)), 0);
     assert.equal(readFileSync(agent, "utf8"), CODE);
+  });
+
+  it("waits for whatever changes the machine, which is told that somebody waits", async () => {
+    const places = placesIn(join(scratch, "machine"));
+    const words = (act: string): string => underLock(places.lock, lineOf(places), act);
+    assert.equal(spawnSync("sh", ["-c", words("true")]).status, 0, "on a machine that has nothing of ours yet");
+    assert.equal(statSync(places.lock).mode & 0o777, 0o600);
+    assert.equal(statSync(places.volatile).mode & 0o777, 0o700);
+    const unlock = await lock(places, 0);
+    const busy = words("true").replace(/--wait \d+/, "--wait 0");
+    assert.equal(spawnSync("sh", ["-c", busy]).status, 75);
+    assert.equal(someoneWaits(places), false);
+    const waiting = spawn("sh", ["-c", words(`${putInPlace(agent, DIGEST)}`)], {
+      stdio: ["pipe", "ignore", "inherit"],
+    });
+    waiting.stdin.end(gzipSync(CODE));
+    const ended = once(waiting, "exit");
+    while (!someoneWaits(places)) await pause(20);
+    assert.equal(readFileSync(agent, "utf8"), "old");
+    unlock?.();
+    assert.deepEqual(await ended, [0, null]);
+    assert.equal(readFileSync(agent, "utf8"), CODE);
+    assert.equal(someoneWaits(places), false);
+    assert.deepEqual(readdirSync(lineOf(places)), []);
   });
 
   it("is on the disk before it gets its name, and its name after that", () => {

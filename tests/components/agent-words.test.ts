@@ -130,9 +130,13 @@ describe("a conversation with a machine that is not as it shall be", { timeout: 
     }
   });
 
-  async function standIn(answer: (command: string) => SshAnswer | Promise<SshAnswer>): Promise<SshMachine> {
+  /** @param seen what the first look finds besides its release */
+  async function standIn(
+    answer: (command: string) => SshAnswer | Promise<SshAnswer>,
+    seen = `agent ${agent}\n`,
+  ): Promise<SshMachine> {
     machine = await startSshMachine((command) =>
-      command.includes("interrupted") ? { stdout: `digest ${DIGEST}\nagent ${agent}\n`, status: 0 } : answer(command),
+      command.includes("interrupted") ? { stdout: `digest ${DIGEST}\n${seen}`, status: 0 } : answer(command),
     );
     process.env["STILLROOM_SSH_KEY"] = machine.keyFile;
     return machine;
@@ -157,6 +161,52 @@ describe("a conversation with a machine that is not as it shall be", { timeout: 
       machine?.close();
       machine = undefined;
     }
+  });
+
+  describe("that runs the agent of another version", () => {
+    const history = `${JSON.stringify({ kind: "history", entries: [], stored: [] })}\n`;
+    const usage = { stderr: "usage: agent apply|state", status: 2 };
+    const installs = (): number => machine?.asked.filter(({ command }) => command.includes("mktemp")).length ?? 0;
+    const another = (answer: (command: string) => SshAnswer, isolated = false): Promise<SshMachine> =>
+      standIn(answer, `agent ${"0".repeat(64)}\n${isolated ? "isolated yes\n" : ""}`);
+    const look = (here: SshMachine): ReturnType<typeof askAgent<History>> =>
+      askAgent<History>(here.connection, ["history"], () => undefined);
+
+    it("lets that one answer, and replaces nothing that a delivery under way goes by", async () => {
+      const found = await look(await another(() => ({ stdout: history, status: 0 })));
+      assert.equal(found.kind, "history");
+      assert.equal(installs(), 0);
+    });
+
+    it("brings its own where that one does not know the question; never where the machine is isolated", async () => {
+      const knowing = (command: string): SshAnswer => {
+        if (command.includes("mktemp")) return { status: 0 };
+        return installs() > 0 ? { stdout: history, status: 0 } : usage;
+      };
+      assert.equal((await look(await another(knowing))).kind, "history");
+      assert.equal(installs(), 1);
+      machine?.close();
+      const found = await look(await another(knowing, true));
+      assert.ok(found.kind === "problem");
+      assert.match(found.failure.mend, /Nothing was changed/);
+      assert.equal(installs(), 0);
+    });
+
+    it("is not changed by another agent than ours, and says so where something holds its lock", async () => {
+      const here = await another((command) => ({ status: command.includes("mktemp") ? 75 : 0 }));
+      const ended = await deliver(here.connection, releaseOf({}), () => undefined);
+      assert.ok(ended.kind === "problem");
+      assert.match(ended.failure.what, /Something changes the machine at this moment.*Nothing was done\./);
+      assert.ok(here.asked.every(({ command }) => !command.includes("agent.cjs apply")));
+    });
+
+    it("keeps it while it is isolated, for that one refuses", async () => {
+      const failure = { step: "isolation", what: "This machine is isolated.", mend: "End it." };
+      const refused = { stdout: `${JSON.stringify({ kind: "refused", failure })}\n`, status: 1 };
+      const here = await another((command) => (command.includes("apply") ? refused : { status: 0 }), true);
+      assert.deepEqual(await deliver(here.connection, releaseOf({}), () => undefined), { kind: "problem", failure });
+      assert.equal(installs(), 0);
+    });
   });
 
   it("delivers to no end that it does not know, and says so", async () => {

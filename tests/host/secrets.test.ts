@@ -63,7 +63,10 @@ describe("secrets", () => {
     const agent = fileURLToPath(new URL("../../host/agent.ts", import.meta.url));
     const ran = spawnSync(process.execPath, [agent, "history", "--root", root], { encoding: "utf8" });
     assert.equal(ran.status, 1);
-    assert.match(ran.stderr, /ENOTDIR.*@@secret:one@@/);
+    assert.match(
+      ran.stderr,
+      /^ENOTDIR.*@@secret:one@@.* Mend what the message names on the machine and deliver again\.\n$/,
+    );
     assert.ok(!ran.stderr.includes(secretOf(places, "one")));
   });
 });

@@ -286,6 +286,7 @@ describe("a machine's history for people", () => {
       `2026-11-20 09:30 UTC  aaaaaaaaaaaa  went back  a secret rotated; decided after an interruption, by ops
 2026-11-20 09:30 UTC  bbbbbbbbbbbb  went back  delivered; 9 s, by ops, stack prod
     validate: nginx says no. (aaaaaaaaaaaa ran on)
+    Mend it.
 2026-11-20 09:30 UTC  aaaaaaaaaaaa  kept       decided after an interruption
 2026-11-20 09:30 UTC  aaaaaaaaaaaa  kept       delivered; 1 file, 44 s, by ops, stack prod
 
