@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { isIPv4 } from "node:net";
 import { networkInterfaces, type NetworkInterfaceInfo } from "node:os";
-import { dirname } from "node:path";
 import type { Fact } from "../services/service.ts";
+import { writeDurably } from "./durable.ts";
 import { StepFailed } from "./failure.ts";
 import { inside, type Places } from "./places.ts";
 
@@ -41,16 +41,20 @@ function isAmazon(): boolean {
 const METADATA = "http://169.254.169.254/latest";
 const METADATA_SECONDS = 3;
 
-/** AWS translates addresses. Behind a tunnel the metadata are closed, so what was once seen is kept. */
-async function translatedAddress4(places: Places): Promise<string> {
+/**
+ * AWS translates addresses. Behind a tunnel the metadata are closed, so what was once seen is kept.
+ *
+ * @throws StepFailed where it is not known and never was
+ */
+export async function translatedAddress4(places: Places, service = METADATA): Promise<string> {
   const kept = inside(places, "/var/lib/stillroom/public-address4");
   try {
-    const address = await metadataAddress4(METADATA);
-    mkdirSync(dirname(kept), { recursive: true });
-    writeFileSync(kept, address);
+    const address = await metadataAddress4(service);
+    writeDurably(kept, address, 0o644);
     return address;
   } catch (error) {
-    if (existsSync(kept)) return readFileSync(kept, "utf8");
+    const known = existsSync(kept) ? readFileSync(kept, "utf8") : "";
+    if (isIPv4(known)) return known;
     throw new StepFailed(
       "facts",
       `The machine's public address can't be learnt from the cloud: ${error instanceof Error ? error.message : String(error)}`,

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Secret } from "../services/service.ts";
 import { writeDurably } from "./durable.ts";
+import { StepFailed } from "./failure.ts";
 import type { Places } from "./places.ts";
 
 /** Makes each secret that isn't there yet; one that is there is never changed. 0600, root. */
@@ -14,8 +15,16 @@ export function bearSecrets(places: Places, secrets: readonly Secret[]): void {
   }
 }
 
+/** @throws StepFailed where it is empty, as a damaged disk may leave it */
 export function secretOf(places: Places, name: string): string {
-  return readFileSync(join(places.secrets, name), "utf8");
+  const path = join(places.secrets, name);
+  const value = readFileSync(path, "utf8");
+  if (value !== "") return value;
+  throw new StepFailed(
+    "secrets",
+    `The secret in ${path} is empty.`,
+    `Look at the disk (journalctl --dmesg). "sudo rm ${path}" on the machine lets the next delivery make a new one.`,
+  );
 }
 
 /** Takes every secret of the machine out of a text that shall be seen: programs quote their configuration when they complain. */
@@ -23,7 +32,9 @@ export function withoutSecrets(places: Places, text: string): string {
   if (!existsSync(places.secrets)) return text;
   let clean = text;
   for (const name of readdirSync(places.secrets).filter((entry) => /^[a-z0-9_]+$/.test(entry))) {
-    clean = clean.replaceAll(secretOf(places, name), `@@secret:${name}@@`);
+    const value = readFileSync(join(places.secrets, name), "utf8");
+    // A damaged one hides nothing, and would stand between all characters.
+    if (value !== "") clean = clean.replaceAll(value, `@@secret:${name}@@`);
   }
   return clean;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { lstatSync, readFileSync, readlinkSync, type Stats } from "node:fs";
+import { closeSync, lstatSync, openSync, readFileSync, readlinkSync, readSync, type Stats } from "node:fs";
 import type { Found, Standing } from "./difference.ts";
 import type { Places } from "./places.ts";
 import { withoutSecrets } from "./secrets.ts";
@@ -26,17 +26,36 @@ export function seenAt(places: Places, path: string): Seen | undefined {
   if (!stat.isFile()) {
     return { found: { ...standing, type: "other", text: undefined, otherSecret: false }, content: "" };
   }
-  const bytes = readFileSync(path);
-  const text = bytes.length > LONGEST_TEXT ? undefined : textIn(bytes);
+  const content = stat.size > LONGEST_TEXT ? { hash: hashOf(path), text: undefined } : shortContent(path);
   return {
     found: {
       ...standing,
       type: "file",
-      text: text === undefined ? undefined : withoutSecrets(places, text),
+      text: content.text === undefined ? undefined : withoutSecrets(places, content.text),
       otherSecret: false,
     },
-    content: contentHash(bytes),
+    content: content.hash,
   };
+}
+
+function shortContent(path: string): { readonly hash: string; readonly text: string | undefined } {
+  const bytes = readFileSync(path);
+  return { hash: contentHash(bytes), text: textIn(bytes) };
+}
+
+const PIECE = 64 * 1024;
+
+/** Piece by piece: a file of others may be larger than the machine's memory. */
+function hashOf(path: string): string {
+  const hash = createHash("sha256");
+  const piece = Buffer.alloc(PIECE);
+  const file = openSync(path, "r");
+  try {
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) hash.update(piece.subarray(0, read));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest("hex");
 }
 
 export function contentHash(content: string | Buffer): string {

@@ -80,7 +80,7 @@ describe("the agent that is put in its place", { timeout: 120_000 }, () => {
     const busy = words("true").replace(/--wait \d+/, "--wait 0");
     assert.equal(spawnSync("sh", ["-c", busy]).status, 75);
     assert.equal(someoneWaits(places), false);
-    const waiting = spawn("sh", ["-c", words(`${putInPlace(agent, DIGEST)}`)], {
+    const waiting = spawn("sh", ["-c", words(putInPlace(agent, DIGEST))], {
       stdio: ["pipe", "ignore", "inherit"],
     });
     waiting.stdin.end(gzipSync(CODE));

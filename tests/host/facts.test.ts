@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { codenameOf, defaultRoute4, defaultRoute6, metadataAddress4 } from "../../host/facts.ts";
+import { codenameOf, defaultRoute4, defaultRoute6, metadataAddress4, translatedAddress4 } from "../../host/facts.ts";
+import { placesIn } from "../../host/places.ts";
 
 const HEAD = "Iface\tDestination\tGateway\tFlags\tRefCnt\tUse\tMetric\tMask\tMTU\tWindow\tIRTT\n";
 
@@ -50,6 +54,22 @@ describe("the public address at a cloud that translates, from a stand-in of AWS'
 
   it("is read with a session token", async () => {
     assert.equal(await metadataAddress4(address), "198.51.100.77");
+  });
+
+  it("is kept for the time when the metadata are closed, and is never what a damaged file holds", async () => {
+    const root = mkdtempSync(join(tmpdir(), "stillroom-facts-"));
+    const [places, kept] = [placesIn(root), join(root, "var/lib/stillroom/public-address4")];
+    const closed = "http://127.0.0.1:9/latest";
+    try {
+      await assert.rejects(translatedAddress4(places, closed), /can't be learnt from the cloud/);
+      assert.equal(await translatedAddress4(places, address), "198.51.100.77");
+      assert.equal(readFileSync(kept, "utf8"), "198.51.100.77");
+      assert.equal(await translatedAddress4(places, closed), "198.51.100.77");
+      writeFileSync(kept, "");
+      await assert.rejects(translatedAddress4(places, closed), /can't be learnt from the cloud/);
+    } finally {
+      rmSync(root, { recursive: true });
+    }
   });
 
   it("is no page of words and no empty answer", async () => {

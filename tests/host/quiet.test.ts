@@ -49,12 +49,12 @@ describe("people whom a restart would cut off", () => {
 
   it("are asked for again right before their programs restart, and those restart first", async () => {
     answers = ["0"];
-    await changing(async (outcome, restarted) => {
+    await changing((outcome, restarted) => {
       assert.equal(outcome.kind, "kept", JSON.stringify(outcome));
       assert.deepEqual(restarted, ["bridge.service", "database.service"]);
     });
     answers = ["0", "1"];
-    await changing(async (outcome, restarted) => {
+    await changing((outcome, restarted) => {
       assert.ok(outcome.kind === "went-back", JSON.stringify(outcome));
       assert.equal(outcome.failure.step, "wait");
       assert.deepEqual(restarted, []);
@@ -62,7 +62,7 @@ describe("people whom a restart would cut off", () => {
   });
 
   /** Changes one file that a database and a bridge read, the database first by the release's order. */
-  async function changing(look: (outcome: Outcome, restarted: readonly string[]) => Promise<void>): Promise<void> {
+  async function changing(look: (outcome: Outcome, restarted: readonly string[]) => void): Promise<void> {
     await withStandInPrograms({ systemctl: SYSTEMCTL }, async ({ root, places, started }) => {
       mkdirSync(join(root, "etc"));
       const copy = join(root, "new");
@@ -81,7 +81,7 @@ describe("people whom a restart would cut off", () => {
       } as const;
       const outcome = await carryOut(places, undertaking, { ...PATIENCE, quietSeconds: 0 }, () => undefined);
       const restarted = started().filter((line) => line.startsWith("systemctl restart "));
-      await look(
+      look(
         outcome,
         restarted.map((line) => line.slice("systemctl restart ".length)),
       );

@@ -54,6 +54,13 @@ describe("secrets", () => {
     assert.equal(readFileSync(join(places.secrets, "one"), "utf8").length, 43);
   });
 
+  it("of which one is empty keep the others hidden and all words readable, and are not used", () => {
+    writeFileSync(join(places.secrets, "empty"), "");
+    assert.equal(withoutSecrets(places, `a ${secretOf(places, "one")}`), "a @@secret:one@@");
+    assert.throws(() => secretOf(places, "empty"), /The secret in \S+\/empty is empty\./);
+    rmSync(join(places.secrets, "empty"));
+  });
+
   it("are taken out of what the agent says as it breaks down too", () => {
     // A folder is named like a secret, and the message names the folder.
     const root = join(folder, secretOf(places, "one"));
