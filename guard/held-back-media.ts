@@ -41,7 +41,8 @@ export function holdBackMedia(): HeldBackMedia {
   /** Senders whose next track is on its way. */
   const arriving = new Map<RTCRtpSender, MediaStreamTrack>();
   const encrypting = new Set<Worker>();
-  const streams = new WeakMap<object, { readonly sender: RTCRtpSender; readonly writable: unknown }>();
+  /** Whose frames a stream brings. */
+  const streams = new WeakMap<object, RTCRtpSender>();
   const workerOfSender = new WeakMap<RTCRtpSender, Worker>();
   const workerOfTransform = new WeakMap<object, Worker>();
   let isOpen = false;
@@ -130,14 +131,14 @@ export function holdBackMedia(): HeldBackMedia {
   });
   around(RTCRtpSender.prototype, "createEncodedStreams", (call, sender) => {
     const result = call();
-    const { readable, writable } = fieldsOf(result);
+    const { readable } = fieldsOf(result);
     if (sender instanceof RTCRtpSender && typeof readable === "object" && readable !== null) {
-      streams.set(readable, { sender, writable });
+      streams.set(readable, sender);
     }
     return result;
   });
   around(Worker.prototype, "postMessage", (call, worker, [message]) => {
-    const { operation, enabled, readableStream, writableStream } = fieldsOf(message);
+    const { operation, enabled, readableStream } = fieldsOf(message);
     if (!(worker instanceof Worker)) return call();
     if (operation === "setEnabled" && enabled !== true && encrypting.delete(worker)) {
       // Before the message leaves, so that nothing slips out behind it.
@@ -146,8 +147,8 @@ export function holdBackMedia(): HeldBackMedia {
     const result = call();
     if (operation === "setEnabled" && enabled === true) encrypting.add(worker);
     if (operation === "encode" && typeof readableStream === "object" && readableStream !== null) {
-      const known = streams.get(readableStream);
-      if (known?.writable === writableStream && known) workerOfSender.set(known.sender, worker);
+      const sender = streams.get(readableStream);
+      if (sender) workerOfSender.set(sender, worker);
     }
     apply();
     return result;
