@@ -133,7 +133,20 @@ describe("A meeting", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, () => {
           await session.take(`${room.jid}/late`, REMOVED, "encryption-required: ");
         });
 
-        it("gives time to each of those who came at once, and to one person no more by it", async () => {
+        it("takes only the time that somebody was there without it", async () => {
+        const room = await rooms.open();
+        const host = await room.connect(room.token({ moderator: true }));
+        for (let times = 0; times < 4; times += 1) {
+          await room.enter(host, "brief", "");
+          leave(host, room, "brief");
+          await host.take(`from="${room.jid}/brief"`, "unavailable");
+        }
+        await room.enter(host, "brief", "");
+        say(host, room, "brief", ENCRYPTS);
+        assert.equal(await host.absent(2000, `${room.jid}/brief`, REMOVED), true);
+      });
+
+      it("gives time to each of those who came at once, and to one person no more by it", async () => {
           const room = await rooms.open();
           await room.moderator("host");
           const given = room.token({ id: "one", admitted: true });
