@@ -135,8 +135,8 @@ window.sendAnswered = (sdp) => window.outgoing.setRemoteDescription({ type: "ans
 /** Shows and plays what `sender` sends over the relay. */
 window.receive = async (sdp, sender) => {
   const { keys } = window;
-  // Without encodedInsertableStreams, which lib-jitsi-meet asks for here too: with it Chromium now and then passes what it receives to
-  // its decoder without going through the transform, as if none were set.
+  // Without encodedInsertableStreams, which lib-jitsi-meet asks for here too: with it this receiver lost its key now and then, for a cause
+  // that is not found yet (this worker of 2021 drops its key after one frame that it can't open).
   const connection = new RTCPeerConnection();
   window.incoming = connection;
   connection.ontrack = ({ receiver, track }) => {

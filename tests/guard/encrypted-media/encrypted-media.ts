@@ -6,12 +6,12 @@ import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { render } from "../../render/render.ts";
-import { VIDEO_CONFIGURATION, VIDEO_FILES } from "../../services/jitsi-meet.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import { render } from "../../../render/render.ts";
+import { VIDEO_CONFIGURATION, VIDEO_FILES } from "../../../services/jitsi-meet.ts";
+import { CLINIC } from "../../fixtures/clinic.ts";
 
 // Encryption itself, in real Chromium: a sender's page, a relay's page that takes the bridge's place, and receivers' pages.
-// encrypted-media/participant.js says what is real of lib-jitsi-meet and what stands in.
+// participant.js says what is real of lib-jitsi-meet and what stands in.
 
 const FILES = new Map(render(CLINIC).files.map((file) => [file.path, file.text]));
 const textOf = (path: string): string => FILES.get(path) ?? "";
@@ -39,7 +39,7 @@ function missing(): string | false {
   return OLM === undefined ? "needs the npm package @matrix-org/olm" : false;
 }
 
-const own = (name: string): string => readFileSync(new URL(`encrypted-media/${name}`, import.meta.url), "utf8");
+const own = (name: string): string => readFileSync(new URL(name, import.meta.url), "utf8");
 const installed = (folder: string | undefined, name: string): string => readFileSync(join(folder ?? "", name), "utf8");
 
 /** The video page's Content-Security-Policy as nginx sends it: encryption has to work under it. */
