@@ -15,7 +15,7 @@ export interface Practice {
   /** IPv4 before IPv6. */
   readonly addresses: readonly pulumi.Output<string>[];
   /** Where people go. */
-  readonly urls: { readonly video: string; readonly messaging: string | undefined };
+  readonly urls: { readonly video: string; readonly messaging: string | undefined; readonly desk: string | undefined };
   /** Lines to enter where DNS is kept; empty where the records are made here. */
   readonly dnsRecords: pulumi.Output<string[]> | readonly string[];
   /** How the machine is reached by SSH, its host key pinned; the command's verbs take it from here. */
@@ -38,12 +38,13 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
       ...(machine.server === undefined ? {} : { deletedWith: machine.server }),
     },
   );
-  const { names, messaging } = clinic;
+  const { names, messaging, desk } = clinic;
   return {
     addresses: [machine.address4, machine.address6].filter((address) => address !== undefined),
     urls: {
       video: `https://${names.video}/`,
       messaging: messaging.enabled ? `https://${names.messaging}/` : undefined,
+      desk: desk.enabled ? `https://${names.desk}/` : undefined,
     },
     dnsRecords: clinic.machine.dns.kind === "elsewhere" ? recordLines(recordsOf(clinic, machine)) : [],
     connection: delivered.connection,

@@ -8,9 +8,9 @@ import type { Clinic } from "../clinic/clinic.ts";
 const OURS = "/usr/local/lib/stillroom/";
 const UNITS = "/etc/systemd/system/";
 
-/** Elsewhere an administrator has to open the volume with the messages after a restart. */
-export function restartsItself({ machine, messaging }: Clinic): boolean {
-  return machine.provider !== "hetzner" || !messaging.enabled;
+/** Elsewhere an administrator has to open the volume with messages and appointments after a restart. */
+export function restartsItself({ machine, messaging, desk }: Clinic): boolean {
+  return machine.provider !== "hetzner" || !(messaging.enabled || desk.enabled);
 }
 
 /** Files on which a unit, a step, or an administrator relies. */

@@ -1,5 +1,5 @@
 import type { Clinic } from "../clinic/clinic.ts";
-import { clusterOf } from "./postgresql.ts";
+import { clusterOf, keepsDatabase } from "./postgresql.ts";
 import type { FileDeclaration, Service, Unit } from "./service.ts";
 
 /** Opens, formats and mounts; the provider runs it before the first delivery, an administrator after each boot. */
@@ -18,12 +18,20 @@ const DEVICES = {
   aws: "/dev/disk/by-id/nvme-Amazon_Elastic_Block_Store_vol*",
 } as const;
 
-/** What lies on the volume, and the unit that works with it. */
-function kept(clinic: Clinic): readonly { readonly path: string; readonly name: string; readonly unit: string }[] {
-  if (!clinic.messaging.enabled) return [];
+/** What lies on the volume. */
+function foldersOf(clinic: Clinic): readonly { readonly path: string; readonly name: string }[] {
   return [
-    { path: "/var/lib/postgresql", name: "postgresql", unit: `postgresql@${clusterOf(clinic)}.service` },
-    { path: "/var/lib/matrix-synapse", name: "matrix-synapse", unit: "matrix-synapse.service" },
+    ...(keepsDatabase(clinic) ? [{ path: "/var/lib/postgresql", name: "postgresql" }] : []),
+    ...(clinic.messaging.enabled ? [{ path: "/var/lib/matrix-synapse", name: "matrix-synapse" }] : []),
+  ];
+}
+
+/** Units that work with it, in the order in which they start. */
+function unitsOf(clinic: Clinic): readonly string[] {
+  return [
+    ...(keepsDatabase(clinic) ? [`postgresql@${clusterOf(clinic)}.service`] : []),
+    ...(clinic.messaging.enabled ? ["matrix-synapse.service"] : []),
+    ...(clinic.desk.enabled ? ["desk.service"] : []),
   ];
 }
 
@@ -39,8 +47,8 @@ export const dataVolume: Service = {
     const { provider } = clinic.machine;
     if (provider === "existing") return { files: [] };
     const encrypted = provider === "hetzner";
-    const folders = kept(clinic);
-    const waits = folders.map<FileDeclaration>(({ unit }) => ({
+    const units = unitsOf(clinic);
+    const waits = units.map<FileDeclaration>((unit) => ({
       path: `/etc/systemd/system/${unit}.d/data-volume.conf`,
       template: "/waits",
       format: "systemd",
@@ -54,8 +62,8 @@ export const dataVolume: Service = {
         devices: DEVICES[provider],
         data: DATA_VOLUME,
         encrypted,
-        folders: folders.map(({ path, name }) => ({ path, name })),
-        units: folders.map(({ unit }) => unit),
+        folders: foldersOf(clinic),
+        units,
       },
     };
     const atBoot: FileDeclaration = { path: `/etc/systemd/system/${BOOT_UNIT}`, format: "systemd" };

@@ -9,13 +9,18 @@ export function clusterOf(clinic: Clinic): string {
   return `${VERSION_ON[clinic.machine.debian]}-main`;
 }
 
+/** Whether a practice's machine keeps anything in a database. */
+export function keepsDatabase({ messaging, desk }: Clinic): boolean {
+  return messaging.enabled || desk.enabled;
+}
+
 /**
  * PostgreSQL for the messages: reached by a Unix socket alone, each account as itself. Its data stay in
  * /var/lib/postgresql.
  */
 export const postgresql: Service = {
   name: "postgresql",
-  wanted: (clinic) => clinic.messaging.enabled || clinic.desk.enabled,
+  wanted: keepsDatabase,
   declare: (clinic) => {
     const version = VERSION_ON[clinic.machine.debian];
     const configuration = `/etc/postgresql/${version}/main`;

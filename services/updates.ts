@@ -1,4 +1,5 @@
 import type { Clinic } from "../clinic/clinic.ts";
+import { keepsDatabase } from "./postgresql.ts";
 import { WEB_PORT } from "./prosody.ts";
 import { repositoriesOf } from "./repositories.ts";
 import type { Declaration, FileDeclaration, Service } from "./service.ts";
@@ -52,9 +53,9 @@ export const updates: Service = {
   }),
 };
 
-/** Messages lie on a volume that at Hetzner only an administrator opens after a restart, so there a person chooses its time. */
-export function restartsItself({ machine, messaging }: Clinic): boolean {
-  return machine.provider !== "hetzner" || !messaging.enabled;
+/** Messages and appointments lie on a volume that at Hetzner only an administrator opens after a restart, so there a person chooses its time. */
+export function restartsItself(clinic: Clinic): boolean {
+  return clinic.machine.provider !== "hetzner" || !keepsDatabase(clinic);
 }
 
 function restartFiles(clinic: Clinic): readonly FileDeclaration[] {

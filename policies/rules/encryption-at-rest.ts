@@ -83,12 +83,19 @@ function keepsOnVolume({ subject, packages }: Release): boolean {
   return subject.clinic.machine.provider !== "existing" && packages.some(({ name }) => name === "postgresql");
 }
 
-/** What is kept on the volume, and the unit that works with it. */
-function kept({ subject }: Release): Readonly<Record<string, string>> {
-  return {
-    "/var/lib/postgresql": `postgresql@${clusterOf(subject.clinic)}.service`,
-    "/var/lib/matrix-synapse": "matrix-synapse.service",
-  };
+/** What is kept on the volume. */
+function kept({ subject }: Release): readonly string[] {
+  return ["/var/lib/postgresql", ...(subject.clinic.messaging.enabled ? ["/var/lib/matrix-synapse"] : [])];
+}
+
+/** The units that work with it. */
+function waiting({ subject }: Release): readonly string[] {
+  const { messaging, desk } = subject.clinic;
+  return [
+    `postgresql@${clusterOf(subject.clinic)}.service`,
+    ...(messaging.enabled ? ["matrix-synapse.service"] : []),
+    ...(desk.enabled ? ["desk.service"] : []),
+  ];
 }
 
 /**
@@ -116,10 +123,12 @@ function programBreaches(release: Release, script: ReleaseFile | undefined): rea
   if (script === undefined) return [];
   const { hash, named } = volumeProgram(script.text);
   const reviewed = hash === REVIEWED_VOLUME[release.subject.clinic.machine.provider];
-  const known = Object.entries(kept(release)).flatMap(([path, unit]) => [
-    `folder '${path}' '${path.slice("/var/lib/".length)}'`,
-    `if systemctl cat '${unit}' >/dev/null 2>&1; then systemctl start --no-block '${unit}'; fi`,
-  ]);
+  const known = [
+    ...kept(release).map((path) => `folder '${path}' '${path.slice("/var/lib/".length)}'`),
+    ...waiting(release).map(
+      (unit) => `if systemctl cat '${unit}' >/dev/null 2>&1; then systemctl start --no-block '${unit}'; fi`,
+    ),
+  ];
   const strangers = named.filter((line) => !known.includes(line));
   return [
     ...(reviewed ? [] : ["The program that opens and mounts the data volume is not the one that was reviewed."]),
@@ -138,14 +147,17 @@ function volumeBreaches(release: Release, configuration: Configuration): readonl
       what: "cryptsetup-bin is not among them, so the data volume can't be opened as an encrypted one.",
     });
   }
-  for (const [path, unit] of Object.entries(kept(release))) {
+  for (const path of kept(release)) {
     const name = path.slice("/var/lib/".length);
     if (!named.includes(`folder '${path}' '${name}'`)) {
       breaches.push({ where: SCRIPT, what: `What lies in ${path} is not kept on the data volume.` });
     }
-    breaches.push(...waitBreaches(unit, release));
   }
-  return [...breaches, ...placeBreaches(configuration)];
+  return [
+    ...breaches,
+    ...waiting(release).flatMap((unit) => waitBreaches(unit, release)),
+    ...placeBreaches(configuration),
+  ];
 }
 
 /** systemd.unit(5), "Conditions": an empty one takes all before it back, and a bar makes it one of several. */

@@ -145,7 +145,7 @@ const HELD: Readonly<Record<string, Profile>> = {
   "desk.service": {
     account: "desk",
     programs: [`+${OWN}desk-database`, "/usr/bin/node"],
-    after: ["postgresql.service"],
+    after: ["postgresql.service", "stillroom-data-volume.service"],
   },
   "fail2ban.service": {
     // fail2ban 1.1.0-8 and 1.0.2-2: root, since it changes the packet filter.
@@ -250,7 +250,7 @@ const CONDITIONS: ReadonlySet<string> = new Set([
   "certbot.service ConditionPathExists=!/etc/stillroom/certbot.ini",
   "apt-daily-upgrade.service ConditionPathExists=!/var/lib/stillroom/isolation.json",
   ...["audit-rotate", "audit-rules", "auditd"].map((name) => `${name}.service ConditionVirtualization=!container`),
-  ...["matrix-synapse", "postgresql@15-main", "postgresql@17-main"].map(
+  ...["desk", "matrix-synapse", "postgresql@15-main", "postgresql@17-main"].map(
     (name) => `${name}.service ConditionPathIsMountPoint=/srv/data`,
   ),
 ]);
