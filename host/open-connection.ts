@@ -55,7 +55,7 @@ export async function followFromClient(
   await untilCounted(isV6 ? "ip6tables-save" : "iptables-save");
   await change([restore, "--noflush"], `*filter\n-D ${counting}\nCOMMIT\n*raw\n-D ${unfollowed}\nCOMMIT\n`);
   // The new rules bring their own *filter, and nobody brings this one: named without its chains the empty table goes.
-  if (!inForce.includes("*raw\n")) await change([restore], "*raw\nCOMMIT\n");
+  if (!/^\*raw\n(?!(?::\S+ ACCEPT .*\n)*COMMIT$)/m.test(inForce)) await change([restore], "*raw\nCOMMIT\n");
 }
 
 /** Whether the kernel follows connections for the sake of these rules: those that ask for a connection's state, or that translate addresses. */

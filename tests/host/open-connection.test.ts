@@ -127,6 +127,14 @@ describe("an open connection that the kernel does not follow", () => {
     });
   });
 
+  it("takes an open and empty raw table away, which going back may have left", async () => {
+    await withStandInPrograms(programs(""), async ({ root }) => {
+      const left = "*raw\n:PREROUTING ACCEPT [1:2]\n:OUTPUT ACCEPT [3:4]\nCOMMIT\n";
+      await followFromClient({ v4: left, v6: "" }, OVER_V4, () => undefined);
+      assert.match(await inputOf(root), /-D OUTPUT [^\n]*\nCOMMIT\n\*raw\nCOMMIT\n$/);
+    });
+  });
+
   it("is waited for no longer than a few seconds, and the rules go all the same", async () => {
     const silent = { ...programs(""), "iptables-save": "echo '[0:0] -A INPUT --comment stillroom-open-connection'" };
     await withStandInPrograms(silent, async ({ root }) => {
