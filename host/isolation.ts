@@ -1,10 +1,11 @@
+import { existsSync, readFileSync } from "node:fs";
 import type { Release, ReleaseFile } from "../render/release.ts";
 import type { Send } from "./apply.ts";
 import { readDurable } from "./durable.ts";
 import { beginEvidence, completeEvidence, isComplete, lasting, type Evidence, type Gathering } from "./evidence.ts";
 import { gatherFacts } from "./facts.ts";
 import { failureOf, StepFailed } from "./failure.ts";
-import { rulesInForce, RULE_FILES } from "./firewall.ts";
+import { restoreRules, rulesInForce, RULE_FILES } from "./firewall.ts";
 import { recover } from "./go-back.ts";
 import { isolationRules } from "./isolation-rules.ts";
 import { fillFrom } from "./placeholders.ts";
@@ -62,8 +63,9 @@ export async function requireNotIsolated(places: Places): Promise<void> {
 /**
  * Cuts the machine off from everybody but its administrators: what is gone in a moment is written down first, then comes a packet filter
  * that lets them in to SSH and nothing out, then the rest is written down. The services go on, for the evidence's sake. It holds after a
- * reboot too. Evidence that can't be had is told, and never keeps the machine open. Where an earlier run was stopped behind the closed
- * door, the rest of the evidence is written down now. The caller holds the lock, and has recovered.
+ * reboot too. Evidence that can't be had is told, and never keeps the machine open. On a machine that is isolated already it is closed
+ * again where somebody has opened it, and where an earlier run was stopped behind the closed door, the rest of the evidence is written
+ * down. The caller holds the lock, and has recovered.
  *
  * @param by the account that asks for it
  */
@@ -75,13 +77,21 @@ export async function isolate(
   send: Send,
 ): Promise<Outcome> {
   const before = markOf(places);
-  if (before !== undefined) return evidenceFinished(places, release, before, send);
-  const files = ruleFilesOf(release);
+  if (before !== undefined) return isolatedStill(places, release, before, patience, send);
+  // Before the evidence takes its time.
+  ruleFilesOf(release);
   const since = new Date();
   const begun = await beginEvidence(places, since, (detail) => {
     send({ kind: "progress", step: "evidence", detail });
   });
-  const outcome = await carryOut(
+  const mark: Mark = { since: since.toISOString(), by, evidence: begun.folder, missing: begun.missing };
+  const outcome = await closeDoor(places, release, mark, patience, send);
+  if (outcome.kind !== "kept") return outcome;
+  return { ...outcome, notes: [...outcome.notes, ...(await restOfEvidence(places, release, begun, send))] };
+}
+
+function closeDoor(places: Places, release: Release, mark: Mark, patience: Patience, send: Send): Promise<Outcome> {
+  return carryOut(
     places,
     {
       about: "The isolation of this machine",
@@ -89,15 +99,9 @@ export async function isolate(
       folder: FOLDER,
       release,
       changes: async () => {
-        const now = await rulesInForce();
         const fill = fillFrom(places, await gatherFacts(places));
-        const closed = files.map((file) => {
-          const family = file.path.endsWith("v4") ? 4 : 6;
-          return { ...file, text: isolationRules(release, family, now[`v${family}`]) };
-        });
-        const mark: Mark = { since: since.toISOString(), by, evidence: begun.folder, missing: begun.missing };
         const marked = stage(places, FOLDER, [privateFile(ISOLATION_MARK, JSON.stringify(mark))], (text) => text);
-        return [...stage(places, FOLDER, closed, fill), ...marked];
+        return [...stage(places, FOLDER, await closedFiles(release), fill), ...marked];
       },
       prove: async () => {
         await requireLoaded(places, true);
@@ -107,20 +111,70 @@ export async function isolate(
     patience,
     send,
   );
-  if (outcome.kind !== "kept") return outcome;
-  return { ...outcome, notes: [...outcome.notes, ...(await restOfEvidence(places, release, begun, send))] };
 }
 
-async function evidenceFinished(
+/** The release's rule files, closed. */
+async function closedFiles(release: Release): Promise<readonly ReleaseFile[]> {
+  const now = await rulesInForce();
+  return ruleFilesOf(release).map((file) => {
+    const family = file.path.endsWith("v4") ? 4 : 6;
+    return { ...file, text: isolationRules(release, family, now[`v${family}`]) };
+  });
+}
+
+async function isolatedStill(
   places: Places,
   release: Release,
-  { evidence: folder, missing = [] }: Mark,
+  mark: Mark,
+  patience: Patience,
+  send: Send,
+): Promise<Outcome> {
+  const { evidence: folder, missing = [] } = mark;
+  const { digest } = release;
+  const closed = await closedAgain(places, release, mark, patience, send);
+  if (closed.kind === "went-back" || (closed.kind === "unchanged" && isComplete(places, folder))) return closed;
+  const notes = [
+    ...(closed.kind === "kept" ? [OPENED, ...closed.notes] : []),
+    ...(isComplete(places, folder) ? [] : await restOfEvidence(places, release, { folder, missing }, send)),
+  ];
+  return { kind: "kept", digest, changed: closed.kind === "kept" ? closed.changed : [], proofs: [], notes };
+}
+
+const OPENED =
+  "Somebody had changed the packet filter since the machine was isolated; it is closed again. Whoever did it was root: close the cloud's own firewall too.";
+
+/** Root can load other rules, and write others for the next boot. */
+async function closedAgain(
+  places: Places,
+  release: Release,
+  mark: Mark,
+  patience: Patience,
   send: Send,
 ): Promise<Outcome> {
   const { digest } = release;
-  if (isComplete(places, folder)) return { kind: "unchanged", digest };
-  const notes = await restOfEvidence(places, release, { folder, missing }, send);
-  return { kind: "kept", digest, changed: [], proofs: [], notes };
+  const wanted = await closedFiles(release);
+  const onDisk = (path: string): string => {
+    const file = inside(places, path);
+    return existsSync(file) ? readFileSync(file, "utf8") : "";
+  };
+  if (wanted.some(({ path, text }) => filterIn(onDisk(path)) !== filterIn(text))) {
+    return closeDoor(places, release, mark, patience, send);
+  }
+  try {
+    await requireLoaded(places, true);
+    return { kind: "unchanged", digest };
+  } catch (error) {
+    send({ kind: "progress", step: "firewall", detail: failureOf(error, "firewall").what });
+    const [v4, v6] = [onDisk("/etc/iptables/rules.v4"), onDisk("/etc/iptables/rules.v6")];
+    const notes = await restoreRules({ v4, v6 });
+    await requireLoaded(places, true);
+    return { kind: "kept", digest, changed: [], proofs: [], notes };
+  }
+}
+
+/** What lets through and what does not; other tables depend on what others have loaded. */
+function filterIn(rules: string): string | undefined {
+  return /^\*filter\n[^]*?^COMMIT$/m.exec(rules)?.[0];
 }
 
 /** @returns sentences for the person who asked */
