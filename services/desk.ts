@@ -30,7 +30,12 @@ export const desk: Service = {
     files: [
       { path: CONFIGURATION, format: "json", mode: "0640", group: ACCOUNT, data: settingsOf(clinic) },
       { path: PROGRAM, format: "javascript", mode: "0755", bundle: { entry: "desk/main.ts", runs: "node" } },
-      { path: PAGE_PROGRAM, format: "javascript", bundle: { entry: "desk/browser/main.ts", runs: "browser" } },
+      {
+        path: PAGE_PROGRAM,
+        format: "javascript",
+        mode: "0755",
+        bundle: { entry: "desk/browser/main.ts", runs: "browser" },
+      },
       {
         path: ADMINISTRATION,
         format: "javascript",

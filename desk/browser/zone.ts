@@ -4,7 +4,7 @@ export function tellZone(): void {
   if (document.cookie.split("; ").includes(`__Host-zone=${timeZone}`)) return;
   document.cookie = `__Host-zone=${timeZone}; Path=/; Secure; SameSite=Lax`;
   const isKept = document.cookie.includes("__Host-zone=");
-  const showsTimes = document.querySelector("time") !== null;
+  const showsTimes = document.querySelector("time, input[name=zone]") !== null;
   // What a form brought can't be loaded again without being sent again.
   const wasSent = document.body.dataset["work"] === "opening";
   if (isKept && showsTimes && !wasSent && document.documentElement.dataset["zone"] !== timeZone)

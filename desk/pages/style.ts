@@ -92,7 +92,7 @@ main > .hint { margin-top: 1.5rem; }
 .status:empty { margin: 0; }
 .cards { list-style: none; margin: 0; padding: 0; display: grid; gap: .75rem; }
 .card, .calm { background: var(--card); border: .1rem solid var(--soft); border-radius: .8rem; padding: .9rem 1.25rem; min-width: 0; }
-.card h3 { margin: 0; font-size: 1.1rem; }
+.card h2, .card h3 { margin: 0; font-size: 1.1rem; }
 .card h3 a { display: inline-block; min-height: 1.5rem; }
 .card p { margin: 0 0 .25rem; }
 .card .acts { margin: .5rem 0 .25rem; }
@@ -119,7 +119,8 @@ details[open] { padding-bottom: 1.25rem; }
 video { display: block; width: 100%; max-width: 30rem; aspect-ratio: 4 / 3; object-fit: cover; transform: scaleX(-1); border-radius: .8rem; background: #000; margin: 0 0 1rem; }
 meter { width: 100%; max-width: 30rem; height: 1.5rem; }
 .scrolls { overflow-x: auto; margin: 0 0 1rem; }
-table { border-collapse: collapse; width: 100%; font-size: .94rem; }
+table { border-collapse: collapse; width: 100%; min-width: 36rem; font-size: .94rem; }
+td time { white-space: nowrap; }
 caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: .1rem solid var(--soft); }
 @media (prefers-reduced-motion: no-preference) { .calm .status::before { content: ""; display: inline-block; width: .7em; height: .7em; margin-right: .6em; border-radius: 50%; background: var(--accent); animation: breathe 4s ease-in-out infinite; } @keyframes breathe { 50% { opacity: .25; } } }

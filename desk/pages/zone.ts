@@ -83,3 +83,9 @@ export function timeText(language: Language, zone: string, instant: Date): strin
     instant,
   );
 }
+
+/** Day and time in a table: `24 Nov 2026, 09:00`. */
+export function shortText(language: Language, zone: string, instant: Date): string {
+  const style = { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" } as const;
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: zone, ...style }).format(instant);
+}

@@ -3,7 +3,7 @@ import type { AuditEntry } from "../../audit/entry.ts";
 import { ACTIONS } from "../../audit/write.ts";
 import { NOTHING, staffPage, type Html } from "../layout.ts";
 import type { StaffVisit } from "../visit.ts";
-import { dayText, timeText } from "../zone.ts";
+import { shortText } from "../zone.ts";
 
 /** Entries of the audit log, newest first. @param names of the staff, by id */
 export function auditPage(visit: StaffVisit, entries: readonly AuditEntry[], names: ReadonlyMap<string, string>): Html {
@@ -35,9 +35,7 @@ export function auditPage(visit: StaffVisit, entries: readonly AuditEntry[], nam
             return html`<tr>
               <td>${seq}</td>
               <td>
-                <time datetime="${at}"
-                  >${dayText(words.language, zone, instant)}, ${timeText(words.language, zone, instant)}</time
-                >
+                <time datetime="${at}">${shortText(words.language, zone, instant)}</time>
               </td>
               <td>${whoIs(actor)}</td>
               <td>${known === undefined ? action : own.actions[known]}</td>

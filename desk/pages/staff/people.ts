@@ -88,7 +88,7 @@ function personCard(visit: StaffVisit, { id, name, roles, active, enrolled }: Pe
   const state = !active ? own.inactive : enrolled ? own.active : own.invited;
   const self = id === visit.staff.id;
   return html`<li class="card ${active ? "" : "ended"}">
-    <h3>${name}</h3>
+    <h2>${name}</h2>
     <p class="facts">
       ${roles.map((role) => own.role[role].name).join(", ")} · ${state}${self ? ` · ${own.yourself}` : ""}
     </p>
