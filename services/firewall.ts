@@ -166,7 +166,7 @@ function rulesFile(
         .map((port) => ({ protocol: port.protocol, ports: portRange(port), purpose: slug(port.purpose) })),
       chains: [...filled.values()].map(({ chain }) => chain),
       egress: egress.flatMap((one) => egressRules(one, family, filled)),
-      tunnel: tunnelOf(clinic, family),
+      tunnel: tunnelOf(clinic, family, ports),
     },
   };
 }
@@ -225,10 +225,11 @@ function egressRules(
   return [{ ...rule, to: undefined, chain: filled.get(keyOf(one.to))?.chain }];
 }
 
-/** The tunnel's own packets; its far end has an address of one family only. */
-function tunnelOf(clinic: Clinic, family: Family) {
+/** The tunnel's own packets, whose far end has an address of one family only, and connections that administrators have outside of it. */
+function tunnelOf(clinic: Clinic, family: Family, ports: readonly Port[]) {
   if (clinic.egress.kind === "allow-list") return undefined;
   const { address, port } = clinic.egress.wireguard.endpoint;
   const endpoint = isIPv6(address) === (family === 6) ? { address, port } : undefined;
-  return { interface: TUNNEL.interface, mark: TUNNEL.mark, endpoint };
+  const administration = administrationRules(clinic, family, ports).map((rule) => ({ ...rule, ...TUNNEL }));
+  return { interface: TUNNEL.interface, mark: TUNNEL.mark, endpoint, administration };
 }
