@@ -394,6 +394,7 @@ describe("A meeting", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, () => {
           await room.enter(host, "host");
           assert.equal(await guest.absent(5500, "<destroy"), true);
           leave(host, room, "host");
+          assert.equal(await guest.absent(2500, "<destroy"), true);
           assert.match(await guest.take(`${room.jid}/guest`, "<destroy"), /<reason>meeting-over: /);
         });
 
