@@ -111,6 +111,23 @@ describe("the firewall's declaration", () => {
     }
   });
 
+  it("behind a tunnel marks what administrators began outside of it, also before these rules, and nobody else's", () => {
+    const administrationFrom = ["198.51.100.0/26", "2001:db8:51::/64"];
+    const { files } = render({ ...VPN_ONLY, administrationFrom });
+    for (const [family, from] of [
+      [4, administrationFrom[0]],
+      [6, administrationFrom[1]],
+    ] as const) {
+      const { text = "" } = files.find((file) => file.path === `/etc/iptables/rules.v${family}`) ?? {};
+      assert.deepEqual(
+        text.split("\n").filter((line) => line.includes("--ctdir ORIGINAL")),
+        [
+          `-A PREROUTING ! -i wg0 -s ${from} -p tcp -m tcp --dport 22 -m conntrack --ctdir ORIGINAL -j CONNMARK --set-mark 51820`,
+        ],
+      );
+    }
+  });
+
   it("behind a tunnel no rule lets a new packet out before the tunnel's own and the end of all others", () => {
     for (const family of [4, 6]) {
       const { text = "" } = render(VPN_ONLY).files.find((file) => file.path === `/etc/iptables/rules.v${family}`) ?? {};
