@@ -80,7 +80,7 @@ describe("verbs that change a machine, on a stand-in of it", { timeout: 300_000 
   });
 
   const requestOf = (command: string): UndertakingRequest => {
-    const found = machine?.asked.find((one) => one.command.includes(command));
+    const found = machine?.asked.find((one) => one.command.includes(`agent.cjs ${command}`));
     assert.ok(found, `${command} was not asked for`);
     return JSON.parse(found.input) as UndertakingRequest; // what the verb wrote
   };
