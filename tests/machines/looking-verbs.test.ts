@@ -347,12 +347,10 @@ The machine differs from release ${practice().digest.slice(0, 12)} in 11 places.
 
     it("go back no further than the machine remembers, and to nothing that today's rules refuse", async () => {
       const far = await stillroom("rollback", "9");
-      assert.deepEqual(
-        [far.status, far.stdout],
-        [
-          2,
-          'The machine can\'t go 9 releases back: it knows 1 release before the running one. "stillroom history" lists them.\n',
-        ],
+      assert.deepEqual([far.status, far.stdout], [2, ""]);
+      assert.match(
+        far.stderr,
+        /The machine can't go 9 releases back: it knows 1 release before the running one\. "stillroom history" lists them\.\n$/,
       );
       const refused = await stillroom("rollback");
       assert.equal(refused.status, 1);
