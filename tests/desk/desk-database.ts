@@ -44,7 +44,7 @@ export interface TestDesk {
   readonly administrator: Sql;
 }
 
-/** Debian's own PostgreSQL with the desk's schema, for the tests of one file. */
+/** Debian's own PostgreSQL with the desk's schema. */
 export interface DeskDatabase {
   /** A desk on a new database, with a clock that stands at {@link START}. */
   readonly open: (settings?: Partial<Settings>) => Promise<TestDesk>;
@@ -52,56 +52,64 @@ export interface DeskDatabase {
   readonly socket: () => string;
   /** Ends the server as a power failure would, and starts it again. */
   readonly killAndStart: () => Promise<void>;
-  readonly debian: () => PrivateDebian;
 }
 
 /** Starts the server before the tests of a `describe` and ends it after them. */
 export function deskDatabase(): DeskDatabase {
-  let debian: PrivateDebian | undefined;
-  const pools: Sql[] = [];
-  const running = (): PrivateDebian => {
-    if (debian === undefined) throw new Error("The database is there only while the tests run.");
-    return debian;
+  let database: Awaited<ReturnType<typeof startDeskDatabase>> | undefined;
+  const running = (): DeskDatabase => {
+    if (database === undefined) throw new Error("The database is there only while the tests run.");
+    return database;
   };
-  const socket = (): string => `${running().root}/run/postgresql`;
-
   before(async () => {
-    debian = await privateDebian([]);
-    await debian.run(["install", "--directory", "--owner", "postgres", "--group", "postgres", "/var/run/postgresql"]);
-    // Who connects comes from outside the namespace, where the server knows no account: roles are what is under test, not this door.
-    await debian.run(["sh", "-c", "echo local all all trust > /etc/postgresql/17/main/pg_hba.conf"]);
-    await start(debian);
-    await psql(debian, "postgres", "CREATE ROLE desk LOGIN;\nCREATE DATABASE template_desk;\n");
-    const schema = await readFile(SCHEMA, "utf8");
-    await psql(debian, "template_desk", schema);
-    // Each delivery runs it again.
-    await psql(debian, "template_desk", schema);
+    database = await startDeskDatabase();
   });
-  after(async () => {
-    await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
-    await debian?.stop();
-  });
+  after(() => database?.stop());
+  return {
+    open: (settings) => running().open(settings),
+    socket: () => running().socket(),
+    killAndStart: () => running().killAndStart(),
+  };
+}
+
+/** Starts the server, for who ends it. */
+export async function startDeskDatabase(): Promise<DeskDatabase & { readonly stop: () => Promise<void> }> {
+  const debian = await privateDebian([]);
+  const pools: Sql[] = [];
+  const socket = `${debian.root}/run/postgresql`;
+  await debian.run(["install", "--directory", "--owner", "postgres", "--group", "postgres", "/var/run/postgresql"]);
+  // Who connects comes from outside the namespace, where the server knows no account: roles are what is under test, not this door.
+  await debian.run(["sh", "-c", "echo local all all trust > /etc/postgresql/17/main/pg_hba.conf"]);
+  await start(debian);
+  await psql(debian, "postgres", "CREATE ROLE desk LOGIN;\nCREATE DATABASE template_desk;\n");
+  const schema = await readFile(SCHEMA, "utf8");
+  await psql(debian, "template_desk", schema);
+  // Each delivery runs it again.
+  await psql(debian, "template_desk", schema);
 
   return {
-    socket,
-    debian: running,
+    socket: () => socket,
     open: async (settings) => {
       const name = `desk_${randomBytes(6).toString("hex")}`;
-      await psql(running(), "postgres", `CREATE DATABASE ${name} TEMPLATE template_desk;\n`);
+      await psql(debian, "postgres", `CREATE DATABASE ${name} TEMPLATE template_desk;\n`);
       const pool = (username: string, max: number): Sql => {
-        const sql = postgres({ host: socket(), database: name, username, max, onnotice: () => undefined });
+        const sql = postgres({ host: socket, database: name, username, max, onnotice: () => undefined });
         pools.push(sql);
         return sql;
       };
       const clock = clockAt(START);
-      const own = { ...SETTINGS, ...settings, database: { socket: socket(), name } };
+      const own = { ...SETTINGS, ...settings, database: { socket, name } };
       return { desk: deskOf(own, pool("desk", 10), clock.now), clock, administrator: pool("postgres", 1) };
     },
     killAndStart: async () => {
       // Every one of its processes: none gets to write what it still holds. Nobody here takes the dead away, so that their locks look held.
       const locks = "/var/lib/postgresql/17/main/postmaster.pid /run/postgresql/.s.PGSQL.5432*";
-      await running().run(["sh", "-c", `kill -9 $(pgrep -u postgres postgres) && rm -f ${locks}`]);
-      await start(running());
+      await debian.run(["sh", "-c", `kill -9 $(pgrep -u postgres postgres) && rm -f ${locks}`]);
+      await start(debian);
+    },
+    stop: async () => {
+      await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
+      await debian.stop();
     },
   };
 }
