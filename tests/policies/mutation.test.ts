@@ -10,7 +10,14 @@ import { mutantsOf } from "../../scripts/rules/mutants.ts";
 const SETTLED = [
   ...["e2ee-required", "no-secrets-in-files", "no-third-party", "tls", "demands"],
   ...["as-rendered", "understood", "waivers"],
-  ...["certificate-issued", "clock-kept", "database-closed", "delivery-complete", "only-its-service-reads"],
+  ...[
+    "certificate-issued",
+    "clock-kept",
+    "database-closed",
+    "delivery-complete",
+    "desk-closed",
+    "only-its-service-reads",
+  ],
   ...["recording-impossible", "neutral-names", "relay-closed"],
   ...["directory-closed", "federation-closed", "registration-closed"],
   ...["firewall-default-deny", "firewall-matches-ports", "kill-switch", "listens-as-declared"],

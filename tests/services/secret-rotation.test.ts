@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { Clinic } from "../../clinic/clinic.ts";
 import { concerns } from "../../host/units.ts";
 import { render } from "../../render/render.ts";
 import { WHEN_ROTATED } from "../../services/secret-rotation.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { INVITING } from "../fixtures/inviting-clinic.ts";
 import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 
 /** Files that no program keeps open: they are read anew whenever somebody runs them. */
 const READ_EACH_TIME = ["/usr/local/lib/stillroom/video-link"];
-
-/** With a desk. */
-const INVITING: Clinic = { ...CLINIC, desk: { ...CLINIC.desk, enabled: true } };
 
 describe("what a rotation does", () => {
   for (const [name, clinic] of Object.entries({ reference: CLINIC, tunnelled: TUNNELLED, inviting: INVITING })) {

@@ -313,7 +313,7 @@ export const TREES: readonly BrokenTree[] = [
   { how: "Jicofo spreads a meeting over several bridges", apply: jicofo("jicofo.octo { enabled = true }") },
   { how: "the bridge answers to every address", apply: bridge('videobridge.http-servers.private.host = "::"') },
   { how: "the bridge has a second way in", apply: bridge("videobridge.websockets.enabled = true") },
-  ...["jicofo", "turnserver", "www-data"].map((account) => ({
+  ...["jicofo", "turnserver", "www-data", "desk"].map((account) => ({
     how: `the account ${account} may open connections to the outside`,
     apply: (release: Release): Release => ({
       ...release,

@@ -1,4 +1,5 @@
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { GoodTree } from "../tree.ts";
 
 /** What a stack file may ask for: as rendered, every rule is content, `as-rendered` too. */
@@ -15,6 +16,11 @@ export const TREES: readonly GoodTree[] = [
         root: "-----BEGIN CERTIFICATE-----\r\nMAo=\r\n-----END CERTIFICATE-----\r\n",
       },
     },
+  },
+  { how: "a desk for appointments", clinic: INVITING },
+  {
+    how: "a desk, and no messaging at all",
+    clinic: { ...INVITING, messaging: { ...CLINIC.messaging, enabled: false } },
   },
   { how: "no messaging at all", clinic: { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } } },
 ];

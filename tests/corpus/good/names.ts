@@ -6,7 +6,15 @@ import type { GoodTree } from "../tree.ts";
 
 /** A clinic under another domain, with every name below it. */
 function under(domain: string, labels: Partial<Record<keyof Clinic["names"], string>> = {}): Clinic {
-  const names = { host: "h1", video: "meet", messaging: "chat", homeserver: "matrix", relay: "relay", ...labels };
+  const names = {
+    host: "h1",
+    video: "meet",
+    messaging: "chat",
+    homeserver: "matrix",
+    relay: "relay",
+    desk: "desk",
+    ...labels,
+  };
   const named = Object.entries(names).map(([key, label]) => [key, `${label}.${domain}`] as const);
   return {
     ...CLINIC,
