@@ -65,6 +65,19 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.deepEqual(answers.map(({ kind }) => kind).sort(), ["refused", "refused", "whole"]);
   });
 
+  it("makes one session of a half one, though two good codes come at once", async () => {
+    await fresh();
+    for (let round = 0; round < 5; round += 1) {
+      test.clock.pass(90);
+      const cookie = await half();
+      const [now, before] = [test.desk.now(), new Date(test.desk.now().getTime() - 30_000)];
+      const codes = [codeAt(ada.secret, before), codeAt(ada.secret, now)];
+      const answers = await Promise.all(codes.map((code) => signInWithCode(test.desk, cookie, code)));
+      assert.equal(answers.filter(({ kind }) => kind === "whole").length, 1);
+      test.clock.pass(3600);
+    }
+  });
+
   it("takes a code one step off and none two steps off", async () => {
     await fresh();
     test.clock.pass(300);
