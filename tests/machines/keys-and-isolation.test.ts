@@ -394,6 +394,20 @@ describe("a machine's keys, and its isolation", { skip, timeout: 600_000 }, () =
       assert.equal(await shell("ls /var/lib/stillroom/evidence"), evidence);
     });
 
+    it("is closed again by a second call where somebody has opened it since, now or for the next boot", async () => {
+      await shell("iptables -P INPUT ACCEPT; iptables -P OUTPUT ACCEPT; iptables -F");
+      assert.equal(await reaches(lab.gateway.address4), true);
+      for (const open of ["true", "sed -i 's/^:INPUT DROP/:INPUT ACCEPT/' /etc/iptables/rules.v4"]) {
+        await shell(open);
+        const outcome = await outcomeOf("isolate");
+        assert.ok(outcome.kind === "kept", JSON.stringify(outcome));
+        assert.match(outcome.notes.join(" "), /Somebody had changed the packet filter .* closed again/);
+        assert.equal(await reaches(lab.gateway.address4), false);
+        assert.match(await shell("cat /etc/iptables/rules.v4"), /^:INPUT DROP/m);
+      }
+      assert.equal((await outcomeOf("isolate")).kind, "unchanged");
+    });
+
     it("holds after a reboot", async () => {
       await machine.reboot();
       assert.equal(await reaches(lab.gateway.address4), false);
