@@ -232,6 +232,10 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     await deactivate(test.desk, "machine", ada.staff.id);
     assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "nobody");
     assert.equal((await signInWithCode(test.desk, cookie, codeAt(ada.secret, test.desk.now()))).kind, "refused");
+    // Nor does a session help that was begun at that very moment.
+    await fresh();
+    await test.administrator`UPDATE staff SET active = false`;
+    assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "nobody");
   });
 
   it("keeps neither cookie, code nor password as they are", async () => {
