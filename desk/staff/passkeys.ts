@@ -136,7 +136,8 @@ export async function isPasskeyOf(
   }
 }
 
+/** base64url, as a browser gives it; anything else could be no key in the database. */
 function idIn(response: unknown): string | undefined {
   if (typeof response !== "object" || response === null || !("id" in response)) return undefined;
-  return typeof response.id === "string" ? response.id : undefined;
+  return typeof response.id === "string" && /^[\w-]+$/.test(response.id) ? response.id : undefined;
 }

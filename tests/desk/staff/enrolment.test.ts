@@ -226,6 +226,7 @@ describe("Enrolment", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       {},
       { id: 7 },
       { id: "x", response: {} },
+      { id: "a\u0000" },
       { id: "x".repeat(9999) },
     ]) {
       test.clock.pass(HOUR);
