@@ -1,7 +1,10 @@
 import { canEncrypt } from "../../guard/browser-support.ts";
 
-/** Above it the microphone hears more than a quiet room. */
-const HEARD = 0.08;
+/** A wave that is higher is more than a quiet room; 1 is the highest. */
+const HEARD = 0.1;
+/** A sixth of a second at 48 kHz: longer than the time between two looks, so that no sound falls between them. */
+const SAMPLES = 8192;
+const EACH_MILLISECONDS = 100;
 
 /** What is being tried, with how it is ended. */
 interface Trial {
@@ -82,7 +85,9 @@ type Asked =
   | { readonly kind: "refused"; readonly why: "denied" | "missing" | "busy" | "failed" };
 
 async function streamOf(camera: string, microphone: string): Promise<Asked> {
-  const audio = microphone === "" ? true : { deviceId: microphone };
+  // The bar shows what the microphone hears: what suppresses noise takes steady tones for it.
+  const plain = { echoCancellation: false, noiseSuppression: false };
+  const audio = microphone === "" ? plain : { ...plain, deviceId: microphone };
   const video = camera === "" ? true : { deviceId: camera };
   try {
     return { kind: "stream", stream: await navigator.mediaDevices.getUserMedia({ audio, video }) };
@@ -121,19 +126,20 @@ function nameOf(error: unknown): string {
 function meterOf(stream: MediaStream, meter: HTMLMeterElement, heard: () => void): () => void {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
+  analyser.fftSize = SAMPLES;
   context.createMediaStreamSource(stream).connect(analyser);
-  const samples = new Float32Array(analyser.fftSize);
+  const samples = new Float32Array(SAMPLES);
   let wasHeard = false;
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
-    const loudness = Math.sqrt(samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length);
-    // Loudness is felt by its root rather than by its height.
-    meter.value = Math.min(1, Math.sqrt(loudness) * 1.5);
-    if (!wasHeard && loudness > HEARD) {
+    const height = samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0);
+    // Loudness is felt by the root of the height.
+    meter.value = Math.min(1, Math.sqrt(height));
+    if (!wasHeard && height > HEARD) {
       wasHeard = true;
       heard();
     }
-  }, 100);
+  }, EACH_MILLISECONDS);
   return () => {
     clearInterval(timer);
     void context.close();

@@ -13,7 +13,7 @@ export function siteOf({ desk }: Pick<TestDesk, "desk">): Hono {
 /** What came back. */
 export interface Answer {
   readonly status: number;
-  readonly headers: Headers;
+  readonly headers: Response["headers"];
   readonly text: string;
 }
 
@@ -29,9 +29,15 @@ export interface Visitor {
   ) => Promise<Answer>;
 }
 
+interface Sent {
+  readonly method?: string;
+  readonly body?: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 export function visitor(app: Hono, cookies: Readonly<Record<string, string>> = {}): Visitor {
   const jar = new Map(Object.entries(cookies));
-  const send = async (path: string, init: RequestInit & { headers: Record<string, string> }): Promise<Answer> => {
+  const send = async (path: string, init: Sent): Promise<Answer> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
     const headers = {
       "X-Forwarded-For": "198.51.100.7",
