@@ -57,7 +57,9 @@ export function waitingList(visit: StaffVisit, appointments: readonly Appointmen
                     ${appointment.state === "planned" ? openButton(visit, appointment) : NOTHING}
                     <form method="post" action="/waiting/${device}/let-in">
                       ${tokenField(visit)}
-                      <button id="let-in-${device}">${own.letIn(appointment.guest.label)}</button>
+                      <button id="let-in-${device}" class="${appointment.state === "planned" ? "second" : ""}">
+                        ${own.letIn(appointment.guest.label)}
+                      </button>
                     </form>
                   </div>`
               : NOTHING

@@ -353,7 +353,7 @@ export const de: Words = {
   encryption: {
     title: "Was verschlüsselt ist",
     yesTitle: "Das sieht und hört niemand dazwischen",
-    yes: "Bild, Ton und geteilte Bildschirme. Sie werden auf Ihrem Gerät verschlüsselt, und nur die Geräte im Treffen können sie lesen.",
+    yes: "Bild, Ton und geteilte Bildschirme. Sie werden auf Ihrem Gerät verschlüsselt, und nur die Geräte im Treffen können sie lesen. Der Server könnte nur mitlesen, wenn er heimlich die Schlüssel vertauschte: Im Treffen können Sie Bilder vergleichen und sichergehen, dass er es nicht tat.",
     noTitle: "Das kann der Server sehen",
     no: "Wer wann verbunden ist, die Namen, die angezeigt werden, und was im Chat geschrieben wird. Schreiben Sie dort also bitte nichts Privates.",
     browsersTitle: "Welche Browser das können",

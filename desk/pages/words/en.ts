@@ -338,7 +338,7 @@ export const en: Words = {
   encryption: {
     title: "What is encrypted",
     yesTitle: "Nobody in between sees or hears",
-    yes: "Picture, sound and shared screens. They are encrypted on your device, and only the devices in the meeting can read them.",
+    yes: "Picture, sound and shared screens. They are encrypted on your device, and only the devices in the meeting can read them. The server could read along only if it secretly swapped the keys: in the meeting you can compare pictures, and be sure that it did not.",
     noTitle: "The server can see",
     no: "Who is connected and when, the names that are shown, and what is written in the chat. So please write nothing there that is private.",
     browsersTitle: "Which browsers can do this",

@@ -350,7 +350,7 @@ export const es: Words = {
   encryption: {
     title: "Qué está cifrado",
     yesTitle: "Nadie entre medias ve ni oye",
-    yes: "La imagen, el sonido y las pantallas compartidas. Se cifran en su dispositivo, y solo los dispositivos del encuentro pueden leerlos.",
+    yes: "La imagen, el sonido y las pantallas compartidas. Se cifran en su dispositivo, y solo los dispositivos del encuentro pueden leerlos. El servidor solo podría leer si cambiara las claves en secreto: en el encuentro pueden comparar imágenes y asegurarse de que no lo hizo.",
     noTitle: "El servidor puede ver",
     no: "Quién está conectado y cuándo, los nombres que se muestran y lo que se escribe en el chat. Por eso no escriba allí nada privado.",
     browsersTitle: "Qué navegadores pueden hacerlo",

@@ -354,7 +354,7 @@ export const fr: Words = {
   encryption: {
     title: "Ce qui est chiffré",
     yesTitle: "Personne entre nous ne voit ni n’entend",
-    yes: "L’image, le son et les écrans partagés. Ils sont chiffrés sur votre appareil, et seuls les appareils de la rencontre peuvent les lire.",
+    yes: "L’image, le son et les écrans partagés. Ils sont chiffrés sur votre appareil, et seuls les appareils de la rencontre peuvent les lire. Le serveur ne pourrait lire que s’il échangeait les clés en secret : dans la rencontre, vous pouvez comparer des images et vous assurer qu’il ne l’a pas fait.",
     noTitle: "Le serveur peut voir",
     no: "Qui est connecté et quand, les noms affichés, et ce qui est écrit dans la discussion. N’y écrivez donc rien de privé.",
     browsersTitle: "Quels navigateurs le peuvent",
