@@ -31,8 +31,8 @@ function serveDesk(settings: Settings, program: string): void {
     );
   });
   const { host, port } = settings.listen;
-  const server = serve({ fetch: appOf(desk, program).fetch, hostname: host, port }, () => {
-    console.log(`Listening on ${host}:${port}.`);
+  const server = serve({ fetch: appOf(desk, program).fetch, hostname: host, port }, (bound) => {
+    console.log(`Listening on ${host}:${bound.port}.`);
   });
   const end = (): void => {
     stopForgetting();

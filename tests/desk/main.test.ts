@@ -6,7 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import { bundleText } from "../../render/bundle.ts";
-import { freePort } from "../services/debian-programs.ts";
 import { until } from "../services/private-debian.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, SETTINGS } from "./desk-database.ts";
 
