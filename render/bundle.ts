@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -81,8 +81,8 @@ function fileOf(name: string): string {
   return join(KEPT, `${createHash("sha256").update(name).digest("hex").slice(0, 16)}.json`);
 }
 
+/** Whoever has us as a package has no lock file of ours. */
 function hashOf(path: string): string {
-  return createHash("sha256")
-    .update(readFileSync(join(ROOT, path)))
-    .digest("hex");
+  const file = join(ROOT, path);
+  return existsSync(file) ? createHash("sha256").update(readFileSync(file)).digest("hex") : "absent";
 }

@@ -8,7 +8,7 @@ const REPOSITORY = resolve(import.meta.dirname, "../..");
 
 /** What `pulumi` needs of a checkout to run the program, its provider and its policy pack. */
 const PARTS = [
-  ..."Pulumi.yaml index.ts package.json tsconfig.json clinic components host policies render services templates".split(
+  ..."Pulumi.yaml index.ts package.json package-lock.json tsconfig.json clinic components desk guard host policies render services templates".split(
     " ",
   ),
 ];
