@@ -19,7 +19,7 @@ export interface SandboxPlace {
 
 const REFERENCE = new URL("../../Pulumi.prod.yaml", import.meta.url);
 
-/** The reference practice's stack file, moved to a machine in the sandbox; all else in it stays as it is. */
+/** The reference practice's stack file, moved to a machine in the sandbox, and with a desk; all else in it stays as it is. */
 export async function sandboxStackFile(place: SandboxPlace): Promise<string> {
   const document = parseDocument(await readFile(REFERENCE, "utf8"));
   const config: Readonly<Record<string, unknown>> = {
@@ -37,6 +37,7 @@ export async function sandboxStackFile(place: SandboxPlace): Promise<string> {
     },
     "stillroom:administrators": [{ name: place.administrator.name, sshKeys: [place.administrator.publicKey] }],
     "stillroom:administrationFrom": [`${place.from.address4}/32`, `${place.from.address6}/128`],
+    "stillroom:desk": { enabled: true },
     "stillroom:certificates": { issuer: "acme", directory: place.acme.directory, root: place.acme.root },
     "stillroom:packages": { mirror: place.mirror },
   };

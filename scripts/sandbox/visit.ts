@@ -23,6 +23,8 @@ function checksOf({ names, configuration, headers, xmpp, account }: VisitRequest
     ["A name that is not ours gets no page", () => refusedName(`unknown.${names.domain}`)],
     ["Without a token nobody enters a video room", () => xmppRefuses(names.video, xmpp)],
     ["With a token one does", () => xmppAccepts(names.video, xmpp)],
+    ["The desk's page comes over HTTPS", () => page(`https://${names.desk}/`)],
+    ["Who has not signed in sees no appointment", () => sentHome(`https://${names.desk}/appointments`)],
     ...(account === undefined
       ? []
       : ([
@@ -52,6 +54,13 @@ process.stdout.write(JSON.stringify(sightings));
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
+}
+
+async function sentHome(url: string): Promise<string> {
+  const { status, headers } = await get(url);
+  const to = headers.get("location");
+  if (status !== 303 || to !== "/") throw new Error(`It answers ${status} and leads to ${to ?? "nothing"}.`);
+  return "sent to the sign-in";
 }
 
 function get(url: string, options: RequestInit = {}): Promise<Response> {

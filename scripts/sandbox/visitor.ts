@@ -18,6 +18,7 @@ export interface VisitRequest {
   readonly names: {
     readonly video: string;
     readonly messaging: string;
+    readonly desk: string;
     readonly homeserver: string;
     readonly domain: string;
   };

@@ -100,13 +100,13 @@ const isWatched = (): boolean => process.stdin.isTTY && process.stdout.isTTY;
 
 function whereToLook({ lab, machine, clinic, administrator }: Sandbox): string {
   const { address4 } = machine.addresses;
-  const { video, messaging, homeserver } = clinic.names;
+  const { video, messaging, homeserver, desk } = clinic.names;
   return [
     "",
     "Where to look:",
     `  curl --cacert ${lab.authority.issuerFile} --resolve ${video}:443:${address4} https://${video}/`,
     `  ssh -i ${administrator.key.file} ${administrator.name}@${address4}`,
-    `  in a browser, with this line in /etc/hosts:  ${address4} ${video} ${messaging} ${homeserver}`,
+    `  in a browser, with this line in /etc/hosts:  ${address4} ${video} ${messaging} ${homeserver} ${desk}`,
   ].join("\n");
 }
 

@@ -70,6 +70,7 @@ const PROGRAMS: readonly string[] = [
   // The sandbox's stand-ins for Java programs.
   "jicofo /usr/bin/node",
   "jvb /usr/bin/node",
+  "desk /usr/bin/node",
   "matrix-synapse /usr/bin/python3.13",
   "postgres /usr/lib/postgresql/17/bin/postgres",
   "prosody /usr/bin/lua5.4",
