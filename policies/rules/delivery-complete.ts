@@ -249,7 +249,8 @@ const TOLD: readonly {
   { files: /^\/etc\/postgresql\/|^\/etc\/systemd\/system\/postgresql@[^/]*\.d\/stillroom/, unit: "postgresql.service" },
   { files: /^\/etc\/matrix-synapse\/|\/stillroom\/messaging-database$/, unit: "matrix-synapse.service" },
   {
-    files: /^\/etc\/stillroom\/desk\.json$|\/stillroom\/desk(?:-database|-schema\.sql)?$/,
+    files:
+      /^\/etc\/stillroom\/desk\.json$|\/stillroom\/desk(?:-database|-page\.js|-schema\.sql)?$|\/system\/desk\.service$/,
     unit: "desk.service",
   },
   { files: /^\/etc\/prosody\/|^\/usr\/local\/lib\/stillroom\/prosody\//, unit: "prosody.service" },

@@ -101,6 +101,8 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
   const missing = named
     .filter((name) => serverFor(nginx, name) === undefined)
     .map((name) => ({ where: ENTRY.nginx, what: `No TLS server answers under ${name}.` }));
+  // Programs behind nginx that answer with secrets.
+  const passing = named.filter((name) => name === homeserver || name === desk);
   const sockets = socketsOf(nginx);
   const own = new Set<string>(Object.values(release.subject.names).map(String));
   return [
@@ -108,7 +110,7 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
     ...serversOn(sockets.filter((socket) => socket.tls)).flatMap(secureBreaches),
     ...sockets.filter((socket) => socket.tls).flatMap(strangerBreaches),
     ...sockets.filter((socket) => !socket.tls).flatMap(clearStrangerBreaches),
-    ...serversFor(nginx, homeserver).flatMap(lengthBreaches),
+    ...passing.flatMap((name) => serversFor(nginx, name)).flatMap(lengthBreaches),
     ...serversOn(sockets.filter((socket) => !socket.tls)).flatMap((server) => clearBreaches(server, own)),
   ];
 }
@@ -250,7 +252,7 @@ function lengthBreaches(server: Server): readonly Breach[] {
     .filter((place) => answerOf(place, server).kind === "passed" && isOn(place.levels, "gzip"))
     .map((place) => ({
       ...placed(inForce(place.levels, "gzip")[0] ?? server.directive),
-      what: `gzip compresses what the homeserver answers for ${place.location?.args.join(" ") ?? "what no location takes"}, so its length tells of what is in it.`,
+      what: `gzip compresses what the program behind ${called(server)} answers for ${place.location?.args.join(" ") ?? "what no location takes"}, so its length tells of what is in it.`,
     }));
 }
 

@@ -120,7 +120,7 @@ const homeserver: Allowed = ({ location }, answer) => {
 const DESK = `http://127.0.0.1:${DESK_PORT}`;
 
 /** The desk answers for itself whatever is asked under its name. */
-const desk: Allowed = ({ location }, answer) => isForRobots(askedOf(location)?.join(), answer) || isProxy(answer, DESK);
+const desk: Allowed = (_place, answer) => isProxy(answer, DESK);
 
 /** Strangers get nothing, though who knows one of our names reaches their server too, with another `Host` than at first. */
 const nobody: Allowed = (_place, answer) => answer.directive.name === "server";
@@ -163,7 +163,7 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
       toldBreaches(server, { host: ["$host", names.homeserver], "x-forwarded-proto": ["https", "$scheme"] }),
     ),
     ...serversFor(nginx, names.desk).flatMap((server) =>
-      toldBreaches(server, { host: [names.desk, "$host"], "x-forwarded-proto": ["https", "$scheme"] }),
+      toldBreaches(server, { host: [names.desk], "x-forwarded-proto": ["https"] }),
     ),
     ...versionBreaches(nginx),
     ...directiveBreaches(nginx),

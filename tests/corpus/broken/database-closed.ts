@@ -2,6 +2,7 @@ import type { Clinic } from "../../../clinic/clinic.ts";
 import { appended, replaced, withFile, withFileOf, withText, withoutFile } from "../../../policies/breaking.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const FOLDER = "/etc/postgresql/17/main/";
@@ -37,6 +38,30 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release: Release) =>
       withText(release, ACCESS, (text) => text.replace(new RegExp(`^.*${words}.*\\n`, "m"), "")),
   })),
+  ...(
+    [
+      ["desk      desk            peer", "desk      all             peer", "any account of the machine in"],
+      ["desk      desk            peer", "desk      desk            trust", "whoever says to be it"],
+      ["desk      desk            peer", "desk      desk            scram-sha-256", "whoever has its password"],
+      ["desk      desk            peer", "all       desk            peer", "the desk into the messages too"],
+      ["desk      desk            peer", "desk      matrix-synapse  peer", "the homeserver instead of the desk"],
+      ["local   desk ", "host    desk ", "nobody by the socket"],
+      ["local   desk      desk            peer\n", "", "nobody"],
+    ] as const
+  ).map(([line, instead, how]) => ({
+    how: `the line for the desk lets ${how}`,
+    clinic: INVITING,
+    apply: (release: Release) => replaced(release, ACCESS, line, instead),
+  })),
+  {
+    how: "the line for a desk stands there without one",
+    apply: (release) => appended(release, ACCESS, "local   desk      desk            peer"),
+  },
+  {
+    how: "the line for messages stands there without them",
+    clinic: { ...INVITING, messaging: { ...INVITING.messaging, enabled: false } },
+    apply: (release) => appended(release, ACCESS, "local   synapse   matrix-synapse  peer"),
+  },
   ...["include more.conf", "include_if_exists more.conf", "include_dir more.d", "LOCAL all all peer"].map((line) => ({
     how: `the access list says ${line}`,
     speaks: "understood" as const,

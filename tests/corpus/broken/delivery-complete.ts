@@ -6,9 +6,12 @@ import type { Release } from "../../../render/release.ts";
 import type { Proof } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { AWS_MACHINE } from "../../fixtures/machines.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
+/** Behind a tunnel, with messages and a desk: every service that there is. */
+const WITH_ALL = { ...TUNNELLED, desk: INVITING.desk };
 const ON_AWS = { ...CLINIC, law: { jurisdiction: "AU-NSW", hipaaCovered: false }, machine: AWS_MACHINE };
 const BY_HAND = {
   ...CLINIC,
@@ -18,6 +21,8 @@ const BY_HAND = {
     root: "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n",
   },
 } as const;
+
+const DESK_ALONE = { ...INVITING, messaging: { ...INVITING.messaging, enabled: false } };
 
 /** How a proof is called in the name of a tree. */
 function called(proof: Proof): string {
@@ -34,7 +39,7 @@ function called(proof: Proof): string {
 }
 
 /** Each proof of a release that is no command, once. */
-const PROOFS = [...new Map(render(TUNNELLED).proofs.map((proof) => [called(proof), proof])).values()].filter(
+const PROOFS = [...new Map(render(WITH_ALL).proofs.map((proof) => [called(proof), proof])).values()].filter(
   ({ kind }) => kind !== "command",
 );
 
@@ -61,7 +66,7 @@ function withProof(release: Release, kind: Proof["kind"], change: object): Relea
 export const TREES: readonly BrokenTree[] = [
   ...PROOFS.map((proof) => ({
     how: `nobody looks ${called(proof)}`,
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release: Release) => unproved(release, called(proof)),
   })),
   { how: "nothing is proved at all", apply: (release) => ({ ...release, proofs: [] }) },
@@ -122,14 +127,14 @@ export const TREES: readonly BrokenTree[] = [
       ],
     }),
   },
-  ...render(TUNNELLED).secrets.map(({ name }) => ({
+  ...render(WITH_ALL).secrets.map(({ name }) => ({
     how: `the secret ${name} is not born`,
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release: Release) => ({ ...release, secrets: release.secrets.filter((secret) => secret.name !== name) }),
   })),
   {
     how: "the tunnel's key is a token like all others",
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release) => ({ ...release, secrets: release.secrets.map((secret) => ({ ...secret, kind: "token" })) }),
   },
   {
@@ -183,9 +188,9 @@ export const TREES: readonly BrokenTree[] = [
       directories: [...release.directories, { path, mode, owner: account, group: account }],
     }),
   })),
-  ...render(TUNNELLED).units.map(({ name }) => ({
+  ...render(WITH_ALL).units.map(({ name }) => ({
     how: `${name} is not among the units`,
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release: Release) => withoutUnit(release, name),
   })),
   {
@@ -198,19 +203,25 @@ export const TREES: readonly BrokenTree[] = [
     clinic: ON_AWS,
     apply: (release) => withoutUnit(release, "stillroom-restart.timer"),
   },
-  ...render(TUNNELLED)
+  ...render(WITH_ALL)
     .units.filter(({ name, files }) => files.some((path) => !path.startsWith(`/etc/systemd/system/${name}`)))
     .map(({ name }) => ({
       how: `${name} does not hear of changed files`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => withUnit(release, name, { files: [] }),
     })),
-  ...["chrony.service", "prosody.service", "coturn.service", "postgresql.service", "systemd-resolved.service"].map(
-    (name) => ({
-      how: `${name} is only told to reload, which changes little of it`,
-      apply: (release: Release) => withUnit(release, name, { onChange: "reload" }),
-    }),
-  ),
+  ...[
+    "chrony.service",
+    "prosody.service",
+    "coturn.service",
+    "postgresql.service",
+    "systemd-resolved.service",
+    "desk.service",
+  ].map((name) => ({
+    how: `${name} is only told to reload, which changes little of it`,
+    clinic: INVITING,
+    apply: (release: Release) => withUnit(release, name, { onChange: "reload" }),
+  })),
   {
     how: "the database is not told of its access list",
     apply: (release) => ({
@@ -245,8 +256,9 @@ export const TREES: readonly BrokenTree[] = [
         files: ["/usr/local/lib/stillroom/egress-addresses"],
       }),
   },
-  ...neededFiles(CLINIC).map((path) => ({
+  ...neededFiles(INVITING).map((path) => ({
     how: `${path} is no longer brought`,
+    clinic: INVITING,
     apply: (release: Release) => withoutFile(release, path),
   })),
   {
@@ -258,12 +270,48 @@ export const TREES: readonly BrokenTree[] = [
     how: `a machine is born without ${path}`,
     apply: (release: Release) => withFileOf(release, path, (file) => ({ ...file, birth: false })),
   })),
-  ...neededPackages(TUNNELLED).map((name) => ({
+  ...neededPackages(WITH_ALL).map((name) => ({
     how: `the package ${name} is no longer brought`,
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release: Release) => ({ ...release, packages: release.packages.filter((one) => one.name !== name) }),
   })),
-  { how: "nobody makes certbot's account", apply: (release) => ({ ...release, accounts: [] }) },
+  ...["certificates", "desk"].map((account) => ({
+    how: `nobody makes the account ${account}`,
+    clinic: INVITING,
+    apply: (release: Release) => ({ ...release, accounts: release.accounts.filter(({ name }) => name !== account) }),
+  })),
+  ...["postgresql", "nodejs"].map((name) => ({
+    how: `a desk alone comes without the package ${name}`,
+    clinic: DESK_ALONE,
+    apply: (release: Release) => ({ ...release, packages: release.packages.filter((one) => one.name !== name) }),
+  })),
+  {
+    how: "a desk alone is kept without a look at its database",
+    clinic: DESK_ALONE,
+    apply: (release) => unproved(release, "that postgresql@17-main.service runs"),
+  },
+  {
+    how: "a desk is delivered though nobody has to sign in",
+    clinic: INVITING,
+    apply: (release) => ({
+      ...release,
+      proofs: release.proofs.map((proof) =>
+        proof.kind === "https" && proof.path === "/appointments" ? { ...proof, status: 200 } : proof,
+      ),
+    }),
+  },
+  ...["desk.json", "desk", "desk-page.js", "desk-schema.sql", "desk-database", "desk.service"].map((name) => ({
+    how: `the desk goes on as it was when ${name} changes`,
+    clinic: INVITING,
+    apply: (release: Release) => ({
+      ...release,
+      units: release.units.map((unit) =>
+        unit.name === "desk.service"
+          ? { ...unit, files: unit.files.filter((path) => !path.endsWith(`/${name}`)) }
+          : unit,
+      ),
+    }),
+  })),
   {
     how: "a secret stands there as one kind and as another",
     apply: (release) => ({ ...release, secrets: [{ name: "turn_secret", kind: "wireguard" }, ...release.secrets] }),
@@ -294,9 +342,13 @@ export const TREES: readonly BrokenTree[] = [
       ["narrow-mounts", "0444"],
       ["messaging-account", "0644"],
       ["video-link", "0600"],
+      ["desk", "0644"],
+      ["desk-admin", "0600"],
+      ["desk-database", "0644"],
     ] as const
   ).map(([name, mode]) => ({
     how: `${name} has the mode ${mode}, by which nobody can start it`,
+    clinic: INVITING,
     apply: (release: Release) => withFileOf(release, `/usr/local/lib/stillroom/${name}`, (file) => ({ ...file, mode })),
   })),
   ...["0500", "0000", "0070", "0600"].map((mode) => ({

@@ -19,7 +19,7 @@ const SETTINGS: readonly (readonly [how: string, line: RegExp, instead: string])
   ["tokens are for somebody else", /"audience": ".*"/, '"audience": "*"'],
   ["tokens are for another domain", /"subject": ".*"/, '"subject": "auth.meet.internal"'],
   ["the database is reached elsewhere", /"socket": "[^"]*"/, '"socket": "/tmp"'],
-  ["appointments lie in the messages' database", /("socket": "[^"]*", "name": )"desk"/, '$1"synapse"'],
+  ["appointments lie in the messages' database", /"name": "desk"/, '"name": "synapse"'],
   ["it listens on every address of either family", /"host": "127\.0\.0\.1"/, '"host": "::"'],
   ["it listens on another port", /"port": 8200/, '"port": 8008'],
   ["appointments are kept for a day longer", /"appointmentDays": 90/, '"appointmentDays": 91'],

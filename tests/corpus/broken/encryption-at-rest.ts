@@ -3,10 +3,12 @@ import { appended, replaced, withFile, withMachine, withText, withoutFile } from
 import { ENTRY } from "../../../policies/configuration.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { GOOD_CLINICS } from "../../fixtures/good-clinics.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const SCRIPT = "/usr/local/lib/stillroom/data-volume";
 const KERNEL = "/etc/sysctl.d/90-stillroom.conf";
+const DESK_WAITS = "/etc/systemd/system/desk.service.d/data-volume.conf";
 const WAITS = "/etc/systemd/system/matrix-synapse.service.d/data-volume.conf";
 
 function clinicOf(kind: string) {
@@ -86,6 +88,31 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "all units of the database's template have no condition",
     apply: (release) => dropIn(release, "postgresql@.service.d/z.conf", "[Unit]\nConditionPathIsMountPoint=\n"),
+  },
+  {
+    how: "the desk does not wait for the volume",
+    clinic: INVITING,
+    apply: (release) => withoutFile(release, DESK_WAITS),
+  },
+  {
+    how: "the desk waits for a folder, which is there without the volume",
+    clinic: INVITING,
+    apply: (release) => replaced(release, DESK_WAITS, "ConditionPathIsMountPoint=", "ConditionPathIsDirectory="),
+  },
+  {
+    how: "the desk's own condition is taken back",
+    clinic: INVITING,
+    apply: (release) => dropIn(release, "desk.service.d/z.conf", "[Unit]\nConditionPathIsMountPoint=\n"),
+  },
+  {
+    how: "a desk alone has its database on the system's disk",
+    clinic: { ...INVITING, messaging: { ...INVITING.messaging, enabled: false } },
+    apply: (release) => replaced(release, SCRIPT, "folder '/var/lib/postgresql' 'postgresql'\n", ""),
+  },
+  {
+    how: "a desk alone has a database that does not wait for the volume",
+    clinic: { ...INVITING, messaging: { ...INVITING.messaging, enabled: false } },
+    apply: (release) => withoutFile(release, "/etc/systemd/system/postgresql@17-main.service.d/data-volume.conf"),
   },
   {
     how: "people's files are kept where the volume is not",

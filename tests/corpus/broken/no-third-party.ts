@@ -4,6 +4,7 @@ import type { Release } from "../../../render/release.ts";
 import type { Egress } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";
@@ -16,7 +17,28 @@ function inVideo(release: Release, line: string): Release {
   return appended(release, videoFile(release, "config.js"), line);
 }
 
+/** A change in the desk's own server alone. */
+function atDesk(how: string, from: string | RegExp, to: string): BrokenTree {
+  return {
+    how: `the desk's pages ${how}`,
+    clinic: INVITING,
+    apply: (release) =>
+      withText(release, ENTRY.nginx, (text) => {
+        const at = text.search(/server_name "desk\.quiet-harbour\.example";\n\s*root/);
+        return text.slice(0, at) + text.slice(at).replace(from, () => to);
+      }),
+  };
+}
+
 export const TREES: readonly BrokenTree[] = [
+  atDesk("have no content security policy", /add_header Content-Security-Policy .*/, ""),
+  atDesk("may run scripts of others", "script-src 'self'", "script-src 'self' https://cdn.example"),
+  atDesk("may run what somebody wrote into them", "script-src 'self'", "script-src 'self' 'unsafe-inline'"),
+  atDesk("may send what is typed elsewhere", "form-action 'self'", "form-action 'self' https://forms.example"),
+  atDesk("may tell others what they know", "connect-src 'self'", "connect-src *"),
+  atDesk("may stand inside somebody's own", "frame-ancestors 'none'", "frame-ancestors *"),
+  atDesk("let a camera be used by others", "camera=(self)", "camera=*"),
+  atDesk("tell others where somebody came from", "Referrer-Policy no-referrer", "Referrer-Policy unsafe-url"),
   {
     how: "a page's branding comes from a host in capital letters with a dot at its end",
     apply: (release) => inVideo(release, 'config.dynamicBrandingUrl = "https://CDN.Example./brand.json";'),

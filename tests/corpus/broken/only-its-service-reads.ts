@@ -1,32 +1,36 @@
+import type { Clinic } from "../../../clinic/clinic.ts";
 import { appended, withFileOf, withFolder } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import { render } from "../../../render/render.ts";
 import type { Release, ReleaseFile } from "../../../render/release.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 function file(release: Release, path: string, change: Partial<ReleaseFile>): Release {
   return withFileOf(release, path, (before) => ({ ...before, ...change }));
 }
 
-const SECRET = render(TUNNELLED).files.filter(({ text }) => text.includes("@@secret:"));
-const CLOSED = render(TUNNELLED).directories.filter(({ mode }) => mode === "0700");
+/** Every secret that a machine can have. */
+const WITH_ALL: Clinic = { ...TUNNELLED, desk: INVITING.desk };
+const SECRET = render(WITH_ALL).files.filter(({ text }) => text.includes("@@secret:"));
+const CLOSED = render(WITH_ALL).directories.filter(({ mode }) => mode === "0700");
 
 export const TREES: readonly BrokenTree[] = [
   ...SECRET.flatMap(({ path }) => [
     {
       how: `${path} is for the web server's group`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => file(release, path, { group: "www-data", mode: "0640" }),
     },
     {
       how: `${path} is for others`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => file(release, path, { mode: "0644" }),
     },
     {
       how: `${path} belongs to the account of the page's server`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => file(release, path, { owner: "www-data" }),
     },
   ]),
@@ -36,11 +40,14 @@ export const TREES: readonly BrokenTree[] = [
     [ENTRY.videobridge, "turnserver"],
     [ENTRY.coturn, "prosody"],
     [ENTRY.synapse, "jitsi"],
+    [ENTRY.desk, "prosody"],
+    [ENTRY.desk, "postgres"],
+    [ENTRY.desk, "root"],
     [ENTRY.prosody, "ssl-cert"],
     ["/etc/matrix-synapse/registration.secret", "administrators"],
   ].map(([path = "", group = ""]) => ({
     how: `${path} is for another service's group, ${group}`,
-    clinic: TUNNELLED,
+    clinic: WITH_ALL,
     apply: (release: Release) => file(release, path, { group, mode: "0640" }),
   })),
   {
@@ -66,22 +73,22 @@ export const TREES: readonly BrokenTree[] = [
   ...CLOSED.flatMap(({ path }) => [
     {
       how: `every account may look into ${path}`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => withFolder(release, path, { mode: "0755" }),
     },
     {
       how: `every account may pass through ${path}`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => withFolder(release, path, { mode: "0701" }),
     },
     {
       how: `another group may look into ${path}`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => withFolder(release, path, { group: "www-data", mode: "0750" }),
     },
     {
       how: `${path} belongs to another service`,
-      clinic: TUNNELLED,
+      clinic: WITH_ALL,
       apply: (release: Release) => withFolder(release, path, { owner: "turnserver" }),
     },
   ]),

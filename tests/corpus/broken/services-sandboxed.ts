@@ -1,6 +1,7 @@
 import type { Release } from "../../../render/release.ts";
 import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const FOLDER = "/etc/systemd/system/";
@@ -281,6 +282,65 @@ export const TREES: readonly BrokenTree[] = [
         `${FOLDER}postgresql@17-main.service.d/data-volume.conf`,
       ),
   },
+  {
+    how: "the desk's account lives where anybody may write",
+    clinic: INVITING,
+    apply: (release) => ({
+      ...release,
+      accounts: release.accounts.map((one) => (one.name === "desk" ? { ...one, home: "/tmp" } : one)),
+    }),
+  },
+  {
+    how: "an account more has no home, like the desk's",
+    clinic: INVITING,
+    apply: (release) => ({ ...release, accounts: [...release.accounts, { name: "helper", home: "/nonexistent" }] }),
+  },
+  ...(
+    [
+      ["User=desk", "User=root", "as root"],
+      ["User=desk\n", "", "as whoever systemd takes, which is root"],
+      ["User=desk", "User=postgres", "as the database's administrator"],
+      ["Group=desk", "Group=ssl-cert", "in the group that may read keys"],
+      ["NoNewPrivileges=yes\n", "", "and may become another account"],
+      ["CapabilityBoundingSet=\n", "", "with every power of root within reach"],
+      ["ProtectSystem=strict", "ProtectSystem=full", "and may write below /var and /srv"],
+      [
+        "ProtectSystem=strict",
+        "ProtectSystem=strict\nReadWritePaths=/var/lib/postgresql",
+        "and may write the database's files",
+      ],
+      ["ProtectHome=yes\n", "", "and sees people's homes"],
+      ["ProtectProc=invisible\n", "", "and sees every program"],
+      ["UMask=0077", "UMask=0000", "and lets everybody change its files"],
+      ["AF_UNIX AF_INET", "AF_UNIX AF_INET AF_PACKET", "and may read the network's own packets"],
+      ["SystemCallFilter=@system-service\n", "", "with every call of the kernel that nobody thought of"],
+    ] as const
+  ).map(([line, instead, how]) => ({
+    how: `the desk runs ${how}`,
+    clinic: INVITING,
+    apply: (release: Release) => replaced(release, `${FOLDER}desk.service`, line, instead),
+  })),
+  ...(
+    [
+      [
+        "+/usr/local/lib/stillroom/desk-database",
+        "+/usr/local/lib/stillroom/desk-admin",
+        "as root, another program of ours runs first",
+      ],
+      [
+        "/usr/bin/node /usr/local",
+        "/usr/bin/node --inspect=0.0.0.0 /usr/local",
+        "whoever likes may look into it as it runs",
+      ],
+      ["desk /etc/stillroom/desk.json", "desk /srv/desk.json", "it takes its settings from elsewhere"],
+      ["UMask=0077", "UMask=0077\nEnvironment=NODE_OPTIONS=--require=/srv/extra.js", "a script more is loaded with it"],
+    ] as const
+  ).map(([line, instead, how]) => ({
+    how: `the desk starts so that ${how}`,
+    clinic: INVITING,
+    speaks: "understood" as const,
+    apply: (release: Release) => replaced(release, `${FOLDER}desk.service`, line, instead),
+  })),
   {
     how: "an account of ours lives where anybody may write",
     apply: (release) => ({ ...release, accounts: [{ name: "certificates", home: "/tmp" }] }),

@@ -1,7 +1,8 @@
-import { appended, replaced, withFile, withoutFile } from "../../../policies/breaking.ts";
+import { appended, replaced, withFile, withText, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const { video, messaging, homeserver } = CLINIC.names;
@@ -25,7 +26,42 @@ function server(text: string): (release: Release) => Release {
   return nginx(/\n\}\s*$/, `\n    server {\n        ${text}\n    }\n}\n`);
 }
 
+/** The desk's own server, from its name on. */
+const DESK = /server_name "desk\.quiet-harbour\.example";\n\s*root/;
+
+/** nginx with a change in the desk's own server alone. */
+function atDesk(how: string, from: string, to: string): BrokenTree {
+  return {
+    how: `the desk ${how}`,
+    clinic: INVITING,
+    apply: (release) =>
+      withText(release, ENTRY.nginx, (text) => {
+        const at = text.search(DESK);
+        return text.slice(0, at) + text.slice(at).replace(from, () => to);
+      }),
+  };
+}
+
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "no server answers under the desk's name",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.nginx, DESK, 'server_name "desk2.quiet-harbour.example"; root'),
+  },
+  {
+    how: "the desk answers in clear alone",
+    clinic: INVITING,
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.nginx,
+        /listen 443 ssl;\s*listen \[::\]:443 ssl;\s*server_name "desk\.quiet-harbour\.example";/,
+        'listen 80; listen [::]:80; server_name "desk.quiet-harbour.example";',
+      ),
+  },
+  atDesk("has no HSTS", HSTS, ""),
+  atDesk("speaks an old version", "root /nonexistent;", "root /nonexistent; ssl_protocols TLSv1 TLSv1.2;"),
+  atDesk("has pages of which the length tells", "gzip off;", ""),
   {
     how: "a second line of versions stands below the first, and nginx adds them up",
     apply: nginx(PROTOCOLS, `${PROTOCOLS}\n    ssl_protocols TLSv1.1;`),

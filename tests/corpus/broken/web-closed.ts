@@ -1,10 +1,11 @@
-import { replaced } from "../../../policies/breaking.ts";
+import { replaced, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
-const { video, messaging, homeserver } = CLINIC.names;
+const { video, messaging, homeserver, desk } = CLINIC.names;
 const CLIENT = "location ~ ^/(_matrix/client|_matrix/media|_synapse/client)/ {";
 const BUNDLES = "location /bundles/ {";
 const HSTS = 'add_header Strict-Transport-Security "max-age=63072000" always;';
@@ -24,7 +25,58 @@ function first(text: string): (release: Release) => Release {
   return nginx("    server {", `    server { ${text} }\n    server {`);
 }
 
+/** A change in the desk's own server alone. */
+function atDesk(how: string, from: string, to: string): BrokenTree {
+  return {
+    how: `the desk ${how}`,
+    clinic: INVITING,
+    apply: (release) =>
+      withText(release, ENTRY.nginx, (text) => {
+        const at = text.search(/server_name "desk\.quiet-harbour\.example";\n\s*root/);
+        return text.slice(0, at) + text.slice(at).replace(from, () => to);
+      }),
+  };
+}
+
+const TO_DESK = "proxy_pass http://127.0.0.1:8200;";
+const AS_ITSELF = 'proxy_set_header Host "desk.quiet-harbour.example";';
+
 export const TREES: readonly BrokenTree[] = [
+  atDesk("has the homeserver behind its name", TO_DESK, "proxy_pass http://127.0.0.1:8008;"),
+  atDesk(
+    "has the homeserver's administration below one address",
+    "location / {",
+    "location /_synapse/admin/ { proxy_pass http://127.0.0.1:8008; }\n        location / {",
+  ),
+  atDesk("is asked for one page alone, whatever anybody asks for", TO_DESK, "proxy_pass http://127.0.0.1:8200/staff;"),
+  atDesk("is asked at another port of this machine", TO_DESK, "proxy_pass http://127.0.0.1:8201;"),
+  atDesk(
+    "has a folder of the disk beside its pages",
+    "location / {",
+    "location /files/ { root /srv; }\n        location / {",
+  ),
+  atDesk(
+    "answers one address with a text of nginx's",
+    "location / {",
+    'location = /help { return 200 "call"; }\n        location / {',
+  ),
+  atDesk("is asked by whatever name a visitor has said", AS_ITSELF, "proxy_set_header Host $http_host;"),
+  atDesk("is asked by the address behind it", AS_ITSELF, ""),
+  atDesk("takes all visitors for one", "proxy_set_header X-Forwarded-For $remote_addr;", ""),
+  atDesk(
+    "believes visitors who say where they come from",
+    "X-Forwarded-For $remote_addr;",
+    "X-Forwarded-For $proxy_add_x_forwarded_for;",
+  ),
+  atDesk("is told that people come in clear", "X-Forwarded-Proto https;", "X-Forwarded-Proto http;"),
+  atDesk("has pages whose text makes nginx ask for more", "gzip off;", "gzip off; ssi on;"),
+  {
+    how: "the desk's name leads to a practice's machine without a desk",
+    apply: nginx(
+      "    # Messages: Element Web.",
+      `    server { listen 443 ssl; server_name ${desk}; ${HSTS} ${CLOSED} location / { proxy_pass http://127.0.0.1:8200; } }\n    # Messages: Element Web.`,
+    ),
+  },
   {
     how: "one address of the administration has a location of its own",
     apply: beside("location = /_synapse/admin/v1/register { proxy_pass http://127.0.0.1:8008; }"),
