@@ -69,7 +69,10 @@ export async function startSandbox(kept: boolean, report: (doing: string) => voi
     await makeMirror(clinic.machine.debian, names, files, signer, lab.mirror.folder);
     report("Booting a Debian machine by its user data");
     const { host, video, messaging, homeserver, relay, desk } = clinic.names;
-    await publishNames(lab, new Map([host, video, messaging, homeserver, relay, desk].map((name) => [name, addresses])));
+    await publishNames(
+      lab,
+      new Map([host, video, messaging, homeserver, relay, desk].map((name) => [name, addresses])),
+    );
     const request = { name: "h1", debian: clinic.machine.debian, addresses, userData };
     const machine = await startMachine(lab, request);
     return { lab, machine, project, stackFile, clinic, release, administrator, built };
