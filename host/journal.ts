@@ -65,6 +65,8 @@ export function endJournal(places: Places): void {
   for (const copy of copies) rmSync(copy, { force: true });
   for (const folder of new Set(copies.map((copy) => dirname(copy)))) if (existsSync(folder)) syncDirectory(folder);
   forgetRulesBefore(places);
+  // What a power cut left of the moment in which a release counts (`keepRelease`); nobody else writes there.
+  rmSync(`${places.current}.next`, { force: true });
   rmSync(places.journal, { force: true });
   syncDirectory(dirname(places.journal));
   rmSync(places.before, { recursive: true, force: true });

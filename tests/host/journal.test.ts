@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import fs, { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import fs, { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -55,6 +55,16 @@ describe("the journal", () => {
       touched.filter((one) => order.includes(one)),
       order,
     );
+    rmSync(root, { recursive: true });
+  });
+
+  it("leaves nothing of a release that was about to count when the power went", () => {
+    const root = mkdtempSync(join(tmpdir(), "stillroom-journal-"));
+    const places = placesIn(root);
+    beginJournal(places, "0".repeat(64));
+    writeFileSync(`${places.current}.next`, `${"0".repeat(64)}\n`);
+    endJournal(places);
+    assert.ok(!existsSync(`${places.current}.next`));
     rmSync(root, { recursive: true });
   });
 });
