@@ -10,6 +10,7 @@ import {
 } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 /** A clinic that asks for a telling name itself. */
@@ -88,6 +89,23 @@ const PROJECTS = "/etc/stillroom/sources.list.d/projects.sources";
 const TITLE = "/usr/local/share/stillroom/video/title.html";
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "the program of the desk's pages is no longer the reviewed one, and greets",
+    clinic: INVITING,
+    apply: (release) =>
+      appended(release, "/usr/local/lib/stillroom/desk-page.js", 'document.title = "Welcome to your therapy";'),
+  },
+  {
+    how: "the desk's title is another one than the practice's",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.desk, /"title": ".*"/, '"title": "Counselling at the Harbour"'),
+  },
+  {
+    how: "the desk's unit says whom it is for",
+    clinic: INVITING,
+    apply: (release) =>
+      replaced(release, "/etc/systemd/system/desk.service", "Description=Appointments", "Description=Patients"),
+  },
   // What the stack file asks for.
   named("the host's label holds the word inside a longer one", { host: "quiettherapyhub.quiet-harbour.example" }),
   named("the word is spread over labels", { video: "psy.cho.lo.gist.quiet-harbour.example" }),

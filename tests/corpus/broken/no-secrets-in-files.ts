@@ -1,5 +1,6 @@
 import { appended, replaced, videoFile, withFileOf, withSubject, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 /** Forms of secrets that are none: put together here, so that no scanner takes this file for a leak. */
@@ -8,6 +9,31 @@ const WORD = "correct-horse-battery";
 const TOKEN = ["eyJhbGciOiJIUzI1NiJ9", "eyJzdWIiOiJub2JvZHkifQ", "c2lnbmF0dXJlLW9mLW5vYm9keQ"].join(".");
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "the key under which the desk seals is written out",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.desk, "@@secret:desk_key@@", WORD),
+  },
+  {
+    how: "the desk makes tokens with a key that is written out",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.desk, "@@secret:video_token_key@@", WORD),
+  },
+  {
+    how: "the desk seals with the key of tokens",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.desk, "@@secret:desk_key@@", "@@secret:video_token_key@@"),
+  },
+  {
+    how: "the desk's pages are headed with its key",
+    clinic: INVITING,
+    apply: (release) => replaced(release, ENTRY.desk, /"title": ".*"/, '"title": "@@secret:desk_key@@"'),
+  },
+  {
+    how: "the desk's settings may be read by every account",
+    clinic: INVITING,
+    apply: (release) => withFileOf(release, ENTRY.desk, (file) => ({ ...file, mode: "0644" })),
+  },
   {
     how: "a private key hides in a comment of the web server's configuration",
     apply: (release) => appended(release, ENTRY.nginx, `# ${BEGIN} EC PRIVATE KEY-----`),

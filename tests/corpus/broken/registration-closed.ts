@@ -1,12 +1,19 @@
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const UNIT = "/etc/systemd/system/matrix-synapse.service.d/stillroom.conf";
 const GUESSING = "rc_login:\n  address:\n    per_second: 0.01";
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "all that is asked under the desk's name goes to the homeserver",
+    clinic: INVITING,
+    apply: (release) =>
+      replaced(release, ENTRY.nginx, "proxy_pass http://127.0.0.1:8200;", "proxy_pass http://127.0.0.1:8008;"),
+  },
   {
     how: "registration is on by a word that only Synapse takes for true",
     apply: (release) => replaced(release, ENTRY.synapse, "enable_registration: false", 'enable_registration: "on"'),
