@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { serve } from "@hono/node-server";
 import { connect } from "./database/connect.ts";
 import { deskOf } from "./desk.ts";
@@ -9,6 +10,8 @@ import { readSettings, type Settings } from "./settings.ts";
 const CONFIGURATION = "/etc/stillroom/desk.json";
 /** desk/browser/main.ts as one script. */
 const PAGE_PROGRAM = "/usr/local/lib/stillroom/desk-page.js";
+/** How soon a connection is closed on which nothing is asked, once the desk is to end. */
+const IDLE_MILLISECONDS = 100;
 
 /** `desk [SETTINGS [PAGE_PROGRAM]]` serves until it is told to end; `desk --check SETTINGS` only says whether the settings can be used. */
 function main(argv: readonly string[]): void {
@@ -36,8 +39,15 @@ function serveDesk(settings: Settings, program: string): void {
   });
   const end = (): void => {
     stopForgetting();
-    // Takes no new connection, and lets every request that has begun come to its end.
+    // Takes no new connection, and lets every request that has begun come to its end. A connection that is kept open for more (HTTP
+    // persistence, RFC 9112, 9.3) would go on for as long as more came.
     server.close(() => void sql.end().then(() => process.exit(0)));
+    server.prependListener("request", (_: unknown, response: ServerResponse) =>
+      response.setHeader("Connection", "close"),
+    );
+    setInterval(() => {
+      if ("closeIdleConnections" in server) server.closeIdleConnections();
+    }, IDLE_MILLISECONDS);
   };
   process.once("SIGTERM", end).once("SIGINT", end);
 }
