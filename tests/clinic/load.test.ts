@@ -333,7 +333,7 @@ describe("the configuration that Pulumi found in force", () => {
   it("points to lines of the file where the file says the same", () => {
     const loaded = loadConfiguration(HETZNER, source, "prod");
     assert.ok(loaded.kind === "clinic");
-    assert.equal(loaded.positions("stillroom:machine.region")?.line, 26);
+    assert.equal(loaded.positions("stillroom:machine.region")?.line, 27);
   });
 
   it("points to no line for a value that came from elsewhere", () => {
