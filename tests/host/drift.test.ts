@@ -20,6 +20,7 @@ const RELEASE = releaseOf({
     fileOf("/etc/one.conf", "one\ntwo\n"),
     fileOf("/etc/secret.conf", "name=@@secret:key@@;\naddress=@@fact:address4@@\n", { mode: "0640" }),
     fileOf("/etc/audit/rules.d/90-stillroom.rules", "-D\n"),
+    fileOf("/usr/local/lib/stillroom/long", "a long program\n".repeat(60_000)),
   ],
 });
 
@@ -52,6 +53,13 @@ describe("how a machine differs from its release", () => {
 
   it("is nothing after a delivery", async () => {
     assert.deepEqual(await driftOf(places()), { kind: "drift", digest: RELEASE.digest, differences: [] });
+  });
+
+  it("is a letter in a text that is too long to be shown", async () => {
+    writeFileSync(at("/usr/local/lib/stillroom/long"), `${"a long program\n".repeat(59_999)}a lost program\n`);
+    const { what, found } = await onlyFile();
+    assert.equal(what, "/usr/local/lib/stillroom/long is not as delivered.");
+    assert.equal(found?.text, undefined);
   });
 
   it("is a changed text, both sides told", async () => {
