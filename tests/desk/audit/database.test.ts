@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { describe, it } from "node:test";
 import { auditLines } from "../../../desk/audit/lines.ts";
 import { auditAfter, auditStart, readAudit } from "../../../desk/audit/read.ts";
@@ -39,10 +40,11 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
   it("holds one chain however many write at once", async () => {
     const { desk } = await database.open();
     await Promise.all(
-      Array.from({ length: 50 }, (_, number) =>
+      Array.from({ length: 50 }, () =>
         desk.sql.begin(async (sql) => {
-          await writeAudit(sql, "guest", "link-opened", `writer-${number}`);
-          await writeAudit(sql, "machine", "forgotten", `writer-${number}`);
+          const writer = randomUUID();
+          await writeAudit(sql, "guest", "link-opened", writer);
+          await writeAudit(sql, "machine", "forgotten", writer);
         }),
       ),
     );
@@ -90,6 +92,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
       "CREATE SCHEMA more",
       "CREATE FUNCTION more() RETURNS integer LANGUAGE sql AS 'SELECT 1'",
       "CREATE OR REPLACE FUNCTION audit_chain() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+      "CREATE TEMP TABLE own (seq bigint); CREATE TRIGGER own BEFORE INSERT ON own FOR EACH ROW EXECUTE FUNCTION public.audit_chain()",
       "CREATE EXTENSION dblink",
       "ALTER ROLE desk SUPERUSER",
       "SET ROLE postgres",
@@ -98,6 +101,17 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
       "SELECT pg_read_file('/etc/passwd')",
       "SELECT audit_forget(29)",
     ];
+    const telling = ["herr-schmidt", "00000000-0000-4000-8000-00000000000", "x"];
+    for (const word of telling) {
+      await assert.rejects(
+        sql`INSERT INTO audit (actor, action, subject) VALUES ('guest', 'let-in', ${word})`,
+        /audit_subject/,
+      );
+      await assert.rejects(
+        sql`INSERT INTO audit (actor, action, subject) VALUES (${word}, 'let-in', 'none')`,
+        /audit_actor/,
+      );
+    }
     // To who may grant nothing PostgreSQL says so in a warning.
     await sql.unsafe("GRANT UPDATE, DELETE ON audit TO desk");
     for (const statement of refused) {
@@ -131,7 +145,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
   const CHANGES: readonly (readonly [string, string])[] = [
     ["an actor", "UPDATE audit SET actor = 'machine' WHERE seq = 3"],
     ["an action", "UPDATE audit SET action = 'let-in' WHERE seq = 3"],
-    ["a subject", "UPDATE audit SET subject = 'x' WHERE seq = 3"],
+    ["a subject", "UPDATE audit SET subject = gen_random_uuid() WHERE seq = 3"],
     ["a time", "UPDATE audit SET at = at + interval '1 millisecond' WHERE seq = 3"],
     ["a hash before", "UPDATE audit SET before = sha256(before) WHERE seq = 3"],
     ["a hash", "UPDATE audit SET hash = sha256(hash) WHERE seq = 3"],
