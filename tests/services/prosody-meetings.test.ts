@@ -134,19 +134,19 @@ describe("A meeting", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, () => {
         });
 
         it("takes only the time that somebody was there without it", async () => {
-        const room = await rooms.open();
-        const host = await room.connect(room.token({ moderator: true }));
-        for (let times = 0; times < 4; times += 1) {
+          const room = await rooms.open();
+          const host = await room.connect(room.token({ moderator: true }));
+          for (let times = 0; times < 4; times += 1) {
+            await room.enter(host, "brief", "");
+            leave(host, room, "brief");
+            await host.take(`from="${room.jid}/brief"`, "unavailable");
+          }
           await room.enter(host, "brief", "");
-          leave(host, room, "brief");
-          await host.take(`from="${room.jid}/brief"`, "unavailable");
-        }
-        await room.enter(host, "brief", "");
-        say(host, room, "brief", ENCRYPTS);
-        assert.equal(await host.absent(2000, `${room.jid}/brief`, REMOVED), true);
-      });
+          say(host, room, "brief", ENCRYPTS);
+          assert.equal(await host.absent(2000, `${room.jid}/brief`, REMOVED), true);
+        });
 
-      it("gives time to each of those who came at once, and to one person no more by it", async () => {
+        it("gives time to each of those who came at once, and to one person no more by it", async () => {
           const room = await rooms.open();
           await room.moderator("host");
           const given = room.token({ id: "one", admitted: true });
@@ -589,9 +589,9 @@ describe("A meeting", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, () => {
           for (const session of sessions) {
             assert.match(await refusal(session, room, "guest"), /resource-constraint.*too-many-attempts: /);
           }
-        // A number can be a guest's and a moderator's; the one has nothing of the other.
-        const namesake = await room.connect(room.token({ id: "one", moderator: true }));
-        await room.enter(namesake, "namesake");
+          // A number can be a guest's and a moderator's; the one has nothing of the other.
+          const namesake = await room.connect(room.token({ id: "one", moderator: true }));
+          await room.enter(namesake, "namesake");
         });
       });
     });
