@@ -1,3 +1,4 @@
+import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
 import type { Configuration } from "./configuration.ts";
 
@@ -41,6 +42,8 @@ export interface Break {
   /** What was done to the release, as a sentence fragment: "a later line turns recording on". */
   readonly how: string;
   readonly apply: (release: Release) => Release;
+  /** The practice that it is done to, made of a good one, where not every practice has what is broken. */
+  readonly on?: (clinic: Clinic) => Clinic;
 }
 
 export interface Finding extends Breach {

@@ -32,19 +32,32 @@ const releases = new WeakMap<Clinic, Release>();
 
 function rendered(clinic: Clinic): Release {
   const wanted = SERVICES.filter((service) => service.wanted(clinic));
+  const gathered = {
+    version: RELEASE_VERSION,
+    subject: subjectOf(clinic),
+    repositories: repositoriesOf(clinic),
+    ...broughtBy(wanted, clinic),
+  } satisfies Omit<Release, "digest">;
+  checkPaths(gathered.files);
+  checkPlaceholders(gathered);
+  return { ...gathered, digest: digestOf(gathered) };
+}
+
+/** What services bring to a release. */
+export type Brought = Omit<Release, "version" | "subject" | "repositories" | "digest">;
+
+/** What these services bring to a clinic's release, each made from what those before it declare. */
+export function broughtBy(services: readonly Service[], clinic: Clinic): Brought {
   const declarations: Declaration[] = [];
   const files: ReleaseFile[] = [];
-  for (const service of wanted) {
+  for (const service of services) {
     const declaration = service.declare(clinic, declarations);
     declarations.push(declaration);
     for (const file of declaration.files) files.push(renderFile(service, file));
   }
-  const gathered = {
-    version: RELEASE_VERSION,
-    subject: subjectOf(clinic),
+  return {
     files: files.sort((a, b) => (a.path < b.path ? -1 : 1)),
     directories: declarations.flatMap((declaration) => declaration.directories ?? []),
-    repositories: repositoriesOf(clinic),
     packages: declarations.flatMap((declaration) => declaration.packages ?? []),
     accounts: declarations.flatMap((declaration) => declaration.accounts ?? []),
     ports: declarations.flatMap((declaration) => declaration.ports ?? []),
@@ -54,10 +67,7 @@ function rendered(clinic: Clinic): Release {
     steps: declarations.flatMap((declaration) => declaration.steps ?? []),
     validators: declarations.flatMap((declaration) => declaration.validators ?? []),
     proofs: declarations.flatMap((declaration) => declaration.proofs ?? []),
-  } satisfies Omit<Release, "digest">;
-  checkPaths(gathered.files);
-  checkPlaceholders(gathered);
-  return { ...gathered, digest: digestOf(gathered) };
+  };
 }
 
 /** The digest that a release with this content has; the machine and the doors compute it again. */

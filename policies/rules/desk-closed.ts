@@ -1,6 +1,6 @@
+import type { Clinic } from "../../clinic/clinic.ts";
 import { consentDays, deskAuditDays } from "../../clinic/law.ts";
 import type { Release } from "../../render/release.ts";
-import { render } from "../../render/render.ts";
 import { TOKEN, XMPP } from "../../services/prosody.ts";
 import { replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -21,27 +21,30 @@ export const deskClosed: Rule = {
   breaks: [
     {
       how: "the desk answers the network itself, in clear",
-      apply: (release) => replaced(withDesk(release), ENTRY.desk, '"host": "127.0.0.1"', '"host": "0.0.0.0"'),
+      on: withDesk,
+      apply: (release) => replaced(release, ENTRY.desk, '"host": "127.0.0.1"', '"host": "0.0.0.0"'),
     },
     {
       how: "invitations lead to somebody else's rooms",
-      apply: (release) =>
-        replaced(withDesk(release), ENTRY.desk, /"video": ".*"/, '"video": "https://meet.example.net"'),
+      on: withDesk,
+      apply: (release) => replaced(release, ENTRY.desk, /"video": ".*"/, '"video": "https://meet.example.net"'),
     },
     {
       how: "appointments are kept for longer than the stack file says",
-      apply: (release) => replaced(withDesk(release), ENTRY.desk, /"appointmentDays": \d+/, '"appointmentDays": 3650'),
+      on: withDesk,
+      apply: (release) => replaced(release, ENTRY.desk, /"appointmentDays": \d+/, '"appointmentDays": 3650'),
     },
     {
       how: "the audit log is forgotten after a month",
-      apply: (release) => replaced(withDesk(release), ENTRY.desk, /"auditDays": \d+/, '"auditDays": 30'),
+      on: withDesk,
+      apply: (release) => replaced(release, ENTRY.desk, /"auditDays": \d+/, '"auditDays": 30'),
     },
   ],
 };
 
 /** The same practice, with a desk. */
-function withDesk({ subject }: Release): Release {
-  return render({ ...subject.clinic, desk: { ...subject.clinic.desk, enabled: true } });
+function withDesk(clinic: Clinic): Clinic {
+  return { ...clinic, desk: { ...clinic.desk, enabled: true } };
 }
 
 function deskBreaches({ subject }: Release, configuration: Configuration): readonly Breach[] {

@@ -91,7 +91,7 @@ async function trialsOf(rule: Rule): Promise<readonly Trial[]> {
   const trials = [
     // Most mutants accuse what is good, and at once.
     ...(first === undefined ? [] : [first]),
-    ...rule.breaks.map(({ apply }) => trialOf(apply(render(CLINIC)), true)),
+    ...rule.breaks.map(({ on, apply }) => trialOf(apply(render(on?.(CLINIC) ?? CLINIC)), true)),
     ...telling.map((tree) => trialOf(grown(tree), true)),
     // Whatever was changed after rendering is for `as-rendered` to refuse, harmless or not.
     ...others.filter(({ rendered }) => rendered || id !== "as-rendered"),

@@ -104,7 +104,8 @@ interface Change {
   readonly lines: readonly LineChange[];
 }
 
-function exampleOf({ how, apply }: Break, rule: Rule, good: Release): Example {
+function exampleOf({ how, on, apply }: Break, rule: Rule, reference: Release): Example {
+  const good = on === undefined ? reference : render(on(reference.subject.clinic));
   const broken = apply(good);
   return { how, changes: changesBetween(good, broken), found: rule.check(broken, configurationOf(broken, DAY)) };
 }

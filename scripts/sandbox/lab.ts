@@ -277,21 +277,16 @@ function hostsFile(lab: Lab, names: ReadonlyMap<string, Addresses>): string {
 const MIRROR_NAME = "mirror.lab.example";
 const AUTHORITY_NAME = "acme.lab.example";
 
+/** openssl-req(1): how a command begins that makes a key and a certificate for it. */
+export function newCertificate(days: number): readonly string[] {
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes"];
+  return ["openssl", "req", "-x509", ...key, "-days", String(days)];
+}
+
 /** Pebble's own HTTPS needs a certificate too: a root and a leaf, made for this lab alone. */
 async function authorityOf(folder: string): Promise<Authority> {
   const at = (name: string): string => join(folder, name);
-  const fresh = [
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-days",
-    "30",
-  ];
+  const fresh = newCertificate(30);
   await run([...fresh, "-subj", "/CN=Lab root", "-keyout", at("root.key"), "-out", at("root.pem")]);
   await run([
     ...fresh,

@@ -9,6 +9,7 @@ import { connect, type Session } from "../../components/provider/ssh.ts";
 import type { History } from "../../host/history.ts";
 import type { AgentMessage, Outcome } from "../../host/protocol.ts";
 import { releaseOf } from "../host/sample-release.ts";
+import { keptSshKeys } from "../fixtures/ssh-keys.ts";
 import { startSshMachine, type SshAnswer, type SshMachine } from "../fixtures/ssh-machine.ts";
 
 const DIGEST = "d".repeat(64);
@@ -111,7 +112,7 @@ describe("a word of the agent", () => {
 describe("a conversation with a machine that is not as it shall be", { timeout: 600_000 }, () => {
   let machine: SshMachine | undefined;
   let agent: string;
-  const environment = { key: process.env["STILLROOM_SSH_KEY"], socket: process.env["SSH_AUTH_SOCK"] };
+  const restoreSshKeys = keptSshKeys();
   before(async () => {
     agent = (await agentBundle()).digest;
     delete process.env["SSH_AUTH_SOCK"];
@@ -121,13 +122,7 @@ describe("a conversation with a machine that is not as it shall be", { timeout: 
     machine = undefined;
   });
   after(() => {
-    for (const [name, value] of [
-      ["STILLROOM_SSH_KEY", environment.key],
-      ["SSH_AUTH_SOCK", environment.socket],
-    ] as const) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
+    restoreSshKeys();
   });
 
   /** @param seen what the first look finds besides its release */

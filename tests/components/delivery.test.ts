@@ -14,6 +14,7 @@ import { bearHostKey, takeUpHostKey } from "../../components/provider/own-host-k
 import { connect } from "../../components/provider/ssh.ts";
 import type { AgentMessage } from "../../host/protocol.ts";
 import { fileOf, releaseOf } from "../host/sample-release.ts";
+import { keptSshKeys } from "../fixtures/ssh-keys.ts";
 
 const RELEASE = releaseOf({ files: [fileOf("/etc/one.conf", "one\n")] });
 const HOST_KEY = ed25519Pair();
@@ -32,7 +33,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
   let scratch: string;
   let server: ssh2.Server | undefined;
   const commands: string[] = [];
-  const environment = { key: process.env["STILLROOM_SSH_KEY"], agent: process.env["SSH_AUTH_SOCK"] };
+  const restoreSshKeys = keptSshKeys();
 
   before(() => {
     scratch = mkdtempSync(join(tmpdir(), "stillroom-ssh-"));
@@ -51,13 +52,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
   });
   after(() => {
     rmSync(scratch, { recursive: true });
-    for (const [name, value] of [
-      ["STILLROOM_SSH_KEY", environment.key],
-      ["SSH_AUTH_SOCK", environment.agent],
-    ] as const) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
+    restoreSshKeys();
   });
 
   async function machine(answer: Answer): Promise<Connection> {

@@ -13,6 +13,7 @@ import type { History } from "../../host/history.ts";
 import { placesIn, type Places } from "../../host/places.ts";
 import type { AgentMessage, Outcome } from "../../host/protocol.ts";
 import { endInWords, writeUnheard, type UnheardEnd } from "../../host/unheard.ts";
+import { keptSshKeys } from "../fixtures/ssh-keys.ts";
 import { startSshMachine, type SshAnswer, type SshMachine } from "../fixtures/ssh-machine.ts";
 import { releaseOf } from "../host/sample-release.ts";
 
@@ -112,7 +113,7 @@ describe("ends that lie on a machine", () => {
 describe("whoever speaks to a machine", { timeout: 120_000 }, () => {
   const release = releaseOf({});
   const end = { delivery: "d-1", at: "2026-11-20T18:03:44.000Z", what: "The delivery was kept." };
-  const environment = { key: process.env["STILLROOM_SSH_KEY"], socket: process.env["SSH_AUTH_SOCK"] };
+  const restoreSshKeys = keptSshKeys();
   let agent: string;
   let machine: SshMachine | undefined;
   let said: AgentMessage[] = [];
@@ -131,13 +132,7 @@ describe("whoever speaks to a machine", { timeout: 120_000 }, () => {
     machine = undefined;
   });
   after(() => {
-    for (const [name, value] of [
-      ["STILLROOM_SSH_KEY", environment.key],
-      ["SSH_AUTH_SOCK", environment.socket],
-    ] as const) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
+    restoreSshKeys();
   });
 
   /** A machine that runs the release, and knows an end that nobody heard. */

@@ -10,15 +10,14 @@ import type { Clinic } from "../../clinic/clinic.ts";
 import { deliver } from "../../components/provider/delivery.ts";
 import type { Outcome } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
+import { broughtBy } from "../../render/render.ts";
 import { run } from "../../scripts/sandbox/command.ts";
-import { publishNames, stopLab, type Addresses, type Lab } from "../../scripts/sandbox/lab.ts";
+import { newCertificate, publishNames, stopLab, type Addresses, type Lab } from "../../scripts/sandbox/lab.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
-import { SUITE } from "../../scripts/sandbox/repository.ts";
 import { ACME_WEBROOT, CERTIFICATE, certificates, certifiedNames } from "../../services/certificates.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { fileOf, releaseOf } from "../host/sample-release.ts";
-import { KEYRING, QUICK, startPracticeMachine, type PracticeMachine } from "./practice-machine.ts";
-import { partsOf } from "./release-of-services.ts";
+import { fromMirror, QUICK, startPracticeMachine, type PracticeMachine } from "./practice-machine.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
 
@@ -88,27 +87,13 @@ describe("a delivery while the certificate authority is down", { skip, timeout: 
   }
 
   function practice(clinic: Clinic, words: string): Release {
-    const parts = partsOf([certificates], clinic);
-    const { lab, signer } = here;
+    const parts = broughtBy([certificates], clinic);
+    const mirror = fromMirror(here.lab.mirror.uri, here.signer);
     return releaseOf({
       ...parts,
-      repositories: [
-        {
-          name: "mirror",
-          uri: lab.mirror.uri,
-          suite: SUITE,
-          components: ["main"],
-          fingerprint: signer.fingerprint,
-          keyring: KEYRING,
-        },
-      ],
+      repositories: mirror.repositories,
       packages: [{ name: "nginx-light", repository: "debian" }, ...parts.packages],
-      files: [
-        ...parts.files,
-        fileOf(KEYRING, signer.key),
-        fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
-        fileOf("/etc/nginx/nginx.conf", webServer(words)),
-      ],
+      files: [...parts.files, ...mirror.files, fileOf("/etc/nginx/nginx.conf", webServer(words))],
       units: [{ name: "nginx.service", onChange: "reload", files: ["/etc/nginx/"] }, ...parts.units],
       proofs: [
         ...[clinic.names.video, clinic.names.relay].map(
@@ -234,20 +219,8 @@ interface Authority {
 /** The lab's own certificate authority behind a door that can be shut, or refuses orders as RFC 8555, 6.7 has it. */
 async function startAuthority(lab: Lab): Promise<Authority> {
   const at = (name: string): string => join(lab.folder, name);
-  const fresh = [
-    "openssl",
-    "req",
-    "-x509",
-    "-newkey",
-    "ec",
-    "-pkeyopt",
-    "ec_paramgen_curve:P-256",
-    "-nodes",
-    "-days",
-    "2",
-  ];
   await run([
-    ...[...fresh, "-subj", `/CN=${NAME}`, "-addext", `subjectAltName=DNS:${NAME}`],
+    ...[...newCertificate(2), "-subj", `/CN=${NAME}`, "-addext", `subjectAltName=DNS:${NAME}`],
     ...["-addext", "basicConstraints=critical,CA:FALSE", "-CA", at("root.pem"), "-CAkey", at("root.key")],
     ...["-keyout", at("authority.key"), "-out", at("authority.pem")],
   ]);

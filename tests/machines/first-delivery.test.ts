@@ -6,16 +6,22 @@ import { connect } from "../../components/provider/ssh.ts";
 import { AGENT } from "../../host/places.ts";
 import type { Outcome, Patience } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
+import { broughtBy } from "../../render/render.ts";
 import { stopLab } from "../../scripts/sandbox/lab.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
-import { SUITE } from "../../scripts/sandbox/repository.ts";
 import { firewall } from "../../services/firewall.ts";
 import type { Service } from "../../services/service.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { fileOf, releaseOf } from "../host/sample-release.ts";
+import { releaseOf } from "../host/sample-release.ts";
 import { haltAt, haltedAgent, installHalt } from "./halt.ts";
-import { KEYRING, LOCKED_OUT, QUICK, startPracticeMachine, until, type PracticeMachine } from "./practice-machine.ts";
-import { partsOf } from "./release-of-services.ts";
+import {
+  fromMirror,
+  LOCKED_OUT,
+  QUICK,
+  startPracticeMachine,
+  until,
+  type PracticeMachine,
+} from "./practice-machine.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
 
@@ -51,26 +57,14 @@ describe("a first delivery to a machine on which no packet filter runs", { skip,
   /** @param rules texts in the place of the rule files' own, by path */
   function releaseWith(rules: Readonly<Record<string, string>>): Release {
     const { lab, signer } = here;
+    const mirror = fromMirror(lab.mirror.uri, signer);
     const administrationFrom = [`${lab.here.address4}/32`, `${lab.here.address6}/128`];
-    const parts = partsOf([administration, firewall], { ...CLINIC, administrationFrom });
+    const parts = broughtBy([administration, firewall], { ...CLINIC, administrationFrom });
     return releaseOf({
       ...parts,
       subject: { ...releaseOf({}).subject, administrationFrom },
-      repositories: [
-        {
-          name: "mirror",
-          uri: lab.mirror.uri,
-          suite: SUITE,
-          components: ["main"],
-          fingerprint: signer.fingerprint,
-          keyring: KEYRING,
-        },
-      ],
-      files: [
-        ...parts.files.map((file) => ({ ...file, text: rules[file.path] ?? file.text })),
-        fileOf(KEYRING, signer.key),
-        fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
-      ],
+      repositories: mirror.repositories,
+      files: [...parts.files.map((file) => ({ ...file, text: rules[file.path] ?? file.text })), ...mirror.files],
     });
   }
 

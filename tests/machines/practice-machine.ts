@@ -106,21 +106,25 @@ export interface Changes {
   readonly further?: Release["repositories"];
 }
 
+/** What has a machine take its packages from one signed mirror alone. */
+export function fromMirror(
+  uri: string,
+  { key, fingerprint }: { readonly key: string; readonly fingerprint: string },
+): Pick<Release, "repositories" | "files"> {
+  return {
+    repositories: [{ name: "mirror", uri, suite: SUITE, components: ["main"], fingerprint, keyring: KEYRING }],
+    files: [fileOf(KEYRING, key), fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${uri} ${SUITE} main\n`)],
+  };
+}
+
 /** A small practice: a web server, a service with a secret, a packet filter. */
 export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = {}): Release {
-  const mirror = changes.mirror ?? lab.mirror.uri;
+  const mirror = fromMirror(changes.mirror ?? lab.mirror.uri, {
+    key: signer.key,
+    fingerprint: changes.fingerprint ?? signer.fingerprint,
+  });
   return releaseOf({
-    repositories: [
-      {
-        name: "mirror",
-        uri: mirror,
-        suite: SUITE,
-        components: ["main"],
-        fingerprint: changes.fingerprint ?? signer.fingerprint,
-        keyring: KEYRING,
-      },
-      ...(changes.further ?? []),
-    ],
+    repositories: [...mirror.repositories, ...(changes.further ?? [])],
     packages: [
       { name: "nginx-light", repository: "debian" },
       { name: "hello", repository: "debian" },
@@ -133,8 +137,7 @@ export function practiceOf({ lab, signer }: PracticeMachine, changes: Changes = 
       { name: "tunnel_key", kind: "wireguard" },
     ],
     files: [
-      fileOf(KEYRING, signer.key),
-      fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${mirror} ${SUITE} main\n`),
+      ...mirror.files,
       fileOf("/etc/nginx/nginx.conf", changes.nginx ?? nginxConfiguration("one")),
       fileOf(
         "/etc/stillroom/beacon.conf",

@@ -8,17 +8,16 @@ import { deliver } from "../../components/provider/delivery.ts";
 import { connect } from "../../components/provider/ssh.ts";
 import type { AgentMessage, Outcome } from "../../host/protocol.ts";
 import type { Release } from "../../render/release.ts";
+import { broughtBy } from "../../render/render.ts";
 import { run } from "../../scripts/sandbox/command.ts";
 import { inLab, stopLab } from "../../scripts/sandbox/lab.ts";
 import { isInstalled, sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
-import { SUITE } from "../../scripts/sandbox/repository.ts";
 import { firewall } from "../../services/firewall.ts";
 import type { Service } from "../../services/service.ts";
 import { TUNNEL, wireguard } from "../../services/wireguard.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { fileOf, releaseOf } from "../host/sample-release.ts";
-import { KEYRING, QUICK, startPracticeMachine, until, type PracticeMachine } from "./practice-machine.ts";
-import { partsOf } from "./release-of-services.ts";
+import { releaseOf } from "../host/sample-release.ts";
+import { fromMirror, QUICK, startPracticeMachine, until, type PracticeMachine } from "./practice-machine.ts";
 
 const skip =
   (await sandboxObstacle()) ??
@@ -89,8 +88,9 @@ describe("a machine from which everything leaves by a tunnel", { skip, timeout: 
 
   function releaseWith(peer: Extract<Clinic["egress"], { kind: "vpn-only" }>["wireguard"]): Release {
     const { lab, signer } = here;
+    const mirror = fromMirror(lab.mirror.uri, signer);
     const administrationFrom = [`${lab.here.address4}/32`, `${lab.here.address6}/128`];
-    const parts = partsOf([others, wireguard, firewall], {
+    const parts = broughtBy([others, wireguard, firewall], {
       ...CLINIC,
       administrationFrom,
       egress: { kind: "vpn-only", wireguard: peer },
@@ -98,21 +98,8 @@ describe("a machine from which everything leaves by a tunnel", { skip, timeout: 
     return releaseOf({
       ...parts,
       subject: { ...releaseOf({}).subject, administrationFrom, egress: "vpn-only" },
-      repositories: [
-        {
-          name: "mirror",
-          uri: lab.mirror.uri,
-          suite: SUITE,
-          components: ["main"],
-          fingerprint: signer.fingerprint,
-          keyring: KEYRING,
-        },
-      ],
-      files: [
-        ...parts.files,
-        fileOf(KEYRING, signer.key),
-        fileOf("/etc/apt/sources.list", `deb [signed-by=${KEYRING}] ${lab.mirror.uri} ${SUITE} main\n`),
-      ],
+      repositories: mirror.repositories,
+      files: [...parts.files, ...mirror.files],
     });
   }
 

@@ -24,9 +24,9 @@ for (const rule of RULES) {
     it("has at least three examples that break it", () => {
       assert.ok(rule.breaks.length >= 3, `${rule.breaks.length}`);
     });
-    for (const { how, apply } of rule.breaks) {
+    for (const { how, on, apply } of rule.breaks) {
       it(`speaks when ${how}`, () => {
-        const [breach] = breachesOf(rule, apply(render(CLINIC)));
+        const [breach] = breachesOf(rule, apply(render(on?.(CLINIC) ?? CLINIC)));
         assert.ok(breach !== undefined, "nothing was found");
         assert.match(breach.what, /^.{20,}[.)]$/s);
       });

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { createHmac, randomUUID } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { compileTemplate } from "../../render/template.ts";
+import { renderFile } from "../../render/render.ts";
 import type { Debian } from "../../scripts/sandbox/image.ts";
 import { prosody, TOKEN, XMPP } from "../../services/prosody.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
@@ -35,14 +33,8 @@ export function placedFiles(ports: Ports, changes: readonly Change[]): readonly 
     ...changes,
   ];
   const files = prosody.declare(CLINIC, []).files.map((file) => {
-    const name = `templates/prosody${file.path}.hbs`;
-    const source = readFileSync(fileURLToPath(new URL(`../../${name}`, import.meta.url)), "utf8");
-    const text = compileTemplate(
-      name,
-      source,
-      file.format,
-    )(file.data ?? {}).replaceAll(/@@secret:([a-z_]+)@@/g, (_, secret: string) => SECRETS[secret] ?? "");
-    return { path: file.path, text };
+    const born = (_: string, secret: string): string => SECRETS[secret] ?? "";
+    return { path: file.path, text: renderFile(prosody, file).text.replaceAll(/@@secret:([a-z_]+)@@/g, born) };
   });
   for (const [text] of all)
     assert.ok(
