@@ -7,9 +7,9 @@ import { enrolByCommand, isStaffName } from "./staff/people.ts";
 import { ROLES } from "./staff/roles.ts";
 
 const USAGE = `Usage:
-  desk-admin enrol NAME ROLES [LANGUAGE]  make an account, or begin anew with one that is there, and print its enrolment link
-  desk-admin audit [AFTER]                print the audit log after an entry's number, one JSON document a line
-  desk-admin forget                       delete now what its time is over for
+  desk enrol NAME ROLES [LANGUAGE]  make an account, or begin anew with one that is there, and print its enrolment link
+  desk audit [AFTER]                print the audit log after an entry's number, one JSON document a line
+  desk forget                       delete now what its time is over for
 ROLES are ${ROLES.join(", ")}, with commas between; LANGUAGE is one of ${LANGUAGES.join(", ")}.`;
 
 /** Where the words go. */

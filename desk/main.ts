@@ -1,55 +1,63 @@
+#!/usr/bin/node
 import { readFileSync } from "node:fs";
-import type { ServerResponse } from "node:http";
-import { serve } from "@hono/node-server";
+import { administer } from "./administer.ts";
 import { connect } from "./database/connect.ts";
 import { deskOf } from "./desk.ts";
-import { forgetHourly } from "./retention/forget.ts";
-import { appOf } from "./server.ts";
+import { serveDesk } from "./serve.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
 const CONFIGURATION = "/etc/stillroom/desk.json";
 /** desk/browser/main.ts as one script. */
 const PAGE_PROGRAM = "/usr/local/lib/stillroom/desk-page.js";
-/** How soon a connection is closed on which nothing is asked, once the desk is to end. */
-const IDLE_MILLISECONDS = 100;
+/** As the desk itself runs; the database knows it by that. */
+const ACCOUNT = "desk";
 
-/** `desk [SETTINGS [PAGE_PROGRAM]]` serves until it is told to end; `desk --check SETTINGS` only says whether the settings can be used. */
-function main(argv: readonly string[]): void {
-  const onlyCheck = argv[0] === "--check";
-  const [path = CONFIGURATION, program = PAGE_PROGRAM] = onlyCheck ? argv.slice(1) : argv;
+/**
+ * The desk's one program. `desk serve [SETTINGS [PAGE_PROGRAM]]` serves until it is told to end; `desk check [SETTINGS]` only says
+ * whether the settings can be used; every other word is the administrator's.
+ */
+async function main([command, ...words]: readonly string[]): Promise<void> {
+  switch (command) {
+    case "serve": {
+      const settings = settingsAt(words[0] ?? CONFIGURATION);
+      if (settings !== undefined) serveDesk(settings, readFileSync(words[1] ?? PAGE_PROGRAM, "utf8"));
+      break;
+    }
+    case "check":
+      settingsAt(words[0] ?? CONFIGURATION);
+      break;
+    default:
+      await administerAsDesk(command === undefined ? [] : [command, ...words]);
+  }
+}
+
+/** Says what is wrong with the settings, and gives none then. */
+function settingsAt(path: string): Settings | undefined {
   const read = readSettings(path);
-  if (read.kind === "unusable") {
-    for (const fault of read.faults) console.error(fault);
-    process.exitCode = 2;
-  } else if (!onlyCheck) serveDesk(read.settings, readFileSync(program, "utf8"));
+  if (read.kind === "settings") return read.settings;
+  for (const fault of read.faults) console.error(fault);
+  process.exitCode = 2;
+  return undefined;
 }
 
-function serveDesk(settings: Settings, program: string): void {
+/** Started as root, it does everything as the desk's own account. */
+async function administerAsDesk(argv: readonly string[]): Promise<void> {
+  if (process.getuid?.() === 0) {
+    process.setgroups?.([ACCOUNT]);
+    process.setgid?.(ACCOUNT);
+    process.setuid?.(ACCOUNT);
+  }
+  const settings = settingsAt(CONFIGURATION);
+  if (settings === undefined) return;
   const sql = connect(settings.database);
-  const desk = deskOf(settings, sql);
-  const stopForgetting = forgetHourly(desk, (error) => {
-    // A database's error can quote a row beside its message.
-    console.error(
-      `What is over was not deleted: ${error instanceof Error ? error.message : "unknown"}. It is tried again in an hour.`,
-    );
-  });
-  const { host, port } = settings.listen;
-  const server = serve({ fetch: appOf(desk, program).fetch, hostname: host, port }, (bound) => {
-    console.log(`Listening on ${host}:${bound.port}.`);
-  });
-  const end = (): void => {
-    stopForgetting();
-    // Takes no new connection, and lets every request that has begun come to its end. A connection that is kept open for more (HTTP
-    // persistence, RFC 9112, 9.3) would go on for as long as more came.
-    server.close(() => void sql.end().then(() => process.exit(0)));
-    server.prependListener("request", (_: unknown, response: ServerResponse) =>
-      response.setHeader("Connection", "close"),
-    );
-    setInterval(() => {
-      if ("closeIdleConnections" in server) server.closeIdleConnections();
-    }, IDLE_MILLISECONDS);
-  };
-  process.once("SIGTERM", end).once("SIGINT", end);
+  try {
+    process.exitCode = await administer(deskOf(settings, sql), argv, console);
+  } catch (error) {
+    console.error(`It was not done: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  } finally {
+    await sql.end();
+  }
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

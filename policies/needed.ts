@@ -26,9 +26,7 @@ export function neededFiles(clinic: Clinic): readonly string[] {
     ...["narrow-mounts", ...(acme ? [] : ["certificate-request"])].map(ours),
     ...(clinic.messaging.enabled ? ["messaging-account", "messaging-database"].map(ours) : []),
     ...(clinic.messaging.enabled ? ["/etc/matrix-synapse/registration.secret"] : []),
-    ...(clinic.desk.enabled
-      ? ["desk", "desk-admin", "desk-database", "desk-page.js", "desk-schema.sql"].map(ours)
-      : []),
+    ...(clinic.desk.enabled ? ["desk", "desk-database", "desk-page.js", "desk-schema.sql"].map(ours) : []),
     ...(clinic.desk.enabled ? ["/etc/stillroom/desk.json", unit("desk.service")] : []),
     ...["audit-rotate.service", "audit-rules.service.d/stillroom.conf", "auditd.service.d/stillroom.conf"].map(unit),
     ...["stillroom-mounts.service", "tmp.mount"].map(unit),

@@ -5,10 +5,10 @@ import type { Service } from "./service.ts";
 
 const ACCOUNT = "desk";
 const CONFIGURATION = "/etc/stillroom/desk.json";
+/** `serve`, `check`, and the administrator's words (desk/main.ts). */
 const PROGRAM = "/usr/local/lib/stillroom/desk";
 /** What its pages run in a browser. */
 const PAGE_PROGRAM = "/usr/local/lib/stillroom/desk-page.js";
-const ADMINISTRATION = "/usr/local/lib/stillroom/desk-admin";
 const DATABASE = "/usr/local/lib/stillroom/desk-database";
 const SCHEMA = "/usr/local/lib/stillroom/desk-schema.sql";
 const UNIT = "/etc/systemd/system/desk.service";
@@ -36,12 +36,6 @@ export const desk: Service = {
         mode: "0755",
         bundle: { entry: "desk/browser/main.ts", runs: "browser" },
       },
-      {
-        path: ADMINISTRATION,
-        format: "javascript",
-        mode: "0755",
-        bundle: { entry: "desk/administration.ts", runs: "node" },
-      },
       { path: SCHEMA, format: "text" },
       { path: DATABASE, format: "shell", mode: "0755" },
       { path: UNIT, format: "systemd" },
@@ -53,7 +47,7 @@ export const desk: Service = {
         files: [CONFIGURATION, PROGRAM, PAGE_PROGRAM, SCHEMA, DATABASE, UNIT],
       },
     ],
-    validators: [{ name: "the desk's settings", argv: ["node", PROGRAM, "--check", CONFIGURATION] }],
+    validators: [{ name: "the desk's settings", argv: ["node", PROGRAM, "check", CONFIGURATION] }],
     proofs: [
       { kind: "unit-active", unit: "desk.service" },
       { kind: "listening", protocol: "tcp", address: "127.0.0.1", port: DESK_PORT },

@@ -1,4 +1,4 @@
-/** One entry of the audit log, as it travels: in desk-admin's lines and to whoever verifies. */
+/** One entry of the audit log, as it travels: in the lines of `desk audit` and to whoever verifies. */
 export interface AuditEntry {
   readonly seq: number;
   /** ISO 8601 in UTC with milliseconds. */

@@ -2,7 +2,7 @@ import type { Sql } from "../database/connect.ts";
 import type { AuditEntry, AuditStart } from "./entry.ts";
 import { auditAfter, auditStart } from "./read.ts";
 
-/** What `desk-admin audit` prints, a line each: where the log begins, entries, and that this is all of it or that there are more. */
+/** What `desk audit` prints, a line each: where the log begins, entries, and that this is all of it or that there are more. */
 export type AuditLine =
   | ({ readonly kind: "start" } & AuditStart)
   | ({ readonly kind: "entry" } & AuditEntry)

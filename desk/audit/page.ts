@@ -1,6 +1,6 @@
 import type { AuditEntry, AuditStart } from "./entry.ts";
 
-/** What came of `desk-admin audit` on the way. */
+/** What came of `desk audit` on the way. */
 export interface AuditPage {
   readonly start: AuditStart;
   readonly entries: readonly AuditEntry[];
@@ -8,7 +8,7 @@ export interface AuditPage {
 }
 
 /**
- * Reads what `desk-admin audit` printed; a machine that isn't ours any more may say anything.
+ * Reads what `desk audit` printed; a machine that isn't ours any more may say anything.
  *
  * @returns undefined where it is not the whole of a page
  */

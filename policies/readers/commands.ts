@@ -103,7 +103,7 @@ const MESSAGING_COMMANDS: readonly Command[] = [
 
 const DESK_COMMAND: Command = {
   moment: "as a check",
-  argv: ["node", `${OURS}desk`, "--check", "/etc/stillroom/desk.json"],
+  argv: ["node", `${OURS}desk`, "check", "/etc/stillroom/desk.json"],
 };
 
 function databaseCommands(clinic: Clinic): readonly Command[] {

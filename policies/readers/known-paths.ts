@@ -40,7 +40,7 @@ const KNOWN: readonly (readonly [RegExp, Format])[] = [
   [/^\/etc\/systemd\/system\//, "systemd"],
   [/^\/etc\/turnserver\.conf$/, "coturn"],
   [/^\/etc\/wireguard\/wg0\.conf$/, "ini"],
-  [/^\/usr\/local\/lib\/stillroom\/(?:desk|desk-admin|desk-page\.js|egress-addresses|video-link)$/, "javascript"],
+  [/^\/usr\/local\/lib\/stillroom\/(?:desk|desk-page\.js|egress-addresses|video-link)$/, "javascript"],
   [/^\/usr\/local\/lib\/stillroom\/desk-database$/, "shell"],
   [/^\/usr\/local\/lib\/stillroom\/desk-schema\.sql$/, "text"],
   [/^\/usr\/local\/lib\/stillroom\/(?:certificate-(?:request|state)|data-volume|install-certificate)$/, "shell"],

@@ -9,7 +9,7 @@ import { verifyAudit, type AuditVerdict, type Mark } from "../../desk/audit/veri
 import { visible } from "../../policies/visible-text.ts";
 import { failureText, onMachine, type Ending, type VerbRequest } from "./machine-verb.ts";
 
-const COMMAND = "/usr/local/lib/stillroom/desk-admin audit";
+const COMMAND = "/usr/local/lib/stillroom/desk audit";
 /** A year's log of a busy practice comes in a few pages; each is read from the disk once. */
 const PAGE_SECONDS = 300;
 

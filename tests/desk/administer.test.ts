@@ -8,7 +8,7 @@ import { openEnrolment } from "../../desk/staff/enrolment.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase } from "./desk-database.ts";
 import { ADDRESS, wordIn } from "./people-of-the-desk.ts";
 
-describe("desk-admin", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
+describe("The desk by command", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
   const database = deskDatabase();
 
   const call = async (

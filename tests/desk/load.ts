@@ -131,8 +131,8 @@ async function load(minutes: number): Promise<void> {
   writeFileSync(join(folder, "desk"), bundleText({ entry: "desk/main.ts", runs: "node" }));
   writeFileSync(join(folder, "desk-page.js"), bundleText({ entry: "desk/browser/main.ts", runs: "browser" }));
   writeFileSync(join(folder, "desk.json"), JSON.stringify({ ...desk.settings, listen: { host: "127.0.0.1", port } }));
-  const argv = ["desk", "desk.json", "desk-page.js"].map((name) => join(folder, name));
-  const program = spawn(process.execPath, argv, { stdio: ["ignore", "ignore", "inherit"] });
+  const [desks = "", ...files] = ["desk", "desk.json", "desk-page.js"].map((name) => join(folder, name));
+  const program = spawn(process.execPath, [desks, "serve", ...files], { stdio: ["ignore", "ignore", "inherit"] });
   try {
     const from = `http://127.0.0.1:${port}`;
     await until("the desk", () =>

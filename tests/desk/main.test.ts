@@ -47,10 +47,10 @@ describe(
     };
 
     it("says of settings whether they can be used, and does no more", async () => {
-      const good = start("--check", settingsFile(SETTINGS));
+      const good = start("check", settingsFile(SETTINGS));
       assert.deepEqual(await good.ended, [0, null]);
       assert.equal(good.said(), "");
-      const bad = start("--check", settingsFile({ ...SETTINGS, sealKey: "short" }));
+      const bad = start("check", settingsFile({ ...SETTINGS, sealKey: "short" }));
       assert.deepEqual(await bad.ended, [2, null]);
       assert.match(bad.said(), /^"sealKey" is wrong or missing/);
     });
@@ -59,7 +59,7 @@ describe(
       const { desk, administrator } = await database.open();
       // Any port that is free at the moment when it is taken.
       const settings = { ...desk.settings, listen: { host: "127.0.0.1", port: 0 } };
-      const { child, ended, said } = start(settingsFile(settings), join(folder, "desk-page.js"));
+      const { child, ended, said } = start("serve", settingsFile(settings), join(folder, "desk-page.js"));
       const listens = (): string | undefined => /Listening on (\S+)\.\n/.exec(said())?.[1];
       await until("the desk", () => Promise.resolve(listens() !== undefined || child.exitCode !== null));
       const from = `http://${listens() ?? said()}`;

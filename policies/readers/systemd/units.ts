@@ -131,7 +131,7 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
   ],
   "desk.service": exactly(
     "ExecStartPre=+/usr/local/lib/stillroom/desk-database",
-    "ExecStart=/usr/bin/node /usr/local/lib/stillroom/desk /etc/stillroom/desk.json",
+    "ExecStart=/usr/bin/node /usr/local/lib/stillroom/desk serve /etc/stillroom/desk.json",
   ),
   "postgresql@15-main.service": [],
   "postgresql@17-main.service": [],

@@ -343,7 +343,6 @@ export const TREES: readonly BrokenTree[] = [
       ["messaging-account", "0644"],
       ["video-link", "0600"],
       ["desk", "0644"],
-      ["desk-admin", "0600"],
       ["desk-database", "0644"],
     ] as const
   ).map(([name, mode]) => ({

@@ -324,7 +324,7 @@ export const TREES: readonly BrokenTree[] = [
     [
       [
         "+/usr/local/lib/stillroom/desk-database",
-        "+/usr/local/lib/stillroom/desk-admin",
+        "+/usr/local/lib/stillroom/desk enrol ada admin",
         "as root, another program of ours runs first",
       ],
       [
@@ -332,7 +332,7 @@ export const TREES: readonly BrokenTree[] = [
         "/usr/bin/node --inspect=0.0.0.0 /usr/local",
         "whoever likes may look into it as it runs",
       ],
-      ["desk /etc/stillroom/desk.json", "desk /srv/desk.json", "it takes its settings from elsewhere"],
+      ["serve /etc/stillroom/desk.json", "serve /srv/desk.json", "it takes its settings from elsewhere"],
       ["UMask=0077", "UMask=0077\nEnvironment=NODE_OPTIONS=--require=/srv/extra.js", "a script more is loaded with it"],
     ] as const
   ).map(([line, instead, how]) => ({

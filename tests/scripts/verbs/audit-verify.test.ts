@@ -25,7 +25,7 @@ function log(length: number, subject = "one"): readonly AuditEntry[] {
   return entries;
 }
 
-/** What desk-admin prints, so many entries at a time. */
+/** What `desk audit` prints, so many entries at a time. */
 function page(entries: readonly AuditEntry[], after: number, most = 1000, start = { seq: 0, hash: ZEROS }): string {
   const shown = entries.filter(({ seq }) => seq > after).slice(0, most);
   const more = shown.length === most;
@@ -69,7 +69,7 @@ describe("stillroom audit verify, on a stand-in of a machine", { timeout: 300_00
     machine?.close();
     machine = await startSshMachine((command) => {
       if (command.includes("interrupted")) return { stdout: "digest \nagent \n", status: 0 };
-      const asked = /desk-admin audit (\d+)/.exec(command);
+      const asked = /stillroom\/desk audit (\d+)/.exec(command);
       return asked === null ? { stderr: `no answer to ${command}`, status: 1 } : answer(Number(asked[1]));
     });
     const connection = join(folder, "connection.json");
@@ -154,7 +154,7 @@ describe("stillroom audit verify, on a stand-in of a machine", { timeout: 300_00
   });
 
   it("says so where there is no desk, or it fails", async () => {
-    const none = await look(() => ({ stderr: "sh: desk-admin: not found", status: 127 }));
+    const none = await look(() => ({ stderr: "sh: desk: not found", status: 127 }));
     assert.equal(none.status, 2);
     assert.match(none.stdout + none.stderr, /This machine has no desk/);
     const failed = await look(() => ({ stderr: "It was not done: no \u001b[2Jserver", status: 1 }));
