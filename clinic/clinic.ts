@@ -19,6 +19,8 @@ export interface Clinic {
   readonly egress: EgressMode;
   readonly packages: PackageSources;
   readonly maintenance: Maintenance;
+  /** Undefined where the stack file says nothing of them; never part of a release. */
+  readonly workstations: Workstations | undefined;
   readonly waivers: readonly Waiver[];
 }
 
@@ -121,6 +123,19 @@ export interface Desk {
   readonly enabled: boolean;
   /** Days after an appointment until nothing of it is left but who agreed to what. */
   readonly appointmentDays: number;
+  /** Where the desk hands over the mails in which people get their links; undefined: no mail is sent. */
+  readonly mail: MailServer | undefined;
+}
+
+/** A mail server of the practice's own, by a name that its certificate bears. The password is entered at the desk and stands nowhere here. */
+export interface MailServer {
+  readonly server: string;
+  /** 465: TLS from the first byte; 587: STARTTLS, without which nothing is sent (RFC 8314, 3.3 and 3.1). */
+  readonly port: 465 | 587;
+  /** Sender's address; neutral. */
+  readonly from: string;
+  /** Whom the server knows the desk as; neutral. */
+  readonly user: string;
 }
 
 export interface Branding {
@@ -178,6 +193,26 @@ export interface Maintenance {
   readonly start: string;
   /** A name of the time zone database, `Europe/Berlin`, or `UTC`. */
   readonly timeZone: string;
+}
+
+/** What the computers of the practice's own people need to know. */
+export interface Workstations {
+  readonly tunnel: {
+    /** Its name on each computer, whichever VPN makes it: `wg0`, `tun0`. */
+    readonly interface: string;
+    /** What WireGuard's own packets bear, so that no other program's reach the endpoints; undefined where there is none. */
+    readonly mark: number | undefined;
+    /** The VPN's servers; never empty. */
+    readonly endpoints: readonly TunnelEndpoint[];
+  };
+  /** Address, in a private network, of a printer that may be reached outside of the tunnel. */
+  readonly printer: string | undefined;
+}
+
+export interface TunnelEndpoint {
+  readonly address: string;
+  readonly protocol: "udp" | "tcp";
+  readonly port: number;
 }
 
 export interface Waiver {

@@ -36,6 +36,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
     desk: {
       enabled: configuration["stillroom:desk"]?.enabled ?? false,
       appointmentDays: configuration["stillroom:desk"]?.appointmentDays ?? 90,
+      mail: mailOf(configuration),
     },
     branding: {
       title: configuration["stillroom:branding"].title,
@@ -49,6 +50,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       start: configuration["stillroom:maintenance"]?.start ?? "03:00",
       timeZone: configuration["stillroom:maintenance"]?.timeZone ?? "UTC",
     },
+    workstations: workstationsOf(configuration),
     waivers: configuration["stillroom:waivers"] ?? [],
   };
 }
@@ -74,6 +76,11 @@ function machineOf(configuration: StackConfiguration): MachineRequest {
   };
 }
 
+function mailOf(configuration: StackConfiguration): Clinic["desk"]["mail"] {
+  const mail = configuration["stillroom:desk"]?.mail;
+  return mail && { server: mail.server, port: mail.port ?? 465, from: mail.from, user: mail.user ?? mail.from };
+}
+
 function certificatesOf(configuration: StackConfiguration): Clinic["certificates"] {
   const certificates = configuration["stillroom:certificates"] ?? { issuer: "acme" };
   if (certificates.issuer === "practice") {
@@ -95,4 +102,11 @@ function egressOf(configuration: StackConfiguration): Clinic["egress"] {
     kind: "vpn-only",
     wireguard: { ...wireguard, endpoint: { address: endpoint.address, port: endpoint.port ?? 51820 } },
   };
+}
+
+function workstationsOf(configuration: StackConfiguration): Clinic["workstations"] {
+  const workstations = configuration["stillroom:workstations"];
+  if (workstations === undefined) return undefined;
+  const { tunnel, printer } = workstations;
+  return { tunnel: { ...tunnel, mark: tunnel.mark }, printer };
 }

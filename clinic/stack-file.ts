@@ -24,7 +24,16 @@ export interface StackConfiguration {
     readonly retentionDays?: number;
     readonly mediaRetentionDays?: number;
   };
-  readonly "stillroom:desk"?: { readonly enabled?: boolean; readonly appointmentDays?: number };
+  readonly "stillroom:desk"?: {
+    readonly enabled?: boolean;
+    readonly appointmentDays?: number;
+    readonly mail?: {
+      readonly server: string;
+      readonly port?: 465 | 587;
+      readonly from: string;
+      readonly user?: string;
+    };
+  };
   readonly "stillroom:branding": {
     readonly title: string;
     readonly colour?: string;
@@ -53,6 +62,18 @@ export interface StackConfiguration {
     };
   };
   readonly "stillroom:maintenance"?: { readonly start?: string; readonly timeZone?: string };
+  readonly "stillroom:workstations"?: {
+    readonly tunnel: {
+      readonly interface: string;
+      readonly mark?: number;
+      readonly endpoints: readonly {
+        readonly address: string;
+        readonly protocol: "udp" | "tcp";
+        readonly port: number;
+      }[];
+    };
+    readonly printer?: string;
+  };
   readonly "stillroom:waivers"?: readonly {
     readonly rule: string;
     readonly reason: string;

@@ -151,7 +151,21 @@ const schema19 = {
         "stillroom:desk": {
           type: "object",
           additionalProperties: false,
-          properties: { enabled: { type: "boolean" }, appointmentDays: { type: "integer", minimum: 1, maximum: 365 } },
+          properties: {
+            enabled: { type: "boolean" },
+            appointmentDays: { type: "integer", minimum: 1, maximum: 365 },
+            mail: {
+              type: "object",
+              required: ["server", "from"],
+              additionalProperties: false,
+              properties: {
+                server: { $ref: "#/$defs/domain" },
+                port: { enum: [465, 587] },
+                from: { $ref: "#/$defs/mailAddress" },
+                user: { type: "string", maxLength: 254, pattern: "^[A-Za-z0-9._+-]+(?:@[A-Za-z0-9._+-]+)?$" },
+              },
+            },
+          },
         },
         "stillroom:branding": {
           type: "object",
@@ -186,6 +200,47 @@ const schema19 = {
             timeZone: { type: "string", pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
           },
         },
+        "stillroom:workstations": {
+          type: "object",
+          required: ["tunnel"],
+          additionalProperties: false,
+          properties: {
+            tunnel: {
+              type: "object",
+              required: ["interface", "endpoints"],
+              additionalProperties: false,
+              properties: {
+                interface: { type: "string", pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
+                mark: { type: "integer", minimum: 1, maximum: 4294967295 },
+                endpoints: {
+                  type: "array",
+                  minItems: 1,
+                  maxItems: 200,
+                  uniqueItems: true,
+                  items: {
+                    type: "object",
+                    required: ["address", "protocol", "port"],
+                    additionalProperties: false,
+                    properties: {
+                      address: {
+                        type: "string",
+                        pattern:
+                          "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                      },
+                      protocol: { type: "string", enum: ["udp", "tcp"] },
+                      port: { type: "integer", minimum: 1, maximum: 65535 },
+                    },
+                  },
+                },
+              },
+            },
+            printer: {
+              type: "string",
+              pattern:
+                "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+            },
+          },
+        },
         "stillroom:waivers": {
           type: "array",
           maxItems: 50,
@@ -213,6 +268,12 @@ const schema19 = {
       type: "string",
       maxLength: 253,
       pattern: "^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
+    },
+    mailAddress: {
+      type: "string",
+      maxLength: 254,
+      pattern:
+        "^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
     },
     name: {
       type: "string",
@@ -550,12 +611,18 @@ const func0 = func0Module.default;
 import func2Module from "ajv/dist/runtime/ucs2length.js";
 const func2 = func2Module.default;
 const pattern3 = new RegExp("^(?!stillroom:)[^:]+:.+$", "u");
-const pattern12 = new RegExp("^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$", "u");
-const pattern13 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
-const pattern26 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
-const pattern27 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$", "u");
-const pattern28 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
-const pattern31 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern13 = new RegExp("^[A-Za-z0-9._+-]+(?:@[A-Za-z0-9._+-]+)?$", "u");
+const pattern14 = new RegExp("^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$", "u");
+const pattern15 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
+const pattern28 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
+const pattern29 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$", "u");
+const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,14}$", "u");
+const pattern9 = new RegExp(
+  "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+  "u",
+);
+const pattern33 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
+const pattern36 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
 const schema20 = {
   type: "string",
   maxLength: 253,
@@ -1757,10 +1824,6 @@ const pattern6 = new RegExp(
   "u",
 );
 const pattern8 = new RegExp('^ssh-ed25519 AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$', "u");
-const pattern9 = new RegExp(
-  "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
-  "u",
-);
 const schema28 = { type: "string", pattern: "^[a-z_][a-z0-9_-]{0,30}$" };
 const pattern7 = new RegExp("^[a-z_][a-z0-9_-]{0,30}$", "u");
 function validate73(
@@ -2538,6 +2601,69 @@ function validate82(
 }
 validate82.evaluated = { dynamicProps: false, dynamicItems: false };
 const schema31 = {
+  type: "string",
+  maxLength: 254,
+  pattern:
+    "^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
+};
+const pattern12 = new RegExp(
+  "^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
+  "u",
+);
+function validate85(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate85.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data === "string") {
+    if (func2(data) > 254) {
+      const err0 = { instancePath, schemaPath: "#/maxLength", keyword: "maxLength", params: { limit: 254 } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    if (!pattern12.test(data)) {
+      const err1 = {
+        instancePath,
+        schemaPath: "#/pattern",
+        keyword: "pattern",
+        params: {
+          pattern:
+            "^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
+        },
+      };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
+  } else {
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err2];
+    } else {
+      vErrors.push(err2);
+    }
+    errors++;
+  }
+  validate85.errors = vErrors;
+  return errors === 0;
+}
+validate85.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema32 = {
   type: "object",
   required: ["issuer"],
   additionalProperties: false,
@@ -2561,25 +2687,25 @@ const schema31 = {
     },
   },
 };
-const pattern14 = new RegExp(
+const pattern16 = new RegExp(
   "^https://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/-]*)?$",
   "u",
 );
-const pattern15 = new RegExp(
+const pattern17 = new RegExp(
   "^[A-Za-z0-9._+-]{1,64}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
   "u",
 );
-const pattern16 = new RegExp(
+const pattern18 = new RegExp(
   "^(?:-----BEGIN CERTIFICATE-----\\n(?:[A-Za-z0-9+/=]{1,76}\\n)+-----END CERTIFICATE-----\\n*)+$",
   "u",
 );
-function validate84(
+function validate87(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate84.evaluated;
+  const evaluated0 = validate87.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2650,7 +2776,7 @@ function validate84(
           }
           errors++;
         }
-        if (!pattern14.test(data1)) {
+        if (!pattern16.test(data1)) {
           const err4 = {
             instancePath: instancePath + "/directory",
             schemaPath: "#/properties/directory/pattern",
@@ -2699,7 +2825,7 @@ function validate84(
           }
           errors++;
         }
-        if (!pattern15.test(data2)) {
+        if (!pattern17.test(data2)) {
           const err7 = {
             instancePath: instancePath + "/contact",
             schemaPath: "#/properties/contact/pattern",
@@ -2734,7 +2860,7 @@ function validate84(
     if (data.root !== undefined) {
       let data3 = data.root;
       if (typeof data3 === "string") {
-        if (!pattern16.test(data3)) {
+        if (!pattern18.test(data3)) {
           const err9 = {
             instancePath: instancePath + "/root",
             schemaPath: "#/properties/root/pattern",
@@ -2774,11 +2900,11 @@ function validate84(
     }
     errors++;
   }
-  validate84.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-validate84.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema32 = {
+validate87.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema33 = {
   type: "object",
   required: ["issuer", "root"],
   additionalProperties: false,
@@ -2794,13 +2920,13 @@ const schema32 = {
     },
   },
 };
-function validate85(
+function validate88(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate85.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2866,7 +2992,7 @@ function validate85(
     if (data.chain !== undefined) {
       let data1 = data.chain;
       if (typeof data1 === "string") {
-        if (!pattern16.test(data1)) {
+        if (!pattern18.test(data1)) {
           const err4 = {
             instancePath: instancePath + "/chain",
             schemaPath: "#/properties/chain/pattern",
@@ -2900,7 +3026,7 @@ function validate85(
     if (data.root !== undefined) {
       let data2 = data.root;
       if (typeof data2 === "string") {
-        if (!pattern16.test(data2)) {
+        if (!pattern18.test(data2)) {
           const err6 = {
             instancePath: instancePath + "/root",
             schemaPath: "#/properties/root/pattern",
@@ -2940,23 +3066,23 @@ function validate85(
     }
     errors++;
   }
-  validate85.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate85.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema33 = {
+validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema34 = {
   type: "object",
   required: ["kind"],
   additionalProperties: false,
   properties: { kind: { const: "allow-list" } },
 };
-function validate88(
+function validate91(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate88.evaluated;
+  const evaluated0 = validate91.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3014,11 +3140,11 @@ function validate88(
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
-validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema34 = {
+validate91.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema35 = {
   type: "object",
   required: ["kind", "wireguard"],
   additionalProperties: false,
@@ -3059,14 +3185,14 @@ const schema34 = {
     },
   },
 };
-const pattern20 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
-function validate89(
+const pattern22 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
+function validate92(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate89.evaluated;
+  const evaluated0 = validate92.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3337,7 +3463,7 @@ function validate89(
         if (data1.publicKey !== undefined) {
           let data5 = data1.publicKey;
           if (typeof data5 === "string") {
-            if (!pattern20.test(data5)) {
+            if (!pattern22.test(data5)) {
               const err17 = {
                 instancePath: instancePath + "/wireguard/publicKey",
                 schemaPath: "#/properties/wireguard/properties/publicKey/pattern",
@@ -3584,11 +3710,11 @@ function validate89(
     }
     errors++;
   }
-  validate89.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-validate89.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema35 = {
+validate92.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema36 = {
   type: "object",
   required: ["uri", "suite", "fingerprint", "key"],
   additionalProperties: false,
@@ -3609,23 +3735,23 @@ const schema35 = {
     },
   },
 };
-const pattern22 = new RegExp(
+const pattern24 = new RegExp(
   "^https?://(?:(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})|(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|\\[(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?\\])(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~/+-]*)?$",
   "u",
 );
-const pattern23 = new RegExp("^[a-z0-9][a-z0-9./-]*$", "u");
-const pattern24 = new RegExp("^[0-9A-F]{40}$", "u");
-const pattern25 = new RegExp(
+const pattern25 = new RegExp("^[a-z0-9][a-z0-9./-]*$", "u");
+const pattern26 = new RegExp("^[0-9A-F]{40}$", "u");
+const pattern27 = new RegExp(
   "^-----BEGIN PGP PUBLIC KEY BLOCK-----\\n[A-Za-z0-9+/=:.,() \\n-]+\\n-----END PGP PUBLIC KEY BLOCK-----\\n*$",
   "u",
 );
-function validate93(
+function validate96(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate93.evaluated;
+  const evaluated0 = validate96.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3712,7 +3838,7 @@ function validate93(
           }
           errors++;
         }
-        if (!pattern22.test(data0)) {
+        if (!pattern24.test(data0)) {
           const err6 = {
             instancePath: instancePath + "/uri",
             schemaPath: "#/properties/uri/pattern",
@@ -3761,7 +3887,7 @@ function validate93(
           }
           errors++;
         }
-        if (!pattern23.test(data1)) {
+        if (!pattern25.test(data1)) {
           const err9 = {
             instancePath: instancePath + "/suite",
             schemaPath: "#/properties/suite/pattern",
@@ -3793,7 +3919,7 @@ function validate93(
     if (data.fingerprint !== undefined) {
       let data2 = data.fingerprint;
       if (typeof data2 === "string") {
-        if (!pattern24.test(data2)) {
+        if (!pattern26.test(data2)) {
           const err11 = {
             instancePath: instancePath + "/fingerprint",
             schemaPath: "#/properties/fingerprint/pattern",
@@ -3839,7 +3965,7 @@ function validate93(
           }
           errors++;
         }
-        if (!pattern25.test(data3)) {
+        if (!pattern27.test(data3)) {
           const err14 = {
             instancePath: instancePath + "/key",
             schemaPath: "#/properties/key/pattern",
@@ -3880,10 +4006,10 @@ function validate93(
     }
     errors++;
   }
-  validate93.errors = vErrors;
+  validate96.errors = vErrors;
   return errors === 0;
 }
-validate93.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate96.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate52(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -4958,7 +5084,7 @@ function validate52(
           let data26 = data0["stillroom:desk"];
           if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
             for (const key7 in data26) {
-              if (!(key7 === "enabled" || key7 === "appointmentDays")) {
+              if (!(key7 === "enabled" || key7 === "appointmentDays" || key7 === "mail")) {
                 const err50 = {
                   instancePath: instancePath + "/config/stillroom:desk",
                   schemaPath: "#/properties/config/properties/stillroom%3Adesk/additionalProperties",
@@ -5036,170 +5162,206 @@ function validate52(
                 }
               }
             }
+            if (data26.mail !== undefined) {
+              let data29 = data26.mail;
+              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
+                if (data29.server === undefined) {
+                  const err55 = {
+                    instancePath: instancePath + "/config/stillroom:desk/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
+                    keyword: "required",
+                    params: { missingProperty: "server" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err55];
+                  } else {
+                    vErrors.push(err55);
+                  }
+                  errors++;
+                }
+                if (data29.from === undefined) {
+                  const err56 = {
+                    instancePath: instancePath + "/config/stillroom:desk/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
+                    keyword: "required",
+                    params: { missingProperty: "from" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err56];
+                  } else {
+                    vErrors.push(err56);
+                  }
+                  errors++;
+                }
+                for (const key8 in data29) {
+                  if (!(key8 === "server" || key8 === "port" || key8 === "from" || key8 === "user")) {
+                    const err57 = {
+                      instancePath: instancePath + "/config/stillroom:desk/mail",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Adesk/properties/mail/additionalProperties",
+                      keyword: "additionalProperties",
+                      params: { additionalProperty: key8 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err57];
+                    } else {
+                      vErrors.push(err57);
+                    }
+                    errors++;
+                  }
+                }
+                if (data29.server !== undefined) {
+                  if (
+                    !validate53(data29.server, {
+                      instancePath: instancePath + "/config/stillroom:desk/mail/server",
+                      parentData: data29,
+                      parentDataProperty: "server",
+                      rootData,
+                      dynamicAnchors,
+                    })
+                  ) {
+                    vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data29.port !== undefined) {
+                  let data31 = data29.port;
+                  if (!(data31 === 465 || data31 === 587)) {
+                    const err58 = {
+                      instancePath: instancePath + "/config/stillroom:desk/mail/port",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/port/enum",
+                      keyword: "enum",
+                      params: {
+                        allowedValues:
+                          schema19.properties.config.properties["stillroom:desk"].properties.mail.properties.port.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err58];
+                    } else {
+                      vErrors.push(err58);
+                    }
+                    errors++;
+                  }
+                }
+                if (data29.from !== undefined) {
+                  if (
+                    !validate85(data29.from, {
+                      instancePath: instancePath + "/config/stillroom:desk/mail/from",
+                      parentData: data29,
+                      parentDataProperty: "from",
+                      rootData,
+                      dynamicAnchors,
+                    })
+                  ) {
+                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                    errors = vErrors.length;
+                  }
+                }
+                if (data29.user !== undefined) {
+                  let data33 = data29.user;
+                  if (typeof data33 === "string") {
+                    if (func2(data33) > 254) {
+                      const err59 = {
+                        instancePath: instancePath + "/config/stillroom:desk/mail/user",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 254 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err59];
+                      } else {
+                        vErrors.push(err59);
+                      }
+                      errors++;
+                    }
+                    if (!pattern13.test(data33)) {
+                      const err60 = {
+                        instancePath: instancePath + "/config/stillroom:desk/mail/user",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[A-Za-z0-9._+-]+(?:@[A-Za-z0-9._+-]+)?$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err60];
+                      } else {
+                        vErrors.push(err60);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err61 = {
+                      instancePath: instancePath + "/config/stillroom:desk/mail/user",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err61];
+                    } else {
+                      vErrors.push(err61);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err62 = {
+                  instancePath: instancePath + "/config/stillroom:desk/mail",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/type",
+                  keyword: "type",
+                  params: { type: "object" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err62];
+                } else {
+                  vErrors.push(err62);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err55 = {
+            const err63 = {
               instancePath: instancePath + "/config/stillroom:desk",
               schemaPath: "#/properties/config/properties/stillroom%3Adesk/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err55];
+              vErrors = [err63];
             } else {
-              vErrors.push(err55);
+              vErrors.push(err63);
             }
             errors++;
           }
         }
         if (data0["stillroom:branding"] !== undefined) {
-          let data29 = data0["stillroom:branding"];
-          if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-            if (data29.title === undefined) {
-              const err56 = {
+          let data34 = data0["stillroom:branding"];
+          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+            if (data34.title === undefined) {
+              const err64 = {
                 instancePath: instancePath + "/config/stillroom:branding",
                 schemaPath: "#/properties/config/properties/stillroom%3Abranding/required",
                 keyword: "required",
                 params: { missingProperty: "title" },
               };
               if (vErrors === null) {
-                vErrors = [err56];
+                vErrors = [err64];
               } else {
-                vErrors.push(err56);
+                vErrors.push(err64);
               }
               errors++;
             }
-            for (const key8 in data29) {
-              if (!(key8 === "title" || key8 === "colour" || key8 === "language")) {
-                const err57 = {
+            for (const key9 in data34) {
+              if (!(key9 === "title" || key9 === "colour" || key9 === "language")) {
+                const err65 = {
                   instancePath: instancePath + "/config/stillroom:branding",
                   schemaPath: "#/properties/config/properties/stillroom%3Abranding/additionalProperties",
                   keyword: "additionalProperties",
-                  params: { additionalProperty: key8 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err57];
-                } else {
-                  vErrors.push(err57);
-                }
-                errors++;
-              }
-            }
-            if (data29.title !== undefined) {
-              let data30 = data29.title;
-              if (typeof data30 === "string") {
-                if (func2(data30) > 60) {
-                  const err58 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
-                    keyword: "maxLength",
-                    params: { limit: 60 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err58];
-                  } else {
-                    vErrors.push(err58);
-                  }
-                  errors++;
-                }
-                if (func2(data30) < 1) {
-                  const err59 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err59];
-                  } else {
-                    vErrors.push(err59);
-                  }
-                  errors++;
-                }
-                if (!pattern12.test(data30)) {
-                  const err60 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err60];
-                  } else {
-                    vErrors.push(err60);
-                  }
-                  errors++;
-                }
-              } else {
-                const err61 = {
-                  instancePath: instancePath + "/config/stillroom:branding/title",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err61];
-                } else {
-                  vErrors.push(err61);
-                }
-                errors++;
-              }
-            }
-            if (data29.colour !== undefined) {
-              let data31 = data29.colour;
-              if (typeof data31 === "string") {
-                if (!pattern13.test(data31)) {
-                  const err62 = {
-                    instancePath: instancePath + "/config/stillroom:branding/colour",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err62];
-                  } else {
-                    vErrors.push(err62);
-                  }
-                  errors++;
-                }
-              } else {
-                const err63 = {
-                  instancePath: instancePath + "/config/stillroom:branding/colour",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err63];
-                } else {
-                  vErrors.push(err63);
-                }
-                errors++;
-              }
-            }
-            if (data29.language !== undefined) {
-              let data32 = data29.language;
-              if (typeof data32 !== "string") {
-                const err64 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err64];
-                } else {
-                  vErrors.push(err64);
-                }
-                errors++;
-              }
-              if (!(data32 === "en" || data32 === "de" || data32 === "fr" || data32 === "es")) {
-                const err65 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
-                  keyword: "enum",
-                  params: {
-                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
-                  },
+                  params: { additionalProperty: key9 },
                 };
                 if (vErrors === null) {
                   vErrors = [err65];
@@ -5209,187 +5371,122 @@ function validate52(
                 errors++;
               }
             }
-          } else {
-            const err66 = {
-              instancePath: instancePath + "/config/stillroom:branding",
-              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err66];
-            } else {
-              vErrors.push(err66);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:certificates"] !== undefined) {
-          let data33 = data0["stillroom:certificates"];
-          if (data33 && typeof data33 == "object" && !Array.isArray(data33)) {
-            const tag1 = data33.issuer;
-            if (typeof tag1 == "string") {
-              if (tag1 === "acme") {
-                if (
-                  !validate84(data33, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
-                  errors = vErrors.length;
+            if (data34.title !== undefined) {
+              let data35 = data34.title;
+              if (typeof data35 === "string") {
+                if (func2(data35) > 60) {
+                  const err66 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
+                    keyword: "maxLength",
+                    params: { limit: 60 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err66];
+                  } else {
+                    vErrors.push(err66);
+                  }
+                  errors++;
                 }
-                var props1 = true;
-              } else if (tag1 === "practice") {
-                if (
-                  !validate85(data33, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
-                  errors = vErrors.length;
+                if (func2(data35) < 1) {
+                  const err67 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
+                    keyword: "minLength",
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err67];
+                  } else {
+                    vErrors.push(err67);
+                  }
+                  errors++;
                 }
-                if (props1 !== true) {
-                  props1 = true;
+                if (!pattern14.test(data35)) {
+                  const err68 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err68];
+                  } else {
+                    vErrors.push(err68);
+                  }
+                  errors++;
                 }
               } else {
-                const err67 = {
-                  instancePath: instancePath + "/config/stillroom:certificates",
-                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
+                const err69 = {
+                  instancePath: instancePath + "/config/stillroom:branding/title",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err67];
+                  vErrors = [err69];
                 } else {
-                  vErrors.push(err67);
+                  vErrors.push(err69);
                 }
                 errors++;
               }
-            } else {
-              const err68 = {
-                instancePath: instancePath + "/config/stillroom:certificates",
-                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "issuer", tagValue: tag1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err68];
-              } else {
-                vErrors.push(err68);
-              }
-              errors++;
             }
-          } else {
-            const err69 = {
-              instancePath: instancePath + "/config/stillroom:certificates",
-              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err69];
-            } else {
-              vErrors.push(err69);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:egress"] !== undefined) {
-          let data34 = data0["stillroom:egress"];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            const tag2 = data34.kind;
-            if (typeof tag2 == "string") {
-              if (tag2 === "allow-list") {
-                if (
-                  !validate88(data34, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-                  errors = vErrors.length;
-                }
-                var props2 = true;
-              } else if (tag2 === "vpn-only") {
-                if (
-                  !validate89(data34, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-                  errors = vErrors.length;
-                }
-                if (props2 !== true) {
-                  props2 = true;
+            if (data34.colour !== undefined) {
+              let data36 = data34.colour;
+              if (typeof data36 === "string") {
+                if (!pattern15.test(data36)) {
+                  const err70 = {
+                    instancePath: instancePath + "/config/stillroom:branding/colour",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err70];
+                  } else {
+                    vErrors.push(err70);
+                  }
+                  errors++;
                 }
               } else {
-                const err70 = {
-                  instancePath: instancePath + "/config/stillroom:egress",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
+                const err71 = {
+                  instancePath: instancePath + "/config/stillroom:branding/colour",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err70];
+                  vErrors = [err71];
                 } else {
-                  vErrors.push(err70);
+                  vErrors.push(err71);
                 }
                 errors++;
               }
-            } else {
-              const err71 = {
-                instancePath: instancePath + "/config/stillroom:egress",
-                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "kind", tagValue: tag2 },
-              };
-              if (vErrors === null) {
-                vErrors = [err71];
-              } else {
-                vErrors.push(err71);
+            }
+            if (data34.language !== undefined) {
+              let data37 = data34.language;
+              if (typeof data37 !== "string") {
+                const err72 = {
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err72];
+                } else {
+                  vErrors.push(err72);
+                }
+                errors++;
               }
-              errors++;
-            }
-          } else {
-            const err72 = {
-              instancePath: instancePath + "/config/stillroom:egress",
-              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err72];
-            } else {
-              vErrors.push(err72);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:packages"] !== undefined) {
-          let data35 = data0["stillroom:packages"];
-          if (data35 && typeof data35 == "object" && !Array.isArray(data35)) {
-            for (const key9 in data35) {
-              if (!(key9 === "mirror")) {
+              if (!(data37 === "en" || data37 === "de" || data37 === "fr" || data37 === "es")) {
                 const err73 = {
-                  instancePath: instancePath + "/config/stillroom:packages",
-                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key9 },
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
+                  keyword: "enum",
+                  params: {
+                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
+                  },
                 };
                 if (vErrors === null) {
                   vErrors = [err73];
@@ -5399,24 +5496,10 @@ function validate52(
                 errors++;
               }
             }
-            if (data35.mirror !== undefined) {
-              if (
-                !validate93(data35.mirror, {
-                  instancePath: instancePath + "/config/stillroom:packages/mirror",
-                  parentData: data35,
-                  parentDataProperty: "mirror",
-                  rootData,
-                  dynamicAnchors,
-                })
-              ) {
-                vErrors = vErrors === null ? validate93.errors : vErrors.concat(validate93.errors);
-                errors = vErrors.length;
-              }
-            }
           } else {
             const err74 = {
-              instancePath: instancePath + "/config/stillroom:packages",
-              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
+              instancePath: instancePath + "/config/stillroom:branding",
+              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
               keyword: "type",
               params: { type: "object" },
             };
@@ -5428,16 +5511,47 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:maintenance"] !== undefined) {
-          let data37 = data0["stillroom:maintenance"];
-          if (data37 && typeof data37 == "object" && !Array.isArray(data37)) {
-            for (const key10 in data37) {
-              if (!(key10 === "start" || key10 === "timeZone")) {
+        if (data0["stillroom:certificates"] !== undefined) {
+          let data38 = data0["stillroom:certificates"];
+          if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
+            const tag1 = data38.issuer;
+            if (typeof tag1 == "string") {
+              if (tag1 === "acme") {
+                if (
+                  !validate87(data38, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+                  errors = vErrors.length;
+                }
+                var props1 = true;
+              } else if (tag1 === "practice") {
+                if (
+                  !validate88(data38, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+                  errors = vErrors.length;
+                }
+                if (props1 !== true) {
+                  props1 = true;
+                }
+              } else {
                 const err75 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key10 },
+                  instancePath: instancePath + "/config/stillroom:certificates",
+                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
                 };
                 if (vErrors === null) {
                   vErrors = [err75];
@@ -5446,75 +5560,102 @@ function validate52(
                 }
                 errors++;
               }
+            } else {
+              const err76 = {
+                instancePath: instancePath + "/config/stillroom:certificates",
+                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "issuer", tagValue: tag1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err76];
+              } else {
+                vErrors.push(err76);
+              }
+              errors++;
             }
-            if (data37.start !== undefined) {
-              let data38 = data37.start;
-              if (typeof data38 === "string") {
-                if (!pattern26.test(data38)) {
-                  const err76 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/start",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err76];
-                  } else {
-                    vErrors.push(err76);
-                  }
-                  errors++;
+          } else {
+            const err77 = {
+              instancePath: instancePath + "/config/stillroom:certificates",
+              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              vErrors.push(err77);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:egress"] !== undefined) {
+          let data39 = data0["stillroom:egress"];
+          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+            const tag2 = data39.kind;
+            if (typeof tag2 == "string") {
+              if (tag2 === "allow-list") {
+                if (
+                  !validate91(data39, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+                  errors = vErrors.length;
+                }
+                var props2 = true;
+              } else if (tag2 === "vpn-only") {
+                if (
+                  !validate92(data39, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+                  errors = vErrors.length;
+                }
+                if (props2 !== true) {
+                  props2 = true;
                 }
               } else {
-                const err77 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/start",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
-                  keyword: "type",
-                  params: { type: "string" },
+                const err78 = {
+                  instancePath: instancePath + "/config/stillroom:egress",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err77];
+                  vErrors = [err78];
                 } else {
-                  vErrors.push(err77);
+                  vErrors.push(err78);
                 }
                 errors++;
               }
-            }
-            if (data37.timeZone !== undefined) {
-              let data39 = data37.timeZone;
-              if (typeof data39 === "string") {
-                if (!pattern27.test(data39)) {
-                  const err78 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err78];
-                  } else {
-                    vErrors.push(err78);
-                  }
-                  errors++;
-                }
+            } else {
+              const err79 = {
+                instancePath: instancePath + "/config/stillroom:egress",
+                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "kind", tagValue: tag2 },
+              };
+              if (vErrors === null) {
+                vErrors = [err79];
               } else {
-                const err79 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err79];
-                } else {
-                  vErrors.push(err79);
-                }
-                errors++;
+                vErrors.push(err79);
               }
+              errors++;
             }
           } else {
             const err80 = {
-              instancePath: instancePath + "/config/stillroom:maintenance",
-              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              instancePath: instancePath + "/config/stillroom:egress",
+              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
               keyword: "type",
               params: { type: "object" },
             };
@@ -5526,61 +5667,82 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:waivers"] !== undefined) {
-          let data40 = data0["stillroom:waivers"];
-          if (Array.isArray(data40)) {
-            if (data40.length > 50) {
-              const err81 = {
-                instancePath: instancePath + "/config/stillroom:waivers",
-                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
-                keyword: "maxItems",
-                params: { limit: 50 },
-              };
-              if (vErrors === null) {
-                vErrors = [err81];
-              } else {
-                vErrors.push(err81);
+        if (data0["stillroom:packages"] !== undefined) {
+          let data40 = data0["stillroom:packages"];
+          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
+            for (const key10 in data40) {
+              if (!(key10 === "mirror")) {
+                const err81 = {
+                  instancePath: instancePath + "/config/stillroom:packages",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key10 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err81];
+                } else {
+                  vErrors.push(err81);
+                }
+                errors++;
               }
-              errors++;
             }
-            const len3 = data40.length;
-            for (let i5 = 0; i5 < len3; i5++) {
-              let data41 = data40[i5];
-              if (data41 && typeof data41 == "object" && !Array.isArray(data41)) {
-                if (data41.rule === undefined) {
-                  const err82 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "rule" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err82];
-                  } else {
-                    vErrors.push(err82);
-                  }
-                  errors++;
+            if (data40.mirror !== undefined) {
+              if (
+                !validate96(data40.mirror, {
+                  instancePath: instancePath + "/config/stillroom:packages/mirror",
+                  parentData: data40,
+                  parentDataProperty: "mirror",
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err82 = {
+              instancePath: instancePath + "/config/stillroom:packages",
+              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err82];
+            } else {
+              vErrors.push(err82);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:maintenance"] !== undefined) {
+          let data42 = data0["stillroom:maintenance"];
+          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
+            for (const key11 in data42) {
+              if (!(key11 === "start" || key11 === "timeZone")) {
+                const err83 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key11 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err83];
+                } else {
+                  vErrors.push(err83);
                 }
-                if (data41.reason === undefined) {
-                  const err83 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "reason" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err83];
-                  } else {
-                    vErrors.push(err83);
-                  }
-                  errors++;
-                }
-                if (data41.by === undefined) {
+                errors++;
+              }
+            }
+            if (data42.start !== undefined) {
+              let data43 = data42.start;
+              if (typeof data43 === "string") {
+                if (!pattern28.test(data43)) {
                   const err84 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "by" },
+                    instancePath: instancePath + "/config/stillroom:maintenance/start",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err84];
@@ -5589,137 +5751,140 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data41.until === undefined) {
-                  const err85 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "until" },
+              } else {
+                const err85 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/start",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err85];
+                } else {
+                  vErrors.push(err85);
+                }
+                errors++;
+              }
+            }
+            if (data42.timeZone !== undefined) {
+              let data44 = data42.timeZone;
+              if (typeof data44 === "string") {
+                if (!pattern29.test(data44)) {
+                  const err86 = {
+                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err85];
+                    vErrors = [err86];
                   } else {
-                    vErrors.push(err85);
+                    vErrors.push(err86);
                   }
                   errors++;
                 }
-                for (const key11 in data41) {
-                  if (!(key11 === "rule" || key11 === "reason" || key11 === "by" || key11 === "until")) {
-                    const err86 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key11 },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err86];
-                    } else {
-                      vErrors.push(err86);
-                    }
-                    errors++;
-                  }
+              } else {
+                const err87 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err87];
+                } else {
+                  vErrors.push(err87);
                 }
-                if (data41.rule !== undefined) {
-                  let data42 = data41.rule;
-                  if (typeof data42 === "string") {
-                    if (func2(data42) > 64) {
-                      const err87 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 64 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err87];
-                      } else {
-                        vErrors.push(err87);
-                      }
-                      errors++;
-                    }
-                    if (!pattern28.test(data42)) {
-                      const err88 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err88];
-                      } else {
-                        vErrors.push(err88);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err89 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/rule",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err89];
-                    } else {
-                      vErrors.push(err89);
-                    }
-                    errors++;
-                  }
+                errors++;
+              }
+            }
+          } else {
+            const err88 = {
+              instancePath: instancePath + "/config/stillroom:maintenance",
+              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err88];
+            } else {
+              vErrors.push(err88);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:workstations"] !== undefined) {
+          let data45 = data0["stillroom:workstations"];
+          if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
+            if (data45.tunnel === undefined) {
+              const err89 = {
+                instancePath: instancePath + "/config/stillroom:workstations",
+                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
+                keyword: "required",
+                params: { missingProperty: "tunnel" },
+              };
+              if (vErrors === null) {
+                vErrors = [err89];
+              } else {
+                vErrors.push(err89);
+              }
+              errors++;
+            }
+            for (const key12 in data45) {
+              if (!(key12 === "tunnel" || key12 === "printer")) {
+                const err90 = {
+                  instancePath: instancePath + "/config/stillroom:workstations",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key12 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err90];
+                } else {
+                  vErrors.push(err90);
                 }
-                if (data41.reason !== undefined) {
-                  let data43 = data41.reason;
-                  if (typeof data43 === "string") {
-                    if (func2(data43) > 500) {
-                      const err90 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 500 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err90];
-                      } else {
-                        vErrors.push(err90);
-                      }
-                      errors++;
-                    }
-                    if (func2(data43) < 10) {
-                      const err91 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
-                        keyword: "minLength",
-                        params: { limit: 10 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err91];
-                      } else {
-                        vErrors.push(err91);
-                      }
-                      errors++;
-                    }
-                    if (!pattern12.test(data43)) {
-                      const err92 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err92];
-                      } else {
-                        vErrors.push(err92);
-                      }
-                      errors++;
-                    }
+                errors++;
+              }
+            }
+            if (data45.tunnel !== undefined) {
+              let data46 = data45.tunnel;
+              if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
+                if (data46.interface === undefined) {
+                  const err91 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                    keyword: "required",
+                    params: { missingProperty: "interface" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err91];
                   } else {
+                    vErrors.push(err91);
+                  }
+                  errors++;
+                }
+                if (data46.endpoints === undefined) {
+                  const err92 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                    keyword: "required",
+                    params: { missingProperty: "endpoints" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err92];
+                  } else {
+                    vErrors.push(err92);
+                  }
+                  errors++;
+                }
+                for (const key13 in data46) {
+                  if (!(key13 === "interface" || key13 === "mark" || key13 === "endpoints")) {
                     const err93 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/reason",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
-                      keyword: "type",
-                      params: { type: "string" },
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/additionalProperties",
+                      keyword: "additionalProperties",
+                      params: { additionalProperty: key13 },
                     };
                     if (vErrors === null) {
                       vErrors = [err93];
@@ -5729,15 +5894,16 @@ function validate52(
                     errors++;
                   }
                 }
-                if (data41.by !== undefined) {
-                  let data44 = data41.by;
-                  if (typeof data44 === "string") {
-                    if (func2(data44) > 80) {
+                if (data46.interface !== undefined) {
+                  let data47 = data46.interface;
+                  if (typeof data47 === "string") {
+                    if (!pattern30.test(data47)) {
                       const err94 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 80 },
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
                       };
                       if (vErrors === null) {
                         vErrors = [err94];
@@ -5746,58 +5912,62 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (func2(data44) < 1) {
-                      const err95 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err95];
-                      } else {
-                        vErrors.push(err95);
-                      }
-                      errors++;
-                    }
-                    if (!pattern12.test(data44)) {
-                      const err96 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err96];
-                      } else {
-                        vErrors.push(err96);
-                      }
-                      errors++;
-                    }
                   } else {
-                    const err97 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/by",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
+                    const err95 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err97];
+                      vErrors = [err95];
                     } else {
-                      vErrors.push(err97);
+                      vErrors.push(err95);
                     }
                     errors++;
                   }
                 }
-                if (data41.until !== undefined) {
-                  let data45 = data41.until;
-                  if (typeof data45 === "string") {
-                    if (!pattern31.test(data45)) {
+                if (data46.mark !== undefined) {
+                  let data48 = data46.mark;
+                  if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
+                    const err96 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/type",
+                      keyword: "type",
+                      params: { type: "integer" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err96];
+                    } else {
+                      vErrors.push(err96);
+                    }
+                    errors++;
+                  }
+                  if (typeof data48 == "number" && isFinite(data48)) {
+                    if (data48 > 4294967295 || isNaN(data48)) {
+                      const err97 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/maximum",
+                        keyword: "maximum",
+                        params: { comparison: "<=", limit: 4294967295 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err97];
+                      } else {
+                        vErrors.push(err97);
+                      }
+                      errors++;
+                    }
+                    if (data48 < 1 || isNaN(data48)) {
                       const err98 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/minimum",
+                        keyword: "minimum",
+                        params: { comparison: ">=", limit: 1 },
                       };
                       if (vErrors === null) {
                         vErrors = [err98];
@@ -5806,72 +5976,705 @@ function validate52(
                       }
                       errors++;
                     }
+                  }
+                }
+                if (data46.endpoints !== undefined) {
+                  let data49 = data46.endpoints;
+                  if (Array.isArray(data49)) {
+                    if (data49.length > 200) {
+                      const err99 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/maxItems",
+                        keyword: "maxItems",
+                        params: { limit: 200 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err99];
+                      } else {
+                        vErrors.push(err99);
+                      }
+                      errors++;
+                    }
+                    if (data49.length < 1) {
+                      const err100 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/minItems",
+                        keyword: "minItems",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err100];
+                      } else {
+                        vErrors.push(err100);
+                      }
+                      errors++;
+                    }
+                    const len3 = data49.length;
+                    for (let i5 = 0; i5 < len3; i5++) {
+                      let data50 = data49[i5];
+                      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+                        if (data50.address === undefined) {
+                          const err101 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "address" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err101];
+                          } else {
+                            vErrors.push(err101);
+                          }
+                          errors++;
+                        }
+                        if (data50.protocol === undefined) {
+                          const err102 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "protocol" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err102];
+                          } else {
+                            vErrors.push(err102);
+                          }
+                          errors++;
+                        }
+                        if (data50.port === undefined) {
+                          const err103 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "port" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err103];
+                          } else {
+                            vErrors.push(err103);
+                          }
+                          errors++;
+                        }
+                        for (const key14 in data50) {
+                          if (!(key14 === "address" || key14 === "protocol" || key14 === "port")) {
+                            const err104 = {
+                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/additionalProperties",
+                              keyword: "additionalProperties",
+                              params: { additionalProperty: key14 },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err104];
+                            } else {
+                              vErrors.push(err104);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data50.address !== undefined) {
+                          let data51 = data50.address;
+                          if (typeof data51 === "string") {
+                            if (!pattern9.test(data51)) {
+                              const err105 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/address",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/pattern",
+                                keyword: "pattern",
+                                params: {
+                                  pattern:
+                                    "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                                },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err105];
+                              } else {
+                                vErrors.push(err105);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err106 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/address",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/type",
+                              keyword: "type",
+                              params: { type: "string" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err106];
+                            } else {
+                              vErrors.push(err106);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data50.protocol !== undefined) {
+                          let data52 = data50.protocol;
+                          if (typeof data52 !== "string") {
+                            const err107 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/protocol",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/type",
+                              keyword: "type",
+                              params: { type: "string" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err107];
+                            } else {
+                              vErrors.push(err107);
+                            }
+                            errors++;
+                          }
+                          if (!(data52 === "udp" || data52 === "tcp")) {
+                            const err108 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/protocol",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/enum",
+                              keyword: "enum",
+                              params: {
+                                allowedValues:
+                                  schema19.properties.config.properties["stillroom:workstations"].properties.tunnel
+                                    .properties.endpoints.items.properties.protocol.enum,
+                              },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err108];
+                            } else {
+                              vErrors.push(err108);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data50.port !== undefined) {
+                          let data53 = data50.port;
+                          if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
+                            const err109 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/type",
+                              keyword: "type",
+                              params: { type: "integer" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err109];
+                            } else {
+                              vErrors.push(err109);
+                            }
+                            errors++;
+                          }
+                          if (typeof data53 == "number" && isFinite(data53)) {
+                            if (data53 > 65535 || isNaN(data53)) {
+                              const err110 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/maximum",
+                                keyword: "maximum",
+                                params: { comparison: "<=", limit: 65535 },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err110];
+                              } else {
+                                vErrors.push(err110);
+                              }
+                              errors++;
+                            }
+                            if (data53 < 1 || isNaN(data53)) {
+                              const err111 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/minimum",
+                                keyword: "minimum",
+                                params: { comparison: ">=", limit: 1 },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err111];
+                              } else {
+                                vErrors.push(err111);
+                              }
+                              errors++;
+                            }
+                          }
+                        }
+                      } else {
+                        const err112 = {
+                          instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                          schemaPath:
+                            "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/type",
+                          keyword: "type",
+                          params: { type: "object" },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err112];
+                        } else {
+                          vErrors.push(err112);
+                        }
+                        errors++;
+                      }
+                    }
+                    let i6 = data49.length;
+                    let j2;
+                    if (i6 > 1) {
+                      outer2: for (; i6--;) {
+                        for (j2 = i6; j2--;) {
+                          if (func0(data49[i6], data49[j2])) {
+                            const err113 = {
+                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/uniqueItems",
+                              keyword: "uniqueItems",
+                              params: { i: i6, j: j2 },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err113];
+                            } else {
+                              vErrors.push(err113);
+                            }
+                            errors++;
+                            break outer2;
+                          }
+                        }
+                      }
+                    }
                   } else {
-                    const err99 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i5 + "/until",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                    const err114 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/type",
                       keyword: "type",
-                      params: { type: "string" },
+                      params: { type: "array" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err99];
+                      vErrors = [err114];
                     } else {
-                      vErrors.push(err99);
+                      vErrors.push(err114);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err100 = {
-                  instancePath: instancePath + "/config/stillroom:waivers/" + i5,
-                  schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
+                const err115 = {
+                  instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err100];
+                  vErrors = [err115];
                 } else {
-                  vErrors.push(err100);
+                  vErrors.push(err115);
+                }
+                errors++;
+              }
+            }
+            if (data45.printer !== undefined) {
+              let data54 = data45.printer;
+              if (typeof data54 === "string") {
+                if (!pattern9.test(data54)) {
+                  const err116 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/printer",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/pattern",
+                    keyword: "pattern",
+                    params: {
+                      pattern:
+                        "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                    },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    vErrors.push(err116);
+                  }
+                  errors++;
+                }
+              } else {
+                const err117 = {
+                  instancePath: instancePath + "/config/stillroom:workstations/printer",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err117];
+                } else {
+                  vErrors.push(err117);
                 }
                 errors++;
               }
             }
           } else {
-            const err101 = {
+            const err118 = {
+              instancePath: instancePath + "/config/stillroom:workstations",
+              schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err118];
+            } else {
+              vErrors.push(err118);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:waivers"] !== undefined) {
+          let data55 = data0["stillroom:waivers"];
+          if (Array.isArray(data55)) {
+            if (data55.length > 50) {
+              const err119 = {
+                instancePath: instancePath + "/config/stillroom:waivers",
+                schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
+                keyword: "maxItems",
+                params: { limit: 50 },
+              };
+              if (vErrors === null) {
+                vErrors = [err119];
+              } else {
+                vErrors.push(err119);
+              }
+              errors++;
+            }
+            const len4 = data55.length;
+            for (let i7 = 0; i7 < len4; i7++) {
+              let data56 = data55[i7];
+              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                if (data56.rule === undefined) {
+                  const err120 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "rule" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err120];
+                  } else {
+                    vErrors.push(err120);
+                  }
+                  errors++;
+                }
+                if (data56.reason === undefined) {
+                  const err121 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "reason" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err121];
+                  } else {
+                    vErrors.push(err121);
+                  }
+                  errors++;
+                }
+                if (data56.by === undefined) {
+                  const err122 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "by" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err122];
+                  } else {
+                    vErrors.push(err122);
+                  }
+                  errors++;
+                }
+                if (data56.until === undefined) {
+                  const err123 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                    schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "until" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err123];
+                  } else {
+                    vErrors.push(err123);
+                  }
+                  errors++;
+                }
+                for (const key15 in data56) {
+                  if (!(key15 === "rule" || key15 === "reason" || key15 === "by" || key15 === "until")) {
+                    const err124 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
+                      keyword: "additionalProperties",
+                      params: { additionalProperty: key15 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err124];
+                    } else {
+                      vErrors.push(err124);
+                    }
+                    errors++;
+                  }
+                }
+                if (data56.rule !== undefined) {
+                  let data57 = data56.rule;
+                  if (typeof data57 === "string") {
+                    if (func2(data57) > 64) {
+                      const err125 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 64 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err125];
+                      } else {
+                        vErrors.push(err125);
+                      }
+                      errors++;
+                    }
+                    if (!pattern33.test(data57)) {
+                      const err126 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err126];
+                      } else {
+                        vErrors.push(err126);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err127 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err127];
+                    } else {
+                      vErrors.push(err127);
+                    }
+                    errors++;
+                  }
+                }
+                if (data56.reason !== undefined) {
+                  let data58 = data56.reason;
+                  if (typeof data58 === "string") {
+                    if (func2(data58) > 500) {
+                      const err128 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 500 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err128];
+                      } else {
+                        vErrors.push(err128);
+                      }
+                      errors++;
+                    }
+                    if (func2(data58) < 10) {
+                      const err129 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
+                        keyword: "minLength",
+                        params: { limit: 10 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err129];
+                      } else {
+                        vErrors.push(err129);
+                      }
+                      errors++;
+                    }
+                    if (!pattern14.test(data58)) {
+                      const err130 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err130];
+                      } else {
+                        vErrors.push(err130);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err131 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err131];
+                    } else {
+                      vErrors.push(err131);
+                    }
+                    errors++;
+                  }
+                }
+                if (data56.by !== undefined) {
+                  let data59 = data56.by;
+                  if (typeof data59 === "string") {
+                    if (func2(data59) > 80) {
+                      const err132 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 80 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err132];
+                      } else {
+                        vErrors.push(err132);
+                      }
+                      errors++;
+                    }
+                    if (func2(data59) < 1) {
+                      const err133 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
+                        keyword: "minLength",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err133];
+                      } else {
+                        vErrors.push(err133);
+                      }
+                      errors++;
+                    }
+                    if (!pattern14.test(data59)) {
+                      const err134 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err134];
+                      } else {
+                        vErrors.push(err134);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err135 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err135];
+                    } else {
+                      vErrors.push(err135);
+                    }
+                    errors++;
+                  }
+                }
+                if (data56.until !== undefined) {
+                  let data60 = data56.until;
+                  if (typeof data60 === "string") {
+                    if (!pattern36.test(data60)) {
+                      const err136 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/until",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err136];
+                      } else {
+                        vErrors.push(err136);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err137 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/until",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err137];
+                    } else {
+                      vErrors.push(err137);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err138 = {
+                  instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                  schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
+                  keyword: "type",
+                  params: { type: "object" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err138];
+                } else {
+                  vErrors.push(err138);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err139 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err101];
+              vErrors = [err139];
             } else {
-              vErrors.push(err101);
+              vErrors.push(err139);
             }
             errors++;
           }
         }
       } else {
-        const err102 = {
+        const err140 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err102];
+          vErrors = [err140];
         } else {
-          vErrors.push(err102);
+          vErrors.push(err140);
         }
         errors++;
       }
     }
   } else {
-    const err103 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err141 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err103];
+      vErrors = [err141];
     } else {
-      vErrors.push(err103);
+      vErrors.push(err141);
     }
     errors++;
   }
