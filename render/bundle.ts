@@ -51,6 +51,8 @@ function newText(name: string, { entry, runs }: Bundle): string {
     metafile: true,
     minify: true,
     platform: runs,
+    // For Node.js esbuild would take packages in their older form, which goes in whole; of modules, only what is used does.
+    ...(node ? { mainFields: ["module", "main"] } : {}),
     // Debian 13's Node.js; browsers that can encrypt a call at all are newer than this.
     target: node ? "node20" : "es2022",
     format: node ? "cjs" : "iife",

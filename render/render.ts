@@ -77,9 +77,9 @@ export function digestOf(content: Omit<Release, "digest">): string {
   return hash.digest("hex");
 }
 
-/** A declared file as it stands in a release. */
+/** A declared file as it stands in a release; nobody can change it, since others may hold the same. */
 export function renderFile(service: Service, file: FileDeclaration): ReleaseFile {
-  return {
+  return sameFile({
     path: file.path,
     service: service.name,
     format: file.format,
@@ -87,22 +87,21 @@ export function renderFile(service: Service, file: FileDeclaration): ReleaseFile
     owner: file.owner ?? "root",
     group: file.group ?? "root",
     birth: file.birth ?? false,
-    text:
-      file.bundle === undefined
-        ? sameText(file.path, templateOf(service, file)(file.data ?? {}))
-        : bundleText(file.bundle),
-  };
+    text: file.bundle === undefined ? templateOf(service, file)(file.data ?? {}) : bundleText(file.bundle),
+  });
 }
 
-/** Most files are the same for every practice: their text is kept once, and whoever compares it need not look at each letter. */
-function sameText(path: string, text: string): string {
-  const before = texts.get(path);
-  if (before === text) return before;
-  texts.set(path, text);
-  return text;
+/** Most files are the same for every practice: each is kept once, and whoever compares two need not look at each letter. */
+function sameFile(file: ReleaseFile): ReleaseFile {
+  const before = lastFiles.get(file.path);
+  if (before !== undefined && Object.entries(file).every(([trait, value]) => Reflect.get(before, trait) === value))
+    return before;
+  lastFiles.set(file.path, Object.freeze(file));
+  return file;
 }
 
-const texts = new Map<string, string>();
+/** The last one that was rendered at each path. */
+const lastFiles = new Map<string, ReleaseFile>();
 
 const compiled = new Map<string, Template>();
 
@@ -123,7 +122,8 @@ function templateOf(service: Service, file: FileDeclaration): Template {
 
 function subjectOf(clinic: Clinic): Subject {
   return {
-    clinic,
+    // The machine need not know what its people have at home, and a new printer there is no new release here.
+    clinic: clinic.workstations === undefined ? clinic : { ...clinic, workstations: undefined },
     stack: clinic.stack,
     names: clinic.names,
     law: clinic.law,

@@ -22,8 +22,25 @@ describe("canonical JSON", () => {
     const values = fc.oneof(fc.array(fc.jsonValue()), fc.jsonValue(), fc.constant(undefined));
     fc.assert(
       fc.property(fc.dictionary(fc.string(), values), (value) => {
-        assert.equal([...canonicalParts(value)].join(""), canonicalJson(value));
+        assert.equal(joined(value), toUtf8(canonicalJson(value)));
       }),
     );
   });
+
+  it("is the same in parts the second time, also of what is frozen at the top and changes inside", () => {
+    const inside = { letters: "one" };
+    const files = [Object.freeze({ text: "ü\u2028\ud800" }), Object.freeze({ inside })];
+    assert.equal(joined({ files }), toUtf8(canonicalJson({ files })));
+    inside.letters = "two";
+    assert.equal(joined({ files }), toUtf8('{"files":[{"text":"ü\u2028\\ud800"},{"inside":{"letters":"two"}}]}'));
+  });
 });
+
+/** As whoever hashes the parts takes them: texts in UTF-8. */
+function joined(value: object): string {
+  return Buffer.concat([...canonicalParts(value)].map((part) => Buffer.from(part))).toString();
+}
+
+function toUtf8(text: string): string {
+  return Buffer.from(text).toString();
+}

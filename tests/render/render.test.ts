@@ -38,6 +38,17 @@ describe("rendering", () => {
     assert.notEqual(digestOf({ ...content, packages: content.packages.slice(1) }), digest);
   });
 
+  it("keeps once what is the same for two practices, so that it can't be changed in one", () => {
+    const own = { ...CLINIC, branding: { ...CLINIC.branding, title: "Still Water" } };
+    const [one, other] = [render(CLINIC), render(own)];
+    const shared = one.files.filter((file) => other.files.includes(file));
+    assert.ok(shared.length > one.files.length / 2);
+    for (const file of shared) assert.equal(Reflect.set(file, "text", ""), false);
+    const { digest, ...content } = structuredClone(other);
+    assert.equal(digestOf(content), digest);
+    assert.notEqual(one.digest, digest);
+  });
+
   it("lists files by path, each once", () => {
     const paths = render(CLINIC).files.map((file) => file.path);
     assert.deepEqual(paths, [...new Set(paths)].sort());
