@@ -1,9 +1,12 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
+import type { Payer } from "./clinic.ts";
 import { fullName } from "./complete.ts";
 import { choiceOf, keyOf, nearestTo, shown, wrongValue, type Fault, type Path } from "./fault.ts";
-import { JURISDICTIONS } from "./law.ts";
+import { JURISDICTIONS } from "./law/jurisdictions.ts";
+import { PROFESSIONS } from "./law/records.ts";
+import { recordRetention } from "./law/retention.ts";
 import { readNetwork, WIDEST } from "./network.ts";
 import { REGIONS, regionOf } from "./regions.ts";
 import { valueAt } from "./schema.ts";
@@ -31,6 +34,7 @@ const CHECKS: readonly ((values: unknown) => readonly Fault[])[] = [
   deskFaults,
   certificateFaults,
   wireguardFaults,
+  workstationFaults,
   timeZoneFaults,
   waiverFaults,
 ];
@@ -45,6 +49,7 @@ const DESK: Path = ["config", "stillroom:desk"];
 const CERTIFICATES: Path = ["config", "stillroom:certificates"];
 const WIREGUARD: Path = ["config", "stillroom:egress", "wireguard"];
 const TIME_ZONE: Path = ["config", "stillroom:maintenance", "timeZone"];
+const WORKSTATIONS: Path = ["config", "stillroom:workstations"];
 const WAIVERS: Path = ["config", "stillroom:waivers"];
 
 function textAt(path: Path, values: unknown): string | undefined {
@@ -214,12 +219,25 @@ function zoneFaults(values: unknown): readonly Fault[] {
 
 function lawFaults(values: unknown): readonly Fault[] {
   const path = [...LAW, "jurisdiction"];
-  const code = textAt(path, values);
-  if (code === undefined) return [];
-  if (!Object.hasOwn(JURISDICTIONS, code)) return [jurisdictionFault(path, code)];
+  const paths = [path, ...membersOf([...LAW, "also"], values)];
+  const unknown = paths.flatMap((place) => {
+    const code = textAt(place, values);
+    return code === undefined || Object.hasOwn(JURISDICTIONS, code) ? [] : [jurisdictionFault(place, code)];
+  });
+  if (unknown.length > 0 || textAt(path, values) === undefined) return unknown;
+  const codes = paths.flatMap((place) => textAt(place, values) ?? []);
+  return [
+    ...repetitionFaults(paths, values),
+    ...hipaaFaults(codes, values),
+    ...hostFaults(values),
+    ...conflictFaults(codes, values),
+  ];
+}
+
+function hipaaFaults(codes: readonly string[], values: unknown): readonly Fault[] {
   const hipaa = [...LAW, "hipaaCovered"];
   const covered = valueAt(hipaa, values);
-  if (code.startsWith("US-")) {
+  if (codes.some((code) => code.startsWith("US-"))) {
     if (covered !== undefined) return [];
     return [
       {
@@ -234,6 +252,42 @@ function lawFaults(values: unknown): readonly Fault[] {
     ? [wrongValue(hipaa, covered, "must be false or left out: HIPAA is a law of the United States")]
     : [];
 }
+
+/** Whoever keeps such data is a business associate, with or without a key (45 CFR 160.103, guidance of the HHS on cloud computing). */
+function hostFaults(values: unknown): readonly Fault[] {
+  const path = [...MACHINE, "provider"];
+  if (valueAt([...LAW, "hipaaCovered"], values) !== true || valueAt(path, values) !== "hetzner") return [];
+  return [
+    wrongValue(
+      path,
+      "hetzner",
+      `must be aws or existing: ${keyOf([...LAW, "hipaaCovered"])} is true, so that the host needs a business associate agreement (45 CFR 164.308(b)), and Hetzner is not known to sign one`,
+    ),
+  ];
+}
+
+/** What no number can settle is for a lawyer; values of a wrong kind are the schema's to refuse. */
+function conflictFaults(codes: readonly string[], values: unknown): readonly Fault[] {
+  const [jurisdiction = "", ...also] = codes;
+  const payers = membersOf([...LAW, "payers"], values).map((path) => textAt(path, values));
+  const profession = PROFESSIONS.find((known) => known === textAt([...LAW, "profession"], values));
+  const law = {
+    jurisdiction,
+    also,
+    payers: PAYERS.filter((payer) => payers.length === 0 ? payer === "private" : payers.includes(payer)),
+    hipaaCovered: false,
+    ...(profession === undefined ? {} : { profession }),
+  };
+  if (law.payers.length === 0) return [];
+  return recordRetention(law).conflicts.map(({ what }) => ({
+    path: LAW,
+    at: "value",
+    message: `${keyOf(LAW)} asks for what can't be kept together: ${what} Ask a lawyer which law holds for whom; until then give each its own stack file and its own machine, and keep their people apart.`,
+    expected: "laws that can be kept together",
+  }));
+}
+
+const PAYERS: readonly Payer[] = ["private", "public"];
 
 function jurisdictionFault(path: Path, code: string): Fault {
   const codes = Object.keys(JURISDICTIONS);
@@ -462,6 +516,88 @@ function wireguardFaults(values: unknown): readonly Fault[] {
     ...addressFaults([...WIREGUARD, "endpoint", "address"], values),
     ...membersOf([...WIREGUARD, "addresses"], values).flatMap((path) => networkFaults(path, values, false)),
     ...membersOf([...WIREGUARD, "resolvers"], values).flatMap((path) => addressFaults(path, values)),
+  ];
+}
+
+function workstationFaults(values: unknown): readonly Fault[] {
+  return [
+    ...tunnelNameFaults([...WORKSTATIONS, "tunnel", "interface"], values),
+    ...membersOf([...WORKSTATIONS, "tunnel", "endpoints"], values).flatMap((path) => [
+      ...endpointAddressFaults([...path, "address"], values),
+      ...endpointPortFaults([...path, "port"], values),
+    ]),
+    ...printerFaults([...WORKSTATIONS, "printer"], values),
+  ];
+}
+
+/**
+ * What no VPN makes: the names of cards (systemd.net-naming-scheme(7): en, ib, sl, wl, ww; the kernel's own eth, wlan, usb, wwan),
+ * dial-up lines, bridges and the loopback. A kill switch that lets everything pass by such a name would be none.
+ */
+const NO_TUNNEL = /^(?:lo$|eth|en[opsxPv]|ib|sl|wl|ww|usb|ppp|br|bond|docker|veth|virbr|vnet|dummy|team)/;
+
+function tunnelNameFaults(path: Path, values: unknown): readonly Fault[] {
+  const name = textAt(path, values);
+  if (name === undefined || !NO_TUNNEL.test(name)) return [];
+  return [
+    wrongValue(
+      path,
+      name,
+      "must be the interface that the VPN makes, and this is a name of network cards or of the system",
+    ),
+  ];
+}
+
+/** Places where no server is: this network, loopback, one link, groups (RFC 6890, RFC 4291). */
+const NO_SERVER = [
+  ...["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"],
+  ...["::/8", "fe80::/10", "ff00::/8"],
+];
+
+/** RFC 1918, RFC 3927, RFC 4193. */
+const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "fc00::/7"];
+
+function isInside(address: string, networks: readonly string[]): boolean {
+  return networks.some((network) => readNetwork(`${address}/${network.split("/")[1] ?? ""}`)?.normal === network);
+}
+
+/** False for an IPv4 address in the clothes of IPv6, which no packet carries. */
+function isOfPackets(address: string): boolean {
+  return readNetwork(`${address}/${isIP(address) === 4 ? 32 : 128}`) !== undefined;
+}
+
+function endpointAddressFaults(path: Path, values: unknown): readonly Fault[] {
+  const address = textAt(path, values);
+  if (address === undefined || isIP(address) === 0) return addressFaults(path, values);
+  if (isOfPackets(address) && !isInside(address, NO_SERVER)) return [];
+  return [wrongValue(path, address, "must be the address of a server on the internet or in a network of your own")];
+}
+
+/** On these names are looked up (RFC 1035, RFC 7858, RFC 6762), and outside of the tunnel none may be. */
+const NAME_PORTS: readonly unknown[] = [53, 853, 5353];
+
+function endpointPortFaults(path: Path, values: unknown): readonly Fault[] {
+  const port = valueAt(path, values);
+  if (!NAME_PORTS.includes(port)) return [];
+  return [
+    wrongValue(
+      path,
+      port,
+      "must be another port of the VPN: on this one names are looked up, and outside of the tunnel none may be",
+    ),
+  ];
+}
+
+function printerFaults(path: Path, values: unknown): readonly Fault[] {
+  const address = textAt(path, values);
+  if (address === undefined || isIP(address) === 0) return addressFaults(path, values);
+  if (isInside(address, PRIVATE)) return [];
+  return [
+    wrongValue(
+      path,
+      address,
+      "must be an address in a private network, such as 192.168.1.40 or fd00:1::40: a printer elsewhere is reached through the tunnel",
+    ),
   ];
 }
 
