@@ -578,7 +578,7 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own, isV
   const open = FETCHING.filter((kind) =>
     policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
   );
-  const silent = answerOf(place, server).kind !== "files" || headersAt(place).has("referrer-policy");
+  const silent = answerOf(place, server).kind === "status" || headersAt(place).has("referrer-policy");
   const reports = policies.flatMap(({ policy }) => [...policy.keys()]).filter((key) => key.startsWith("report-"));
   const forms = policies.flatMap(({ policy }) => ["form-action", "base-uri"].flatMap((key) => policy.get(key) ?? []));
   return [

@@ -81,8 +81,10 @@ interface Profile {
   readonly group?: string;
   /** Every program that the release has it start, with whatever stands before its path. */
   readonly programs?: readonly string[];
-  /** Services that start before it, besides the packet filter. */
+  /** Services that may start before it, besides the packet filter. */
   readonly after?: readonly string[];
+  /** One of those that has to: what the service keeps lies there. */
+  readonly needs?: string;
 }
 
 const OWN = "/usr/local/lib/stillroom/";
@@ -130,6 +132,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     writes: ["/var/lib/matrix-synapse"],
     programs: [`+${OWN}messaging-database`, "/opt/venvs/matrix-synapse/bin/python"],
     after: ["postgresql.service", "stillroom-data-volume.service"],
+    needs: "postgresql.service",
   },
   ...Object.fromEntries(
     ["15-main", "17-main"].map((cluster): [string, Profile] => [
@@ -146,6 +149,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "desk",
     programs: [`+${OWN}desk-database`, "/usr/bin/node"],
     after: ["postgresql.service", "stillroom-data-volume.service"],
+    needs: "postgresql.service",
   },
   "fail2ban.service": {
     // fail2ban 1.1.0-8 and 1.0.2-2: root, since it changes the packet filter.
@@ -240,6 +244,7 @@ const unitBreaches = answered((said: readonly Assignment[], { unit, debian }: Pl
     ...starterBreaches(unit, where, said),
     ...programBreaches(unit, said),
     ...missingPrograms(unit, where, said),
+    ...needBreaches(unit, where, said),
     ...(profile === undefined ? freeBreaches(unit, said) : heldBreaches(unit, where, profile, said, debian)),
   ];
 });
@@ -343,6 +348,18 @@ function missingPrograms(unit: string, where: string, said: readonly Assignment[
   return (HELD[unit]?.programs ?? FREE[unit] ?? [])
     .filter((program) => !started.includes(program))
     .map((program) => ({ where, what: `${unit} no longer starts ${program}.` }));
+}
+
+/** systemd.unit(5): Wants= starts the other with it, and only After= waits until that has started. */
+function needBreaches(unit: string, where: string, said: readonly Assignment[]): readonly Breach[] {
+  const needed = HELD[unit]?.needs;
+  if (needed === undefined) return [];
+  return ["Wants", "After"]
+    .filter((key) => !listOf(said, "Unit", key).some(({ value }) => systemdWords(value)?.includes(needed) === true))
+    .map((key) => ({
+      where,
+      what: `${key}= of ${unit} does not name ${needed}, so it may start before there is a database.`,
+    }));
 }
 
 /** systemd.service(5) has ExecStart= and its like; ExecPaths= of systemd.exec(5) names places. */

@@ -203,7 +203,7 @@ function includeBreaches(server: Server, isVideo: boolean): readonly Breach[] {
 /** Search engines take a page for nobody's only where they are told so (developers.google.com, "Robots meta tag, X-Robots-Tag"). */
 function searchBreaches(server: Server): readonly Breach[] {
   return placesOf(server)
-    .filter((place) => answerOf(place, server).kind === "files" && !isHidden(place))
+    .filter((place) => answerOf(place, server).kind !== "status" && !isHidden(place))
     .map((place) => ({
       ...placed(headersAt(place).get("x-robots-tag")?.[0] ?? place.location ?? server.directive),
       what: `${shownPlace(server, place)}: search engines may list the page (X-Robots-Tag without noindex).`,

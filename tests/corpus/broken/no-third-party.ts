@@ -38,6 +38,7 @@ export const TREES: readonly BrokenTree[] = [
   atDesk("may tell others what they know", "connect-src 'self'", "connect-src *"),
   atDesk("may stand inside somebody's own", "frame-ancestors 'none'", "frame-ancestors *"),
   atDesk("let a camera be used by others", "camera=(self)", "camera=*"),
+  atDesk("leave it to the browser what is told of where somebody came from", /add_header Referrer-Policy .*/, ""),
   atDesk("tell others where somebody came from", "Referrer-Policy no-referrer", "Referrer-Policy unsafe-url"),
   {
     how: "a page's branding comes from a host in capital letters with a dot at its end",

@@ -297,6 +297,21 @@ export const TREES: readonly BrokenTree[] = [
   },
   ...(
     [
+      ["After=postgresql.service network.target", "After=network.target", "does not wait for it"],
+      ["Wants=postgresql.service\n", "", "does not ask for it"],
+      ["After=postgresql.service network.target", "Before=postgresql.service", "is there first"],
+    ] as const
+  ).map(([line, instead, how]) => ({
+    how: `the desk starts without its database: it ${how}`,
+    clinic: INVITING,
+    apply: (release: Release) => replaced(release, `${FOLDER}desk.service`, line, instead),
+  })),
+  {
+    how: "the homeserver no longer waits for its database",
+    apply: (release) => replaced(release, own("matrix-synapse"), "After=postgresql.service\n", ""),
+  },
+  ...(
+    [
       ["User=desk", "User=root", "as root"],
       ["User=desk\n", "", "as whoever systemd takes, which is root"],
       ["User=desk", "User=postgres", "as the database's administrator"],

@@ -70,6 +70,12 @@ export const TREES: readonly BrokenTree[] = [
   ),
   atDesk("is told that people come in clear", "X-Forwarded-Proto https;", "X-Forwarded-Proto http;"),
   atDesk("has pages whose text makes nginx ask for more", "gzip off;", "gzip off; ssi on;"),
+  atDesk("has pages that search engines may list", 'add_header X-Robots-Tag "noindex, nofollow" always;', ""),
+  atDesk(
+    "has one header more where its pages are, and so none of those above",
+    "location / {",
+    "location / {\n            add_header X-Content-Type-Options nosniff always;",
+  ),
   {
     how: "the desk's name leads to a practice's machine without a desk",
     apply: nginx(
