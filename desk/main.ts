@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { administer } from "./administer.ts";
 import { connect } from "./database/connect.ts";
 import { deskOf } from "./desk.ts";
+import { endWhenUnexpected } from "./last-resort.ts";
 import { serveDesk } from "./serve.ts";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -19,6 +20,7 @@ const ACCOUNT = "desk";
 async function main([command, ...words]: readonly string[]): Promise<void> {
   switch (command) {
     case "serve": {
+      endWhenUnexpected();
       const settings = settingsAt(words[0] ?? CONFIGURATION);
       if (settings !== undefined) serveDesk(settings, readFileSync(words[1] ?? PAGE_PROGRAM, "utf8"));
       break;
