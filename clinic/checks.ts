@@ -229,7 +229,7 @@ function lawFaults(values: unknown): readonly Fault[] {
   return [
     ...repetitionFaults(paths, values),
     ...hipaaFaults(codes, values),
-    ...hostFaults(values),
+    ...hostFaults(codes, values),
     ...conflictFaults(codes, values),
   ];
 }
@@ -237,7 +237,7 @@ function lawFaults(values: unknown): readonly Fault[] {
 function hipaaFaults(codes: readonly string[], values: unknown): readonly Fault[] {
   const hipaa = [...LAW, "hipaaCovered"];
   const covered = valueAt(hipaa, values);
-  if (codes.some((code) => code.startsWith("US-"))) {
+  if (codes.some(isInUnitedStates)) {
     if (covered !== undefined) return [];
     return [
       {
@@ -253,10 +253,15 @@ function hipaaFaults(codes: readonly string[], values: unknown): readonly Fault[
     : [];
 }
 
+function isInUnitedStates(code: string): boolean {
+  return code.startsWith("US-");
+}
+
 /** Whoever keeps such data is a business associate, with or without a key (45 CFR 160.103, guidance of the HHS on cloud computing). */
-function hostFaults(values: unknown): readonly Fault[] {
+function hostFaults(codes: readonly string[], values: unknown): readonly Fault[] {
   const path = [...MACHINE, "provider"];
-  if (valueAt([...LAW, "hipaaCovered"], values) !== true || valueAt(path, values) !== "hetzner") return [];
+  const covered = valueAt([...LAW, "hipaaCovered"], values) === true && codes.some(isInUnitedStates);
+  if (!covered || valueAt(path, values) !== "hetzner") return [];
   return [
     wrongValue(
       path,
@@ -269,16 +274,16 @@ function hostFaults(values: unknown): readonly Fault[] {
 /** What no number can settle is for a lawyer; values of a wrong kind are the schema's to refuse. */
 function conflictFaults(codes: readonly string[], values: unknown): readonly Fault[] {
   const [jurisdiction = "", ...also] = codes;
-  const payers = membersOf([...LAW, "payers"], values).map((path) => textAt(path, values));
+  const written = membersOf([...LAW, "payers"], values).map((path) => textAt(path, values));
+  const payers = PAYERS.filter((payer) => written.includes(payer));
   const profession = PROFESSIONS.find((known) => known === textAt([...LAW, "profession"], values));
   const law = {
     jurisdiction,
     also,
-    payers: PAYERS.filter((payer) => payers.length === 0 ? payer === "private" : payers.includes(payer)),
     hipaaCovered: false,
+    ...(payers.length === 0 ? {} : { payers }),
     ...(profession === undefined ? {} : { profession }),
   };
-  if (law.payers.length === 0) return [];
   return recordRetention(law).conflicts.map(({ what }) => ({
     path: LAW,
     at: "value",
@@ -525,6 +530,7 @@ function workstationFaults(values: unknown): readonly Fault[] {
     ...membersOf([...WORKSTATIONS, "tunnel", "endpoints"], values).flatMap((path) => [
       ...endpointAddressFaults([...path, "address"], values),
       ...endpointPortFaults([...path, "port"], values),
+      ...markedProtocolFaults([...path, "protocol"], values),
     ]),
     ...printerFaults([...WORKSTATIONS, "printer"], values),
   ];
@@ -586,6 +592,12 @@ function endpointPortFaults(path: Path, values: unknown): readonly Fault[] {
       "must be another port of the VPN: on this one names are looked up, and outside of the tunnel none may be",
     ),
   ];
+}
+
+function markedProtocolFaults(path: Path, values: unknown): readonly Fault[] {
+  const mark = [...WORKSTATIONS, "tunnel", "mark"];
+  if (valueAt(mark, values) === undefined || valueAt(path, values) !== "tcp") return [];
+  return [wrongValue(path, "tcp", `must be "udp" as long as there is a ${keyOf(mark)}: that is WireGuard's, which has no other`)];
 }
 
 function printerFaults(path: Path, values: unknown): readonly Fault[] {

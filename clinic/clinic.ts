@@ -92,11 +92,20 @@ export type Dns =
   | { readonly kind: "elsewhere" };
 
 export interface Law {
-  /** A code of `clinic/law.ts`: `DE`, `UK`, `CA-ON`, `US-NY`; never a country alone where the law differs inside it. */
+  /** A code of `clinic/law/jurisdictions.ts`: `DE`, `UK`, `CA-ON`, `US-NY`; never a country alone where the law differs inside it. */
   readonly jurisdiction: string;
   /** United States only: the practice is a covered entity under HIPAA and so needs a host that signs a BAA. */
   readonly hipaaCovered: boolean;
+  /** Further jurisdictions whose law reaches the practice: of another licence, or of where people are during a session. */
+  readonly also?: readonly string[];
+  /** Left out: private alone. */
+  readonly payers?: readonly Payer[];
+  /** Years that the practice's own record is kept, where its profession makes them others than the tables say without one. */
+  readonly recordYears?: number;
 }
+
+/** `private`: people themselves or their own insurers; `public`: the statutory insurers and public services of the place. */
+export type Payer = "private" | "public";
 
 export interface Administrator {
   /** Account name on the machine. */

@@ -1,4 +1,6 @@
-import type { Clinic, MachineRequest } from "./clinic.ts";
+import type { Clinic, Law, MachineRequest } from "./clinic.ts";
+import type { PracticeLaw } from "./law/practice-law.ts";
+import { recordRetention } from "./law/retention.ts";
 import type { StackConfiguration } from "./stack-file.ts";
 
 /**
@@ -21,10 +23,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       desk: fullName(names.desk ?? "desk", names.domain),
     },
     machine: machineOf(configuration),
-    law: {
-      jurisdiction: configuration["stillroom:law"].jurisdiction,
-      hipaaCovered: configuration["stillroom:law"].hipaaCovered ?? false,
-    },
+    law: carriedLaw(practiceLaw(configuration)),
     administrators: configuration["stillroom:administrators"],
     administrationFrom: configuration["stillroom:administrationFrom"],
     video: { maxOccupants: configuration["stillroom:video"]?.maxOccupants ?? 6 },
@@ -53,6 +52,18 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
     workstations: workstationsOf(configuration),
     waivers: configuration["stillroom:waivers"] ?? [],
   };
+}
+
+/** What the stack file says of the law, its profession too, which no clinic holds. */
+export function practiceLaw(configuration: StackConfiguration): PracticeLaw {
+  return { ...configuration["stillroom:law"], hipaaCovered: configuration["stillroom:law"].hipaaCovered ?? false };
+}
+
+/** What of it may travel to the machine: a profession is left at the number of years that it leads to. */
+function carriedLaw({ profession, ...law }: PracticeLaw): Law {
+  if (profession === undefined) return law;
+  const { years } = recordRetention({ ...law, profession }).keep;
+  return years === recordRetention(law).keep.years ? law : { ...law, recordYears: years };
 }
 
 /** `meet` is `meet.<domain>`; a name with a dot is full already. */

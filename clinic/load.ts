@@ -1,7 +1,8 @@
 import { crossFieldFaults } from "./checks.ts";
 import type { Clinic } from "./clinic.ts";
-import { completeClinic } from "./complete.ts";
+import { completeClinic, practiceLaw } from "./complete.ts";
 import { keyOf, pathOf, type Fault, type Path } from "./fault.ts";
+import type { PracticeLaw } from "./law/practice-law.ts";
 import type { Problem } from "./problem.ts";
 import { checkSchema, valueAt } from "./schema.ts";
 import { readSource, type Position, type Source, type SyntaxFault } from "./source.ts";
@@ -11,7 +12,13 @@ export type { Position } from "./source.ts";
 
 /** The clinic that a stack file asks for, or everything that is wrong with the file. */
 export type Loaded =
-  | { readonly kind: "clinic"; readonly clinic: Clinic; readonly positions: Positions }
+  | {
+      readonly kind: "clinic";
+      readonly clinic: Clinic;
+      /** What the stack file says of the law, for documents and notes: more than the clinic holds, which travels to the machine. */
+      readonly law: PracticeLaw;
+      readonly positions: Positions;
+    }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
 /**
@@ -94,6 +101,7 @@ function load(values: unknown, stack: string, file: string, positionOf: Locate):
     return {
       kind: "clinic",
       clinic: completeClinic(schema.file.config, stack),
+      law: practiceLaw(schema.file.config),
       positions: (key) => positionOf(pathOf(key), "value"),
     };
   }

@@ -1,3 +1,6 @@
+import type { Payer } from "./clinic.ts";
+import type { Profession } from "./law/records.ts";
+
 /** A stack file's content as `stack-file.schema.json` lets it through: nothing filled in yet. */
 export interface StackFile {
   readonly config: StackConfiguration;
@@ -15,7 +18,13 @@ export interface StackConfiguration {
     readonly desk?: string;
   };
   readonly "stillroom:machine": StackMachine;
-  readonly "stillroom:law": { readonly jurisdiction: string; readonly hipaaCovered?: boolean };
+  readonly "stillroom:law": {
+    readonly jurisdiction: string;
+    readonly hipaaCovered?: boolean;
+    readonly also?: readonly string[];
+    readonly profession?: Profession;
+    readonly payers?: readonly Payer[];
+  };
   readonly "stillroom:administrators": readonly { readonly name: string; readonly sshKeys: readonly string[] }[];
   readonly "stillroom:administrationFrom": readonly string[];
   readonly "stillroom:video"?: { readonly maxOccupants?: number };

@@ -1,5 +1,6 @@
 import type { Clinic } from "../clinic/clinic.ts";
-import { consentDays, deskAuditDays } from "../clinic/law.ts";
+import { deskAuditDays } from "../clinic/law/logs.ts";
+import { consentDays } from "../clinic/law/retention.ts";
 import { TOKEN, XMPP } from "./prosody.ts";
 import type { Service } from "./service.ts";
 

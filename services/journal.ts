@@ -1,4 +1,4 @@
-import { logLimit } from "../clinic/law.ts";
+import { logLimit } from "../clinic/law/logs.ts";
 import type { Declaration, Service } from "./service.ts";
 
 /** The machine's one log: on disk, bounded in size and by the law's days, and handed on to no other program. */

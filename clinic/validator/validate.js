@@ -51,60 +51,20 @@ const schema19 = {
           required: ["jurisdiction"],
           additionalProperties: false,
           properties: {
-            jurisdiction: {
-              type: "string",
-              enum: [
-                "DE",
-                "UK",
-                "AU-ACT",
-                "AU-NSW",
-                "AU-NT",
-                "AU-QLD",
-                "AU-SA",
-                "AU-TAS",
-                "AU-VIC",
-                "AU-WA",
-                "CA-AB",
-                "CA-BC",
-                "CA-ON",
-                "CA-QC",
-                "US-CA",
-                "US-FL",
-                "US-IL",
-                "US-MA",
-                "US-NY",
-                "US-PA",
-                "US-TX",
-                "US-WA",
-                "AT",
-                "BE",
-                "BG",
-                "CY",
-                "CZ",
-                "DK",
-                "EE",
-                "ES",
-                "FI",
-                "FR",
-                "GR",
-                "HR",
-                "HU",
-                "IE",
-                "IT",
-                "LT",
-                "LU",
-                "LV",
-                "MT",
-                "NL",
-                "PL",
-                "PT",
-                "RO",
-                "SE",
-                "SI",
-                "SK",
-              ],
-            },
+            jurisdiction: { $ref: "#/$defs/jurisdiction" },
             hipaaCovered: { type: "boolean" },
+            also: { type: "array", minItems: 1, maxItems: 10, items: { $ref: "#/$defs/jurisdiction" } },
+            profession: {
+              type: "string",
+              enum: ["psychologist", "psychotherapist", "counsellor", "social-worker", "physician", "coach"],
+            },
+            payers: {
+              type: "array",
+              minItems: 1,
+              maxItems: 2,
+              uniqueItems: true,
+              items: { type: "string", enum: ["private", "public"] },
+            },
           },
         },
         "stillroom:administrators": {
@@ -264,6 +224,59 @@ const schema19 = {
     environment: {},
   },
   $defs: {
+    jurisdiction: {
+      type: "string",
+      enum: [
+        "DE",
+        "UK",
+        "AU-ACT",
+        "AU-NSW",
+        "AU-NT",
+        "AU-QLD",
+        "AU-SA",
+        "AU-TAS",
+        "AU-VIC",
+        "AU-WA",
+        "CA-AB",
+        "CA-BC",
+        "CA-ON",
+        "CA-QC",
+        "US-CA",
+        "US-FL",
+        "US-IL",
+        "US-MA",
+        "US-NY",
+        "US-PA",
+        "US-TX",
+        "US-WA",
+        "AT",
+        "BE",
+        "BG",
+        "CY",
+        "CZ",
+        "DK",
+        "EE",
+        "ES",
+        "FI",
+        "FR",
+        "GR",
+        "HR",
+        "HU",
+        "IE",
+        "IT",
+        "LT",
+        "LU",
+        "LV",
+        "MT",
+        "NL",
+        "PL",
+        "PT",
+        "RO",
+        "SE",
+        "SI",
+        "SK",
+      ],
+    },
     domain: {
       type: "string",
       maxLength: 253,
@@ -2486,6 +2499,143 @@ function validate72(
 validate72.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 const schema29 = {
   type: "string",
+  enum: [
+    "DE",
+    "UK",
+    "AU-ACT",
+    "AU-NSW",
+    "AU-NT",
+    "AU-QLD",
+    "AU-SA",
+    "AU-TAS",
+    "AU-VIC",
+    "AU-WA",
+    "CA-AB",
+    "CA-BC",
+    "CA-ON",
+    "CA-QC",
+    "US-CA",
+    "US-FL",
+    "US-IL",
+    "US-MA",
+    "US-NY",
+    "US-PA",
+    "US-TX",
+    "US-WA",
+    "AT",
+    "BE",
+    "BG",
+    "CY",
+    "CZ",
+    "DK",
+    "EE",
+    "ES",
+    "FI",
+    "FR",
+    "GR",
+    "HR",
+    "HU",
+    "IE",
+    "IT",
+    "LT",
+    "LU",
+    "LV",
+    "MT",
+    "NL",
+    "PL",
+    "PT",
+    "RO",
+    "SE",
+    "SI",
+    "SK",
+  ],
+};
+function validate79(
+  data,
+  { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
+) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate79.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = undefined;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = undefined;
+  }
+  if (typeof data !== "string") {
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err0];
+    } else {
+      vErrors.push(err0);
+    }
+    errors++;
+  }
+  if (!(
+    data === "DE" ||
+    data === "UK" ||
+    data === "AU-ACT" ||
+    data === "AU-NSW" ||
+    data === "AU-NT" ||
+    data === "AU-QLD" ||
+    data === "AU-SA" ||
+    data === "AU-TAS" ||
+    data === "AU-VIC" ||
+    data === "AU-WA" ||
+    data === "CA-AB" ||
+    data === "CA-BC" ||
+    data === "CA-ON" ||
+    data === "CA-QC" ||
+    data === "US-CA" ||
+    data === "US-FL" ||
+    data === "US-IL" ||
+    data === "US-MA" ||
+    data === "US-NY" ||
+    data === "US-PA" ||
+    data === "US-TX" ||
+    data === "US-WA" ||
+    data === "AT" ||
+    data === "BE" ||
+    data === "BG" ||
+    data === "CY" ||
+    data === "CZ" ||
+    data === "DK" ||
+    data === "EE" ||
+    data === "ES" ||
+    data === "FI" ||
+    data === "FR" ||
+    data === "GR" ||
+    data === "HR" ||
+    data === "HU" ||
+    data === "IE" ||
+    data === "IT" ||
+    data === "LT" ||
+    data === "LU" ||
+    data === "LV" ||
+    data === "MT" ||
+    data === "NL" ||
+    data === "PL" ||
+    data === "PT" ||
+    data === "RO" ||
+    data === "SE" ||
+    data === "SI" ||
+    data === "SK"
+  )) {
+    const err1 = { instancePath, schemaPath: "#/enum", keyword: "enum", params: { allowedValues: schema29.enum } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate79.errors = vErrors;
+  return errors === 0;
+}
+validate79.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema30 = {
+  type: "string",
   maxLength: 2000,
   pattern:
     '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
@@ -2494,13 +2644,13 @@ const pattern10 = new RegExp(
   '^(?:verify-required (?=sk-))?(?:ssh-ed25519|sk-ssh-ed25519@openssh\\.com|sk-ecdsa-sha2-nistp256@openssh\\.com|ssh-rsa) AAAA[A-Za-z0-9+/]+={0,2}(?: (?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}"]+)?$',
   "u",
 );
-function validate80(
+function validate83(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate80.evaluated;
+  const evaluated0 = validate83.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2543,11 +2693,11 @@ function validate80(
     }
     errors++;
   }
-  validate80.errors = vErrors;
+  validate83.errors = vErrors;
   return errors === 0;
 }
-validate80.evaluated = { dynamicProps: false, dynamicItems: false };
-const schema30 = {
+validate83.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema31 = {
   type: "string",
   pattern:
     "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/(?:3[0-2]|[12]?[0-9])|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
@@ -2556,13 +2706,13 @@ const pattern11 = new RegExp(
   "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}/(?:3[0-2]|[12]?[0-9])|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?/(?:12[0-8]|1[01][0-9]|[1-9]?[0-9]))$",
   "u",
 );
-function validate82(
+function validate85(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate82.evaluated;
+  const evaluated0 = validate85.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2596,11 +2746,11 @@ function validate82(
     }
     errors++;
   }
-  validate82.errors = vErrors;
+  validate85.errors = vErrors;
   return errors === 0;
 }
-validate82.evaluated = { dynamicProps: false, dynamicItems: false };
-const schema31 = {
+validate85.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema32 = {
   type: "string",
   maxLength: 254,
   pattern:
@@ -2610,13 +2760,13 @@ const pattern12 = new RegExp(
   "^[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,59})$",
   "u",
 );
-function validate85(
+function validate88(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate85.evaluated;
+  const evaluated0 = validate88.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2659,11 +2809,11 @@ function validate85(
     }
     errors++;
   }
-  validate85.errors = vErrors;
+  validate88.errors = vErrors;
   return errors === 0;
 }
-validate85.evaluated = { dynamicProps: false, dynamicItems: false };
-const schema32 = {
+validate88.evaluated = { dynamicProps: false, dynamicItems: false };
+const schema33 = {
   type: "object",
   required: ["issuer"],
   additionalProperties: false,
@@ -2699,13 +2849,13 @@ const pattern18 = new RegExp(
   "^(?:-----BEGIN CERTIFICATE-----\\n(?:[A-Za-z0-9+/=]{1,76}\\n)+-----END CERTIFICATE-----\\n*)+$",
   "u",
 );
-function validate87(
+function validate90(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate87.evaluated;
+  const evaluated0 = validate90.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -2900,11 +3050,11 @@ function validate87(
     }
     errors++;
   }
-  validate87.errors = vErrors;
+  validate90.errors = vErrors;
   return errors === 0;
 }
-validate87.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema33 = {
+validate90.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema34 = {
   type: "object",
   required: ["issuer", "root"],
   additionalProperties: false,
@@ -2920,13 +3070,13 @@ const schema33 = {
     },
   },
 };
-function validate88(
+function validate91(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate88.evaluated;
+  const evaluated0 = validate91.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3066,23 +3216,23 @@ function validate88(
     }
     errors++;
   }
-  validate88.errors = vErrors;
+  validate91.errors = vErrors;
   return errors === 0;
 }
-validate88.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema34 = {
+validate91.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema35 = {
   type: "object",
   required: ["kind"],
   additionalProperties: false,
   properties: { kind: { const: "allow-list" } },
 };
-function validate91(
+function validate94(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate91.evaluated;
+  const evaluated0 = validate94.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3140,11 +3290,11 @@ function validate91(
     }
     errors++;
   }
-  validate91.errors = vErrors;
+  validate94.errors = vErrors;
   return errors === 0;
 }
-validate91.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema35 = {
+validate94.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema36 = {
   type: "object",
   required: ["kind", "wireguard"],
   additionalProperties: false,
@@ -3186,13 +3336,13 @@ const schema35 = {
   },
 };
 const pattern22 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
-function validate92(
+function validate95(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate92.evaluated;
+  const evaluated0 = validate95.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -3526,7 +3676,7 @@ function validate92(
             const len0 = data6.length;
             for (let i0 = 0; i0 < len0; i0++) {
               if (
-                !validate82(data6[i0], {
+                !validate85(data6[i0], {
                   instancePath: instancePath + "/wireguard/addresses/" + i0,
                   parentData: data6,
                   parentDataProperty: i0,
@@ -3534,7 +3684,7 @@ function validate92(
                   dynamicAnchors,
                 })
               ) {
-                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
                 errors = vErrors.length;
               }
             }
@@ -3710,11 +3860,11 @@ function validate92(
     }
     errors++;
   }
-  validate92.errors = vErrors;
+  validate95.errors = vErrors;
   return errors === 0;
 }
-validate92.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
-const schema36 = {
+validate95.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+const schema37 = {
   type: "object",
   required: ["uri", "suite", "fingerprint", "key"],
   additionalProperties: false,
@@ -3745,13 +3895,13 @@ const pattern27 = new RegExp(
   "^-----BEGIN PGP PUBLIC KEY BLOCK-----\\n[A-Za-z0-9+/=:.,() \\n-]+\\n-----END PGP PUBLIC KEY BLOCK-----\\n*$",
   "u",
 );
-function validate96(
+function validate99(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
 ) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate96.evaluated;
+  const evaluated0 = validate99.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = undefined;
   }
@@ -4006,10 +4156,10 @@ function validate96(
     }
     errors++;
   }
-  validate96.errors = vErrors;
+  validate99.errors = vErrors;
   return errors === 0;
 }
-validate96.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
+validate99.evaluated = { props: true, dynamicProps: false, dynamicItems: false };
 function validate52(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -4429,7 +4579,13 @@ function validate52(
               errors++;
             }
             for (const key3 in data10) {
-              if (!(key3 === "jurisdiction" || key3 === "hipaaCovered")) {
+              if (!(
+                key3 === "jurisdiction" ||
+                key3 === "hipaaCovered" ||
+                key3 === "also" ||
+                key3 === "profession" ||
+                key3 === "payers"
+              )) {
                 const err16 = {
                   instancePath: instancePath + "/config/stillroom:law",
                   schemaPath: "#/properties/config/properties/stillroom%3Alaw/additionalProperties",
@@ -4445,13 +4601,26 @@ function validate52(
               }
             }
             if (data10.jurisdiction !== undefined) {
-              let data11 = data10.jurisdiction;
-              if (typeof data11 !== "string") {
-                const err17 = {
+              if (
+                !validate79(data10.jurisdiction, {
                   instancePath: instancePath + "/config/stillroom:law/jurisdiction",
-                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/jurisdiction/type",
+                  parentData: data10,
+                  parentDataProperty: "jurisdiction",
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data10.hipaaCovered !== undefined) {
+              if (typeof data10.hipaaCovered !== "boolean") {
+                const err17 = {
+                  instancePath: instancePath + "/config/stillroom:law/hipaaCovered",
+                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/hipaaCovered/type",
                   keyword: "type",
-                  params: { type: "string" },
+                  params: { type: "boolean" },
                 };
                 if (vErrors === null) {
                   vErrors = [err17];
@@ -4460,144 +4629,117 @@ function validate52(
                 }
                 errors++;
               }
+            }
+            if (data10.also !== undefined) {
+              let data13 = data10.also;
+              if (Array.isArray(data13)) {
+                if (data13.length > 10) {
+                  const err18 = {
+                    instancePath: instancePath + "/config/stillroom:law/also",
+                    schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/also/maxItems",
+                    keyword: "maxItems",
+                    params: { limit: 10 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err18];
+                  } else {
+                    vErrors.push(err18);
+                  }
+                  errors++;
+                }
+                if (data13.length < 1) {
+                  const err19 = {
+                    instancePath: instancePath + "/config/stillroom:law/also",
+                    schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/also/minItems",
+                    keyword: "minItems",
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err19];
+                  } else {
+                    vErrors.push(err19);
+                  }
+                  errors++;
+                }
+                const len0 = data13.length;
+                for (let i0 = 0; i0 < len0; i0++) {
+                  if (
+                    !validate79(data13[i0], {
+                      instancePath: instancePath + "/config/stillroom:law/also/" + i0,
+                      parentData: data13,
+                      parentDataProperty: i0,
+                      rootData,
+                      dynamicAnchors,
+                    })
+                  ) {
+                    vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+                    errors = vErrors.length;
+                  }
+                }
+              } else {
+                const err20 = {
+                  instancePath: instancePath + "/config/stillroom:law/also",
+                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/also/type",
+                  keyword: "type",
+                  params: { type: "array" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err20];
+                } else {
+                  vErrors.push(err20);
+                }
+                errors++;
+              }
+            }
+            if (data10.profession !== undefined) {
+              let data15 = data10.profession;
+              if (typeof data15 !== "string") {
+                const err21 = {
+                  instancePath: instancePath + "/config/stillroom:law/profession",
+                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/profession/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err21];
+                } else {
+                  vErrors.push(err21);
+                }
+                errors++;
+              }
               if (!(
-                data11 === "DE" ||
-                data11 === "UK" ||
-                data11 === "AU-ACT" ||
-                data11 === "AU-NSW" ||
-                data11 === "AU-NT" ||
-                data11 === "AU-QLD" ||
-                data11 === "AU-SA" ||
-                data11 === "AU-TAS" ||
-                data11 === "AU-VIC" ||
-                data11 === "AU-WA" ||
-                data11 === "CA-AB" ||
-                data11 === "CA-BC" ||
-                data11 === "CA-ON" ||
-                data11 === "CA-QC" ||
-                data11 === "US-CA" ||
-                data11 === "US-FL" ||
-                data11 === "US-IL" ||
-                data11 === "US-MA" ||
-                data11 === "US-NY" ||
-                data11 === "US-PA" ||
-                data11 === "US-TX" ||
-                data11 === "US-WA" ||
-                data11 === "AT" ||
-                data11 === "BE" ||
-                data11 === "BG" ||
-                data11 === "CY" ||
-                data11 === "CZ" ||
-                data11 === "DK" ||
-                data11 === "EE" ||
-                data11 === "ES" ||
-                data11 === "FI" ||
-                data11 === "FR" ||
-                data11 === "GR" ||
-                data11 === "HR" ||
-                data11 === "HU" ||
-                data11 === "IE" ||
-                data11 === "IT" ||
-                data11 === "LT" ||
-                data11 === "LU" ||
-                data11 === "LV" ||
-                data11 === "MT" ||
-                data11 === "NL" ||
-                data11 === "PL" ||
-                data11 === "PT" ||
-                data11 === "RO" ||
-                data11 === "SE" ||
-                data11 === "SI" ||
-                data11 === "SK"
+                data15 === "psychologist" ||
+                data15 === "psychotherapist" ||
+                data15 === "counsellor" ||
+                data15 === "social-worker" ||
+                data15 === "physician" ||
+                data15 === "coach"
               )) {
-                const err18 = {
-                  instancePath: instancePath + "/config/stillroom:law/jurisdiction",
-                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/jurisdiction/enum",
+                const err22 = {
+                  instancePath: instancePath + "/config/stillroom:law/profession",
+                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/profession/enum",
                   keyword: "enum",
                   params: {
-                    allowedValues: schema19.properties.config.properties["stillroom:law"].properties.jurisdiction.enum,
+                    allowedValues: schema19.properties.config.properties["stillroom:law"].properties.profession.enum,
                   },
                 };
                 if (vErrors === null) {
-                  vErrors = [err18];
+                  vErrors = [err22];
                 } else {
-                  vErrors.push(err18);
+                  vErrors.push(err22);
                 }
                 errors++;
               }
             }
-            if (data10.hipaaCovered !== undefined) {
-              if (typeof data10.hipaaCovered !== "boolean") {
-                const err19 = {
-                  instancePath: instancePath + "/config/stillroom:law/hipaaCovered",
-                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/hipaaCovered/type",
-                  keyword: "type",
-                  params: { type: "boolean" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err19];
-                } else {
-                  vErrors.push(err19);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err20 = {
-              instancePath: instancePath + "/config/stillroom:law",
-              schemaPath: "#/properties/config/properties/stillroom%3Alaw/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err20];
-            } else {
-              vErrors.push(err20);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:administrators"] !== undefined) {
-          let data13 = data0["stillroom:administrators"];
-          if (Array.isArray(data13)) {
-            if (data13.length > 20) {
-              const err21 = {
-                instancePath: instancePath + "/config/stillroom:administrators",
-                schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/maxItems",
-                keyword: "maxItems",
-                params: { limit: 20 },
-              };
-              if (vErrors === null) {
-                vErrors = [err21];
-              } else {
-                vErrors.push(err21);
-              }
-              errors++;
-            }
-            if (data13.length < 1) {
-              const err22 = {
-                instancePath: instancePath + "/config/stillroom:administrators",
-                schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/minItems",
-                keyword: "minItems",
-                params: { limit: 1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err22];
-              } else {
-                vErrors.push(err22);
-              }
-              errors++;
-            }
-            const len0 = data13.length;
-            for (let i0 = 0; i0 < len0; i0++) {
-              let data14 = data13[i0];
-              if (data14 && typeof data14 == "object" && !Array.isArray(data14)) {
-                if (data14.name === undefined) {
+            if (data10.payers !== undefined) {
+              let data16 = data10.payers;
+              if (Array.isArray(data16)) {
+                if (data16.length > 2) {
                   const err23 = {
-                    instancePath: instancePath + "/config/stillroom:administrators/" + i0,
-                    schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "name" },
+                    instancePath: instancePath + "/config/stillroom:law/payers",
+                    schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/maxItems",
+                    keyword: "maxItems",
+                    params: { limit: 2 },
                   };
                   if (vErrors === null) {
                     vErrors = [err23];
@@ -4606,12 +4748,12 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data14.sshKeys === undefined) {
+                if (data16.length < 1) {
                   const err24 = {
-                    instancePath: instancePath + "/config/stillroom:administrators/" + i0,
-                    schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
-                    keyword: "required",
-                    params: { missingProperty: "sshKeys" },
+                    instancePath: instancePath + "/config/stillroom:law/payers",
+                    schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/minItems",
+                    keyword: "minItems",
+                    params: { limit: 1 },
                   };
                   if (vErrors === null) {
                     vErrors = [err24];
@@ -4620,14 +4762,15 @@ function validate52(
                   }
                   errors++;
                 }
-                for (const key4 in data14) {
-                  if (!(key4 === "name" || key4 === "sshKeys")) {
+                const len1 = data16.length;
+                for (let i1 = 0; i1 < len1; i1++) {
+                  let data17 = data16[i1];
+                  if (typeof data17 !== "string") {
                     const err25 = {
-                      instancePath: instancePath + "/config/stillroom:administrators/" + i0,
-                      schemaPath:
-                        "#/properties/config/properties/stillroom%3Aadministrators/items/additionalProperties",
-                      keyword: "additionalProperties",
-                      params: { additionalProperty: key4 },
+                      instancePath: instancePath + "/config/stillroom:law/payers/" + i1,
+                      schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/items/type",
+                      keyword: "type",
+                      params: { type: "string" },
                     };
                     if (vErrors === null) {
                       vErrors = [err25];
@@ -4636,12 +4779,167 @@ function validate52(
                     }
                     errors++;
                   }
+                  if (!(data17 === "private" || data17 === "public")) {
+                    const err26 = {
+                      instancePath: instancePath + "/config/stillroom:law/payers/" + i1,
+                      schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/items/enum",
+                      keyword: "enum",
+                      params: {
+                        allowedValues:
+                          schema19.properties.config.properties["stillroom:law"].properties.payers.items.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err26];
+                    } else {
+                      vErrors.push(err26);
+                    }
+                    errors++;
+                  }
                 }
-                if (data14.name !== undefined) {
+                let i2 = data16.length;
+                let j0;
+                if (i2 > 1) {
+                  const indices0 = {};
+                  for (; i2--;) {
+                    let item0 = data16[i2];
+                    if (typeof item0 !== "string") {
+                      continue;
+                    }
+                    if (typeof indices0[item0] == "number") {
+                      j0 = indices0[item0];
+                      const err27 = {
+                        instancePath: instancePath + "/config/stillroom:law/payers",
+                        schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/uniqueItems",
+                        keyword: "uniqueItems",
+                        params: { i: i2, j: j0 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err27];
+                      } else {
+                        vErrors.push(err27);
+                      }
+                      errors++;
+                      break;
+                    }
+                    indices0[item0] = i2;
+                  }
+                }
+              } else {
+                const err28 = {
+                  instancePath: instancePath + "/config/stillroom:law/payers",
+                  schemaPath: "#/properties/config/properties/stillroom%3Alaw/properties/payers/type",
+                  keyword: "type",
+                  params: { type: "array" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err28];
+                } else {
+                  vErrors.push(err28);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err29 = {
+              instancePath: instancePath + "/config/stillroom:law",
+              schemaPath: "#/properties/config/properties/stillroom%3Alaw/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:administrators"] !== undefined) {
+          let data18 = data0["stillroom:administrators"];
+          if (Array.isArray(data18)) {
+            if (data18.length > 20) {
+              const err30 = {
+                instancePath: instancePath + "/config/stillroom:administrators",
+                schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/maxItems",
+                keyword: "maxItems",
+                params: { limit: 20 },
+              };
+              if (vErrors === null) {
+                vErrors = [err30];
+              } else {
+                vErrors.push(err30);
+              }
+              errors++;
+            }
+            if (data18.length < 1) {
+              const err31 = {
+                instancePath: instancePath + "/config/stillroom:administrators",
+                schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/minItems",
+                keyword: "minItems",
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err31];
+              } else {
+                vErrors.push(err31);
+              }
+              errors++;
+            }
+            const len2 = data18.length;
+            for (let i3 = 0; i3 < len2; i3++) {
+              let data19 = data18[i3];
+              if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
+                if (data19.name === undefined) {
+                  const err32 = {
+                    instancePath: instancePath + "/config/stillroom:administrators/" + i3,
+                    schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "name" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err32];
+                  } else {
+                    vErrors.push(err32);
+                  }
+                  errors++;
+                }
+                if (data19.sshKeys === undefined) {
+                  const err33 = {
+                    instancePath: instancePath + "/config/stillroom:administrators/" + i3,
+                    schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/required",
+                    keyword: "required",
+                    params: { missingProperty: "sshKeys" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err33];
+                  } else {
+                    vErrors.push(err33);
+                  }
+                  errors++;
+                }
+                for (const key4 in data19) {
+                  if (!(key4 === "name" || key4 === "sshKeys")) {
+                    const err34 = {
+                      instancePath: instancePath + "/config/stillroom:administrators/" + i3,
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aadministrators/items/additionalProperties",
+                      keyword: "additionalProperties",
+                      params: { additionalProperty: key4 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err34];
+                    } else {
+                      vErrors.push(err34);
+                    }
+                    errors++;
+                  }
+                }
+                if (data19.name !== undefined) {
                   if (
-                    !validate73(data14.name, {
-                      instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/name",
-                      parentData: data14,
+                    !validate73(data19.name, {
+                      instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/name",
+                      parentData: data19,
                       parentDataProperty: "name",
                       rootData,
                       dynamicAnchors,
@@ -4651,71 +4949,71 @@ function validate52(
                     errors = vErrors.length;
                   }
                 }
-                if (data14.sshKeys !== undefined) {
-                  let data16 = data14.sshKeys;
-                  if (Array.isArray(data16)) {
-                    if (data16.length > 10) {
-                      const err26 = {
-                        instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
+                if (data19.sshKeys !== undefined) {
+                  let data21 = data19.sshKeys;
+                  if (Array.isArray(data21)) {
+                    if (data21.length > 10) {
+                      const err35 = {
+                        instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/sshKeys",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aadministrators/items/properties/sshKeys/maxItems",
                         keyword: "maxItems",
                         params: { limit: 10 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err26];
+                        vErrors = [err35];
                       } else {
-                        vErrors.push(err26);
+                        vErrors.push(err35);
                       }
                       errors++;
                     }
-                    if (data16.length < 1) {
-                      const err27 = {
-                        instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
+                    if (data21.length < 1) {
+                      const err36 = {
+                        instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/sshKeys",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aadministrators/items/properties/sshKeys/minItems",
                         keyword: "minItems",
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err27];
+                        vErrors = [err36];
                       } else {
-                        vErrors.push(err27);
+                        vErrors.push(err36);
                       }
                       errors++;
                     }
-                    const len1 = data16.length;
-                    for (let i1 = 0; i1 < len1; i1++) {
+                    const len3 = data21.length;
+                    for (let i4 = 0; i4 < len3; i4++) {
                       if (
-                        !validate80(data16[i1], {
-                          instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys/" + i1,
-                          parentData: data16,
-                          parentDataProperty: i1,
+                        !validate83(data21[i4], {
+                          instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/sshKeys/" + i4,
+                          parentData: data21,
+                          parentDataProperty: i4,
                           rootData,
                           dynamicAnchors,
                         })
                       ) {
-                        vErrors = vErrors === null ? validate80.errors : vErrors.concat(validate80.errors);
+                        vErrors = vErrors === null ? validate83.errors : vErrors.concat(validate83.errors);
                         errors = vErrors.length;
                       }
                     }
-                    let i2 = data16.length;
-                    let j0;
-                    if (i2 > 1) {
-                      outer0: for (; i2--;) {
-                        for (j0 = i2; j0--;) {
-                          if (func0(data16[i2], data16[j0])) {
-                            const err28 = {
-                              instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
+                    let i5 = data21.length;
+                    let j1;
+                    if (i5 > 1) {
+                      outer0: for (; i5--;) {
+                        for (j1 = i5; j1--;) {
+                          if (func0(data21[i5], data21[j1])) {
+                            const err37 = {
+                              instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/sshKeys",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aadministrators/items/properties/sshKeys/uniqueItems",
                               keyword: "uniqueItems",
-                              params: { i: i2, j: j0 },
+                              params: { i: i5, j: j1 },
                             };
                             if (vErrors === null) {
-                              vErrors = [err28];
+                              vErrors = [err37];
                             } else {
-                              vErrors.push(err28);
+                              vErrors.push(err37);
                             }
                             errors++;
                             break outer0;
@@ -4724,207 +5022,42 @@ function validate52(
                       }
                     }
                   } else {
-                    const err29 = {
-                      instancePath: instancePath + "/config/stillroom:administrators/" + i0 + "/sshKeys",
+                    const err38 = {
+                      instancePath: instancePath + "/config/stillroom:administrators/" + i3 + "/sshKeys",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aadministrators/items/properties/sshKeys/type",
                       keyword: "type",
                       params: { type: "array" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err29];
+                      vErrors = [err38];
                     } else {
-                      vErrors.push(err29);
+                      vErrors.push(err38);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err30 = {
-                  instancePath: instancePath + "/config/stillroom:administrators/" + i0,
+                const err39 = {
+                  instancePath: instancePath + "/config/stillroom:administrators/" + i3,
                   schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err30];
+                  vErrors = [err39];
                 } else {
-                  vErrors.push(err30);
+                  vErrors.push(err39);
                 }
                 errors++;
-              }
-            }
-          } else {
-            const err31 = {
-              instancePath: instancePath + "/config/stillroom:administrators",
-              schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/type",
-              keyword: "type",
-              params: { type: "array" },
-            };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              vErrors.push(err31);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:administrationFrom"] !== undefined) {
-          let data18 = data0["stillroom:administrationFrom"];
-          if (Array.isArray(data18)) {
-            if (data18.length > 50) {
-              const err32 = {
-                instancePath: instancePath + "/config/stillroom:administrationFrom",
-                schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/maxItems",
-                keyword: "maxItems",
-                params: { limit: 50 },
-              };
-              if (vErrors === null) {
-                vErrors = [err32];
-              } else {
-                vErrors.push(err32);
-              }
-              errors++;
-            }
-            if (data18.length < 1) {
-              const err33 = {
-                instancePath: instancePath + "/config/stillroom:administrationFrom",
-                schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/minItems",
-                keyword: "minItems",
-                params: { limit: 1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err33];
-              } else {
-                vErrors.push(err33);
-              }
-              errors++;
-            }
-            const len2 = data18.length;
-            for (let i3 = 0; i3 < len2; i3++) {
-              if (
-                !validate82(data18[i3], {
-                  instancePath: instancePath + "/config/stillroom:administrationFrom/" + i3,
-                  parentData: data18,
-                  parentDataProperty: i3,
-                  rootData,
-                  dynamicAnchors,
-                })
-              ) {
-                vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
-                errors = vErrors.length;
-              }
-            }
-            let i4 = data18.length;
-            let j1;
-            if (i4 > 1) {
-              outer1: for (; i4--;) {
-                for (j1 = i4; j1--;) {
-                  if (func0(data18[i4], data18[j1])) {
-                    const err34 = {
-                      instancePath: instancePath + "/config/stillroom:administrationFrom",
-                      schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/uniqueItems",
-                      keyword: "uniqueItems",
-                      params: { i: i4, j: j1 },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err34];
-                    } else {
-                      vErrors.push(err34);
-                    }
-                    errors++;
-                    break outer1;
-                  }
-                }
-              }
-            }
-          } else {
-            const err35 = {
-              instancePath: instancePath + "/config/stillroom:administrationFrom",
-              schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/type",
-              keyword: "type",
-              params: { type: "array" },
-            };
-            if (vErrors === null) {
-              vErrors = [err35];
-            } else {
-              vErrors.push(err35);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:video"] !== undefined) {
-          let data20 = data0["stillroom:video"];
-          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
-            for (const key5 in data20) {
-              if (!(key5 === "maxOccupants")) {
-                const err36 = {
-                  instancePath: instancePath + "/config/stillroom:video",
-                  schemaPath: "#/properties/config/properties/stillroom%3Avideo/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key5 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err36];
-                } else {
-                  vErrors.push(err36);
-                }
-                errors++;
-              }
-            }
-            if (data20.maxOccupants !== undefined) {
-              let data21 = data20.maxOccupants;
-              if (!(typeof data21 == "number" && !(data21 % 1) && !isNaN(data21) && isFinite(data21))) {
-                const err37 = {
-                  instancePath: instancePath + "/config/stillroom:video/maxOccupants",
-                  schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/type",
-                  keyword: "type",
-                  params: { type: "integer" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err37];
-                } else {
-                  vErrors.push(err37);
-                }
-                errors++;
-              }
-              if (typeof data21 == "number" && isFinite(data21)) {
-                if (data21 > 15 || isNaN(data21)) {
-                  const err38 = {
-                    instancePath: instancePath + "/config/stillroom:video/maxOccupants",
-                    schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/maximum",
-                    keyword: "maximum",
-                    params: { comparison: "<=", limit: 15 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err38];
-                  } else {
-                    vErrors.push(err38);
-                  }
-                  errors++;
-                }
-                if (data21 < 2 || isNaN(data21)) {
-                  const err39 = {
-                    instancePath: instancePath + "/config/stillroom:video/maxOccupants",
-                    schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/minimum",
-                    keyword: "minimum",
-                    params: { comparison: ">=", limit: 2 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err39];
-                  } else {
-                    vErrors.push(err39);
-                  }
-                  errors++;
-                }
               }
             }
           } else {
             const err40 = {
-              instancePath: instancePath + "/config/stillroom:video",
-              schemaPath: "#/properties/config/properties/stillroom%3Avideo/type",
+              instancePath: instancePath + "/config/stillroom:administrators",
+              schemaPath: "#/properties/config/properties/stillroom%3Aadministrators/type",
               keyword: "type",
-              params: { type: "object" },
+              params: { type: "array" },
             };
             if (vErrors === null) {
               vErrors = [err40];
@@ -4934,94 +5067,115 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:messaging"] !== undefined) {
-          let data22 = data0["stillroom:messaging"];
-          if (data22 && typeof data22 == "object" && !Array.isArray(data22)) {
-            for (const key6 in data22) {
-              if (!(key6 === "enabled" || key6 === "retentionDays" || key6 === "mediaRetentionDays")) {
-                const err41 = {
-                  instancePath: instancePath + "/config/stillroom:messaging",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/additionalProperties",
+        if (data0["stillroom:administrationFrom"] !== undefined) {
+          let data23 = data0["stillroom:administrationFrom"];
+          if (Array.isArray(data23)) {
+            if (data23.length > 50) {
+              const err41 = {
+                instancePath: instancePath + "/config/stillroom:administrationFrom",
+                schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/maxItems",
+                keyword: "maxItems",
+                params: { limit: 50 },
+              };
+              if (vErrors === null) {
+                vErrors = [err41];
+              } else {
+                vErrors.push(err41);
+              }
+              errors++;
+            }
+            if (data23.length < 1) {
+              const err42 = {
+                instancePath: instancePath + "/config/stillroom:administrationFrom",
+                schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/minItems",
+                keyword: "minItems",
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err42];
+              } else {
+                vErrors.push(err42);
+              }
+              errors++;
+            }
+            const len4 = data23.length;
+            for (let i6 = 0; i6 < len4; i6++) {
+              if (
+                !validate85(data23[i6], {
+                  instancePath: instancePath + "/config/stillroom:administrationFrom/" + i6,
+                  parentData: data23,
+                  parentDataProperty: i6,
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                errors = vErrors.length;
+              }
+            }
+            let i7 = data23.length;
+            let j2;
+            if (i7 > 1) {
+              outer1: for (; i7--;) {
+                for (j2 = i7; j2--;) {
+                  if (func0(data23[i7], data23[j2])) {
+                    const err43 = {
+                      instancePath: instancePath + "/config/stillroom:administrationFrom",
+                      schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/uniqueItems",
+                      keyword: "uniqueItems",
+                      params: { i: i7, j: j2 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err43];
+                    } else {
+                      vErrors.push(err43);
+                    }
+                    errors++;
+                    break outer1;
+                  }
+                }
+              }
+            }
+          } else {
+            const err44 = {
+              instancePath: instancePath + "/config/stillroom:administrationFrom",
+              schemaPath: "#/properties/config/properties/stillroom%3AadministrationFrom/type",
+              keyword: "type",
+              params: { type: "array" },
+            };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              vErrors.push(err44);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:video"] !== undefined) {
+          let data25 = data0["stillroom:video"];
+          if (data25 && typeof data25 == "object" && !Array.isArray(data25)) {
+            for (const key5 in data25) {
+              if (!(key5 === "maxOccupants")) {
+                const err45 = {
+                  instancePath: instancePath + "/config/stillroom:video",
+                  schemaPath: "#/properties/config/properties/stillroom%3Avideo/additionalProperties",
                   keyword: "additionalProperties",
-                  params: { additionalProperty: key6 },
+                  params: { additionalProperty: key5 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err45];
                 } else {
-                  vErrors.push(err41);
+                  vErrors.push(err45);
                 }
                 errors++;
               }
             }
-            if (data22.enabled !== undefined) {
-              if (typeof data22.enabled !== "boolean") {
-                const err42 = {
-                  instancePath: instancePath + "/config/stillroom:messaging/enabled",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/enabled/type",
-                  keyword: "type",
-                  params: { type: "boolean" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err42];
-                } else {
-                  vErrors.push(err42);
-                }
-                errors++;
-              }
-            }
-            if (data22.retentionDays !== undefined) {
-              let data24 = data22.retentionDays;
-              if (!(typeof data24 == "number" && !(data24 % 1) && !isNaN(data24) && isFinite(data24))) {
-                const err43 = {
-                  instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/type",
-                  keyword: "type",
-                  params: { type: "integer" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err43];
-                } else {
-                  vErrors.push(err43);
-                }
-                errors++;
-              }
-              if (typeof data24 == "number" && isFinite(data24)) {
-                if (data24 > 180 || isNaN(data24)) {
-                  const err44 = {
-                    instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/maximum",
-                    keyword: "maximum",
-                    params: { comparison: "<=", limit: 180 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err44];
-                  } else {
-                    vErrors.push(err44);
-                  }
-                  errors++;
-                }
-                if (data24 < 1 || isNaN(data24)) {
-                  const err45 = {
-                    instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/minimum",
-                    keyword: "minimum",
-                    params: { comparison: ">=", limit: 1 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err45];
-                  } else {
-                    vErrors.push(err45);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data22.mediaRetentionDays !== undefined) {
-              let data25 = data22.mediaRetentionDays;
-              if (!(typeof data25 == "number" && !(data25 % 1) && !isNaN(data25) && isFinite(data25))) {
+            if (data25.maxOccupants !== undefined) {
+              let data26 = data25.maxOccupants;
+              if (!(typeof data26 == "number" && !(data26 % 1) && !isNaN(data26) && isFinite(data26))) {
                 const err46 = {
-                  instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/type",
+                  instancePath: instancePath + "/config/stillroom:video/maxOccupants",
+                  schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/type",
                   keyword: "type",
                   params: { type: "integer" },
                 };
@@ -5032,14 +5186,13 @@ function validate52(
                 }
                 errors++;
               }
-              if (typeof data25 == "number" && isFinite(data25)) {
-                if (data25 > 180 || isNaN(data25)) {
+              if (typeof data26 == "number" && isFinite(data26)) {
+                if (data26 > 15 || isNaN(data26)) {
                   const err47 = {
-                    instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
-                    schemaPath:
-                      "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/maximum",
+                    instancePath: instancePath + "/config/stillroom:video/maxOccupants",
+                    schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/maximum",
                     keyword: "maximum",
-                    params: { comparison: "<=", limit: 180 },
+                    params: { comparison: "<=", limit: 15 },
                   };
                   if (vErrors === null) {
                     vErrors = [err47];
@@ -5048,13 +5201,12 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data25 < 1 || isNaN(data25)) {
+                if (data26 < 2 || isNaN(data26)) {
                   const err48 = {
-                    instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
-                    schemaPath:
-                      "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/minimum",
+                    instancePath: instancePath + "/config/stillroom:video/maxOccupants",
+                    schemaPath: "#/properties/config/properties/stillroom%3Avideo/properties/maxOccupants/minimum",
                     keyword: "minimum",
-                    params: { comparison: ">=", limit: 1 },
+                    params: { comparison: ">=", limit: 2 },
                   };
                   if (vErrors === null) {
                     vErrors = [err48];
@@ -5067,8 +5219,8 @@ function validate52(
             }
           } else {
             const err49 = {
-              instancePath: instancePath + "/config/stillroom:messaging",
-              schemaPath: "#/properties/config/properties/stillroom%3Amessaging/type",
+              instancePath: instancePath + "/config/stillroom:video",
+              schemaPath: "#/properties/config/properties/stillroom%3Avideo/type",
               keyword: "type",
               params: { type: "object" },
             };
@@ -5080,16 +5232,16 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:desk"] !== undefined) {
-          let data26 = data0["stillroom:desk"];
-          if (data26 && typeof data26 == "object" && !Array.isArray(data26)) {
-            for (const key7 in data26) {
-              if (!(key7 === "enabled" || key7 === "appointmentDays" || key7 === "mail")) {
+        if (data0["stillroom:messaging"] !== undefined) {
+          let data27 = data0["stillroom:messaging"];
+          if (data27 && typeof data27 == "object" && !Array.isArray(data27)) {
+            for (const key6 in data27) {
+              if (!(key6 === "enabled" || key6 === "retentionDays" || key6 === "mediaRetentionDays")) {
                 const err50 = {
-                  instancePath: instancePath + "/config/stillroom:desk",
-                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/additionalProperties",
+                  instancePath: instancePath + "/config/stillroom:messaging",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/additionalProperties",
                   keyword: "additionalProperties",
-                  params: { additionalProperty: key7 },
+                  params: { additionalProperty: key6 },
                 };
                 if (vErrors === null) {
                   vErrors = [err50];
@@ -5099,11 +5251,11 @@ function validate52(
                 errors++;
               }
             }
-            if (data26.enabled !== undefined) {
-              if (typeof data26.enabled !== "boolean") {
+            if (data27.enabled !== undefined) {
+              if (typeof data27.enabled !== "boolean") {
                 const err51 = {
-                  instancePath: instancePath + "/config/stillroom:desk/enabled",
-                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/enabled/type",
+                  instancePath: instancePath + "/config/stillroom:messaging/enabled",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/enabled/type",
                   keyword: "type",
                   params: { type: "boolean" },
                 };
@@ -5115,12 +5267,12 @@ function validate52(
                 errors++;
               }
             }
-            if (data26.appointmentDays !== undefined) {
-              let data28 = data26.appointmentDays;
-              if (!(typeof data28 == "number" && !(data28 % 1) && !isNaN(data28) && isFinite(data28))) {
+            if (data27.retentionDays !== undefined) {
+              let data29 = data27.retentionDays;
+              if (!(typeof data29 == "number" && !(data29 % 1) && !isNaN(data29) && isFinite(data29))) {
                 const err52 = {
-                  instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
-                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/type",
+                  instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/type",
                   keyword: "type",
                   params: { type: "integer" },
                 };
@@ -5131,13 +5283,13 @@ function validate52(
                 }
                 errors++;
               }
-              if (typeof data28 == "number" && isFinite(data28)) {
-                if (data28 > 365 || isNaN(data28)) {
+              if (typeof data29 == "number" && isFinite(data29)) {
+                if (data29 > 180 || isNaN(data29)) {
                   const err53 = {
-                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
-                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/maximum",
+                    instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/maximum",
                     keyword: "maximum",
-                    params: { comparison: "<=", limit: 365 },
+                    params: { comparison: "<=", limit: 180 },
                   };
                   if (vErrors === null) {
                     vErrors = [err53];
@@ -5146,10 +5298,10 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data28 < 1 || isNaN(data28)) {
+                if (data29 < 1 || isNaN(data29)) {
                   const err54 = {
-                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
-                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/minimum",
+                    instancePath: instancePath + "/config/stillroom:messaging/retentionDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/retentionDays/minimum",
                     keyword: "minimum",
                     params: { comparison: ">=", limit: 1 },
                   };
@@ -5162,29 +5314,30 @@ function validate52(
                 }
               }
             }
-            if (data26.mail !== undefined) {
-              let data29 = data26.mail;
-              if (data29 && typeof data29 == "object" && !Array.isArray(data29)) {
-                if (data29.server === undefined) {
-                  const err55 = {
-                    instancePath: instancePath + "/config/stillroom:desk/mail",
-                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
-                    keyword: "required",
-                    params: { missingProperty: "server" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err55];
-                  } else {
-                    vErrors.push(err55);
-                  }
-                  errors++;
+            if (data27.mediaRetentionDays !== undefined) {
+              let data30 = data27.mediaRetentionDays;
+              if (!(typeof data30 == "number" && !(data30 % 1) && !isNaN(data30) && isFinite(data30))) {
+                const err55 = {
+                  instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/type",
+                  keyword: "type",
+                  params: { type: "integer" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err55];
+                } else {
+                  vErrors.push(err55);
                 }
-                if (data29.from === undefined) {
+                errors++;
+              }
+              if (typeof data30 == "number" && isFinite(data30)) {
+                if (data30 > 180 || isNaN(data30)) {
                   const err56 = {
-                    instancePath: instancePath + "/config/stillroom:desk/mail",
-                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
-                    keyword: "required",
-                    params: { missingProperty: "from" },
+                    instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
+                    schemaPath:
+                      "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/maximum",
+                    keyword: "maximum",
+                    params: { comparison: "<=", limit: 180 },
                   };
                   if (vErrors === null) {
                     vErrors = [err56];
@@ -5193,9 +5346,154 @@ function validate52(
                   }
                   errors++;
                 }
-                for (const key8 in data29) {
+                if (data30 < 1 || isNaN(data30)) {
+                  const err57 = {
+                    instancePath: instancePath + "/config/stillroom:messaging/mediaRetentionDays",
+                    schemaPath:
+                      "#/properties/config/properties/stillroom%3Amessaging/properties/mediaRetentionDays/minimum",
+                    keyword: "minimum",
+                    params: { comparison: ">=", limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err57];
+                  } else {
+                    vErrors.push(err57);
+                  }
+                  errors++;
+                }
+              }
+            }
+          } else {
+            const err58 = {
+              instancePath: instancePath + "/config/stillroom:messaging",
+              schemaPath: "#/properties/config/properties/stillroom%3Amessaging/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err58];
+            } else {
+              vErrors.push(err58);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:desk"] !== undefined) {
+          let data31 = data0["stillroom:desk"];
+          if (data31 && typeof data31 == "object" && !Array.isArray(data31)) {
+            for (const key7 in data31) {
+              if (!(key7 === "enabled" || key7 === "appointmentDays" || key7 === "mail")) {
+                const err59 = {
+                  instancePath: instancePath + "/config/stillroom:desk",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key7 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err59];
+                } else {
+                  vErrors.push(err59);
+                }
+                errors++;
+              }
+            }
+            if (data31.enabled !== undefined) {
+              if (typeof data31.enabled !== "boolean") {
+                const err60 = {
+                  instancePath: instancePath + "/config/stillroom:desk/enabled",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/enabled/type",
+                  keyword: "type",
+                  params: { type: "boolean" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err60];
+                } else {
+                  vErrors.push(err60);
+                }
+                errors++;
+              }
+            }
+            if (data31.appointmentDays !== undefined) {
+              let data33 = data31.appointmentDays;
+              if (!(typeof data33 == "number" && !(data33 % 1) && !isNaN(data33) && isFinite(data33))) {
+                const err61 = {
+                  instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/type",
+                  keyword: "type",
+                  params: { type: "integer" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err61];
+                } else {
+                  vErrors.push(err61);
+                }
+                errors++;
+              }
+              if (typeof data33 == "number" && isFinite(data33)) {
+                if (data33 > 365 || isNaN(data33)) {
+                  const err62 = {
+                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/maximum",
+                    keyword: "maximum",
+                    params: { comparison: "<=", limit: 365 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err62];
+                  } else {
+                    vErrors.push(err62);
+                  }
+                  errors++;
+                }
+                if (data33 < 1 || isNaN(data33)) {
+                  const err63 = {
+                    instancePath: instancePath + "/config/stillroom:desk/appointmentDays",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/appointmentDays/minimum",
+                    keyword: "minimum",
+                    params: { comparison: ">=", limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err63];
+                  } else {
+                    vErrors.push(err63);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data31.mail !== undefined) {
+              let data34 = data31.mail;
+              if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
+                if (data34.server === undefined) {
+                  const err64 = {
+                    instancePath: instancePath + "/config/stillroom:desk/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
+                    keyword: "required",
+                    params: { missingProperty: "server" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err64];
+                  } else {
+                    vErrors.push(err64);
+                  }
+                  errors++;
+                }
+                if (data34.from === undefined) {
+                  const err65 = {
+                    instancePath: instancePath + "/config/stillroom:desk/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/required",
+                    keyword: "required",
+                    params: { missingProperty: "from" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err65];
+                  } else {
+                    vErrors.push(err65);
+                  }
+                  errors++;
+                }
+                for (const key8 in data34) {
                   if (!(key8 === "server" || key8 === "port" || key8 === "from" || key8 === "user")) {
-                    const err57 = {
+                    const err66 = {
                       instancePath: instancePath + "/config/stillroom:desk/mail",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Adesk/properties/mail/additionalProperties",
@@ -5203,18 +5501,18 @@ function validate52(
                       params: { additionalProperty: key8 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err57];
+                      vErrors = [err66];
                     } else {
-                      vErrors.push(err57);
+                      vErrors.push(err66);
                     }
                     errors++;
                   }
                 }
-                if (data29.server !== undefined) {
+                if (data34.server !== undefined) {
                   if (
-                    !validate53(data29.server, {
+                    !validate53(data34.server, {
                       instancePath: instancePath + "/config/stillroom:desk/mail/server",
-                      parentData: data29,
+                      parentData: data34,
                       parentDataProperty: "server",
                       rootData,
                       dynamicAnchors,
@@ -5224,10 +5522,10 @@ function validate52(
                     errors = vErrors.length;
                   }
                 }
-                if (data29.port !== undefined) {
-                  let data31 = data29.port;
-                  if (!(data31 === 465 || data31 === 587)) {
-                    const err58 = {
+                if (data34.port !== undefined) {
+                  let data36 = data34.port;
+                  if (!(data36 === 465 || data36 === 587)) {
+                    const err67 = {
                       instancePath: instancePath + "/config/stillroom:desk/mail/port",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/port/enum",
@@ -5238,32 +5536,32 @@ function validate52(
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err58];
+                      vErrors = [err67];
                     } else {
-                      vErrors.push(err58);
+                      vErrors.push(err67);
                     }
                     errors++;
                   }
                 }
-                if (data29.from !== undefined) {
+                if (data34.from !== undefined) {
                   if (
-                    !validate85(data29.from, {
+                    !validate88(data34.from, {
                       instancePath: instancePath + "/config/stillroom:desk/mail/from",
-                      parentData: data29,
+                      parentData: data34,
                       parentDataProperty: "from",
                       rootData,
                       dynamicAnchors,
                     })
                   ) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                    vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
                     errors = vErrors.length;
                   }
                 }
-                if (data29.user !== undefined) {
-                  let data33 = data29.user;
-                  if (typeof data33 === "string") {
-                    if (func2(data33) > 254) {
-                      const err59 = {
+                if (data34.user !== undefined) {
+                  let data38 = data34.user;
+                  if (typeof data38 === "string") {
+                    if (func2(data38) > 254) {
+                      const err68 = {
                         instancePath: instancePath + "/config/stillroom:desk/mail/user",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/maxLength",
@@ -5271,14 +5569,14 @@ function validate52(
                         params: { limit: 254 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err59];
+                        vErrors = [err68];
                       } else {
-                        vErrors.push(err59);
+                        vErrors.push(err68);
                       }
                       errors++;
                     }
-                    if (!pattern13.test(data33)) {
-                      const err60 = {
+                    if (!pattern13.test(data38)) {
+                      const err69 = {
                         instancePath: instancePath + "/config/stillroom:desk/mail/user",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/pattern",
@@ -5286,14 +5584,14 @@ function validate52(
                         params: { pattern: "^[A-Za-z0-9._+-]+(?:@[A-Za-z0-9._+-]+)?$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err60];
+                        vErrors = [err69];
                       } else {
-                        vErrors.push(err60);
+                        vErrors.push(err69);
                       }
                       errors++;
                     }
                   } else {
-                    const err61 = {
+                    const err70 = {
                       instancePath: instancePath + "/config/stillroom:desk/mail/user",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Adesk/properties/mail/properties/user/type",
@@ -5301,159 +5599,19 @@ function validate52(
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err61];
+                      vErrors = [err70];
                     } else {
-                      vErrors.push(err61);
+                      vErrors.push(err70);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err62 = {
+                const err71 = {
                   instancePath: instancePath + "/config/stillroom:desk/mail",
                   schemaPath: "#/properties/config/properties/stillroom%3Adesk/properties/mail/type",
                   keyword: "type",
                   params: { type: "object" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err62];
-                } else {
-                  vErrors.push(err62);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err63 = {
-              instancePath: instancePath + "/config/stillroom:desk",
-              schemaPath: "#/properties/config/properties/stillroom%3Adesk/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err63];
-            } else {
-              vErrors.push(err63);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:branding"] !== undefined) {
-          let data34 = data0["stillroom:branding"];
-          if (data34 && typeof data34 == "object" && !Array.isArray(data34)) {
-            if (data34.title === undefined) {
-              const err64 = {
-                instancePath: instancePath + "/config/stillroom:branding",
-                schemaPath: "#/properties/config/properties/stillroom%3Abranding/required",
-                keyword: "required",
-                params: { missingProperty: "title" },
-              };
-              if (vErrors === null) {
-                vErrors = [err64];
-              } else {
-                vErrors.push(err64);
-              }
-              errors++;
-            }
-            for (const key9 in data34) {
-              if (!(key9 === "title" || key9 === "colour" || key9 === "language")) {
-                const err65 = {
-                  instancePath: instancePath + "/config/stillroom:branding",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key9 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err65];
-                } else {
-                  vErrors.push(err65);
-                }
-                errors++;
-              }
-            }
-            if (data34.title !== undefined) {
-              let data35 = data34.title;
-              if (typeof data35 === "string") {
-                if (func2(data35) > 60) {
-                  const err66 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
-                    keyword: "maxLength",
-                    params: { limit: 60 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err66];
-                  } else {
-                    vErrors.push(err66);
-                  }
-                  errors++;
-                }
-                if (func2(data35) < 1) {
-                  const err67 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
-                    keyword: "minLength",
-                    params: { limit: 1 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err67];
-                  } else {
-                    vErrors.push(err67);
-                  }
-                  errors++;
-                }
-                if (!pattern14.test(data35)) {
-                  const err68 = {
-                    instancePath: instancePath + "/config/stillroom:branding/title",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err68];
-                  } else {
-                    vErrors.push(err68);
-                  }
-                  errors++;
-                }
-              } else {
-                const err69 = {
-                  instancePath: instancePath + "/config/stillroom:branding/title",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err69];
-                } else {
-                  vErrors.push(err69);
-                }
-                errors++;
-              }
-            }
-            if (data34.colour !== undefined) {
-              let data36 = data34.colour;
-              if (typeof data36 === "string") {
-                if (!pattern15.test(data36)) {
-                  const err70 = {
-                    instancePath: instancePath + "/config/stillroom:branding/colour",
-                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err70];
-                  } else {
-                    vErrors.push(err70);
-                  }
-                  errors++;
-                }
-              } else {
-                const err71 = {
-                  instancePath: instancePath + "/config/stillroom:branding/colour",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
-                  keyword: "type",
-                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err71];
@@ -5463,173 +5621,105 @@ function validate52(
                 errors++;
               }
             }
-            if (data34.language !== undefined) {
-              let data37 = data34.language;
-              if (typeof data37 !== "string") {
-                const err72 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
-                  keyword: "type",
-                  params: { type: "string" },
-                };
-                if (vErrors === null) {
-                  vErrors = [err72];
-                } else {
-                  vErrors.push(err72);
-                }
-                errors++;
-              }
-              if (!(data37 === "en" || data37 === "de" || data37 === "fr" || data37 === "es")) {
-                const err73 = {
-                  instancePath: instancePath + "/config/stillroom:branding/language",
-                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
-                  keyword: "enum",
-                  params: {
-                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
-                  },
-                };
-                if (vErrors === null) {
-                  vErrors = [err73];
-                } else {
-                  vErrors.push(err73);
-                }
-                errors++;
-              }
-            }
           } else {
-            const err74 = {
-              instancePath: instancePath + "/config/stillroom:branding",
-              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
+            const err72 = {
+              instancePath: instancePath + "/config/stillroom:desk",
+              schemaPath: "#/properties/config/properties/stillroom%3Adesk/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err74];
+              vErrors = [err72];
             } else {
-              vErrors.push(err74);
+              vErrors.push(err72);
             }
             errors++;
           }
         }
-        if (data0["stillroom:certificates"] !== undefined) {
-          let data38 = data0["stillroom:certificates"];
-          if (data38 && typeof data38 == "object" && !Array.isArray(data38)) {
-            const tag1 = data38.issuer;
-            if (typeof tag1 == "string") {
-              if (tag1 === "acme") {
-                if (
-                  !validate87(data38, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
-                  errors = vErrors.length;
-                }
-                var props1 = true;
-              } else if (tag1 === "practice") {
-                if (
-                  !validate88(data38, {
-                    instancePath: instancePath + "/config/stillroom:certificates",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:certificates",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
-                  errors = vErrors.length;
-                }
-                if (props1 !== true) {
-                  props1 = true;
-                }
-              } else {
-                const err75 = {
-                  instancePath: instancePath + "/config/stillroom:certificates",
-                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err75];
-                } else {
-                  vErrors.push(err75);
-                }
-                errors++;
-              }
-            } else {
-              const err76 = {
-                instancePath: instancePath + "/config/stillroom:certificates",
-                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "issuer", tagValue: tag1 },
+        if (data0["stillroom:branding"] !== undefined) {
+          let data39 = data0["stillroom:branding"];
+          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
+            if (data39.title === undefined) {
+              const err73 = {
+                instancePath: instancePath + "/config/stillroom:branding",
+                schemaPath: "#/properties/config/properties/stillroom%3Abranding/required",
+                keyword: "required",
+                params: { missingProperty: "title" },
               };
               if (vErrors === null) {
-                vErrors = [err76];
+                vErrors = [err73];
               } else {
-                vErrors.push(err76);
+                vErrors.push(err73);
               }
               errors++;
             }
-          } else {
-            const err77 = {
-              instancePath: instancePath + "/config/stillroom:certificates",
-              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err77];
-            } else {
-              vErrors.push(err77);
+            for (const key9 in data39) {
+              if (!(key9 === "title" || key9 === "colour" || key9 === "language")) {
+                const err74 = {
+                  instancePath: instancePath + "/config/stillroom:branding",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key9 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err74];
+                } else {
+                  vErrors.push(err74);
+                }
+                errors++;
+              }
             }
-            errors++;
-          }
-        }
-        if (data0["stillroom:egress"] !== undefined) {
-          let data39 = data0["stillroom:egress"];
-          if (data39 && typeof data39 == "object" && !Array.isArray(data39)) {
-            const tag2 = data39.kind;
-            if (typeof tag2 == "string") {
-              if (tag2 === "allow-list") {
-                if (
-                  !validate91(data39, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
-                  errors = vErrors.length;
+            if (data39.title !== undefined) {
+              let data40 = data39.title;
+              if (typeof data40 === "string") {
+                if (func2(data40) > 60) {
+                  const err75 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/maxLength",
+                    keyword: "maxLength",
+                    params: { limit: 60 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err75];
+                  } else {
+                    vErrors.push(err75);
+                  }
+                  errors++;
                 }
-                var props2 = true;
-              } else if (tag2 === "vpn-only") {
-                if (
-                  !validate92(data39, {
-                    instancePath: instancePath + "/config/stillroom:egress",
-                    parentData: data0,
-                    parentDataProperty: "stillroom:egress",
-                    rootData,
-                    dynamicAnchors,
-                  })
-                ) {
-                  vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
-                  errors = vErrors.length;
+                if (func2(data40) < 1) {
+                  const err76 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/minLength",
+                    keyword: "minLength",
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err76];
+                  } else {
+                    vErrors.push(err76);
+                  }
+                  errors++;
                 }
-                if (props2 !== true) {
-                  props2 = true;
+                if (!pattern14.test(data40)) {
+                  const err77 = {
+                    instancePath: instancePath + "/config/stillroom:branding/title",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err77];
+                  } else {
+                    vErrors.push(err77);
+                  }
+                  errors++;
                 }
               } else {
                 const err78 = {
-                  instancePath: instancePath + "/config/stillroom:egress",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                  keyword: "discriminator",
-                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
+                  instancePath: instancePath + "/config/stillroom:branding/title",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/title/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err78];
@@ -5638,45 +5728,47 @@ function validate52(
                 }
                 errors++;
               }
-            } else {
-              const err79 = {
-                instancePath: instancePath + "/config/stillroom:egress",
-                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
-                keyword: "discriminator",
-                params: { error: "tag", tag: "kind", tagValue: tag2 },
-              };
-              if (vErrors === null) {
-                vErrors = [err79];
+            }
+            if (data39.colour !== undefined) {
+              let data41 = data39.colour;
+              if (typeof data41 === "string") {
+                if (!pattern15.test(data41)) {
+                  const err79 = {
+                    instancePath: instancePath + "/config/stillroom:branding/colour",
+                    schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^#[0-9a-fA-F]{6}$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err79];
+                  } else {
+                    vErrors.push(err79);
+                  }
+                  errors++;
+                }
               } else {
-                vErrors.push(err79);
+                const err80 = {
+                  instancePath: instancePath + "/config/stillroom:branding/colour",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/colour/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err80];
+                } else {
+                  vErrors.push(err80);
+                }
+                errors++;
               }
-              errors++;
             }
-          } else {
-            const err80 = {
-              instancePath: instancePath + "/config/stillroom:egress",
-              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
-              keyword: "type",
-              params: { type: "object" },
-            };
-            if (vErrors === null) {
-              vErrors = [err80];
-            } else {
-              vErrors.push(err80);
-            }
-            errors++;
-          }
-        }
-        if (data0["stillroom:packages"] !== undefined) {
-          let data40 = data0["stillroom:packages"];
-          if (data40 && typeof data40 == "object" && !Array.isArray(data40)) {
-            for (const key10 in data40) {
-              if (!(key10 === "mirror")) {
+            if (data39.language !== undefined) {
+              let data42 = data39.language;
+              if (typeof data42 !== "string") {
                 const err81 = {
-                  instancePath: instancePath + "/config/stillroom:packages",
-                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key10 },
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/type",
+                  keyword: "type",
+                  params: { type: "string" },
                 };
                 if (vErrors === null) {
                   vErrors = [err81];
@@ -5685,110 +5777,157 @@ function validate52(
                 }
                 errors++;
               }
-            }
-            if (data40.mirror !== undefined) {
-              if (
-                !validate96(data40.mirror, {
-                  instancePath: instancePath + "/config/stillroom:packages/mirror",
-                  parentData: data40,
-                  parentDataProperty: "mirror",
-                  rootData,
-                  dynamicAnchors,
-                })
-              ) {
-                vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
-                errors = vErrors.length;
+              if (!(data42 === "en" || data42 === "de" || data42 === "fr" || data42 === "es")) {
+                const err82 = {
+                  instancePath: instancePath + "/config/stillroom:branding/language",
+                  schemaPath: "#/properties/config/properties/stillroom%3Abranding/properties/language/enum",
+                  keyword: "enum",
+                  params: {
+                    allowedValues: schema19.properties.config.properties["stillroom:branding"].properties.language.enum,
+                  },
+                };
+                if (vErrors === null) {
+                  vErrors = [err82];
+                } else {
+                  vErrors.push(err82);
+                }
+                errors++;
               }
             }
           } else {
-            const err82 = {
-              instancePath: instancePath + "/config/stillroom:packages",
-              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
+            const err83 = {
+              instancePath: instancePath + "/config/stillroom:branding",
+              schemaPath: "#/properties/config/properties/stillroom%3Abranding/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err82];
+              vErrors = [err83];
             } else {
-              vErrors.push(err82);
+              vErrors.push(err83);
             }
             errors++;
           }
         }
-        if (data0["stillroom:maintenance"] !== undefined) {
-          let data42 = data0["stillroom:maintenance"];
-          if (data42 && typeof data42 == "object" && !Array.isArray(data42)) {
-            for (const key11 in data42) {
-              if (!(key11 === "start" || key11 === "timeZone")) {
-                const err83 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
-                  keyword: "additionalProperties",
-                  params: { additionalProperty: key11 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err83];
-                } else {
-                  vErrors.push(err83);
+        if (data0["stillroom:certificates"] !== undefined) {
+          let data43 = data0["stillroom:certificates"];
+          if (data43 && typeof data43 == "object" && !Array.isArray(data43)) {
+            const tag1 = data43.issuer;
+            if (typeof tag1 == "string") {
+              if (tag1 === "acme") {
+                if (
+                  !validate90(data43, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+                  errors = vErrors.length;
                 }
-                errors++;
-              }
-            }
-            if (data42.start !== undefined) {
-              let data43 = data42.start;
-              if (typeof data43 === "string") {
-                if (!pattern28.test(data43)) {
-                  const err84 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/start",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err84];
-                  } else {
-                    vErrors.push(err84);
-                  }
-                  errors++;
+                var props1 = true;
+              } else if (tag1 === "practice") {
+                if (
+                  !validate91(data43, {
+                    instancePath: instancePath + "/config/stillroom:certificates",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:certificates",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
+                  errors = vErrors.length;
+                }
+                if (props1 !== true) {
+                  props1 = true;
                 }
               } else {
-                const err85 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/start",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
-                  keyword: "type",
-                  params: { type: "string" },
+                const err84 = {
+                  instancePath: instancePath + "/config/stillroom:certificates",
+                  schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "issuer", tagValue: tag1 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err85];
+                  vErrors = [err84];
                 } else {
-                  vErrors.push(err85);
+                  vErrors.push(err84);
                 }
                 errors++;
               }
+            } else {
+              const err85 = {
+                instancePath: instancePath + "/config/stillroom:certificates",
+                schemaPath: "#/properties/config/properties/stillroom%3Acertificates/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "issuer", tagValue: tag1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err85];
+              } else {
+                vErrors.push(err85);
+              }
+              errors++;
             }
-            if (data42.timeZone !== undefined) {
-              let data44 = data42.timeZone;
-              if (typeof data44 === "string") {
-                if (!pattern29.test(data44)) {
-                  const err86 = {
-                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
-                    keyword: "pattern",
-                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err86];
-                  } else {
-                    vErrors.push(err86);
-                  }
-                  errors++;
+          } else {
+            const err86 = {
+              instancePath: instancePath + "/config/stillroom:certificates",
+              schemaPath: "#/properties/config/properties/stillroom%3Acertificates/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err86];
+            } else {
+              vErrors.push(err86);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:egress"] !== undefined) {
+          let data44 = data0["stillroom:egress"];
+          if (data44 && typeof data44 == "object" && !Array.isArray(data44)) {
+            const tag2 = data44.kind;
+            if (typeof tag2 == "string") {
+              if (tag2 === "allow-list") {
+                if (
+                  !validate94(data44, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+                  errors = vErrors.length;
+                }
+                var props2 = true;
+              } else if (tag2 === "vpn-only") {
+                if (
+                  !validate95(data44, {
+                    instancePath: instancePath + "/config/stillroom:egress",
+                    parentData: data0,
+                    parentDataProperty: "stillroom:egress",
+                    rootData,
+                    dynamicAnchors,
+                  })
+                ) {
+                  vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+                  errors = vErrors.length;
+                }
+                if (props2 !== true) {
+                  props2 = true;
                 }
               } else {
                 const err87 = {
-                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
-                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
-                  keyword: "type",
-                  params: { type: "string" },
+                  instancePath: instancePath + "/config/stillroom:egress",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                  keyword: "discriminator",
+                  params: { error: "mapping", tag: "kind", tagValue: tag2 },
                 };
                 if (vErrors === null) {
                   vErrors = [err87];
@@ -5797,46 +5936,45 @@ function validate52(
                 }
                 errors++;
               }
+            } else {
+              const err88 = {
+                instancePath: instancePath + "/config/stillroom:egress",
+                schemaPath: "#/properties/config/properties/stillroom%3Aegress/discriminator",
+                keyword: "discriminator",
+                params: { error: "tag", tag: "kind", tagValue: tag2 },
+              };
+              if (vErrors === null) {
+                vErrors = [err88];
+              } else {
+                vErrors.push(err88);
+              }
+              errors++;
             }
           } else {
-            const err88 = {
-              instancePath: instancePath + "/config/stillroom:maintenance",
-              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+            const err89 = {
+              instancePath: instancePath + "/config/stillroom:egress",
+              schemaPath: "#/properties/config/properties/stillroom%3Aegress/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err88];
+              vErrors = [err89];
             } else {
-              vErrors.push(err88);
+              vErrors.push(err89);
             }
             errors++;
           }
         }
-        if (data0["stillroom:workstations"] !== undefined) {
-          let data45 = data0["stillroom:workstations"];
+        if (data0["stillroom:packages"] !== undefined) {
+          let data45 = data0["stillroom:packages"];
           if (data45 && typeof data45 == "object" && !Array.isArray(data45)) {
-            if (data45.tunnel === undefined) {
-              const err89 = {
-                instancePath: instancePath + "/config/stillroom:workstations",
-                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
-                keyword: "required",
-                params: { missingProperty: "tunnel" },
-              };
-              if (vErrors === null) {
-                vErrors = [err89];
-              } else {
-                vErrors.push(err89);
-              }
-              errors++;
-            }
-            for (const key12 in data45) {
-              if (!(key12 === "tunnel" || key12 === "printer")) {
+            for (const key10 in data45) {
+              if (!(key10 === "mirror")) {
                 const err90 = {
-                  instancePath: instancePath + "/config/stillroom:workstations",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  instancePath: instancePath + "/config/stillroom:packages",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apackages/additionalProperties",
                   keyword: "additionalProperties",
-                  params: { additionalProperty: key12 },
+                  params: { additionalProperty: key10 },
                 };
                 if (vErrors === null) {
                   vErrors = [err90];
@@ -5846,40 +5984,200 @@ function validate52(
                 errors++;
               }
             }
-            if (data45.tunnel !== undefined) {
-              let data46 = data45.tunnel;
-              if (data46 && typeof data46 == "object" && !Array.isArray(data46)) {
-                if (data46.interface === undefined) {
-                  const err91 = {
+            if (data45.mirror !== undefined) {
+              if (
+                !validate99(data45.mirror, {
+                  instancePath: instancePath + "/config/stillroom:packages/mirror",
+                  parentData: data45,
+                  parentDataProperty: "mirror",
+                  rootData,
+                  dynamicAnchors,
+                })
+              ) {
+                vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
+                errors = vErrors.length;
+              }
+            }
+          } else {
+            const err91 = {
+              instancePath: instancePath + "/config/stillroom:packages",
+              schemaPath: "#/properties/config/properties/stillroom%3Apackages/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err91];
+            } else {
+              vErrors.push(err91);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:maintenance"] !== undefined) {
+          let data47 = data0["stillroom:maintenance"];
+          if (data47 && typeof data47 == "object" && !Array.isArray(data47)) {
+            for (const key11 in data47) {
+              if (!(key11 === "start" || key11 === "timeZone")) {
+                const err92 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key11 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err92];
+                } else {
+                  vErrors.push(err92);
+                }
+                errors++;
+              }
+            }
+            if (data47.start !== undefined) {
+              let data48 = data47.start;
+              if (typeof data48 === "string") {
+                if (!pattern28.test(data48)) {
+                  const err93 = {
+                    instancePath: instancePath + "/config/stillroom:maintenance/start",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err93];
+                  } else {
+                    vErrors.push(err93);
+                  }
+                  errors++;
+                }
+              } else {
+                const err94 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/start",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/start/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err94];
+                } else {
+                  vErrors.push(err94);
+                }
+                errors++;
+              }
+            }
+            if (data47.timeZone !== undefined) {
+              let data49 = data47.timeZone;
+              if (typeof data49 === "string") {
+                if (!pattern29.test(data49)) {
+                  const err95 = {
+                    instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                    schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err95];
+                  } else {
+                    vErrors.push(err95);
+                  }
+                  errors++;
+                }
+              } else {
+                const err96 = {
+                  instancePath: instancePath + "/config/stillroom:maintenance/timeZone",
+                  schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/properties/timeZone/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err96];
+                } else {
+                  vErrors.push(err96);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err97 = {
+              instancePath: instancePath + "/config/stillroom:maintenance",
+              schemaPath: "#/properties/config/properties/stillroom%3Amaintenance/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err97];
+            } else {
+              vErrors.push(err97);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:workstations"] !== undefined) {
+          let data50 = data0["stillroom:workstations"];
+          if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
+            if (data50.tunnel === undefined) {
+              const err98 = {
+                instancePath: instancePath + "/config/stillroom:workstations",
+                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
+                keyword: "required",
+                params: { missingProperty: "tunnel" },
+              };
+              if (vErrors === null) {
+                vErrors = [err98];
+              } else {
+                vErrors.push(err98);
+              }
+              errors++;
+            }
+            for (const key12 in data50) {
+              if (!(key12 === "tunnel" || key12 === "printer")) {
+                const err99 = {
+                  instancePath: instancePath + "/config/stillroom:workstations",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key12 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err99];
+                } else {
+                  vErrors.push(err99);
+                }
+                errors++;
+              }
+            }
+            if (data50.tunnel !== undefined) {
+              let data51 = data50.tunnel;
+              if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+                if (data51.interface === undefined) {
+                  const err100 = {
                     instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
                     keyword: "required",
                     params: { missingProperty: "interface" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err91];
+                    vErrors = [err100];
                   } else {
-                    vErrors.push(err91);
+                    vErrors.push(err100);
                   }
                   errors++;
                 }
-                if (data46.endpoints === undefined) {
-                  const err92 = {
+                if (data51.endpoints === undefined) {
+                  const err101 = {
                     instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
                     keyword: "required",
                     params: { missingProperty: "endpoints" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err92];
+                    vErrors = [err101];
                   } else {
-                    vErrors.push(err92);
+                    vErrors.push(err101);
                   }
                   errors++;
                 }
-                for (const key13 in data46) {
+                for (const key13 in data51) {
                   if (!(key13 === "interface" || key13 === "mark" || key13 === "endpoints")) {
-                    const err93 = {
+                    const err102 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/additionalProperties",
@@ -5887,18 +6185,18 @@ function validate52(
                       params: { additionalProperty: key13 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err93];
+                      vErrors = [err102];
                     } else {
-                      vErrors.push(err93);
+                      vErrors.push(err102);
                     }
                     errors++;
                   }
                 }
-                if (data46.interface !== undefined) {
-                  let data47 = data46.interface;
-                  if (typeof data47 === "string") {
-                    if (!pattern30.test(data47)) {
-                      const err94 = {
+                if (data51.interface !== undefined) {
+                  let data52 = data51.interface;
+                  if (typeof data52 === "string") {
+                    if (!pattern30.test(data52)) {
+                      const err103 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/pattern",
@@ -5906,14 +6204,14 @@ function validate52(
                         params: { pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err94];
+                        vErrors = [err103];
                       } else {
-                        vErrors.push(err94);
+                        vErrors.push(err103);
                       }
                       errors++;
                     }
                   } else {
-                    const err95 = {
+                    const err104 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/type",
@@ -5921,17 +6219,17 @@ function validate52(
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err95];
+                      vErrors = [err104];
                     } else {
-                      vErrors.push(err95);
+                      vErrors.push(err104);
                     }
                     errors++;
                   }
                 }
-                if (data46.mark !== undefined) {
-                  let data48 = data46.mark;
-                  if (!(typeof data48 == "number" && !(data48 % 1) && !isNaN(data48) && isFinite(data48))) {
-                    const err96 = {
+                if (data51.mark !== undefined) {
+                  let data53 = data51.mark;
+                  if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
+                    const err105 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/type",
@@ -5939,15 +6237,15 @@ function validate52(
                       params: { type: "integer" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err96];
+                      vErrors = [err105];
                     } else {
-                      vErrors.push(err96);
+                      vErrors.push(err105);
                     }
                     errors++;
                   }
-                  if (typeof data48 == "number" && isFinite(data48)) {
-                    if (data48 > 4294967295 || isNaN(data48)) {
-                      const err97 = {
+                  if (typeof data53 == "number" && isFinite(data53)) {
+                    if (data53 > 4294967295 || isNaN(data53)) {
+                      const err106 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/maximum",
@@ -5955,14 +6253,14 @@ function validate52(
                         params: { comparison: "<=", limit: 4294967295 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err97];
+                        vErrors = [err106];
                       } else {
-                        vErrors.push(err97);
+                        vErrors.push(err106);
                       }
                       errors++;
                     }
-                    if (data48 < 1 || isNaN(data48)) {
-                      const err98 = {
+                    if (data53 < 1 || isNaN(data53)) {
+                      const err107 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/minimum",
@@ -5970,19 +6268,19 @@ function validate52(
                         params: { comparison: ">=", limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err98];
+                        vErrors = [err107];
                       } else {
-                        vErrors.push(err98);
+                        vErrors.push(err107);
                       }
                       errors++;
                     }
                   }
                 }
-                if (data46.endpoints !== undefined) {
-                  let data49 = data46.endpoints;
-                  if (Array.isArray(data49)) {
-                    if (data49.length > 200) {
-                      const err99 = {
+                if (data51.endpoints !== undefined) {
+                  let data54 = data51.endpoints;
+                  if (Array.isArray(data54)) {
+                    if (data54.length > 200) {
+                      const err108 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/maxItems",
@@ -5990,14 +6288,14 @@ function validate52(
                         params: { limit: 200 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err99];
+                        vErrors = [err108];
                       } else {
-                        vErrors.push(err99);
+                        vErrors.push(err108);
                       }
                       errors++;
                     }
-                    if (data49.length < 1) {
-                      const err100 = {
+                    if (data54.length < 1) {
+                      const err109 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/minItems",
@@ -6005,85 +6303,85 @@ function validate52(
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err100];
+                        vErrors = [err109];
                       } else {
-                        vErrors.push(err100);
+                        vErrors.push(err109);
                       }
                       errors++;
                     }
-                    const len3 = data49.length;
-                    for (let i5 = 0; i5 < len3; i5++) {
-                      let data50 = data49[i5];
-                      if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                        if (data50.address === undefined) {
-                          const err101 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                    const len5 = data54.length;
+                    for (let i8 = 0; i8 < len5; i8++) {
+                      let data55 = data54[i8];
+                      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+                        if (data55.address === undefined) {
+                          const err110 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
                             keyword: "required",
                             params: { missingProperty: "address" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err101];
+                            vErrors = [err110];
                           } else {
-                            vErrors.push(err101);
+                            vErrors.push(err110);
                           }
                           errors++;
                         }
-                        if (data50.protocol === undefined) {
-                          const err102 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                        if (data55.protocol === undefined) {
+                          const err111 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
                             keyword: "required",
                             params: { missingProperty: "protocol" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err102];
+                            vErrors = [err111];
                           } else {
-                            vErrors.push(err102);
+                            vErrors.push(err111);
                           }
                           errors++;
                         }
-                        if (data50.port === undefined) {
-                          const err103 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                        if (data55.port === undefined) {
+                          const err112 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
                             keyword: "required",
                             params: { missingProperty: "port" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err103];
+                            vErrors = [err112];
                           } else {
-                            vErrors.push(err103);
+                            vErrors.push(err112);
                           }
                           errors++;
                         }
-                        for (const key14 in data50) {
+                        for (const key14 in data55) {
                           if (!(key14 === "address" || key14 === "protocol" || key14 === "port")) {
-                            const err104 = {
-                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                            const err113 = {
+                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/additionalProperties",
                               keyword: "additionalProperties",
                               params: { additionalProperty: key14 },
                             };
                             if (vErrors === null) {
-                              vErrors = [err104];
+                              vErrors = [err113];
                             } else {
-                              vErrors.push(err104);
+                              vErrors.push(err113);
                             }
                             errors++;
                           }
                         }
-                        if (data50.address !== undefined) {
-                          let data51 = data50.address;
-                          if (typeof data51 === "string") {
-                            if (!pattern9.test(data51)) {
-                              const err105 = {
+                        if (data55.address !== undefined) {
+                          let data56 = data55.address;
+                          if (typeof data56 === "string") {
+                            if (!pattern9.test(data56)) {
+                              const err114 = {
                                 instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/address",
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
                                 schemaPath:
                                   "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/pattern",
                                 keyword: "pattern",
@@ -6093,51 +6391,51 @@ function validate52(
                                 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err105];
+                                vErrors = [err114];
                               } else {
-                                vErrors.push(err105);
+                                vErrors.push(err114);
                               }
                               errors++;
                             }
                           } else {
-                            const err106 = {
+                            const err115 = {
                               instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/address",
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/type",
                               keyword: "type",
                               params: { type: "string" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err106];
+                              vErrors = [err115];
                             } else {
-                              vErrors.push(err106);
+                              vErrors.push(err115);
                             }
                             errors++;
                           }
                         }
-                        if (data50.protocol !== undefined) {
-                          let data52 = data50.protocol;
-                          if (typeof data52 !== "string") {
-                            const err107 = {
+                        if (data55.protocol !== undefined) {
+                          let data57 = data55.protocol;
+                          if (typeof data57 !== "string") {
+                            const err116 = {
                               instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/protocol",
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/type",
                               keyword: "type",
                               params: { type: "string" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err107];
+                              vErrors = [err116];
                             } else {
-                              vErrors.push(err107);
+                              vErrors.push(err116);
                             }
                             errors++;
                           }
-                          if (!(data52 === "udp" || data52 === "tcp")) {
-                            const err108 = {
+                          if (!(data57 === "udp" || data57 === "tcp")) {
+                            const err117 = {
                               instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/protocol",
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/enum",
                               keyword: "enum",
@@ -6148,99 +6446,99 @@ function validate52(
                               },
                             };
                             if (vErrors === null) {
-                              vErrors = [err108];
+                              vErrors = [err117];
                             } else {
-                              vErrors.push(err108);
+                              vErrors.push(err117);
                             }
                             errors++;
                           }
                         }
-                        if (data50.port !== undefined) {
-                          let data53 = data50.port;
-                          if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
-                            const err109 = {
+                        if (data55.port !== undefined) {
+                          let data58 = data55.port;
+                          if (!(typeof data58 == "number" && !(data58 % 1) && !isNaN(data58) && isFinite(data58))) {
+                            const err118 = {
                               instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/type",
                               keyword: "type",
                               params: { type: "integer" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err109];
+                              vErrors = [err118];
                             } else {
-                              vErrors.push(err109);
+                              vErrors.push(err118);
                             }
                             errors++;
                           }
-                          if (typeof data53 == "number" && isFinite(data53)) {
-                            if (data53 > 65535 || isNaN(data53)) {
-                              const err110 = {
+                          if (typeof data58 == "number" && isFinite(data58)) {
+                            if (data58 > 65535 || isNaN(data58)) {
+                              const err119 = {
                                 instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                                 schemaPath:
                                   "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/maximum",
                                 keyword: "maximum",
                                 params: { comparison: "<=", limit: 65535 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err110];
+                                vErrors = [err119];
                               } else {
-                                vErrors.push(err110);
+                                vErrors.push(err119);
                               }
                               errors++;
                             }
-                            if (data53 < 1 || isNaN(data53)) {
-                              const err111 = {
+                            if (data58 < 1 || isNaN(data58)) {
+                              const err120 = {
                                 instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5 + "/port",
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                                 schemaPath:
                                   "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/minimum",
                                 keyword: "minimum",
                                 params: { comparison: ">=", limit: 1 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err111];
+                                vErrors = [err120];
                               } else {
-                                vErrors.push(err111);
+                                vErrors.push(err120);
                               }
                               errors++;
                             }
                           }
                         }
                       } else {
-                        const err112 = {
-                          instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i5,
+                        const err121 = {
+                          instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                           schemaPath:
                             "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/type",
                           keyword: "type",
                           params: { type: "object" },
                         };
                         if (vErrors === null) {
-                          vErrors = [err112];
+                          vErrors = [err121];
                         } else {
-                          vErrors.push(err112);
+                          vErrors.push(err121);
                         }
                         errors++;
                       }
                     }
-                    let i6 = data49.length;
-                    let j2;
-                    if (i6 > 1) {
-                      outer2: for (; i6--;) {
-                        for (j2 = i6; j2--;) {
-                          if (func0(data49[i6], data49[j2])) {
-                            const err113 = {
+                    let i9 = data54.length;
+                    let j3;
+                    if (i9 > 1) {
+                      outer2: for (; i9--;) {
+                        for (j3 = i9; j3--;) {
+                          if (func0(data54[i9], data54[j3])) {
+                            const err122 = {
                               instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/uniqueItems",
                               keyword: "uniqueItems",
-                              params: { i: i6, j: j2 },
+                              params: { i: i9, j: j3 },
                             };
                             if (vErrors === null) {
-                              vErrors = [err113];
+                              vErrors = [err122];
                             } else {
-                              vErrors.push(err113);
+                              vErrors.push(err122);
                             }
                             errors++;
                             break outer2;
@@ -6249,7 +6547,7 @@ function validate52(
                       }
                     }
                   } else {
-                    const err114 = {
+                    const err123 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/type",
@@ -6257,33 +6555,33 @@ function validate52(
                       params: { type: "array" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err114];
+                      vErrors = [err123];
                     } else {
-                      vErrors.push(err114);
+                      vErrors.push(err123);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err115 = {
+                const err124 = {
                   instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                   schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err115];
+                  vErrors = [err124];
                 } else {
-                  vErrors.push(err115);
+                  vErrors.push(err124);
                 }
                 errors++;
               }
             }
-            if (data45.printer !== undefined) {
-              let data54 = data45.printer;
-              if (typeof data54 === "string") {
-                if (!pattern9.test(data54)) {
-                  const err116 = {
+            if (data50.printer !== undefined) {
+              let data59 = data50.printer;
+              if (typeof data59 === "string") {
+                if (!pattern9.test(data59)) {
+                  const err125 = {
                     instancePath: instancePath + "/config/stillroom:workstations/printer",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/pattern",
                     keyword: "pattern",
@@ -6293,282 +6591,145 @@ function validate52(
                     },
                   };
                   if (vErrors === null) {
-                    vErrors = [err116];
+                    vErrors = [err125];
                   } else {
-                    vErrors.push(err116);
+                    vErrors.push(err125);
                   }
                   errors++;
                 }
               } else {
-                const err117 = {
+                const err126 = {
                   instancePath: instancePath + "/config/stillroom:workstations/printer",
                   schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/type",
                   keyword: "type",
                   params: { type: "string" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err117];
+                  vErrors = [err126];
                 } else {
-                  vErrors.push(err117);
+                  vErrors.push(err126);
                 }
                 errors++;
               }
             }
           } else {
-            const err118 = {
+            const err127 = {
               instancePath: instancePath + "/config/stillroom:workstations",
               schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err118];
+              vErrors = [err127];
             } else {
-              vErrors.push(err118);
+              vErrors.push(err127);
             }
             errors++;
           }
         }
         if (data0["stillroom:waivers"] !== undefined) {
-          let data55 = data0["stillroom:waivers"];
-          if (Array.isArray(data55)) {
-            if (data55.length > 50) {
-              const err119 = {
+          let data60 = data0["stillroom:waivers"];
+          if (Array.isArray(data60)) {
+            if (data60.length > 50) {
+              const err128 = {
                 instancePath: instancePath + "/config/stillroom:waivers",
                 schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
                 keyword: "maxItems",
                 params: { limit: 50 },
               };
               if (vErrors === null) {
-                vErrors = [err119];
+                vErrors = [err128];
               } else {
-                vErrors.push(err119);
+                vErrors.push(err128);
               }
               errors++;
             }
-            const len4 = data55.length;
-            for (let i7 = 0; i7 < len4; i7++) {
-              let data56 = data55[i7];
-              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                if (data56.rule === undefined) {
-                  const err120 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+            const len6 = data60.length;
+            for (let i10 = 0; i10 < len6; i10++) {
+              let data61 = data60[i10];
+              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                if (data61.rule === undefined) {
+                  const err129 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "rule" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err120];
+                    vErrors = [err129];
                   } else {
-                    vErrors.push(err120);
+                    vErrors.push(err129);
                   }
                   errors++;
                 }
-                if (data56.reason === undefined) {
-                  const err121 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                if (data61.reason === undefined) {
+                  const err130 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "reason" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err121];
+                    vErrors = [err130];
                   } else {
-                    vErrors.push(err121);
+                    vErrors.push(err130);
                   }
                   errors++;
                 }
-                if (data56.by === undefined) {
-                  const err122 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                if (data61.by === undefined) {
+                  const err131 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "by" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err122];
+                    vErrors = [err131];
                   } else {
-                    vErrors.push(err122);
+                    vErrors.push(err131);
                   }
                   errors++;
                 }
-                if (data56.until === undefined) {
-                  const err123 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                if (data61.until === undefined) {
+                  const err132 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "until" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err123];
+                    vErrors = [err132];
                   } else {
-                    vErrors.push(err123);
+                    vErrors.push(err132);
                   }
                   errors++;
                 }
-                for (const key15 in data56) {
+                for (const key15 in data61) {
                   if (!(key15 === "rule" || key15 === "reason" || key15 === "by" || key15 === "until")) {
-                    const err124 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                    const err133 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
                       keyword: "additionalProperties",
                       params: { additionalProperty: key15 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err124];
+                      vErrors = [err133];
                     } else {
-                      vErrors.push(err124);
+                      vErrors.push(err133);
                     }
                     errors++;
                   }
                 }
-                if (data56.rule !== undefined) {
-                  let data57 = data56.rule;
-                  if (typeof data57 === "string") {
-                    if (func2(data57) > 64) {
-                      const err125 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
+                if (data61.rule !== undefined) {
+                  let data62 = data61.rule;
+                  if (typeof data62 === "string") {
+                    if (func2(data62) > 64) {
+                      const err134 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
                         keyword: "maxLength",
                         params: { limit: 64 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err125];
-                      } else {
-                        vErrors.push(err125);
-                      }
-                      errors++;
-                    }
-                    if (!pattern33.test(data57)) {
-                      const err126 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err126];
-                      } else {
-                        vErrors.push(err126);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err127 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/rule",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err127];
-                    } else {
-                      vErrors.push(err127);
-                    }
-                    errors++;
-                  }
-                }
-                if (data56.reason !== undefined) {
-                  let data58 = data56.reason;
-                  if (typeof data58 === "string") {
-                    if (func2(data58) > 500) {
-                      const err128 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 500 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err128];
-                      } else {
-                        vErrors.push(err128);
-                      }
-                      errors++;
-                    }
-                    if (func2(data58) < 10) {
-                      const err129 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
-                        keyword: "minLength",
-                        params: { limit: 10 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err129];
-                      } else {
-                        vErrors.push(err129);
-                      }
-                      errors++;
-                    }
-                    if (!pattern14.test(data58)) {
-                      const err130 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err130];
-                      } else {
-                        vErrors.push(err130);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err131 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/reason",
-                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err131];
-                    } else {
-                      vErrors.push(err131);
-                    }
-                    errors++;
-                  }
-                }
-                if (data56.by !== undefined) {
-                  let data59 = data56.by;
-                  if (typeof data59 === "string") {
-                    if (func2(data59) > 80) {
-                      const err132 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
-                        keyword: "maxLength",
-                        params: { limit: 80 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err132];
-                      } else {
-                        vErrors.push(err132);
-                      }
-                      errors++;
-                    }
-                    if (func2(data59) < 1) {
-                      const err133 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
-                        keyword: "minLength",
-                        params: { limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err133];
-                      } else {
-                        vErrors.push(err133);
-                      }
-                      errors++;
-                    }
-                    if (!pattern14.test(data59)) {
-                      const err134 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
-                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
                         vErrors = [err134];
@@ -6577,104 +6738,241 @@ function validate52(
                       }
                       errors++;
                     }
+                    if (!pattern33.test(data62)) {
+                      const err135 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err135];
+                      } else {
+                        vErrors.push(err135);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err135 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/by",
+                    const err136 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err136];
+                    } else {
+                      vErrors.push(err136);
+                    }
+                    errors++;
+                  }
+                }
+                if (data61.reason !== undefined) {
+                  let data63 = data61.reason;
+                  if (typeof data63 === "string") {
+                    if (func2(data63) > 500) {
+                      const err137 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 500 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err137];
+                      } else {
+                        vErrors.push(err137);
+                      }
+                      errors++;
+                    }
+                    if (func2(data63) < 10) {
+                      const err138 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
+                        keyword: "minLength",
+                        params: { limit: 10 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err138];
+                      } else {
+                        vErrors.push(err138);
+                      }
+                      errors++;
+                    }
+                    if (!pattern14.test(data63)) {
+                      const err139 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err139];
+                      } else {
+                        vErrors.push(err139);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err140 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                      schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err140];
+                    } else {
+                      vErrors.push(err140);
+                    }
+                    errors++;
+                  }
+                }
+                if (data61.by !== undefined) {
+                  let data64 = data61.by;
+                  if (typeof data64 === "string") {
+                    if (func2(data64) > 80) {
+                      const err141 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
+                        keyword: "maxLength",
+                        params: { limit: 80 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err141];
+                      } else {
+                        vErrors.push(err141);
+                      }
+                      errors++;
+                    }
+                    if (func2(data64) < 1) {
+                      const err142 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
+                        keyword: "minLength",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err142];
+                      } else {
+                        vErrors.push(err142);
+                      }
+                      errors++;
+                    }
+                    if (!pattern14.test(data64)) {
+                      const err143 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                        schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err143];
+                      } else {
+                        vErrors.push(err143);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err144 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err135];
+                      vErrors = [err144];
                     } else {
-                      vErrors.push(err135);
+                      vErrors.push(err144);
                     }
                     errors++;
                   }
                 }
-                if (data56.until !== undefined) {
-                  let data60 = data56.until;
-                  if (typeof data60 === "string") {
-                    if (!pattern36.test(data60)) {
-                      const err136 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/until",
+                if (data61.until !== undefined) {
+                  let data65 = data61.until;
+                  if (typeof data65 === "string") {
+                    if (!pattern36.test(data65)) {
+                      const err145 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err136];
+                        vErrors = [err145];
                       } else {
-                        vErrors.push(err136);
+                        vErrors.push(err145);
                       }
                       errors++;
                     }
                   } else {
-                    const err137 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i7 + "/until",
+                    const err146 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err137];
+                      vErrors = [err146];
                     } else {
-                      vErrors.push(err137);
+                      vErrors.push(err146);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err138 = {
-                  instancePath: instancePath + "/config/stillroom:waivers/" + i7,
+                const err147 = {
+                  instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                   schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err138];
+                  vErrors = [err147];
                 } else {
-                  vErrors.push(err138);
+                  vErrors.push(err147);
                 }
                 errors++;
               }
             }
           } else {
-            const err139 = {
+            const err148 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err148];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err148);
             }
             errors++;
           }
         }
       } else {
-        const err140 = {
+        const err149 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err140];
+          vErrors = [err149];
         } else {
-          vErrors.push(err140);
+          vErrors.push(err149);
         }
         errors++;
       }
     }
   } else {
-    const err141 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err141];
+      vErrors = [err150];
     } else {
-      vErrors.push(err141);
+      vErrors.push(err150);
     }
     errors++;
   }

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { gunzipSync } from "node:zlib";
 import type { Clinic } from "../../clinic/clinic.ts";
-import { JURISDICTIONS, logLimit } from "../../clinic/law.ts";
+import { JURISDICTIONS } from "../../clinic/law/jurisdictions.ts";
+import { logLimit } from "../../clinic/law/logs.ts";
 import { loadConfiguration } from "../../clinic/load.ts";
 import { tellingWords } from "../../clinic/neutral-names.ts";
 import { render } from "../../render/render.ts";

@@ -1,5 +1,7 @@
-import type { Clinic } from "../../clinic/clinic.ts";
-import { consentDays, deskAuditDays } from "../../clinic/law.ts";
+import type { Clinic, Law } from "../../clinic/clinic.ts";
+import { jurisdictionsOf } from "../../clinic/law/jurisdictions.ts";
+import { deskAuditDays } from "../../clinic/law/logs.ts";
+import { consentDays, possibleRecordYears } from "../../clinic/law/retention.ts";
 import type { Release } from "../../render/release.ts";
 import { TOKEN, XMPP } from "../../services/prosody.ts";
 import { replaced } from "../breaking.ts";
@@ -67,8 +69,25 @@ function deskBreaches({ subject }: Release, configuration: Configuration): reado
     equals("listen.host", "127.0.0.1", "it would answer without the web server's encryption and limits."),
     equals("listen.port", 8200, "the web server hands on to another port."),
     equals("retention.appointmentDays", desk.appointmentDays, "stillroom:desk.appointmentDays says so."),
-    equals("retention.consentDays", consentDays(law), `the law of ${law.jurisdiction} says so (clinic/law.ts).`),
-    equals("retention.auditDays", deskAuditDays(law), "clinic/law.ts says so."),
+    equals(
+      "retention.consentDays",
+      consentDays(law),
+      `the law of ${jurisdictionsOf(law).join(" and ")} says so (clinic/law/records.ts).`,
+    ),
+    equals("retention.auditDays", deskAuditDays(law), "clinic/law/logs.ts says so."),
   ];
-  return unmet(settings.value, demands, settings.origin);
+  return [...unmet(settings.value, demands, settings.origin), ...yearsBreaches(law)];
+}
+
+/** A release carries no profession, but the years that one led to: they have to be some profession's. */
+function yearsBreaches(law: Law): readonly Breach[] {
+  const { recordYears } = law;
+  if (recordYears === undefined || possibleRecordYears(law).includes(recordYears)) return [];
+  return [
+    {
+      where: "stillroom:law.profession",
+      what: `The release says that consents are kept for ${recordYears} years, to which no profession leads under the law of ${jurisdictionsOf(law).join(" and ")} (clinic/law/records.ts).`,
+      mend: "Name the profession in the stack file, or take it out, and render again.",
+    },
+  ];
 }

@@ -1,4 +1,4 @@
-import { administrationRecord, logLimit } from "../../clinic/law.ts";
+import { administrationRecord, logLimit } from "../../clinic/law/logs.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, withFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -26,7 +26,7 @@ export const logRetention: Rule = {
     "Services log no visitor, and what the machine logs is kept at least as long as the law demands and no longer than it allows.",
   severity: "high",
   serves:
-    "GDPR art. 5(1)(c) and (e), HIPAA 45 CFR 164.312(b); the duty and the limit of each law and their sources stand in clinic/law.ts.",
+    "GDPR art. 5(1)(c) and (e), HIPAA 45 CFR 164.312(b); the duty and the limit of each law and their sources stand in clinic/law/logs.ts.",
   mend: "Put the line back as templates/ has it in the repository (`git diff templates` shows what changed); the journal's days come from stillroom:law.",
   looksAt:
     "The logging of nginx, Prosody, coturn, Synapse, Jicofo, the videobridge, PostgreSQL, fail2ban and the packet filter, where their output goes, how long the journal and the audit log keep it, against the practice's law, and what the audit log is told to write down.",
@@ -182,7 +182,7 @@ function journalBreaches(release: Release, configuration: Configuration): readon
     key: "MaxRetentionSec",
     good: within(DAY, days * DAY),
     said: true,
-    why: `the journal may hold at least a day and at most ${days} (${source})`,
+    why: `the journal may hold at least a day and at most ${days} (${source.text})`,
   };
   return [kept, ...JOURNAL_DEMANDS].flatMap(({ key, good, said, why }): readonly Breach[] => {
     const setting = lastOf(configuration.journal(), "Journal", key);
@@ -205,7 +205,7 @@ function auditBreaches(release: Release, configuration: Configuration): readonly
     [
       "num_logs",
       (value) => leastDays <= Number(value) && Number(value) <= mostDays,
-      `with a file for each day between ${leastDays} and ${mostDays} are to be kept (${source})`,
+      `with a file for each day between ${leastDays} and ${mostDays} are to be kept (${source.text})`,
     ],
     ["max_log_file_action", rotates, "only ROTATE ever takes a file away"],
     ["write_logs", (value) => /^yes$/i.test(value), "what administrators did would be written nowhere"],

@@ -1,4 +1,4 @@
-import { logLimit } from "../../clinic/law.ts";
+import { logLimit } from "../../clinic/law/logs.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";

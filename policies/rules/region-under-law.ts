@@ -1,5 +1,6 @@
 import type { Law } from "../../clinic/clinic.ts";
-import { jurisdictionOf, placementUnder } from "../../clinic/law.ts";
+import { jurisdictionOf, jurisdictionsOf } from "../../clinic/law/jurisdictions.ts";
+import { placementsUnder } from "../../clinic/law/places.ts";
 import type { Subject } from "../../render/release.ts";
 import { withMachine, withSubject } from "../breaking.ts";
 import type { Breach, Rule } from "../rule.ts";
@@ -10,7 +11,7 @@ export const regionUnderLaw: Rule = {
   title: "The machine stands in a place that the practice's law allows without a further reason.",
   severity: "high",
   serves:
-    "GDPR art. 28 and 44 ff., HIPAA 45 CFR 164.308(b), Privacy Act 1988 (Cth) APP 8, P-39.1 s 17, as clinic/law.ts tells.",
+    "GDPR art. 28 and 44 ff., HIPAA 45 CFR 164.308(b), Privacy Act 1988 (Cth) APP 8, P-39.1 s 17, as clinic/law/places.ts tells.",
   mend: "Choose another region or provider in stillroom:machine, or have a lawyer agree and write the reason into a waiver.",
   looksAt: "The provider and region that the release names and those of its stack file, against the law of both.",
   check: ({ subject }) => {
@@ -65,18 +66,17 @@ function lawsOf({ law, clinic }: Subject): readonly Law[] {
   return [law, clinic.law];
 }
 
-/** A machine that exists stands where the practice says; the law must be one that somebody looked up. */
+/** A machine that exists stands where the practice says; the laws must be ones that somebody looked up. */
 function breachesOf(law: Law, { provider, region = "" }: Place): readonly Breach[] {
   if (provider === "existing") {
-    if (jurisdictionOf(law.jurisdiction) !== undefined) return [];
-    return [{ where: "stillroom:law.jurisdiction", what: `Nobody has looked up the law of ${law.jurisdiction}.` }];
+    return jurisdictionsOf(law)
+      .filter((code) => jurisdictionOf(code) === undefined)
+      .map((code) => ({ where: "stillroom:law.jurisdiction", what: `Nobody has looked up the law of ${code}.` }));
   }
-  const placement = placementUnder(law, provider, region);
-  if (placement.verdict === "allowed") return [];
-  return [
-    {
+  return placementsUnder(law, provider, region)
+    .filter(({ verdict }) => verdict !== "allowed")
+    .map(({ jurisdiction, reason, source }) => ({
       where: "stillroom:machine.region",
-      what: `${provider} ${region || "without a region"}, for a practice under the law of ${law.jurisdiction}: ${placement.reason} (${placement.source}.)`,
-    },
-  ];
+      what: `${provider} ${region || "without a region"}, for a practice under the law of ${jurisdiction}: ${reason} (${source.text}.)`,
+    }));
 }

@@ -345,7 +345,7 @@ describe("the configuration that Pulumi found in force", () => {
   it("works without a file", () => {
     const loaded = loadConfiguration({ ...HETZNER, "stillroom:law": "Germany" }, undefined, "prod");
     assert.deepEqual(textsOf(loaded), [
-      'the configuration of the stack prod: stillroom:law is "Germany", but must be a mapping with keys such as jurisdiction or hipaaCovered.',
+      'the configuration of the stack prod: stillroom:law is "Germany", but must be a mapping with keys such as jurisdiction, hipaaCovered or also.',
     ]);
   });
 

@@ -4,7 +4,8 @@ import { describe, it } from "node:test";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
 import { keyOf, pathOf, type Path } from "../../clinic/fault.ts";
-import { JURISDICTIONS } from "../../clinic/law.ts";
+import { JURISDICTIONS } from "../../clinic/law/jurisdictions.ts";
+import { PROFESSIONS } from "../../clinic/law/records.ts";
 import { loadConfiguration } from "../../clinic/load.ts";
 import { REGIONS } from "../../clinic/regions.ts";
 import { suitableSizes } from "../../clinic/sizes.ts";
@@ -96,7 +97,9 @@ describe("the schema", () => {
       assert.deepEqual(machine.properties["region"]?.enum, Object.keys(REGIONS[provider]));
     }
     const law = followed(CONFIG.properties?.["stillroom:law"] ?? {});
-    assert.deepEqual(law.properties?.["jurisdiction"]?.enum, Object.keys(JURISDICTIONS));
+    assert.deepEqual(followed(law.properties?.["jurisdiction"] ?? {}).enum, Object.keys(JURISDICTIONS));
+    assert.deepEqual(followed(law.properties?.["also"]?.items ?? {}).enum, Object.keys(JURISDICTIONS));
+    assert.deepEqual(law.properties?.["profession"]?.enum, PROFESSIONS);
   });
 
   it("names the defaults that are filled in", () => {

@@ -1,0 +1,254 @@
+import { jurisdictionOf, jurisdictionsOf, type Regime } from "./jurisdictions.ts";
+import type { PracticeLaw } from "./practice-law.ts";
+import { order } from "./records.ts";
+import { AGAIN, read, reported, unread, type Source } from "./source.ts";
+
+/** Somebody who has to be told when data was seen, lost or changed by whoever should not. */
+export interface BreachDuty {
+  readonly jurisdiction: string;
+  /** Who has to be told. */
+  readonly tell: string;
+  /** By when. */
+  readonly within: Deadline;
+  /** What has to have happened, as a phrase that follows "when". */
+  readonly when: string;
+  readonly source: Source;
+}
+
+/** Hours from when the practice knows of it; where the law names no number, the plan of this product's runbook. */
+export type Deadline =
+  | { readonly kind: "hours"; readonly hours: number }
+  /** "Without undue delay", "as soon as practicable" and their like. */
+  | { readonly kind: "without-delay"; readonly planHours: number };
+
+const HOURS = (hours: number): Deadline => ({ kind: "hours", hours });
+const DAYS = (days: number): Deadline => HOURS(days * 24);
+const WITHOUT_DELAY: Deadline = { kind: "without-delay", planHours: 7 * 24 };
+
+type Duty = Omit<BreachDuty, "jurisdiction">;
+
+const GDPR: readonly Duty[] = [
+  {
+    tell: "the data protection authority",
+    within: HOURS(72),
+    when: "a risk for people is not unlikely; reasons are added when it is later",
+    source: read("GDPR art. 33(1) and 33(4)"),
+  },
+  {
+    tell: "the people themselves",
+    within: WITHOUT_DELAY,
+    when: "the risk for them is high, unless the data were encrypted and the key is safe",
+    source: read("GDPR art. 34(1) and 34(3)(a)"),
+  },
+];
+
+const UNITED_KINGDOM: readonly Duty[] = [
+  {
+    tell: "the Information Commissioner",
+    within: HOURS(72),
+    when: "a risk for people is not unlikely",
+    source: unread("UK GDPR art. 33"),
+  },
+  {
+    tell: "the people themselves",
+    within: WITHOUT_DELAY,
+    when: "the risk for them is high",
+    source: unread("UK GDPR art. 34"),
+  },
+];
+
+const AUSTRALIA: readonly Duty[] = [
+  {
+    tell: "yourselves, in writing: whether it is a breach that has to be told",
+    within: DAYS(30),
+    when: "you suspect one",
+    source: reported("Privacy Act 1988 (Cth) s 26WH", AGAIN),
+  },
+  {
+    tell: "the Australian Information Commissioner and the people themselves",
+    within: WITHOUT_DELAY,
+    when: "serious harm is likely and nothing that you did removes it; the thirty days are for finding out, not for telling",
+    source: reported("Privacy Act 1988 (Cth) ss 26WK and 26WL", AGAIN),
+  },
+];
+
+/** The rules of one place, where they are not those of its whole regime. */
+const BY_PLACE: Readonly<Record<string, readonly Duty[]>> = {
+  "CA-ON": [
+    {
+      tell: "the people themselves, with their right to complain",
+      within: WITHOUT_DELAY,
+      when: "anything of theirs was stolen, lost or used without a right",
+      source: read("PHIPA s 12(2): at the first reasonable opportunity"),
+    },
+    {
+      tell: "the Information and Privacy Commissioner of Ontario",
+      within: WITHOUT_DELAY,
+      when: "it is one of seven kinds; a count of all goes there each year by 1 March",
+      source: read("O. Reg. 329/04 ss 6.3 and 6.4"),
+    },
+    {
+      tell: "the professional college",
+      within: DAYS(30),
+      when: "somebody was dismissed, suspended or disciplined for it",
+      source: unread("PHIPA s 17.1"),
+    },
+  ],
+  "CA-AB": [
+    {
+      tell: "the Information and Privacy Commissioner of Alberta",
+      within: WITHOUT_DELAY,
+      when: "there is a real risk of significant harm",
+      source: read("Personal Information Protection Act (Alberta) s 34.1"),
+    },
+  ],
+  "CA-BC": [
+    {
+      tell: "the people themselves and the Information and Privacy Commissioner",
+      within: WITHOUT_DELAY,
+      when: "harm is possible: no statute demands it of a private practice, and the authority's guidance does",
+      source: reported("guidance of the Information and Privacy Commissioner for British Columbia; an old source"),
+    },
+  ],
+  "CA-QC": [
+    {
+      tell: "the Commission d'accès à l'information and the people themselves",
+      within: WITHOUT_DELAY,
+      when: "there is a risk of serious injury",
+      source: reported("P-39.1 s 3.5"),
+    },
+  ],
+  "US-CA": [
+    {
+      tell: "residents of California",
+      within: DAYS(30),
+      when: "unencrypted data of theirs was taken, medical data included",
+      source: read("Civil Code § 1798.82, as changed by SB 446, from 1 January 2026"),
+    },
+    {
+      tell: "the Attorney General, with a sample of the notice, 15 days after the people",
+      within: DAYS(45),
+      when: "more than 500 residents are concerned",
+      source: read("Civil Code § 1798.82(f), as changed by SB 446"),
+    },
+  ],
+  "US-NY": [
+    {
+      tell: "residents of New York, the Attorney General, the Department of State, the State Police and the Department of Financial Services",
+      within: DAYS(30),
+      when: "private information was taken, since 21 March 2025 medical information too",
+      source: reported("General Business Law § 899-aa, as changed on 21 December 2024", AGAIN),
+    },
+  ],
+  "US-FL": [
+    {
+      tell: "people in Florida, and the Department of Legal Affairs where 500 or more are concerned",
+      within: DAYS(30),
+      when: "somebody saw personal information without a right, medical history included",
+      source: reported("Florida Statutes § 501.171(3)-(4)", AGAIN),
+    },
+  ],
+  "US-TX": [
+    {
+      tell: "the people themselves",
+      within: DAYS(60),
+      when: "sensitive personal information was taken, encrypted with a key that was taken too",
+      source: read("Business and Commerce Code § 521.053(b)", AGAIN),
+    },
+    {
+      tell: "the Attorney General",
+      within: DAYS(30),
+      when: "250 residents of Texas or more are concerned",
+      source: reported("Business and Commerce Code § 521.053(i), as changed by SB 768 of 2023", AGAIN),
+    },
+  ],
+  "US-WA": [
+    {
+      tell: "residents of Washington, and the Attorney General where more than 500 are concerned",
+      within: DAYS(30),
+      when: "unsecured personal information was taken and harm is likely",
+      source: read("RCW 19.255.010, as the Attorney General tells it", AGAIN),
+    },
+  ],
+  "US-MA": [
+    {
+      tell: "residents, the Attorney General and the Office of Consumer Affairs",
+      within: WITHOUT_DELAY,
+      when: "personal information was taken",
+      source: unread("M.G.L. c. 93H § 3"),
+    },
+  ],
+  "US-IL": [
+    {
+      tell: "residents, and the Attorney General where more than 500 are concerned",
+      within: WITHOUT_DELAY,
+      when: "personal information was taken, medical information included",
+      source: unread("815 ILCS 530/10"),
+    },
+  ],
+  "US-PA": [
+    {
+      tell: "residents, and the Attorney General where more than 500 are concerned",
+      within: WITHOUT_DELAY,
+      when: "personal information was taken, medical information included",
+      source: unread("73 P.S. § 2303, as changed by Act 33 of 2024"),
+    },
+  ],
+};
+
+const BY_REGIME: Readonly<Partial<Record<Regime, readonly Duty[]>>> = {
+  de: GDPR,
+  eu: GDPR,
+  uk: UNITED_KINGDOM,
+  au: AUSTRALIA,
+};
+
+const HIPAA: readonly Duty[] = [
+  {
+    tell: "the people themselves",
+    within: DAYS(60),
+    when: "unsecured protected health information was concerned and a low probability can't be shown",
+    source: read("45 CFR 164.404(b)"),
+  },
+  {
+    tell: "the Secretary of Health and Human Services",
+    within: DAYS(60),
+    when: "500 people or more are concerned; of fewer, within 60 days of the year's end",
+    source: read("45 CFR 164.408"),
+  },
+  {
+    tell: "the media of the state",
+    within: DAYS(60),
+    when: "more than 500 people of one state are concerned",
+    source: unread("45 CFR 164.406"),
+  },
+];
+
+const NOT_HIPAA: readonly Duty[] = [
+  {
+    tell: "the people themselves and the Federal Trade Commission",
+    within: DAYS(60),
+    when: "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does",
+    source: unread("16 CFR part 318, since 29 July 2024"),
+  },
+];
+
+/** Everyone who has to be told, under all jurisdictions together: who comes first stands first. */
+export function breachDuties(law: PracticeLaw): readonly BreachDuty[] {
+  return jurisdictionsOf(law)
+    .flatMap((jurisdiction) => dutiesIn(jurisdiction, law).map((duty) => ({ jurisdiction, ...duty })))
+    .toSorted(
+      (a, b) => hoursOf(a.within) - hoursOf(b.within) || order(a.jurisdiction, b.jurisdiction) || order(a.tell, b.tell),
+    );
+}
+
+function dutiesIn(code: string, { hipaaCovered }: PracticeLaw): readonly Duty[] {
+  const regime = jurisdictionOf(code)?.regime;
+  const local = BY_PLACE[code] ?? (regime === undefined ? [] : (BY_REGIME[regime] ?? []));
+  if (!code.startsWith("US-")) return local;
+  return [...local, ...(hipaaCovered ? HIPAA : NOT_HIPAA)];
+}
+
+function hoursOf(deadline: Deadline): number {
+  return deadline.kind === "hours" ? deadline.hours : deadline.planHours;
+}

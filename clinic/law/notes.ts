@@ -1,0 +1,72 @@
+import { nameOf } from "./jurisdictions.ts";
+import { lawOf, type WholeLaw } from "./law.ts";
+import type { PracticeLaw } from "./practice-law.ts";
+import { isDoubtful, type Source } from "./source.ts";
+
+/** A figure of a jurisdiction, and what it is about. */
+export interface Sourced {
+  readonly jurisdiction: string;
+  /** What the figure is about, as a phrase. */
+  readonly about: string;
+  readonly source: Source;
+}
+
+/** Every figure that one jurisdiction gave, with its source; the product's own choices are of no jurisdiction. */
+export function figuresOf({ records, breaches, agreements, consent }: WholeLaw): readonly Sourced[] {
+  return [
+    ...records.terms.flatMap(({ jurisdiction, source, minors }) => [
+      { jurisdiction, about: "how long records are kept", source },
+      ...(minors === undefined ? [] : [{ jurisdiction, about: "and those of minors", source: minors.source }]),
+    ]),
+    ...breaches.map(({ jurisdiction, source }) => ({ jurisdiction, about: "whom a breach has to be told", source })),
+    ...agreements.map(({ jurisdiction, source }) => ({ jurisdiction, about: "which agreements are needed", source })),
+    ...consent.map(({ jurisdiction, source }) => ({ jurisdiction, about: "what people have to agree to", source })),
+  ];
+}
+
+/**
+ * What a practice should be told of its law's tables, each a full sentence: what nobody verified is to be asked of a lawyer, and so is what the
+ * tables leave open; figures that nobody has looked at for a year are old.
+ *
+ * @param today `YYYY-MM-DD`, from the caller: this has no clock
+ */
+export function lawNotes(law: PracticeLaw, today: string): readonly string[] {
+  const whole = lawOf(law);
+  return whole.places.flatMap(({ code }) => [
+    ...doubtNotes(code, whole),
+    ...questionNotes(code, whole),
+    ...ageNotes(code, whole, today),
+  ]);
+}
+
+function doubtNotes(code: string, whole: WholeLaw): readonly string[] {
+  const doubtful = figuresOf(whole).filter(({ jurisdiction, source }) => jurisdiction === code && isDoubtful(source));
+  const topics = [...new Set(doubtful.map(({ about }) => about))];
+  if (topics.length === 0) return [];
+  const told = topics.map((topic) => {
+    const sources = doubtful.filter(({ about }) => about === topic).map(({ source }) => source.text);
+    return `${topic} (${[...new Set(sources)].join("; ")})`;
+  });
+  return [`Not verified for ${nameOf(code)}, so ask your lawyer: ${told.join(", ")}.`];
+}
+
+function questionNotes(code: string, { records }: WholeLaw): readonly string[] {
+  return records.terms.flatMap(({ jurisdiction, ask }) =>
+    jurisdiction === code && ask !== undefined ? [`Ask your lawyer or your professional body ${ask}.`] : [],
+  );
+}
+
+function ageNotes(code: string, whole: WholeLaw, today: string): readonly string[] {
+  const [oldest] = figuresOf(whole)
+    .filter(({ jurisdiction }) => jurisdiction === code)
+    .map(({ source }) => source.checked)
+    .toSorted();
+  if (oldest === undefined || today <= aYearAfter(oldest)) return [];
+  return [
+    `The law of ${nameOf(code)} was looked up on ${oldest}, more than a year ago: update Stillroom, or ask your lawyer what has changed.`,
+  ];
+}
+
+function aYearAfter(day: string): string {
+  return `${Number(day.slice(0, 4)) + 1}${day.slice(4)}`;
+}
