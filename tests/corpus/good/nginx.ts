@@ -210,8 +210,8 @@ export const TREES: readonly GoodTree[] = [
     apply: nginx("location /bundles/ {", 'location = /old { return 410 "Gone."; }\n        location /bundles/ {'),
   },
   {
-    how: "the path of the signalling said twice",
-    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5280/xmpp-websocket;"),
+    how: "an address that nobody has, with headers of its own",
+    apply: nginx(ROOMS, `location = /old { ${HEADERS} return 404; }\n        ${ROOMS}`),
   },
   { how: "sessions kept for an hour", apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 1h;") },
   { how: "sessions kept for a day, in seconds", apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 86400;") },
