@@ -3,6 +3,7 @@ import { serve } from "@hono/node-server";
 import { connect } from "./database/connect.ts";
 import { deskOf } from "./desk.ts";
 import { forgetHourly } from "./retention/forget.ts";
+import { keepTelling } from "./rooms/telling.ts";
 import { appOf } from "./server.ts";
 import type { Settings } from "./settings.ts";
 
@@ -23,6 +24,9 @@ export function serveDesk(settings: Settings, program: string): void {
       `What is over was not deleted: ${error instanceof Error ? error.message : "unknown"}. It is tried again in an hour.`,
     );
   });
+  const stopTelling = keepTelling(desk, (sentence) => {
+    console.error(sentence);
+  });
   const { host, port } = settings.listen;
   const server = serve({ fetch: appOf(desk, program).fetch, hostname: host, port }, (bound) => {
     console.log(`Listening on ${host}:${bound.port}.`);
@@ -31,7 +35,12 @@ export function serveDesk(settings: Settings, program: string): void {
     stopForgetting();
     // Takes no new connection, and lets every request that has begun come to its end. A connection that is kept open for more (HTTP
     // persistence, RFC 9112, 9.3) would go on for as long as more came.
-    server.close(() => void sql.end().then(() => process.exit(0)));
+    server.close(
+      () =>
+        void stopTelling()
+          .then(() => sql.end())
+          .then(() => process.exit(0)),
+    );
     server.prependListener("request", (_: unknown, response: ServerResponse) =>
       response.setHeader("Connection", "close"),
     );

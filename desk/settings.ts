@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { addressIn } from "./mail/address.ts";
 
 /** Languages that the desk's pages speak. */
 export const LANGUAGES = ["en", "de", "fr", "es"] as const;
@@ -25,13 +26,25 @@ export interface Settings {
   readonly listen: { readonly host: string; readonly port: number };
   /** People in one room. */
   readonly maxOccupants: number;
-  /** Days after which the desk deletes. */
+  /** Missing where the practice names none: then no mail is sent. */
+  readonly mail?: MailServer;
+  /** Days after which the desk deletes. How long the audit log is kept is the database's own to say (desk-schema.sql). */
   readonly retention: {
     readonly appointmentDays: number;
     readonly consentDays: number;
-    /** 30 at least: the database itself forgets no younger entry. */
-    readonly auditDays: number;
   };
+}
+
+/** The practice's own mail server, which takes what the desk sends. Its password is entered at the desk (desk/mail/password.ts). */
+export interface MailServer {
+  /** Its name, as in its certificate. */
+  readonly server: string;
+  readonly port: number;
+  /** `tls`: from the first byte; `starttls`: after a greeting in clear (RFC 3207), or not at all. */
+  readonly encryption: "tls" | "starttls";
+  /** The sender's address. */
+  readonly from: string;
+  readonly user: string;
 }
 
 export interface RoomSettings {
@@ -41,6 +54,10 @@ export interface RoomSettings {
   readonly audience: string;
   /** The XMPP domain of the participants. */
   readonly subject: string;
+  /** 32 characters or more: signs orders to the room's server, and opens nothing. */
+  readonly ordersKey: string;
+  /** Where the room's server takes orders, on this machine's 127.0.0.1. */
+  readonly ordersPort: number;
 }
 
 /** The file can't be used: one sentence for each fault. */
@@ -66,15 +83,24 @@ export function readSettings(
 export function settingsIn(
   value: unknown,
 ): { readonly kind: "settings"; readonly settings: Settings } | UnusableSettings {
-  const faults = FIELDS.filter(([path, accepts]) => !accepts(valueAt(value, path.split(".")))).map(
-    ([path, , sentence]) => `"${path}" is wrong or missing: ${sentence}`,
-  );
+  const fields = valueAt(value, ["mail"]) === undefined ? FIELDS : [...FIELDS, ...MAIL_FIELDS];
+  const faults = fields
+    .filter(([path, accepts]) => !accepts(valueAt(value, path.split("."))))
+    .map(([path, , sentence]) => `"${path}" is wrong or missing: ${sentence}`);
   if (faults.length > 0) return { kind: "unusable", faults };
   // Every field was looked at just now.
   return { kind: "settings", settings: value as Settings };
 }
 
 type Field = readonly [path: string, accepts: (value: unknown) => boolean, sentence: string];
+
+const MAIL_FIELDS: readonly Field[] = [
+  ["mail.server", (value) => isText(value) && isHost(value), "the name of a mail server."],
+  ["mail.port", (value) => isWhole(value, 1) && value <= 65_535, "a port."],
+  ["mail.encryption", (value) => value === "tls" || value === "starttls", "tls or starttls."],
+  ["mail.from", (value) => isText(value) && addressIn(value) === value, "one mail address."],
+  ["mail.user", isText, "whom the mail server knows the desk as."],
+];
 
 const FIELDS: readonly Field[] = [
   ["origin", isOrigin, "an https address without a path."],
@@ -86,6 +112,8 @@ const FIELDS: readonly Field[] = [
   ["rooms.issuer", isText, "a text."],
   ["rooms.audience", isText, "a text."],
   ["rooms.subject", isText, "the participants' XMPP domain."],
+  ["rooms.ordersKey", isSecret, "32 characters or more."],
+  ["rooms.ordersPort", (value) => isWhole(value, 1) && value <= 65_535, "a port."],
   ["sealKey", isSecret, "32 characters or more."],
   ["database.socket", (value) => isText(value) && value.startsWith("/"), "the folder of a Unix socket."],
   ["database.name", isText, "the name of a database."],
@@ -94,7 +122,6 @@ const FIELDS: readonly Field[] = [
   ["maxOccupants", (value) => isWhole(value, 2), "a whole number, 2 or more."],
   ["retention.appointmentDays", (value) => isWhole(value, 1), "days, 1 or more."],
   ["retention.consentDays", (value) => isWhole(value, 1), "days, 1 or more."],
-  ["retention.auditDays", (value) => isWhole(value, 30), "days, 30 or more."],
 ];
 
 function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
@@ -105,6 +132,11 @@ function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
+}
+
+/** RFC 1123, 2.1. */
+function isHost(value: string): boolean {
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/.test(value);
 }
 
 function isSecret(value: unknown): boolean {

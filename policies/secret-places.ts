@@ -1,5 +1,5 @@
 import { TURN_SECRET } from "../services/coturn.ts";
-import { TOKEN } from "../services/prosody.ts";
+import { ROOM_ORDERS, TOKEN } from "../services/prosody.ts";
 import { ENTRY } from "./configuration.ts";
 
 /**
@@ -9,6 +9,7 @@ import { ENTRY } from "./configuration.ts";
 export const SECRET_SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   [ENTRY.prosody]: {
     token_key: TOKEN.secret,
+    room_orders_key: ROOM_ORDERS.secret,
     external_service_secret: TURN_SECRET,
     "service_passwords.focus": "focus_password",
     "service_passwords.jvb": "bridge_password",
@@ -20,7 +21,7 @@ export const SECRET_SETTINGS: Readonly<Record<string, Readonly<Record<string, st
     form_secret: "messaging_form_key",
   },
   [ENTRY.coturn]: { "static-auth-secret": TURN_SECRET },
-  [ENTRY.desk]: { "rooms.key": TOKEN.secret, sealKey: "desk_key" },
+  [ENTRY.desk]: { "rooms.key": TOKEN.secret, "rooms.ordersKey": ROOM_ORDERS.secret, sealKey: "desk_key" },
 };
 
 /** Files without a reader of settings: the line that holds a secret, `alone` where it is the whole file. */

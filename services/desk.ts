@@ -1,8 +1,8 @@
 import type { Clinic } from "../clinic/clinic.ts";
 import { deskAuditDays } from "../clinic/law/logs.ts";
 import { consentDays } from "../clinic/law/retention.ts";
-import { TOKEN, XMPP } from "./prosody.ts";
-import type { Service } from "./service.ts";
+import { TOKEN, WEB_PORT, XMPP } from "./prosody.ts";
+import type { Egress, Service } from "./service.ts";
 
 const ACCOUNT = "desk";
 const CONFIGURATION = "/etc/stillroom/desk.json";
@@ -27,6 +27,7 @@ export const desk: Service = {
   declare: (clinic) => ({
     packages: [{ name: "nodejs", repository: "debian" }],
     accounts: [{ name: ACCOUNT, home: "/nonexistent" }],
+    egress: mailEgress(clinic),
     secrets: [{ name: "desk_key", kind: "token" }],
     files: [
       { path: CONFIGURATION, format: "json", mode: "0640", group: ACCOUNT, data: settingsOf(clinic) },
@@ -37,9 +38,9 @@ export const desk: Service = {
         mode: "0755",
         bundle: { entry: "desk/browser/main.ts", runs: "browser" },
       },
-      { path: SCHEMA, format: "text" },
+      { path: SCHEMA, format: "text", data: { auditDays: deskAuditDays(clinic.law) } },
       { path: DATABASE, format: "shell", mode: "0755" },
-      { path: UNIT, format: "systemd" },
+      { path: UNIT, format: "systemd", data: { mail: clinic.desk.mail !== undefined } },
     ],
     units: [
       {
@@ -71,10 +72,30 @@ function settingsOf(clinic: Clinic) {
     issuer: TOKEN.issuer,
     audience: TOKEN.audience,
     subject: XMPP.domain,
+    ordersPort: WEB_PORT,
     port: DESK_PORT,
     database: DESK_DATABASE.name,
+    mail: mailOf(clinic),
     appointmentDays: clinic.desk.appointmentDays,
     consentDays: consentDays(law),
-    auditDays: deskAuditDays(law),
   };
+}
+
+/** RFC 8314, 3.3 and 3.1: what each port begins with. */
+function mailOf({ desk: { mail } }: Clinic) {
+  return mail && { ...mail, encryption: mail.port === 465 ? "tls" : "starttls" };
+}
+
+/** Out of the machine only to the mail server that the practice names, on its one port. */
+function mailEgress({ desk: { mail } }: Clinic): readonly Egress[] {
+  if (mail === undefined) return [];
+  return [
+    {
+      account: ACCOUNT,
+      protocol: "tcp",
+      ports: [mail.port],
+      to: { kind: "names", names: [mail.server] },
+      purpose: "mail",
+    },
+  ];
 }

@@ -23,8 +23,8 @@ export const XMPP = {
 
 /**
  * The one form of token that Prosody accepts: HS256 with `sub` = {@link XMPP.domain}, `room` an exact name, `iat` and `exp`. May hold
- * `room_ends`, until when somebody who has joined may stay, and in `context.user` the texts `id` and `name` and the truths `moderator`
- * and `admitted` (docs/sessions.md, "In the room").
+ * `room_ends`, until when somebody who has joined may stay, `revocable`, that the desk may take it back, and in `context.user` the
+ * texts `id` and `name` and the truths `moderator` and `admitted` (docs/sessions.md, "In the room").
  */
 export const TOKEN = {
   secret: "video_token_key",
@@ -33,6 +33,12 @@ export const TOKEN = {
   /** Longest time from `iat` to `exp` and to `room_ends`: one meeting with room to reconnect. */
   longestLifeSeconds: 4 * 60 * 60,
 } as const;
+
+/**
+ * Orders of the desk, that tokens are no good any more: signed with a key of their own, which can open nothing, and sent to
+ * {@link WEB_PORT} from the machine itself (docs/sessions.md, "Orders").
+ */
+export const ROOM_ORDERS = { secret: "room_orders_key" } as const;
 
 /**
  * The question of Jitsi's packages for the host name, answered with our inside domain. Their scripts run prosodyctl for
@@ -63,6 +69,7 @@ const OUR_MODULES = [
   "mod_muc_meeting_end",
   "mod_muc_occupant_limit",
   "mod_muc_room_token",
+  "mod_room_orders",
   "mod_room_token_limits",
 ].map((name): FileDeclaration => ({ path: `${MODULES}/${name}.lua`, format: "lua" }));
 
@@ -82,6 +89,7 @@ export const prosody: Service = {
     ],
     secrets: [
       { name: TOKEN.secret, kind: "token" },
+      { name: ROOM_ORDERS.secret, kind: "token" },
       { name: "focus_password", kind: "token" },
       { name: "bridge_password", kind: "token" },
     ],

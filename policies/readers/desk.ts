@@ -14,8 +14,9 @@ const DESK: Shapes = {
   title: "text",
   colour: "text",
   language: ["en", "de", "fr", "es"],
-  rooms: { fields: shapes("judged", "key issuer audience subject") },
+  rooms: { fields: shapes("judged", "key issuer audience subject ordersKey ordersPort") },
   database: { fields: shapes("judged", "socket name") },
   listen: { fields: shapes("judged", "host port") },
-  retention: { fields: shapes("judged", "appointmentDays consentDays auditDays") },
+  mail: { fields: shapes("judged", "server port encryption from user") },
+  retention: { fields: shapes("judged", "appointmentDays consentDays") },
 };

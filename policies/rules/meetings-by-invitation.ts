@@ -1,4 +1,4 @@
-import { TOKEN, XMPP } from "../../services/prosody.ts";
+import { ROOM_ORDERS, TOKEN, XMPP } from "../../services/prosody.ts";
 import type { Release } from "../../render/release.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -60,6 +60,15 @@ export const meetingsByInvitation: Rule = {
     {
       how: "tokens are signed with a secret that the relay has too",
       apply: (release) => replaced(release, ENTRY.prosody, /token_key = ".*"/, 'token_key = "@@secret:turn_secret@@"'),
+    },
+    {
+      how: "whoever makes links can empty rooms",
+      apply: (release) =>
+        replaced(release, ENTRY.prosody, /room_orders_key = ".*"/, 'room_orders_key = "@@secret:video_token_key@@"'),
+    },
+    {
+      how: "nobody hears the desk when a meeting was ended or a consent taken back",
+      apply: (release) => replaced(release, ENTRY.prosody, '\t\t"room_orders";\n', ""),
     },
     {
       how: "rooms no longer ask whose token it is",
@@ -163,6 +172,8 @@ function tokenBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
     token_key: `@@secret:${TOKEN.secret}@@`,
     token_issuer: TOKEN.issuer,
     token_audience: TOKEN.audience,
+    // Whoever has it can empty rooms, so it is no key that opens them, and stands nowhere else but at the desk.
+    room_orders_key: `@@secret:${ROOM_ORDERS.secret}@@`,
   };
   for (const [name, value] of Object.entries(expected)) {
     if (option(name) !== value) say([name], `${name} is ${shownUnder([name], option(name))}, not ${shown(value)}.`);
@@ -175,6 +186,7 @@ function tokenBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
     );
   const required = [
     [XMPP.domain, "room_token_limits"],
+    [XMPP.domain, "room_orders"],
     [XMPP.rooms, "muc_room_token"],
     [XMPP.rooms, "muc_meeting_end"],
     [XMPP.lobby, "muc_occupant_limit"],
@@ -249,7 +261,7 @@ function roomBreaches(prosody: ProsodyConfiguration): readonly Breach[] {
 
 /** The modules by which a host asks, hides and limits. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
-  [XMPP.domain]: ["room_token_limits", "muc_lobby_rooms", "persistent_lobby", "limits"],
+  [XMPP.domain]: ["room_token_limits", "room_orders", "muc_lobby_rooms", "persistent_lobby", "limits"],
   [XMPP.rooms]: ["muc_room_token", "muc_meeting_end", "muc_hide_all"],
   [XMPP.lobby]: ["muc_hide_all", "muc_occupant_limit"],
   [XMPP.internal]: ["muc_filter_access", "muc_hide_all"],

@@ -115,7 +115,7 @@ export const noThirdParty: Rule = {
     {
       how: "nginx hands requests on to a host that the visitor names",
       apply: (release) =>
-        replaced(release, ENTRY.nginx, "proxy_pass http://127.0.0.1:5280;", "proxy_pass http://$arg_to;"),
+        replaced(release, ENTRY.nginx, "proxy_pass http://127.0.0.1:5280/xmpp-websocket;", "proxy_pass http://$arg_to;"),
     },
     {
       how: "the web server's account may open connections",
@@ -559,12 +559,20 @@ function policyBreaches(release: Release, configuration: Configuration, own: Own
   const { video, messaging, homeserver, desk } = release.subject.names;
   return [video, messaging, homeserver, desk].flatMap((name) =>
     serversFor(configuration.nginx(), name).flatMap((server) =>
-      placesOf(server).flatMap((place) => placeBreaches(name, server, place, own, name === video)),
+      placesOf(server).flatMap((place) =>
+        placeBreaches(name, server, place, own, { isVideo: name === video, isDesk: name === desk }),
+      ),
     ),
   );
 }
 
-function placeBreaches(name: string, server: Server, place: Place, own: Own, isVideo: boolean): readonly Breach[] {
+function placeBreaches(
+  name: string,
+  server: Server,
+  place: Place,
+  own: Own,
+  { isVideo, isDesk }: { readonly isVideo: boolean; readonly isDesk: boolean },
+): readonly Breach[] {
   const asked = `https://${name}, ${place.location?.args.join(" ") ?? "what no location takes"}`;
   const { path, line } = place.location ?? server.directive;
   const policies = contentPoliciesAt(place);
@@ -578,7 +586,9 @@ function placeBreaches(name: string, server: Server, place: Place, own: Own, isV
   const open = FETCHING.filter((kind) =>
     policies.every(({ policy }) => sourcesOf(policy, kind)?.every((source) => staysInside(source, own)) !== true),
   );
-  const silent = answerOf(place, server).kind === "status" || headersAt(place).has("referrer-policy");
+  const { kind } = answerOf(place, server);
+  // Of the programs behind, only the desk answers with pages.
+  const silent = !(kind === "files" || (kind === "passed" && isDesk)) || headersAt(place).has("referrer-policy");
   const reports = policies.flatMap(({ policy }) => [...policy.keys()]).filter((key) => key.startsWith("report-"));
   const forms = policies.flatMap(({ policy }) => ["form-action", "base-uri"].flatMap((key) => policy.get(key) ?? []));
   return [

@@ -199,7 +199,7 @@ const READ_MODULES: ReadonlySet<string> = new Set(
     "presence message iq c2s s2s_auth_certs roster saslauth disco ping limits http websocket smacks external_services muc",
     "muc_hide_all muc_filter_access muc_meeting_id muc_resource_validate muc_lobby_rooms persistent_lobby",
     "features_identity limits_exception client_proxy end_conference av_moderation_component",
-    "muc_room_token muc_e2ee_guard muc_occupant_limit muc_meeting_end room_token_limits",
+    "muc_room_token muc_e2ee_guard muc_occupant_limit muc_meeting_end room_token_limits room_orders",
   ].flatMap((names) => names.split(" ")),
 );
 

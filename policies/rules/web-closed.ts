@@ -57,6 +57,11 @@ export const webClosed: Rule = {
       apply: (release) => replaced(release, ENTRY.nginx, "location = /xmpp-websocket {", "location /xmpp-websocket {"),
     },
     {
+      how: "Prosody gets the signalling's address as it was sent, and may read the address of the desk's orders in it",
+      apply: (release) =>
+        replaced(release, ENTRY.nginx, "http://127.0.0.1:5280/xmpp-websocket;", "http://127.0.0.1:5280;"),
+    },
+    {
       how: "pages of another folder stand beside Element's",
       apply: (release) =>
         replaced(
@@ -87,10 +92,12 @@ export const webClosed: Rule = {
 type Allowed = (place: Place, answer: Answer) => boolean;
 
 const VIDEO_PAGES = "/usr/share/jitsi-meet";
-/** Prosody's own port for HTTP (services/prosody.ts); of what it has there, the signalling alone is for the outside. */
-const SIGNALLING = { address: "/xmpp-websocket", to: "http://127.0.0.1:5280" };
-/** The same: for an exact address, the path that is named takes the place of the one that was asked for. */
-const SIGNALLING_ITSELF = `${SIGNALLING.to}${SIGNALLING.address}`;
+/**
+ * Prosody's own port for HTTP (services/prosody.ts); of what it has there, the signalling alone is for the outside. The path takes the place
+ * of the one that was asked for (ngx_http_proxy_module, `proxy_pass`): without one Prosody would get the address as it was sent, and read
+ * another one in it than nginx, such as that of the desk's orders.
+ */
+const SIGNALLING = { address: "/xmpp-websocket", to: "http://127.0.0.1:5280/xmpp-websocket" };
 /** The client-server interface (matrix.org, spec v1.15, client-server API) and Synapse's own pages for clients. */
 const CLIENT_INTERFACE = ["/_matrix/client/", "/_matrix/media/", "/_synapse/client/"];
 const SYNAPSE = `http://127.0.0.1:${SYNAPSE_PORT}`;
@@ -100,7 +107,7 @@ const video: Allowed = ({ location }, answer) => {
   if (answer.kind === "files") return answer.alias || answer.from === VIDEO_PAGES;
   if (location === undefined || addressOf(location) !== SIGNALLING.address)
     return isForRobots(askedOf(location)?.join(), answer);
-  return isProxy(answer, SIGNALLING.to) || isProxy(answer, SIGNALLING_ITSELF);
+  return isProxy(answer, SIGNALLING.to);
 };
 
 const messaging: Allowed = ({ location }, answer) =>
@@ -203,11 +210,16 @@ function includeBreaches(server: Server, isVideo: boolean): readonly Breach[] {
 /** Search engines take a page for nobody's only where they are told so (developers.google.com, "Robots meta tag, X-Robots-Tag"). */
 function searchBreaches(server: Server): readonly Breach[] {
   return placesOf(server)
-    .filter((place) => answerOf(place, server).kind !== "status" && !isHidden(place))
+    .filter((place) => isPage(answerOf(place, server)) && !isHidden(place))
     .map((place) => ({
       ...placed(headersAt(place).get("x-robots-tag")?.[0] ?? place.location ?? server.directive),
       what: `${shownPlace(server, place)}: search engines may list the page (X-Robots-Tag without noindex).`,
     }));
+}
+
+/** What a person reads in a browser: files, and what the desk answers; the other programs behind speak to programs. */
+function isPage(answer: Answer): boolean {
+  return answer.kind === "files" || isProxy(answer, DESK);
 }
 
 /** A word before a colon would speak to one search engine alone. */

@@ -5,11 +5,15 @@ import postgres from "postgres";
 import type { Sql } from "../../desk/database/connect.ts";
 import { deskOf, type Desk } from "../../desk/desk.ts";
 import type { Settings } from "../../desk/settings.ts";
+import { compileTemplate } from "../../render/template.ts";
 import { privateDebian, until, type PrivateDebian } from "../services/private-debian.ts";
 
 export { CANNOT_RUN_PRIVATE_DEBIAN } from "../services/private-debian.ts";
 
 const SCHEMA = new URL("../../templates/desk/usr/local/lib/stillroom/desk-schema.sql.hbs", import.meta.url);
+
+/** How long the databases under test keep their log. */
+export const AUDIT_DAYS = 365;
 
 /** The settings of the desk under test; the socket is the test's own. */
 export const SETTINGS: Settings = {
@@ -18,12 +22,19 @@ export const SETTINGS: Settings = {
   title: "Quiet Harbour",
   colour: "#2f5d62",
   language: "en",
-  rooms: { key: "room key of the tests, 32 or more", issuer: "rooms", audience: "video", subject: "meet.internal" },
+  rooms: {
+    key: "room key of the tests, 32 or more",
+    issuer: "rooms",
+    audience: "video",
+    subject: "meet.internal",
+    ordersKey: "orders key of the tests, 32 or more",
+    ordersPort: 5280,
+  },
   sealKey: "seal key of the tests, 32 or more",
   database: { socket: "/run/postgresql", name: "desk" },
   listen: { host: "127.0.0.1", port: 8200 },
   maxOccupants: 6,
-  retention: { appointmentDays: 90, consentDays: 3650, auditDays: 365 },
+  retention: { appointmentDays: 90, consentDays: 3650, },
 };
 
 /** When the tests' clocks begin: a Tuesday morning. */
@@ -82,7 +93,7 @@ export async function startDeskDatabase(): Promise<DeskDatabase & { readonly sto
   await debian.run(["sh", "-c", "echo local all all trust > /etc/postgresql/17/main/pg_hba.conf"]);
   await start(debian);
   await psql(debian, "postgres", "CREATE ROLE desk LOGIN;\nCREATE DATABASE template_desk;\n");
-  const schema = await readFile(SCHEMA, "utf8");
+  const schema = compileTemplate("desk-schema.sql", await readFile(SCHEMA, "utf8"), "text")({ auditDays: AUDIT_DAYS });
   await psql(debian, "template_desk", schema);
   // Each delivery runs it again.
   await psql(debian, "template_desk", schema);

@@ -107,7 +107,7 @@ const PLACES: readonly (readonly [Rule, Apply, string])[] = [
   [meetingsByInvitation, prosody(/token_longest_life = \d+/, "token_longest_life = 1e9"), "token_longest_life"],
   [meetingsByInvitation, prosody('rate = "10kb/s"', '\nrate = "1gb/s"'), 'rate = "1gb/s"'],
   [meetingsByInvitation, prosody('burst = "20s"', '\nburst = "1h"'), 'burst = "1h"'],
-  [meetingsByInvitation, prosody('{ "room_token_limits" };', "{ };"), '["meet.internal"] = {'],
+  [meetingsByInvitation, prosody('{ "room_token_limits"; "room_orders" };', "{ };"), '["meet.internal"] = {'],
   [
     meetingsByInvitation,
     prosody("restrict_room_creation = true", "restrict_room_creation = false"),

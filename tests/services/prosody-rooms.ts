@@ -8,10 +8,13 @@ import { debianWith, freePort, until, type Debianland, type PlacedFile } from ".
 import { connectParticipant, connectService, type XmppSession } from "./xmpp-client.ts";
 
 export const KEY = "k".repeat(43);
+/** Signs orders of the desk. */
+export const ORDERS_KEY = "o".repeat(43);
 /** What the relay's credentials are made with. */
 export const RELAY_SECRET = "t".repeat(43);
 const SECRETS: Readonly<Record<string, string>> = {
   video_token_key: KEY,
+  room_orders_key: ORDERS_KEY,
   turn_secret: RELAY_SECRET,
   focus_password: "f".repeat(43),
   bridge_password: "b".repeat(43),
@@ -96,6 +99,7 @@ export function join(session: XmppSession, place: string, content = ""): void {
 
 /** A room of its own for a test, opened by the focus. */
 export interface Room {
+  readonly name: string;
   /** Address without a nick. */
   readonly jid: string;
   readonly token: (user?: Readonly<Record<string, unknown>>, claims?: Readonly<Record<string, unknown>>) => string;
@@ -113,6 +117,7 @@ export interface Room {
 export interface Rooms {
   readonly land: Debianland;
   readonly pid: number;
+  readonly ports: Ports;
   readonly focus: XmppSession;
   readonly url: (given: string | undefined, query?: string) => string;
   readonly open: () => Promise<Room>;
@@ -138,6 +143,7 @@ export async function roomsOn(debian: Debian, changes: readonly Change[]): Promi
     join(focus, `${jid}/focus`);
     await focus.take(`${jid}/focus`, 'code="110"');
     const room: Room = {
+      name,
       jid,
       token: (user = {}, claims = {}) => token({ room: name, context: { user }, ...claims }),
       connect: async (given) => kept(await connectParticipant(url(given), XMPP.domain)),
@@ -161,6 +167,7 @@ export async function roomsOn(debian: Debian, changes: readonly Change[]): Promi
   return {
     land,
     pid,
+    ports,
     focus,
     url,
     open,

@@ -18,6 +18,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   ...names("admins authentication allow_registration allow_empty_token asap_key_server app_id"),
   ...names("app_secret asap_accepted_issuers asap_accepted_audiences asap_require_room_claim"),
   ...names("token_key token_issuer token_audience token_longest_life token_required_modules token_room_domains"),
+  ...names("room_orders_key"),
   ...names("token_service_domains service_accounts service_passwords service_watchers unlimited_jids limits"),
   ...names("trusted_proxies http_cors_override cross_domain_websocket"),
   ...names("restrict_room_creation component_admins_as_room_owners muc_max_occupants"),

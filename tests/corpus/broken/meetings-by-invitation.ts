@@ -73,7 +73,7 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "people are let in before anybody limits what they may address",
-    apply: prosodyWith('{ "room_token_limits" };', "{ };"),
+    apply: prosodyWith('{ "room_token_limits"; "room_orders" };', '{ "room_orders" };'),
   },
   {
     how: "participants may speak with the rooms of bridges",

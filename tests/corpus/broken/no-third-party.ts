@@ -363,7 +363,7 @@ export const TREES: readonly BrokenTree[] = [
     ["a proxied port is a variable that could go on as a name", "http://127.0.0.1:5280", "http://127.0.0.1$arg_more"],
   ].map(([how = "", from = "", to = ""]) => ({
     how,
-    apply: (release: Release) => replaced(release, ENTRY.nginx, `proxy_pass ${from};`, `proxy_pass ${to};`),
+    apply: (release: Release) => replaced(release, ENTRY.nginx, `proxy_pass ${from}/xmpp-websocket;`, `proxy_pass ${to}/xmpp-websocket;`),
   })),
   ...[
     ["a redirect's host begins with the asked name and goes on", "return 302 https://$host.example.net/;"],

@@ -7,7 +7,7 @@ import type { BrokenTree } from "../tree.ts";
 const { video } = CLINIC.names;
 const PAGES = "root /usr/share/jitsi-meet;";
 const ROOMS = "location ~ ^/[^/]+$ {";
-const SIGNALLING = "proxy_pass http://127.0.0.1:5280;";
+const SIGNALLING = "proxy_pass http://127.0.0.1:5280/xmpp-websocket;";
 
 function nginx(from: string | RegExp, to: string): (release: Release) => Release {
   return (release) => replaced(release, ENTRY.nginx, from, to);

@@ -142,11 +142,11 @@ export const TREES: readonly BrokenTree[] = [
   },
   {
     how: "the signalling goes to another port of this machine",
-    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5281;"),
+    apply: nginx("proxy_pass http://127.0.0.1:5280/", "proxy_pass http://127.0.0.1:5281/"),
   },
   {
     how: "the signalling goes to Prosody's other paths",
-    apply: nginx("proxy_pass http://127.0.0.1:5280;", "proxy_pass http://127.0.0.1:5280/admin;"),
+    apply: nginx("http://127.0.0.1:5280/xmpp-websocket;", "http://127.0.0.1:5280/room-orders;"),
   },
   {
     how: "a folder without a slash at its end stands for one with it, so that two dots lead out of it",

@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 /** As on a machine: the room's server and the desk share the key, and the names are the release's own. */
 const MACHINE = {
   ...SETTINGS,
-  rooms: { key: KEY, issuer: TOKEN.issuer, audience: TOKEN.audience, subject: XMPP.domain },
+  rooms: { ...SETTINGS.rooms, key: KEY, issuer: TOKEN.issuer, audience: TOKEN.audience, subject: XMPP.domain },
 };
 
 describe("A room's token", () => {
