@@ -1,6 +1,7 @@
 import { nameOf } from "./jurisdictions.ts";
 import { lawOf, type WholeLaw } from "./law.ts";
 import type { PracticeLaw } from "./practice-law.ts";
+import { RECORD_TERMS } from "./records.ts";
 import { isDoubtful, type Source } from "./source.ts";
 
 /** A figure of a jurisdiction, and what it is about. */
@@ -16,7 +17,7 @@ export function figuresOf({ records, breaches, agreements, consent }: WholeLaw):
   return [
     ...records.terms.flatMap(({ jurisdiction, source, minors }) => [
       { jurisdiction, about: "how long records are kept", source },
-      ...(minors === undefined ? [] : [{ jurisdiction, about: "and those of minors", source: minors.source }]),
+      ...(minors === undefined ? [] : [{ jurisdiction, about: "how long those of minors are", source: minors.source }]),
     ]),
     ...breaches.map(({ jurisdiction, source }) => ({ jurisdiction, about: "whom a breach has to be told", source })),
     ...agreements.map(({ jurisdiction, source }) => ({ jurisdiction, about: "which agreements are needed", source })),
@@ -33,21 +34,35 @@ export function figuresOf({ records, breaches, agreements, consent }: WholeLaw):
 export function lawNotes(law: PracticeLaw, today: string): readonly string[] {
   const whole = lawOf(law);
   return whole.places.flatMap(({ code }) => [
+    ...professionNotes(code, law),
     ...doubtNotes(code, whole),
     ...questionNotes(code, whole),
     ...ageNotes(code, whole, today),
   ]);
 }
 
+/** Where professions differ, the longest term holds until one is named. */
+function professionNotes(code: string, { profession, payers = ["private"] }: PracticeLaw): readonly string[] {
+  if (profession !== undefined) return [];
+  const years = RECORD_TERMS.filter(({ jurisdiction, payer }) => jurisdiction === code && payers.includes(payer)).map(
+    (term) => term.years,
+  );
+  const [least, most] = [Math.min(...years), Math.max(...years)];
+  if (least >= most) return [];
+  return [
+    `Name your profession in stillroom:law.profession: in ${nameOf(code)} records are kept for ${least} to ${most} years, and as long as it is not named, for the longest.`,
+  ];
+}
+
 function doubtNotes(code: string, whole: WholeLaw): readonly string[] {
-  const doubtful = figuresOf(whole).filter(({ jurisdiction, source }) => jurisdiction === code && isDoubtful(source));
-  const topics = [...new Set(doubtful.map(({ about }) => about))];
+  const topics = figuresOf(whole)
+    .filter(({ jurisdiction, source }) => jurisdiction === code && isDoubtful(source))
+    .map(({ about }) => about);
   if (topics.length === 0) return [];
-  const told = topics.map((topic) => {
-    const sources = doubtful.filter(({ about }) => about === topic).map(({ source }) => source.text);
-    return `${topic} (${[...new Set(sources)].join("; ")})`;
-  });
-  return [`Not verified for ${nameOf(code)}, so ask your lawyer: ${told.join(", ")}.`];
+  const listed = new Intl.ListFormat("en", { type: "conjunction" }).format(new Set(topics));
+  return [
+    `Not verified for ${nameOf(code)}, so ask your lawyer: ${listed}. The sources that we have are in docs/law.md.`,
+  ];
 }
 
 function questionNotes(code: string, { records }: WholeLaw): readonly string[] {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import type { Clinic } from "../../clinic/clinic.ts";
+import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { formatProblem, loadStackFile, type Positions, type Problem } from "../../clinic/load.ts";
 
 /** What a stack file on disk asks for, or why it can't be used. */
@@ -11,6 +12,8 @@ export type StackFile =
       /** What stands in it. */
       readonly source: string;
       readonly clinic: Clinic;
+      /** What it says of the law, more than the clinic holds. */
+      readonly law: PracticeLaw;
       readonly positions: Positions;
     }
   | {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { lawNotes } from "../../clinic/law/notes.ts";
 import { judge } from "../../policies/judge.ts";
 import type { Verdict } from "../../policies/rule.ts";
 import type { Release } from "../../render/release.ts";
@@ -47,7 +48,8 @@ function checkStackFile(file: string, today: string): Result {
   if (stack.kind === "unusable") return stack;
   const release = render(stack.clinic);
   const verdict = judge(release, today);
-  return judged(verdict, release, { ...stack, kind: "stack-file" }, idleWaivers(release, verdict));
+  const notes = [...lawNotes(stack.law, today), ...idleWaivers(release, verdict)];
+  return judged(verdict, release, { ...stack, kind: "stack-file" }, notes);
 }
 
 /** A waiver that waives nothing breaks no promise, but it would take in what goes wrong later. */
