@@ -25,10 +25,12 @@ bring_node() {
   }
 }
 
+# Into a folder that has a lock file of its own, or else into this one.
 bring_node_modules() {
+  local folder="${1:-.}"
   # npm writes this file last, so it tells whether the installation is whole and of today's lock file.
-  [ node_modules/.package-lock.json -nt package-lock.json ] && return
-  npm ci --no-audit --no-fund --loglevel=error
+  [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] && return
+  npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error
 }
 
 # Debian packages, without the services that some of them would start: only their programs are wanted here.

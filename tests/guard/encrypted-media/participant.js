@@ -134,10 +134,8 @@ window.sendAnswered = (sdp) => window.outgoing.setRemoteDescription({ type: "ans
 
 /** Shows and plays what `sender` sends over the relay. */
 window.receive = async (sdp, sender) => {
-  const { keys } = window;
-  // Without encodedInsertableStreams, which lib-jitsi-meet asks for here too: with it this receiver lost its key now and then, for a cause
-  // that is not found yet (this worker of 2021 drops its key after one frame that it can't open).
-  const connection = new RTCPeerConnection();
+  const { conference, keys } = window;
+  const connection = new RTCPeerConnection({ encodedInsertableStreams: conference.isE2EEEnabled() });
   window.incoming = connection;
   connection.ontrack = ({ receiver, track }) => {
     const remote = { track, getType: () => track.kind, getParticipantId: () => sender };
