@@ -22,6 +22,7 @@ export const HELPER_OF: Readonly<Record<Format, string>> = {
   javascript: "json",
   json: "json",
   lua: "lua",
+  nftables: "word",
   nginx: "nginx",
   shell: "shell",
   sshd: "word",

@@ -93,6 +93,20 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command("kit")
+    .summary("what a practice hands to its people, in a folder and a zip")
+    .description(
+      "Writes what the practice's own people need on their computers and on paper, as the stack file asks for it: a folder to open, and the same in one zip to hand over. The same stack file gives the same bytes. What the stack file does not say enough for is named, and the rest is made.",
+    )
+    .argument("<STACKFILE>", STACKFILE)
+    .requiredOption("--out <DIR>", "an empty folder, a new one, or one that an earlier kit is in")
+    .addOption(jsonOption())
+    .action(async (file: string, options: VerbOptions & { readonly out: string }) => {
+      const { kitInto } = await import("./verbs/kit.ts");
+      code = kitInto(file, options.out, options.json ?? false);
+    });
+
+  program
     .command("status")
     .summary("how a practice's machine is")
     .description(

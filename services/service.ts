@@ -45,6 +45,7 @@ export type Format =
   | "javascript"
   | "json"
   | "lua"
+  | "nftables"
   | "nginx"
   | "shell"
   | "sshd"

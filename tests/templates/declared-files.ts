@@ -1,8 +1,12 @@
 import type { Clinic } from "../../clinic/clinic.ts";
+import { INDEX_PAGE, kitTemplateNameOf } from "../../kits/kit.ts";
+import { indexPageData } from "../../kits/index-page.ts";
+import { PARTS } from "../../kits/parts.ts";
 import { templateNameOf } from "../../render/render.ts";
 import { SERVICES } from "../../services/index.ts";
 import type { Declaration, FileDeclaration } from "../../services/service.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { EVERYTHING } from "../kits/clinics.ts";
 
 /** Clinics that together make every service declare every file. */
 const CLINICS: readonly Clinic[] = [
@@ -52,7 +56,7 @@ export interface Declared {
   readonly file: FileDeclaration;
 }
 
-/** Every file that some clinic's machine gets, by its template, each once. */
+/** Every file that some clinic's machine or people get, by its template, each once. */
 export function declaredFiles(): readonly Declared[] {
   const found = new Map<string, Declared>();
   for (const clinic of CLINICS) {
@@ -67,5 +71,14 @@ export function declaredFiles(): readonly Declared[] {
       }
     }
   }
-  return [...found.values()];
+  return [...found.values(), ...kitFiles()];
+}
+
+function kitFiles(): readonly Declared[] {
+  const contents = PARTS.map((part) => ({ part, content: part.declare(EVERYTHING) }));
+  const page = { path: INDEX_PAGE, format: "html", data: indexPageData(EVERYTHING, contents) } as const;
+  const files = contents.flatMap(({ part, content }) =>
+    content.kind === "missing" ? [] : content.files.map((file) => ({ ...file, path: `${part.name}/${file.path}` })),
+  );
+  return [page, ...files].map((file) => ({ template: kitTemplateNameOf(file.path), file }));
 }

@@ -1,0 +1,5 @@
+import type { KitPart } from "./part.ts";
+import { linuxKillSwitch } from "./workstations/linux/kill-switch.ts";
+
+/** Everything that a kit can hold, in the order of its index page. */
+export const PARTS: readonly KitPart[] = [linuxKillSwitch];

@@ -1,0 +1,77 @@
+import { isIPv6 } from "node:net";
+import type { Workstations } from "../../../clinic/clinic.ts";
+import type { TemplateValue } from "../../../services/service.ts";
+import type { KitFileDeclaration, KitPart } from "../../part.ts";
+
+type Family = 4 | 6;
+
+/**
+ * What keeps a Linux computer silent while its VPN is down: the same rules for iptables and for nftables, and the command that puts
+ * one of the two in force.
+ *
+ * Where a packet leaves decides, and nothing else about it: neither who sent it, nor what was connected before. By interface alone
+ * passes only what goes into the tunnel; the tunnel's own packets are known by address, protocol and port, and by WireGuard's mark.
+ */
+export const linuxKillSwitch: KitPart = {
+  name: "workstations/linux",
+  declare: ({ workstations }) =>
+    workstations === undefined
+      ? { kind: "missing", key: "stillroom:workstations" }
+      : { kind: "made", files: filesFor(workstations) },
+};
+
+/** Where a DHCP server on the same site may be: to everybody on the link, and RFC 1918 and RFC 6598 for what is renewed. */
+const DHCP_SERVERS = ["255.255.255.255/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
+
+/** Groups of one neighbour each, everybody on the link, and neighbours themselves (RFC 4291, 2.7.1 and 2.5.6). */
+const NEIGHBOURS = ["ff02::1:ff00:0/104", "ff02::1/128", "fe80::/10"];
+
+function filesFor(workstations: Workstations): readonly KitFileDeclaration[] {
+  const { tunnel } = workstations;
+  const [endpoints4, endpoints6] = [endpointsOf(workstations, 4), endpointsOf(workstations, 6)];
+  const [printer4, printer6] = [printerOf(workstations, 4), printerOf(workstations, 6)];
+  const neighbours = printer6 === undefined ? NEIGHBOURS : [...NEIGHBOURS, `${printer6}/128`];
+  const iptables = { format: "iptables" } as const;
+  return [
+    { path: "vpn-only", format: "shell", executable: true, data: { interface: tunnel.interface } },
+    {
+      path: "rules.nft",
+      format: "nftables",
+      data: {
+        interface: tunnel.interface,
+        endpoints4,
+        endpoints6,
+        dhcpServers: DHCP_SERVERS,
+        neighbours,
+        printer4,
+        printer6,
+      },
+    },
+    {
+      ...iptables,
+      path: "rules.v4",
+      data: { interface: tunnel.interface, endpoints: endpoints4, dhcpServers: DHCP_SERVERS, printer: printer4 },
+    },
+    {
+      ...iptables,
+      path: "rules.v6",
+      data: { interface: tunnel.interface, endpoints: endpoints6, neighbours, printer: printer6 },
+    },
+    { path: "vpn-only.service", format: "systemd", data: {} },
+    { path: "vpn-only-keep.service", format: "systemd", data: {} },
+  ];
+}
+
+function endpointsOf({ tunnel }: Workstations, family: Family): readonly TemplateValue[] {
+  return tunnel.endpoints
+    .filter(({ address }) => isOf(family, address))
+    .map(({ address, protocol, port }) => ({ address, protocol, port, mark: tunnel.mark }));
+}
+
+function printerOf({ printer }: Workstations, family: Family): string | undefined {
+  return printer !== undefined && isOf(family, printer) ? printer : undefined;
+}
+
+function isOf(family: Family, address: string): boolean {
+  return isIPv6(address) === (family === 6);
+}

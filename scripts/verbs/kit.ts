@@ -1,0 +1,65 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { kitOf, type Kit } from "../../kits/kit.ts";
+import { modeOf, zipOf } from "../../kits/zip.ts";
+import { KIT, kitObstacle, ZIP } from "../practice/kit-folder.ts";
+import { readStackFile } from "../practice/stack-file.ts";
+import { badInput, told, type Ending } from "./machine-verb.ts";
+
+/** `stillroom kit`: what a practice hands to its people, as a folder and as the same in one zip. */
+export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 {
+  const stack = readStackFile(file);
+  if (stack.kind === "unusable") return told(badInput(stack.text), json);
+  const obstacle = kitObstacle(folder);
+  if (obstacle !== undefined) return told(badInput(obstacle), json);
+  const kit = kitOf(stack.clinic);
+  try {
+    writeWhole(kit, folder);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const what = `The kit could not be written (${why}). ${folder} is as it was before.`;
+    return told({ kind: "failed", exit: 1, text: what, json: { kind: "not-written", what } }, json);
+  }
+  return told(ending(stack.clinic.stack, kit, folder), json);
+}
+
+/** Either all of it is there afterwards, or what was there before: it is made beside and changes places at the end. */
+function writeWhole({ files }: Kit, folder: string): void {
+  const target = resolve(folder);
+  mkdirSync(dirname(target), { recursive: true });
+  const beside = mkdtempSync(`${target}.making-`);
+  try {
+    const made = join(beside, "made");
+    for (const { path, bytes, executable } of files) {
+      const to = join(made, KIT, path);
+      mkdirSync(dirname(to), { recursive: true });
+      writeFileSync(to, bytes, { mode: modeOf(executable) });
+    }
+    writeFileSync(join(made, ZIP), zipOf(files, KIT));
+    changePlaces(made, target, join(beside, "before"));
+  } finally {
+    rmSync(beside, { recursive: true, force: true });
+  }
+}
+
+function changePlaces(made: string, target: string, before: string): void {
+  mkdirSync(target, { recursive: true });
+  renameSync(target, before);
+  try {
+    renameSync(made, target);
+  } catch (error) {
+    renameSync(before, target);
+    throw error;
+  }
+}
+
+function ending(stack: string, { files, missing }: Kit, folder: string): Ending {
+  const lines = [
+    `${files.length} files for the people of ${stack} are in ${join(folder, KIT)}, and the same in ${join(folder, ZIP)}. Open index.html first.`,
+    ...missing.map(
+      ({ part, key }) => `Without ${key} in the stack file there is no ${part}; Pulumi.prod.yaml shows how it is written.`,
+    ),
+  ];
+  const json = { kind: "kit", folder, files: files.map(({ path }) => path), missing };
+  return { exit: 0, text: lines.join("\n"), json };
+}

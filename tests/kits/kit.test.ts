@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, it } from "node:test";
+import { unzipSync } from "fflate";
+import { parse } from "parse5";
+import { CHECKSUMS, kitOf } from "../../kits/kit.ts";
+import { PARTS } from "../../kits/parts.ts";
+import { wordsIn } from "../../kits/words.ts";
+import { zipOf } from "../../kits/zip.ts";
+import { isInstalled } from "../../scripts/sandbox/obstacle.ts";
+import { CLINIC } from "../fixtures/clinic.ts";
+import { EVERYTHING } from "./clinics.ts";
+
+const text = (path: string, clinic = EVERYTHING): string => {
+  const file = kitOf(clinic).files.find((one) => one.path === path);
+  assert.ok(file, `${path} is in the kit`);
+  return Buffer.from(file.bytes).toString("utf8");
+};
+
+describe("a kit", () => {
+  it("is the same bytes for the same clinic, in the order of paths", () => {
+    const [first, second] = [kitOf(EVERYTHING), kitOf(structuredClone(EVERYTHING))];
+    assert.deepEqual(first, second);
+    const paths = first.files.map(({ path }) => path);
+    assert.deepEqual(paths, [...paths].sort());
+    assert.ok(paths.includes("workstations/linux/vpn-only"));
+  });
+
+  it("names what the stack file leaves out, on its first page too, and makes the rest", () => {
+    const kit = kitOf(CLINIC);
+    assert.deepEqual(kit.missing, [{ part: "workstations/linux", key: "stillroom:workstations" }]);
+    assert.deepEqual(
+      kit.files.map(({ path }) => path),
+      [CHECKSUMS, "index.html"],
+    );
+    assert.match(text("index.html", CLINIC), /stillroom:workstations/);
+    assert.deepEqual(kitOf(EVERYTHING).missing, []);
+  });
+
+  it("lists every other file with its SHA-256", () => {
+    const lines = text(CHECKSUMS).trimEnd().split("\n");
+    const { files } = kitOf(EVERYTHING);
+    assert.equal(lines.length, files.length - 1);
+    for (const { path, bytes } of files.filter((one) => one.path !== CHECKSUMS))
+      assert.ok(lines.includes(`${createHash("sha256").update(bytes).digest("hex")}  ${path}`), path);
+  });
+
+  it("has a first page in each language, with every file and nothing left open", () => {
+    for (const language of ["en", "de", "fr", "es"] as const) {
+      const page = text("index.html", { ...EVERYTHING, branding: { ...EVERYTHING.branding, language } });
+      const problems: string[] = [];
+      parse(page, { onParseError: ({ code }) => problems.push(code) });
+      assert.deepEqual(problems, []);
+      assert.match(page, new RegExp(`<html lang="${language}">`));
+      assert.doesNotMatch(page, /undefined|\{\{|\[object/);
+      for (const { path } of kitOf(EVERYTHING).files.filter((one) => one.path.includes("/")))
+        assert.ok(page.includes(`<code>${path}</code> `), path);
+    }
+  });
+
+  it("has words for each file that it makes, and for no other, in each language", () => {
+    for (const part of PARTS) {
+      const content = part.declare(EVERYTHING);
+      assert.ok(content.kind === "made");
+      for (const language of ["en", "de", "fr", "es"] as const) {
+        const { files, steps } = wordsIn(language).parts[part.name];
+        assert.deepEqual(Object.keys(files).sort(), content.files.map(({ path }) => path).sort());
+        assert.equal(steps.length, wordsIn("en").parts[part.name].steps.length);
+      }
+    }
+  });
+
+  it("lets no word of the practice change the page", () => {
+    const branding = { ...EVERYTHING.branding, title: "<script>x</script>" };
+    assert.doesNotMatch(text("index.html", { ...EVERYTHING, branding }), /<script/);
+  });
+});
+
+describe("its zip", () => {
+  const { files } = kitOf(EVERYTHING);
+
+  it("holds the same files below a folder, and is the same wherever the clock stands", () => {
+    const zip = zipOf(files, "kit");
+    const held = unzipSync(zip);
+    assert.deepEqual(
+      Object.keys(held),
+      files.map(({ path }) => `kit/${path}`),
+    );
+    for (const { path, bytes } of files) assert.deepEqual(Buffer.from(held[`kit/${path}`] ?? []), Buffer.from(bytes));
+    const made = (zone: string): string =>
+      execFileSync(process.execPath, ["--no-warnings", "--input-type=module", "--eval", ELSEWHERE], {
+        cwd: new URL("../..", import.meta.url),
+        env: { ...process.env, TZ: zone },
+      }).toString();
+    const here = createHash("sha256").update(zip).digest("hex");
+    for (const zone of ["UTC", "Pacific/Auckland", "America/Los_Angeles"]) assert.equal(made(zone), here, zone);
+  });
+
+  const ELSEWHERE = `
+    import { createHash } from "node:crypto";
+    const [{ kitOf }, { zipOf }, { EVERYTHING }] = await Promise.all(
+      ["./kits/kit.ts", "./kits/zip.ts", "./tests/kits/clinics.ts"].map((path) => import(path)),
+    );
+    process.stdout.write(createHash("sha256").update(zipOf(kitOf(EVERYTHING).files, "kit")).digest("hex"));`;
+
+  const python = isInstalled("python3") ? false : "Needs python3, whose zipfile reads what fflate wrote.";
+  it("is read by another program too, programs ready to run", { skip: python }, () => {
+    const folder = mkdtempSync(join(tmpdir(), "kit-"));
+    after(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const zip = join(folder, "kit.zip");
+    writeFileSync(zip, zipOf(files, "kit"));
+    const modes = `
+import sys, zipfile
+with zipfile.ZipFile(sys.argv[1]) as kit:
+    assert kit.testzip() is None
+    for one in kit.infolist(): print(oct(one.external_attr >> 16), one.filename)
+    kit.extractall(sys.argv[2])`;
+    const listed = execFileSync("python3", ["-c", modes, zip, folder]).toString().trimEnd().split("\n");
+    assert.deepEqual(
+      listed,
+      files.map(({ path, executable }) => `${executable ? "0o100755" : "0o100644"} kit/${path}`),
+    );
+    for (const { path, bytes } of files) {
+      assert.deepEqual(readFileSync(join(folder, "kit", path)), Buffer.from(bytes));
+      assert.ok(statSync(join(folder, "kit", path)).isFile());
+    }
+  });
+});
