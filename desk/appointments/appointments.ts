@@ -3,6 +3,7 @@ import { writeAudit } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import { idOrNone } from "../database/id.ts";
 import type { Desk } from "../desk.ts";
+import { orderOut } from "../rooms/orders.ts";
 import {
   may,
   mayForAll,
@@ -15,7 +16,7 @@ import {
 } from "../staff/roles.ts";
 import { linkAddress, newLink, revokeLinksOf } from "./links.ts";
 import { roomAddress, roomToken } from "./room-token.ts";
-import { endsAt, roomEndsAt, type Planned } from "./times.ts";
+import { endsAt, roomEndsAt, roomOpensAt, type Planned } from "./times.ts";
 import { WAITS_SECONDS } from "./waiting.ts";
 
 export type AppointmentState = "planned" | "open" | "ended" | "cancelled";
@@ -46,8 +47,20 @@ export interface Waiting {
 export interface NewAppointment extends Planned {
   /** Whose it is: the own id for a host, any host's for an assistant. */
   readonly host: string;
-  /** Initials or a word, 1 to 12 characters: never a name. The same label of a host is the same guest. */
+  /** Initials or a word, 1 to 12 characters: never a name. */
   readonly label: string;
+  /** The id of the guest whom the host calls so already, where this was asked and it is the same person. */
+  readonly guest?: string;
+}
+
+/** The host calls somebody so already, and whoever has a label sees that guest's coming times: nothing was made, and it is asked first. */
+export interface LabelKnown {
+  readonly kind: "label-known";
+  readonly guest: { readonly id: string; readonly label: string };
+  /** When they met last, if they did. */
+  readonly last: Planned | undefined;
+  /** When they meet next, if they do. */
+  readonly next: Planned | undefined;
 }
 
 /** A field of {@link NewAppointment} that can't be as it is. */
@@ -128,12 +141,12 @@ export async function hostsFor(
   return { kind: "hosts", hosts: [...hosts] };
 }
 
-/** Makes an appointment, its room's name and its first link. */
+/** Makes an appointment, its room's name and its first link. A label is one guest's for a host: who has the same letters gets another one. */
 export async function makeAppointment(
   desk: Desk,
   by: Staff,
-  { host, label, startsAt, minutes }: NewAppointment,
-): Promise<LinkMade | BadField | NotAllowed> {
+  { host, label, guest: same, startsAt, minutes }: NewAppointment,
+): Promise<LinkMade | LabelKnown | BadField | NotAllowed> {
   if (!may(by, "plan-appointments")) return NOT_ALLOWED;
   const word = labelIn(label);
   if (word === undefined) return { kind: "refused", why: "label" };
@@ -144,10 +157,12 @@ export async function makeAppointment(
     const [found] = await sql<{ id: string }[]>`
       SELECT id FROM staff WHERE id = ${idOrNone(host)} AND active AND 'host' = ANY(roles)`;
     if (found === undefined) return { kind: "refused", why: "host" };
-    // What was there already gives its id only where something is written.
-    const [guest] = await sql<{ id: string }[]>`
+    const [fresh] = await sql<{ id: string }[]>`
       INSERT INTO guests (host, label, made_at) VALUES (${host}, ${word}, ${desk.now()})
-      ON CONFLICT (host, label) DO UPDATE SET label = EXCLUDED.label RETURNING id`;
+      ON CONFLICT (host, label) DO NOTHING RETURNING id`;
+    const known = fresh === undefined ? await guestCalled(sql, host, word) : undefined;
+    if (known !== undefined && known.id !== same) return labelKnown(sql, known, desk.now());
+    const guest = known ?? fresh;
     const room = randomBytes(16).toString("hex");
     const [made] = await sql<{ id: string }[]>`
       INSERT INTO appointments (guest, host, starts_at, minutes, room, made_at)
@@ -159,7 +174,32 @@ export async function makeAppointment(
   });
 }
 
-/** Moves an appointment to another time. Whoever waits for it goes on waiting; whoever was let in has to be let in again. */
+/** The guest whom a host calls so; kept from being forgotten until the act is done. */
+async function guestCalled(
+  sql: Query,
+  host: string,
+  label: string,
+): Promise<{ readonly id: string; readonly label: string } | undefined> {
+  const [guest] = await sql<{ id: string; label: string }[]>`
+    SELECT id, label FROM guests WHERE host = ${host} AND label = ${label} FOR UPDATE`;
+  return guest;
+}
+
+async function labelKnown(sql: Query, guest: LabelKnown["guest"], now: Date): Promise<LabelKnown> {
+  const of = sql`SELECT starts_at AS "startsAt", minutes FROM appointments WHERE guest = ${guest.id}`;
+  const [last] = await sql<
+    Planned[]
+  >`${of} AND state <> 'cancelled' AND starts_at <= ${now} ORDER BY starts_at DESC LIMIT 1`;
+  const [next] = await sql<
+    Planned[]
+  >`${of} AND state IN ('planned', 'open') AND starts_at > ${now} ORDER BY starts_at LIMIT 1`;
+  return { kind: "label-known", guest, last, next };
+}
+
+/**
+ * Moves an appointment to another time. Whoever waits for it goes on waiting; whoever was let in has to be let in again, and who is in the
+ * room leaves. One that only gets longer is not disturbed.
+ */
 export async function moveAppointment(
   desk: Desk,
   by: Staff,
@@ -174,13 +214,20 @@ export async function moveAppointment(
     if (row === undefined) return NOT_FOUND;
     if (isClosed(row)) return OVER;
     await sql`UPDATE appointments SET starts_at = ${planned.startsAt}, minutes = ${planned.minutes} WHERE id = ${row.id}`;
-    await sql`UPDATE devices SET admitted_at = NULL WHERE appointment = ${row.id}`;
+    if (!isOnlyLonger(planned, row)) {
+      await sql`UPDATE devices SET admitted_at = NULL WHERE appointment = ${row.id}`;
+      await orderOut(sql, row.room, "room-moved", desk.now());
+    }
     await writeAudit(sql, by, "appointment-moved", row.id);
     return { kind: "done" };
   });
 }
 
-/** Calls an appointment off: its links are dead, and nobody gets into its room any more. */
+function isOnlyLonger(planned: Planned, before: Planned): boolean {
+  return planned.startsAt.getTime() === before.startsAt.getTime() && planned.minutes >= before.minutes;
+}
+
+/** Calls an appointment off: its links are dead, nobody gets into its room any more, and whoever is in leaves. */
 export async function cancelAppointment(
   desk: Desk,
   by: Staff,
@@ -189,7 +236,7 @@ export async function cancelAppointment(
   return close(desk, by, id, { permission: "plan-appointments", state: "cancelled", action: "appointment-cancelled" });
 }
 
-/** Ends an appointment: its links are dead, and nobody gets into its room any more. */
+/** Ends an appointment: its links are dead, nobody gets into its room any more, and whoever is in leaves. */
 export async function endAppointment(
   desk: Desk,
   by: Staff,
@@ -198,7 +245,7 @@ export async function endAppointment(
   return close(desk, by, id, { permission: "hold-room", state: "ended", action: "appointment-ended" });
 }
 
-/** A new link in the place of every earlier one, which are dead from now on with the devices that opened them. */
+/** A new link in the place of every earlier one, which are dead from now on with the devices that opened them, also those in the room. */
 export async function replaceLink(
   desk: Desk,
   by: Staff,
@@ -209,14 +256,14 @@ export async function replaceLink(
     const row = await locked(sql, by, id, "plan-appointments");
     if (row === undefined) return NOT_FOUND;
     if (isClosed(row) || roomEndsAt(row) <= desk.now()) return OVER;
-    await revokeLinksOf(sql, row.id, desk.now());
+    await revokeLinksOf(sql, row, desk.now());
     const link = await newLink(sql, row.id, desk.now());
     await writeAudit(sql, by, "link-made", row.id);
     return { kind: "made", id: row.id, address: linkAddress(desk, link) };
   });
 }
 
-/** Makes every link of an appointment worth nothing, and the devices that opened it too. */
+/** Makes every link of an appointment worth nothing, and the devices that opened it too, also those in the room. */
 export async function revokeLinks(
   desk: Desk,
   by: Staff,
@@ -226,10 +273,17 @@ export async function revokeLinks(
   return desk.sql.begin(async (sql) => {
     const row = await locked(sql, by, id, "plan-appointments");
     if (row === undefined) return NOT_FOUND;
-    await revokeLinksOf(sql, row.id, desk.now());
+    await revokeLinksOf(sql, row, desk.now());
     await writeAudit(sql, by, "links-revoked", row.id);
     return { kind: "done" };
   });
+}
+
+/** The room opens later. */
+export interface TooEarly {
+  readonly kind: "refused";
+  readonly why: "early";
+  readonly opensAt: Date;
 }
 
 /** Opens the room for its host: one address with a token as moderator. */
@@ -237,12 +291,17 @@ export async function openRoom(
   desk: Desk,
   by: Staff,
   id: string,
-): Promise<{ readonly kind: "open"; readonly address: string } | AppointmentOver | NotAllowed | NotFound> {
+): Promise<{ readonly kind: "open"; readonly address: string } | AppointmentOver | TooEarly | NotAllowed | NotFound> {
   if (!may(by, "hold-room")) return NOT_ALLOWED;
   return desk.sql.begin(async (sql) => {
     const row = await locked(sql, by, id, "hold-room");
     if (row === undefined) return NOT_FOUND;
     if (isClosed(row) || roomEndsAt(row) <= desk.now()) return OVER;
+    const opensAt = roomOpensAt(row);
+    if (opensAt > desk.now()) return { kind: "refused", why: "early", opensAt };
+    // Who was shut out while the row was waited for gets no token that nobody takes back (`orderHostOut`).
+    const [active] = await sql`SELECT FROM staff WHERE id = ${by.id} AND active`;
+    if (active === undefined) return NOT_ALLOWED;
     await sql`UPDATE appointments SET state = 'open' WHERE id = ${row.id}`;
     await writeAudit(sql, by, "room-opened", row.id);
     const token = roomToken(desk.settings, row, { role: "host", id: row.id }, desk.now());
@@ -341,6 +400,7 @@ async function close(
     if (row === undefined) return NOT_FOUND;
     if (isClosed(row)) return OVER;
     await sql`UPDATE appointments SET state = ${how.state}, ended_at = ${desk.now()} WHERE id = ${row.id}`;
+    await orderOut(sql, row.room, "room-ended", desk.now());
     await writeAudit(sql, by, how.action, row.id);
     return { kind: "done" };
   });

@@ -10,6 +10,9 @@ export const WAITS_SECONDS = 15;
 /** Heard again within that, nothing is written. */
 const SEEN_SECONDS = 5;
 
+/** A way into the room is written down once in so long for each device. */
+const TOKEN_MILLISECONDS = 600_000;
+
 /** Where a guest stands. `early` and `ready` can't wait yet; `ready` has come and may wait once there is a consent. */
 export type GuestState = "early" | "ready" | "waiting" | "admitted" | "over" | "cancelled" | "revoked";
 
@@ -57,6 +60,7 @@ export interface DeviceRow extends Planned {
   readonly waitsSince: Date | null;
   readonly seenAt: Date | null;
   readonly admittedAt: Date | null;
+  readonly enteredAt: Date | null;
   readonly consented: boolean;
 }
 
@@ -75,7 +79,7 @@ export async function deviceOf(
   const [row] = await sql<DeviceRow[]>`
     SELECT devices.id AS device, appointments.id AS appointment, guest, room, starts_at AS "startsAt", minutes,
       state AS "appointmentState", revoked_at IS NOT NULL AS revoked, waits_since AS "waitsSince", seen_at AS "seenAt",
-      admitted_at AS "admittedAt",
+      admitted_at AS "admittedAt", entered_at AS "enteredAt",
       EXISTS (SELECT FROM consents WHERE consents.appointment = appointments.id AND withdrawn_at IS NULL) AS consented
     FROM devices JOIN appointments ON appointments.id = devices.appointment JOIN links ON links.hash = devices.link
     WHERE devices.hash = ${hash} ${lock === undefined ? sql`` : sql`FOR UPDATE OF devices`}`;
@@ -147,7 +151,11 @@ export async function enterRoom(
     const state = stateOf(row, now);
     if (state === "ready" && !row.consented) return NO_CONSENT;
     if (state !== "admitted") return { kind: "refused", why: "state", state };
-    await writeAudit(sql, "guest", "room-entered", row.appointment);
+    // Within the life of one token a second one tells nothing new, and who asks for them in a loop writes no log full.
+    if (now.getTime() - (row.enteredAt?.getTime() ?? 0) >= TOKEN_MILLISECONDS) {
+      await sql`UPDATE devices SET entered_at = ${now} WHERE id = ${row.device}`;
+      await writeAudit(sql, "guest", "room-entered", row.appointment);
+    }
     const token = roomToken(desk.settings, row, { role: "guest", id: row.device }, now);
     return { kind: "enter", address: roomAddress(desk.settings, row.room, token) };
   });

@@ -5,7 +5,7 @@ export function keepWaiting(): void {
   const asked = document.getElementById("asked");
   const status = document.getElementById("state");
   if (asked === null) return;
-  const { state = "", token = "", offline = "", entering = "", enterFailed = "", waiting = "" } = asked.dataset;
+  const { state = "", token = "", offline = "", entering = "", enterFailed = "", waiting = "", shared } = asked.dataset;
   const say = (text: string): void => {
     if (status !== null && status.textContent !== text) status.textContent = text;
   };
@@ -20,7 +20,7 @@ export function keepWaiting(): void {
 
   let timer = 0;
   const ask = async (): Promise<void> => {
-    const now = await stateNow();
+    const now = await stateNow(token);
     if (now === undefined) {
       if (state === "waiting") say(offline);
     } else if (now === "admitted" && state === "waiting") {
@@ -28,15 +28,31 @@ export function keepWaiting(): void {
       await enter();
     } else if (now !== state) {
       clearInterval(timer);
-      location.replace("/v");
+      // Where the device has places at two meetings, its first one may be the other page's.
+      if (shared === "yes") goTo(token);
+      else location.replace("/v");
     } else if (state === "waiting") say(waiting);
   };
   timer = setInterval(() => void ask(), EACH_MILLISECONDS);
 }
 
-async function stateNow(): Promise<string | undefined> {
+/** Loads the page of the place whose token this is. */
+function goTo(token: string): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/v/place";
+  form.hidden = true;
+  const field = document.createElement("input");
+  field.name = "token";
+  field.value = token;
+  form.append(field);
+  document.body.append(form);
+  form.submit();
+}
+
+async function stateNow(token: string): Promise<string | undefined> {
   try {
-    const answer = await fetch("/v/state", { cache: "no-store" });
+    const answer = await fetch("/v/state", { cache: "no-store", headers: { place: token } });
     if (!answer.ok && answer.status !== 404) return undefined;
     const told: unknown = await answer.json();
     return typeof told === "object" && told !== null && "state" in told && typeof told.state === "string"

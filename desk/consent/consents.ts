@@ -1,6 +1,7 @@
 import { writeAudit } from "../audit/write.ts";
 import { deviceOf, stateOf, type NoGuest, type NotNow } from "../appointments/waiting.ts";
 import type { Desk } from "../desk.ts";
+import { orderGuestsOut } from "../rooms/orders.ts";
 import { LANGUAGES, type Language } from "../settings.ts";
 
 /** What a guest said yes to. */
@@ -10,8 +11,12 @@ export interface ConsentGiven {
   readonly language: Language;
 }
 
+/** Changing one's mind that often for one appointment is a person's; more is a program's, and would fill the log. */
+const MOST_CONSENTS = 20;
+
 /**
- * Keeps a guest's consent to meet by video at this appointment. Given twice in the same wording, it is one.
+ * Keeps a guest's consent to meet by video at this appointment. Given twice in the same wording, it is one. It can
+ * be taken back as often as it was given.
  *
  * @param cookie what `GUEST_COOKIE` held, if anything
  */
@@ -19,7 +24,9 @@ export async function giveConsent(
   desk: Desk,
   cookie: string | undefined,
   { version, language }: ConsentGiven,
-): Promise<{ readonly kind: "given" } | NotNow | NoGuest | { readonly kind: "refused"; readonly why: "wording" }> {
+): Promise<
+  { readonly kind: "given" } | NotNow | NoGuest | { readonly kind: "refused"; readonly why: "wording" | "too-often" }
+> {
   const isWording = /^[0-9a-f]{64}$/.test(version) && LANGUAGES.includes(language);
   if (!isWording) return { kind: "refused", why: "wording" };
   const now = desk.now();
@@ -30,6 +37,8 @@ export async function giveConsent(
     if (state !== "ready" && state !== "waiting" && state !== "admitted")
       return { kind: "refused", why: "state", state };
     if (row.consented) return { kind: "given" };
+    const given = await sql`SELECT FROM consents WHERE appointment = ${row.appointment}`;
+    if (given.length >= MOST_CONSENTS) return { kind: "refused", why: "too-often" };
     const [made] = await sql<{ id: string }[]>`
       INSERT INTO consents (guest, appointment, kind, version, language, given_at)
       VALUES (${row.guest}, ${row.appointment}, 'video', ${version}, ${language}, ${now}) RETURNING id`;
@@ -39,7 +48,8 @@ export async function giveConsent(
 }
 
 /**
- * Takes a consent back, in whatever state the appointment is: from then on none of the guest's devices waits or enters.
+ * Takes a consent back, in whatever state the appointment is: from then on none of the guest's devices waits or
+ * enters, and those in the room leave.
  *
  * @param cookie what `GUEST_COOKIE` held, if anything
  */
@@ -53,7 +63,11 @@ export async function withdrawConsent(
     if (row === undefined) return { kind: "nobody" };
     const taken = await sql<{ id: string }[]>`
       UPDATE consents SET withdrawn_at = ${now} WHERE appointment = ${row.appointment} AND withdrawn_at IS NULL RETURNING id`;
+    const admitted = await sql<{ id: string }[]>`
+      SELECT id FROM devices WHERE appointment = ${row.appointment} AND admitted_at IS NOT NULL`;
     await sql`UPDATE devices SET waits_since = NULL, admitted_at = NULL WHERE appointment = ${row.appointment}`;
+    const devices = admitted.map(({ id }) => id);
+    await orderGuestsOut(sql, row.room, devices, "consent-taken-back", desk.now());
     for (const { id } of taken) await writeAudit(sql, "guest", "consent-withdrawn", id);
     return { kind: "withdrawn" };
   });

@@ -2,7 +2,9 @@ import type { AppointmentState } from "../appointments/appointments.ts";
 import type { LinkRefused } from "../appointments/links.ts";
 import type { GuestState } from "../appointments/waiting.ts";
 import type { Action } from "../audit/write.ts";
+import type { NotMailed } from "../mail/mailing.ts";
 import type { Language } from "../settings.ts";
+import type { Change } from "../staff/changes.ts";
 import type { Role } from "../staff/roles.ts";
 import { de } from "./words/de.ts";
 import { en } from "./words/en.ts";
@@ -21,8 +23,9 @@ export interface Words {
   readonly frame: {
     readonly skip: string;
     readonly menu: string;
-    readonly ways: Readonly<Record<"appointments" | "people" | "audit" | "counts", string>>;
+    readonly ways: Readonly<Record<"appointments" | "people" | "mail" | "audit" | "counts", string>>;
     readonly signOut: (name: string) => string;
+    readonly account: string;
     /** Above all that is wrong in a form. */
     readonly problems: string;
     readonly back: string;
@@ -38,6 +41,7 @@ export interface Words {
     readonly "too-short": string;
     readonly "too-long": string;
     readonly "is-name": string;
+    readonly "too-common": string;
     readonly "too-many-attempts": (seconds: number) => string;
     readonly busy: (seconds: number) => string;
   };
@@ -95,7 +99,6 @@ export interface Words {
     readonly nobodyWaits: string;
     readonly waitingCount: (count: number) => string;
     readonly waits: (minutes: number) => string;
-    readonly paused: string;
     readonly openFirst: string;
     readonly letIn: (label: string) => string;
     readonly open: string;
@@ -111,7 +114,7 @@ export interface Words {
   };
   /** What was done just now, or why it wasn't. */
   readonly done: Readonly<
-    Record<"moved" | "revoked" | "cancelled" | "ended" | "let-in" | "over" | "not-waiting", string>
+    Record<"link-dead" | "moved" | "revoked" | "cancelled" | "ended" | "let-in" | "over" | "not-waiting", string>
   >;
   readonly newAppointment: {
     readonly title: string;
@@ -136,6 +139,8 @@ export interface Words {
     readonly consent: string;
     readonly consented: string;
     readonly notConsented: string;
+    /** When the host can open the room: an hour before the appointment. */
+    readonly opens: (day: string, time: string) => string;
     readonly linkTitle: string;
     readonly linkText: string;
     readonly newLink: string;
@@ -186,10 +191,84 @@ export interface Words {
     readonly deactivateSure: string;
     readonly deactivated: string;
     readonly activate: (name: string) => string;
+    readonly changeRoles: (name: string) => string;
+    readonly rolesButton: string;
+    readonly rolesChanged: string;
+    readonly confirmFirst: string;
+    readonly confirm: string;
+    readonly confirmed: string;
     readonly linkTitle: string;
     readonly handOver: (hours: number) => string;
     readonly all: string;
-    readonly problems: Readonly<Record<"name" | "taken" | "roles" | "self", string>>;
+    readonly problems: Readonly<Record<"name" | "taken" | "roles" | "self" | "own-role", string>>;
+  };
+  readonly mail: {
+    readonly title: string;
+    readonly text: string;
+    readonly server: string;
+    readonly from: string;
+    readonly user: string;
+    readonly password: string;
+    readonly passwordSince: (time: string) => string;
+    readonly noPassword: string;
+    readonly passwordTitle: string;
+    readonly passwordHint: string;
+    readonly passwordButton: string;
+    readonly passwordKept: string;
+    readonly passwordMissing: string;
+    readonly trialTitle: string;
+    readonly trialText: string;
+    readonly to: string;
+    readonly trialButton: string;
+    readonly trialSent: string;
+    readonly sendTitle: string;
+    readonly sendText: string;
+    readonly language: string;
+    readonly sendButton: string;
+    readonly sent: string;
+    readonly faults: Readonly<Record<NotMailed["why"], string>>;
+  };
+  /** The own account. */
+  readonly account: {
+    readonly title: string;
+    readonly yourName: (name: string) => string;
+    readonly passwordTitle: string;
+    readonly passwordText: string;
+    readonly changePassword: string;
+    readonly current: string;
+    readonly currentMissing: string;
+    readonly currentWrong: string;
+    readonly passwordSure: string;
+    readonly passwordButton: string;
+    readonly stepsTitle: string;
+    readonly stepsText: string;
+    readonly passkeyMade: (time: string) => string;
+    readonly appMade: (time: string) => string;
+    readonly remove: string;
+    readonly removeSure: string;
+    readonly only: string;
+    readonly addPasskey: string;
+    readonly addApp: string;
+    readonly addAppText: string;
+    readonly passkeyRefused: string;
+    readonly sessionsTitle: string;
+    readonly sessionsText: string;
+    readonly here: string;
+    readonly since: (time: string) => string;
+    readonly seen: (time: string) => string;
+    readonly end: string;
+    readonly endOthers: string;
+    readonly onlyHere: string;
+    readonly back: string;
+    readonly said: Readonly<Record<"confirmed" | "password" | "passkey" | "app" | "removed" | "ended", string>>;
+  };
+  /** The second step once more, before what is worth it. */
+  readonly confirm: TitleAndText & { readonly button: string; readonly back: string };
+  /** What changed of the own keys, told at the next sign-in. */
+  readonly changes: TitleAndText & {
+    readonly what: Readonly<Record<Change, (time: string) => string>>;
+    readonly notYou: string;
+    readonly known: string;
   };
   readonly audit: {
     readonly title: string;
@@ -280,6 +359,30 @@ export interface Words {
     readonly withdraw: string;
     readonly withdrawText: string;
     readonly withdrawn: string;
+    readonly tooOften: string;
+  };
+  /** Asked where a host has a guest of that label already. */
+  readonly sameGuest: {
+    readonly title: string;
+    readonly known: (label: string) => string;
+    readonly last: string;
+    readonly next: string;
+    readonly none: string;
+    readonly why: string;
+    readonly same: string;
+    readonly different: string;
+    readonly another: (label: string) => string;
+  };
+  /** For a device with places at two appointments. */
+  readonly otherMeeting: {
+    readonly title: string;
+    readonly found: string;
+    readonly stays: string;
+    readonly unexpected: string;
+    readonly go: string;
+    readonly stay: string;
+    readonly alsoTitle: string;
+    readonly alsoGo: (when: string) => string;
   };
 }
 

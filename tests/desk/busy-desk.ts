@@ -21,7 +21,7 @@ async function work(desk: Desk, id: string, worker: number): Promise<never> {
       startsAt: START,
       minutes: 50,
     });
-    if (made.kind !== "made") throw new Error(made.why);
+    if (made.kind !== "made") throw new Error(made.kind);
     console.log(`appointment ${made.id}`);
     const open = await openLink(desk, wordIn(made.address), undefined, `198.51.100.${worker}`);
     if (open.kind !== "open") throw new Error(open.kind);

@@ -1,4 +1,6 @@
 import { html, raw } from "hono/html";
+import type { OtherMeeting } from "../../appointments/links.ts";
+import type { Place } from "../../appointments/places.ts";
 import type { GuestState, GuestView } from "../../appointments/waiting.ts";
 import { endsAt, type Planned } from "../../appointments/times.ts";
 import { problemSummary, saidStatus, type Problem } from "../forms.ts";
@@ -11,6 +13,8 @@ import { consentVersion } from "./wording.ts";
 /** A guest's device, and what every form on its page carries. */
 export interface GuestVisit extends Visit {
   readonly token: string;
+  /** The device's places at other appointments, each with its token. */
+  readonly others: readonly (Place & { readonly token: string })[];
 }
 
 /** The page behind a link, for as long as it counts: what is to be done depends on where the guest stands. */
@@ -18,7 +22,7 @@ export function meetingPage(visit: GuestVisit, view: GuestView, problems: readon
   const own = visit.words.guest;
   const body = html`${problemSummary(visit, problems)} ${saidStatus(said)}
     <p class="when">${whenText(visit, view)}</p>
-    ${PARTS[view.state](visit, view, problems)} ${upcoming(visit, view)} ${openingHere()}`;
+    ${PARTS[view.state](visit, view, problems)} ${upcoming(visit, view)} ${otherPlaces(visit)} ${openingHere()}`;
   return page(visit, { title: own.titles[view.state], body, work: "waiting" });
 }
 
@@ -64,6 +68,7 @@ function stateAsked(visit: GuestVisit, state: GuestState): Html {
     id="asked"
     data-state="${state}"
     data-token="${visit.token}"
+    data-shared="${visit.others.length > 0 ? "yes" : "no"}"
     data-offline="${own.offline}"
     data-entering="${own.entering}"
     data-enter-failed="${own.enterFailed}"
@@ -198,13 +203,45 @@ function upcoming(visit: Visit, { upcoming: later }: GuestView): Html {
   </section>`;
 }
 
-function whenText({ words, zone }: Visit, planned: Planned): Html {
-  const { startsAt, minutes } = planned;
+function otherPlaces(visit: GuestVisit): Html {
+  if (visit.others.length === 0) return NOTHING;
+  const own = visit.words.otherMeeting;
+  return html`<section aria-labelledby="also-title">
+    <h2 id="also-title">${own.alsoTitle}</h2>
+    ${visit.others.map(
+      (place) =>
+        html`<form method="post" action="/v/place">
+          ${tokenField(place)}<button class="second">${own.alsoGo(spanText(visit, place))}</button>
+        </form>`,
+    )}
+  </section>`;
+}
+
+function whenText(visit: Visit, planned: Planned): Html {
+  return html`<time datetime="${planned.startsAt.toISOString()}">${spanText(visit, planned)}</time>
+    (${visit.words.frame.minutes(planned.minutes)}, ${visit.zone})`;
+}
+
+/** Day, and from when to when. */
+function spanText({ words, zone }: Visit, planned: Planned): string {
   const text = (instant: Date): string => timeText(words.language, zone, instant);
-  return html`<time datetime="${startsAt.toISOString()}"
-      >${dayText(words.language, zone, startsAt)}, ${text(startsAt)}–${text(endsAt(planned))}</time
-    >
-    (${words.frame.minutes(minutes)}, ${zone})`;
+  return `${dayText(words.language, zone, planned.startsAt)}, ${text(planned.startsAt)}–${text(endsAt(planned))}`;
+}
+
+/** Asks before a link leads a device to another meeting than the one that it has a place at; both stay possible. */
+export function otherMeetingPage(visit: Visit, link: string, { present, ...found }: OtherMeeting): Html {
+  const own = visit.words.otherMeeting;
+  const body = html`<p>${own.found}</p>
+    <p class="when">${whenText(visit, found)}</p>
+    <p>${own.stays}</p>
+    <p class="when">${whenText(visit, present)}</p>
+    <p>${own.unexpected}</p>
+    <form method="post" action="/v/open">
+      <input type="hidden" name="link" value="${link}" />
+      <input type="hidden" name="other" value="open" />
+      <div class="acts"><button class="second">${own.go}</button> <a class="button" href="/v">${own.stay}</a></div>
+    </form>`;
+  return page(visit, { title: own.title, body });
 }
 
 /** Another link that is opened on a device with a cookie goes straight on. */

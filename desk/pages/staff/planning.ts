@@ -20,7 +20,8 @@ import { faultPage, forStaff, fromStaff, shown, type Site, type StaffVisit } fro
 import type { Words } from "../words.ts";
 import { dayAround, instantOf, zoneOf } from "../zone.ts";
 import { appointmentPage, linkPage, newAppointmentPage, roomPage } from "./appointment.ts";
-import { appointmentsPage, waitingList, type Agenda } from "./appointments.ts";
+import { appointmentsPage, opensText, waitingList, type Agenda } from "./appointments.ts";
+import { sameGuestPage, SOMEBODY_ELSE } from "./same-guest.ts";
 
 const HOUR = 3_600_000;
 /** As far ahead as appointments can be made. */
@@ -60,9 +61,15 @@ export function addPlanning(app: Hono, site: Site): void {
     fromStaff(site, "plan-appointments", async (visit, context, form) => {
       const planned = plannedIn(visit, form);
       if (planned.kind === "problems") return newAppointment(visit, context, planned.problems, form);
-      const asked = { ...planned, host: fieldOf(form, "host"), label: fieldOf(form, "label") };
+      const [host, label, guest] = [fieldOf(form, "host"), fieldOf(form, "label"), fieldOf(form, "guest")];
+      if (guest === SOMEBODY_ELSE) {
+        const another = { field: "label", text: visit.words.sameGuest.another(label) };
+        return newAppointment(visit, context, [another], form);
+      }
+      const asked = { ...planned, host, label, guest };
       const made = await makeAppointment(desk, visit.staff, asked);
       if (made.kind === "made") return showLink(visit, context, made);
+      if (made.kind === "label-known") return shown(context, sameGuestPage(visit, form, made));
       if (made.why === "not-allowed") return faultPage(visit, context, "not-found");
       return newAppointment(visit, context, [problemOf(visit, made.why)], form);
     }),
@@ -101,6 +108,8 @@ export function addPlanning(app: Hono, site: Site): void {
     "/appointments/:id/open",
     fromStaff(site, "hold-room", async (visit, context) => {
       const room = await openRoom(desk, visit.staff, idIn(context));
+      if (room.kind === "refused" && room.why === "early")
+        return showAppointment(visit, context, [], { said: opensText(visit, room.opensAt) });
       if (room.kind === "refused") return refused(visit, context, room.why);
       const found = await appointmentOf(desk, visit.staff, idIn(context));
       if (found.kind === "refused") return faultPage(visit, context, "not-found");

@@ -108,6 +108,7 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   },
   "POST /v/withdraw": { rest: "/v", answers: { guest: "/v?said=withdrawn" } },
   "POST /v/wait": { rest: "/v" },
+  "POST /v/place": { rest: "/v" },
   "GET /v/state": { rest: 404, answers: { guest: 200 } },
   "POST /v/enter": { rest: "/v", answers: { guest: 409 } },
 };

@@ -27,21 +27,24 @@ export async function scenesOf({ desk, administrator: sql }: TestDesk): Promise<
   const staff = (person: Enrolled) => ({ [SESSION_COOKIE]: person.cookie });
   const at = (hours: number): Date => new Date(START.getTime() + hours * 3_600_000);
   const made = async (label: string, hours: number) => {
-    const answer = await makeAppointment(desk, ada.staff, {
-      host: ada.staff.id,
-      label,
-      startsAt: at(hours),
-      minutes: 50,
-    });
+    const planned = { host: ada.staff.id, label, startsAt: at(hours), minutes: 50 };
+    const asked = await makeAppointment(desk, ada.staff, planned);
+    const answer =
+      asked.kind === "label-known"
+        ? await makeAppointment(desk, ada.staff, { ...planned, guest: asked.guest.id })
+        : asked;
     assert.equal(answer.kind, "made");
     return { id: answer.id, link: wordIn(answer.address) };
   };
   const guest = await made("AB", 0.25);
   const next = await made("AB", 7 * 24);
   await made("Q7", 2);
+  const soon = await made("XY", 0.5);
   const opened = await openLink(desk, guest.link, undefined, ADDRESS);
   assert.equal(opened.kind, "open");
   const guestCookies = { [GUEST_COOKIE]: opened.cookie };
+  const both = await openLink(desk, soon.link, opened.cookie, ADDRESS, "open");
+  assert.equal(both.kind, "open");
   const enrolment = await openEnrolment(desk, invited, ADDRESS);
   assert.equal(enrolment.kind, "open");
   const enrolmentCookies = { [ENROLMENT_COOKIE]: enrolment.cookie };
@@ -95,6 +98,15 @@ export async function scenesOf({ desk, administrator: sql }: TestDesk): Promise<
         await page.waitForSelector("#closed", { state: "attached" });
       },
     },
+    {
+      name: "guest-other-meeting",
+      cookies: guestCookies,
+      open: async (page) => {
+        await page.goto(`/v#${(await made("Z9", 0.25)).link}`);
+        await page.waitForSelector("input[name='other']", { state: "attached" });
+      },
+    },
+    { name: "guest-two-meetings", cookies: { [GUEST_COOKIE]: both.cookie }, open: to("/v") },
     { name: "guest-ready", cookies: guestCookies, open: to("/v") },
     {
       name: "guest-equipment",
@@ -127,6 +139,18 @@ export async function scenesOf({ desk, administrator: sql }: TestDesk): Promise<
         await page.goto("/appointments/new");
         await page.click("form[action='/appointments'] button");
         await page.waitForSelector("#problems");
+      },
+    },
+    {
+      name: "appointment-same-guest",
+      cookies: staff(ada),
+      open: async (page) => {
+        await page.goto("/appointments/new");
+        await page.fill("#label", "AB");
+        await page.fill("#date", "2026-12-24");
+        await page.fill("#time", "10:10");
+        await page.click("form[action='/appointments'] button");
+        await page.waitForSelector("form input[name='guest']", { state: "attached" });
       },
     },
     {

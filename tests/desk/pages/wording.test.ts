@@ -19,7 +19,7 @@ describe("The version of what is agreed to", () => {
 
   /** What stands in the question and in what is told of encryption, as the guest's page shows it. */
   const asked = async (words: Words): Promise<string> => {
-    const shown = String(await meetingPage({ site, words, zone: "UTC", path: "/v", token: "t" }, view, []));
+    const shown = String(await meetingPage({ site, words, zone: "UTC", path: "/v", token: "t", others: [] }, view, []));
     const sections = ["encryption-title", "consent-title"].map(
       (id) => new RegExp(`<section aria-labelledby="${id}">([\\s\\S]*?)</section>`).exec(shown)?.[1] ?? "",
     );
