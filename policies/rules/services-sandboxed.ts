@@ -445,7 +445,7 @@ const HARMLESS =
 
 /** What only narrows with these values (systemd.exec(5) and systemd.resource-control(5) of 257). */
 const NARROWING =
-  /^(?:PrivateMounts=(?:yes|true|on|1)|DevicePolicy=(?:closed|strict)|SecureBits=noroot(?:-locked)?|Slice=system\.slice|Standard(?:Input=null|(?:Output|Error)=(?:journal|null|inherit)))$/;
+  /^(?:PrivateMounts=(?:yes|true|on|1)|IPAddressAllow=localhost|DevicePolicy=(?:closed|strict)|SecureBits=noroot(?:-locked)?|Slice=system\.slice|Standard(?:Input=null|(?:Output|Error)=(?:journal|null|inherit)))$/;
 
 function isHarmless({ key, value }: Assignment): boolean {
   return HARMLESS.test(key) || NARROWING.test(`${key}=${value}`);

@@ -325,6 +325,7 @@ export const TREES: readonly BrokenTree[] = [
         "and may write the database's files",
       ],
       ["ProtectHome=yes\n", "", "and sees people's homes"],
+      ["IPAddressAllow=localhost", "IPAddressAllow=any", "and may speak to any address"],
       ["ProtectProc=invisible\n", "", "and sees every program"],
       ["UMask=0077", "UMask=0000", "and lets everybody change its files"],
       ["AF_UNIX AF_INET", "AF_UNIX AF_INET AF_PACKET", "and may read the network's own packets"],
