@@ -2,6 +2,8 @@ const MINUTE = 60_000;
 
 /** A guest's link opens so long before the appointment begins. */
 const OPENS_MINUTES_BEFORE = 30;
+/** Its host opens the room so long before. */
+const ROOM_MINUTES_BEFORE = 60;
 /** A meeting may run over so long; then the room closes. */
 const ROOM_MINUTES_AFTER = 30;
 /** A guest's link still opens so long after the end: to take back a consent. */
@@ -20,6 +22,11 @@ export function opensAt({ startsAt }: Planned): Date {
 
 export function endsAt({ startsAt, minutes }: Planned): Date {
   return new Date(startsAt.getTime() + minutes * MINUTE);
+}
+
+/** From when on the host can open the room. */
+export function roomOpensAt({ startsAt }: Planned): Date {
+  return new Date(startsAt.getTime() - ROOM_MINUTES_BEFORE * MINUTE);
 }
 
 /** When nobody gets into the room any more. */

@@ -47,7 +47,7 @@ export async function tellOrders(desk: Desk, before = ""): Promise<string> {
   const { sql } = desk;
   await forgetOrders(sql, desk.now());
   let instance = before;
-  for (let changes = 0; changes <= MOST_CHANGES; ) {
+  for (let changes = 0; changes <= MOST_CHANGES;) {
     const kept = instance === "" ? [] : await untold(sql, instance, MOST_AT_ONCE);
     const complete = kept.length < MOST_AT_ONCE;
     const answer = await said(desk, { instance, orders: kept.map(({ id: _, ...order }) => order), complete });
@@ -94,7 +94,10 @@ export function keepTelling(desk: Desk, say: (sentence: string) => void): () => 
 
 function sentenceFor(error: unknown): string {
   // A database's error can quote a row in its message: only its kind is written down.
-  const why = error instanceof NotTold ? error.message : `the database failed (${error instanceof Error ? error.name : "unknown"})`;
+  const why =
+    error instanceof NotTold
+      ? error.message
+      : `the database failed (${error instanceof Error ? error.name : "unknown"})`;
   return `The rooms' server was not told who has to leave: ${why}. It is tried again and again.`;
 }
 
@@ -127,7 +130,14 @@ function posted(port: number, body: string): Promise<{ readonly status: number; 
       reject(new NotTold(why));
     };
     const call = request(
-      { host: "127.0.0.1", port, path: PATH, method: "POST", agent: false, headers: { "Content-Type": "application/jwt", "Content-Length": Buffer.byteLength(body) } },
+      {
+        host: "127.0.0.1",
+        port,
+        path: PATH,
+        method: "POST",
+        agent: false,
+        headers: { "Content-Type": "application/jwt", "Content-Length": Buffer.byteLength(body) },
+      },
       (answer) => {
         let text = "";
         answer.setEncoding("utf8").on("data", (chunk: string) => {

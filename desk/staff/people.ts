@@ -1,10 +1,11 @@
 import { writeAudit, type Actor } from "../audit/write.ts";
+import type { Query } from "../database/connect.ts";
 import { idOrNone } from "../database/id.ts";
 import type { Desk } from "../desk.ts";
+import { orderHostOut } from "../rooms/host-rooms.ts";
 import type { Language } from "../settings.ts";
-import { enrolmentAddress, newEnrolment } from "./enrolment.ts";
-import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, type Role, type Staff } from "./roles.ts";
-import { endSessionsOf } from "./sessions.ts";
+import { enrolmentAddress, newEnrolment, takeKeysAway } from "./enrolment.ts";
+import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, ROLES, type Role, type Staff } from "./roles.ts";
 
 /** A person as an admin sees one. */
 export interface Person {
@@ -71,10 +72,11 @@ export async function invite(
  */
 export async function enrolByCommand(desk: Desk, { name, roles, language }: NewPerson): Promise<Invited> {
   return desk.sql.begin(async (sql) => {
-    const [row] = await sql<{ id: string }[]>`
+    const [row] = await sql<{ id: string; roles: Role[] }[]>`
       INSERT INTO staff (name, roles, language, made_at) VALUES (${name}, ${[...new Set(roles)]}, ${language}, ${desk.now()})
-      ON CONFLICT (name) DO UPDATE SET roles = EXCLUDED.roles, language = EXCLUDED.language, active = true RETURNING id`;
+      ON CONFLICT (name) DO UPDATE SET language = EXCLUDED.language, active = true RETURNING id, roles`;
     const id = row?.id ?? "";
+    await setRoles(sql, "machine", id, row?.roles ?? roles, roles);
     const link = await newEnrolment(sql, "machine", id, desk.now());
     return { kind: "invited", id, address: enrolmentAddress(desk, link) };
   });
@@ -93,7 +95,43 @@ export async function resetFactors(desk: Desk, by: Manager, person: string): Pro
   });
 }
 
-/** Shuts a person out at once: every session ends, and nothing of theirs signs in any more. Nobody does so to oneself. */
+/** Gives a person other roles, at once. No admin stops being one alone: somebody else has to be there who is. */
+export async function changeRoles(
+  desk: Desk,
+  by: Manager,
+  person: string,
+  roles: readonly Role[],
+): Promise<
+  { readonly kind: "done" } | NotAllowed | NotFound | { readonly kind: "refused"; readonly why: "own-role" | "roles" }
+> {
+  if (!mayManage(by)) return NOT_ALLOWED;
+  return desk.sql.begin(async (sql) => {
+    const [row] = await sql<
+      { roles: Role[] }[]
+    >`SELECT roles FROM staff WHERE id = ${idOrNone(person)} AND active FOR UPDATE`;
+    if (row === undefined) return NOT_FOUND;
+    if (roles.length === 0) return { kind: "refused", why: "roles" };
+    if (by !== "machine" && by.id === person && !may({ roles }, "manage-people"))
+      return { kind: "refused", why: "own-role" };
+    await setRoles(sql, actorOf(by), person, row.roles, roles);
+    return { kind: "done" };
+  });
+}
+
+async function setRoles(
+  sql: Query,
+  actor: Actor,
+  person: string,
+  before: readonly Role[],
+  roles: readonly Role[],
+): Promise<void> {
+  const now = ROLES.filter((role) => roles.includes(role));
+  if (now.length === before.length && now.every((role) => before.includes(role))) return;
+  await sql`UPDATE staff SET roles = ${[...now]} WHERE id = ${person}`;
+  await writeAudit(sql, actor, "roles-changed", person);
+}
+
+/** Shuts a person out at once: every session ends, and every key of theirs is deleted. Nobody does so to oneself. */
 export async function deactivate(
   desk: Desk,
   by: Manager,
@@ -104,8 +142,8 @@ export async function deactivate(
   return desk.sql.begin(async (sql) => {
     const { count } = await sql`UPDATE staff SET active = false WHERE id = ${idOrNone(person)} AND active`;
     if (count === 0) return NOT_FOUND;
-    await sql`DELETE FROM enrolments WHERE staff = ${person}`;
-    await endSessionsOf(sql, person);
+    await takeKeysAway(sql, person);
+    await orderHostOut(desk, sql, person);
     await writeAudit(sql, actorOf(by), "person-deactivated", person);
     return { kind: "done" };
   });

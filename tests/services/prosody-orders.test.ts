@@ -22,14 +22,17 @@ function post(
   { method = "POST", path = "/room-orders", headers = {} as Readonly<Record<string, string>> } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const call = request({ host: "127.0.0.1", port: rooms.ports.http, method, path, headers, agent: false }, (answer) => {
-      let text = "";
-      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
-      answer.on("end", () => {
-        const instance = /^\{"instance":"([^"]+)"\}$/.exec(text)?.[1];
-        resolve({ status: answer.statusCode ?? 0, instance });
-      });
-    });
+    const call = request(
+      { host: "127.0.0.1", port: rooms.ports.http, method, path, headers, agent: false },
+      (answer) => {
+        let text = "";
+        answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+        answer.on("end", () => {
+          const instance = /^\{"instance":"([^"]+)"\}$/.exec(text)?.[1];
+          resolve({ status: answer.statusCode ?? 0, instance });
+        });
+      },
+    );
     call.on("error", reject).end(body);
   });
 }
@@ -174,7 +177,7 @@ describe("Orders of the desk", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, (
           const place = `${room.jid}/racer-${index % 2}`;
           // Whatever came before, the last word is that it is not let in.
           join(session, place, `${ENCRYPTS}<last/>`);
-          for (let answer = ""; !answer.includes("link-taken-back"); ) answer = await session.take(`from="${place}"`);
+          for (let answer = ""; !answer.includes("link-taken-back");) answer = await session.take(`from="${place}"`);
           assert.match(await refusal(session, `${room.jid}/again-${index}`), /link-taken-back: /);
         }
       });
@@ -214,18 +217,46 @@ describe("Orders of the desk", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, (
           ["a token of another key", 401, () => signedToken("x".repeat(43), good())],
           ["a token of the key that opens rooms", 401, () => signedToken(KEY, good())],
           ["a token that is not signed", 401, () => signedBy({ alg: "none", typ: "JWT" })],
-          ["a token whose text was changed", 401, () => signedToken(ORDERS_KEY, good()).replace(/\..*\./, `.${Buffer.from(JSON.stringify({ ...good(), complete: true })).toString("base64url")}.`)],
+          [
+            "a token whose text was changed",
+            401,
+            () =>
+              signedToken(ORDERS_KEY, good()).replace(
+                /\..*\./,
+                `.${Buffer.from(JSON.stringify({ ...good(), complete: true })).toString("base64url")}.`,
+              ),
+          ],
           ["a token for something else", 401, () => signedToken(ORDERS_KEY, { ...good(), aud: "video" })],
           ["a token without an end", 401, () => signedToken(ORDERS_KEY, { ...good(), exp: undefined })],
           ["an old message", 401, () => signedToken(ORDERS_KEY, { ...good(), iat: now() - 60, exp: now() - 30 })],
-          ["a message of the future", 401, () => signedToken(ORDERS_KEY, { ...good(), iat: now() + 300, exp: now() + 330 })],
+          [
+            "a message of the future",
+            401,
+            () => signedToken(ORDERS_KEY, { ...good(), iat: now() + 300, exp: now() + 330 }),
+          ],
           ["a message that lives for long", 401, () => signedToken(ORDERS_KEY, { ...good(), exp: now() + 3600 })],
           ["a message that is too long", 401, () => signedToken(ORDERS_KEY, { ...good(), filler: "x".repeat(70_000) })],
           ["a message for another instance", 409, () => signedToken(ORDERS_KEY, { ...good(), instance: "other" })],
-          ["an order about every room", 400, () => signedToken(ORDERS_KEY, { ...good(), orders: [outOf(room), { ...outOf(room), room: ".*" }] })],
-          ["an order about what comes", 400, () => signedToken(ORDERS_KEY, { ...good(), orders: [outOf(room, { before: now() + 3600 })] })],
-          ["an order without a word that is known", 400, () => signedToken(ORDERS_KEY, { ...good(), orders: [{ ...outOf(room), why: "because" }] })],
-          ["an order about no guest's number", 400, () => signedToken(ORDERS_KEY, { ...good(), orders: [{ ...outOf(room), guest: 7 }] })],
+          [
+            "an order about every room",
+            400,
+            () => signedToken(ORDERS_KEY, { ...good(), orders: [outOf(room), { ...outOf(room), room: ".*" }] }),
+          ],
+          [
+            "an order about what comes",
+            400,
+            () => signedToken(ORDERS_KEY, { ...good(), orders: [outOf(room, { before: now() + 3600 })] }),
+          ],
+          [
+            "an order without a word that is known",
+            400,
+            () => signedToken(ORDERS_KEY, { ...good(), orders: [{ ...outOf(room), why: "because" }] }),
+          ],
+          [
+            "an order about no guest's number",
+            400,
+            () => signedToken(ORDERS_KEY, { ...good(), orders: [{ ...outOf(room), guest: 7 }] }),
+          ],
           ["orders that are no list", 401, () => signedToken(ORDERS_KEY, { ...good(), orders: "all" })],
         ];
         for (const [what, status, body] of refused) {
@@ -238,7 +269,8 @@ describe("Orders of the desk", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, (
           const body = signedToken(ORDERS_KEY, good());
           const through = { headers: { "X-Forwarded-For": "127.0.0.1" } };
           assert.equal((await post(rooms, body, through)).status, 404);
-          for (const method of ["GET", "PUT", "OPTIONS"]) assert.notEqual((await post(rooms, body, { method })).status, 200);
+          for (const method of ["GET", "PUT", "OPTIONS"])
+            assert.notEqual((await post(rooms, body, { method })).status, 200);
           assert.equal((await post(rooms, body, { path: "/room-orders/" })).status, 404);
           assert.equal(await host.absent(50, `${room.jid}/host`, REMOVED), true);
         });
@@ -292,7 +324,7 @@ describe("Orders of the desk", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, (
           const memory: number[] = [];
           for (let round = 2; round < 12; round += 1) {
             // Each round's have to be forgotten before there is place for the next.
-            for (const deadline = Date.now() + 60_000; ; ) {
+            for (const deadline = Date.now() + 60_000; ;) {
               const statuses = new Set(await thousand(round));
               if (statuses.size === 1 && statuses.has(200)) break;
               assert.ok(Date.now() < deadline, "Orders are never forgotten.");
@@ -300,7 +332,10 @@ describe("Orders of the desk", { skip: CANNOT_RUN_DEBIAN, concurrency: true }, (
             memory.push(memoryOf(rooms.pid));
           }
           const growth = Math.max(...memory.slice(2)) - Math.max(...memory.slice(0, 2));
-          assert.ok(growth < 4, `Memory grew by ${growth.toFixed(1)} MB: ${memory.map((it) => it.toFixed(1)).join(", ")}.`);
+          assert.ok(
+            growth < 4,
+            `Memory grew by ${growth.toFixed(1)} MB: ${memory.map((it) => it.toFixed(1)).join(", ")}.`,
+          );
         } finally {
           await rooms.stop();
         }

@@ -1,13 +1,14 @@
 import { html, raw } from "hono/html";
 import type { Appointment } from "../../appointments/appointments.ts";
 import { calendarOf } from "../../appointments/calendar.ts";
-import { opensAt } from "../../appointments/times.ts";
+import { opensAt, roomOpensAt } from "../../appointments/times.ts";
 import { may } from "../../staff/roles.ts";
 import { choiceField, fieldOf, problemSummary, saidStatus, textField, type Form, type Problem } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
 import type { StaffVisit } from "../visit.ts";
 import { timeText, wallTimeOf } from "../zone.ts";
-import { canEnter, linkState, named, openButton, when } from "./appointments.ts";
+import { linkByMail, type Shown } from "./mail.ts";
+import { canEnter, linkState, named, openButton, opensText, when } from "./appointments.ts";
 
 const USUAL_MINUTES = 50;
 
@@ -99,7 +100,7 @@ export function appointmentPage(
           </div>`,
       )}
     </dl>
-    ${canEnter(visit, appointment) ? html`<div class="acts">${openButton(visit, appointment)}</div>` : NOTHING}
+    ${enterOrWhen(visit, appointment)}
     ${
       stands
         ? html`<section aria-labelledby="link-title">
@@ -134,6 +135,16 @@ export function appointmentPage(
   return staffPage(visit, { title: own.title(named(visit, appointment)), body });
 }
 
+/** The way into the room for its host, or from when on there is one. */
+function enterOrWhen(visit: StaffVisit, appointment: Appointment): Html {
+  if (canEnter(visit, appointment)) return html`<div class="acts">${openButton(visit, appointment)}</div>`;
+  const opens = roomOpensAt(appointment);
+  const isOwn = may(visit.staff, "hold-room") && appointment.host.id === visit.staff.id;
+  return isOwn && appointment.state === "planned" && opens > visit.site.desk.now()
+    ? html`<p>${opensText(visit, opens)}</p>`
+    : NOTHING;
+}
+
 /** A button that does one thing at once. */
 export function actButton(visit: StaffVisit, to: string, act: string): Html {
   return html`<form method="post" action="${to}">${tokenField(visit)}<button class="second">${act}</button></form>`;
@@ -152,12 +163,18 @@ export function confirmedAct(
 }
 
 /** A link that was made just now: it is shown here, and never again. */
-export function linkPage(visit: StaffVisit, appointment: Appointment, address: string): Html {
+export function linkPage(
+  visit: StaffVisit,
+  appointment: Appointment,
+  address: string,
+  mailed: Shown = { problems: [] },
+): Html {
   const { words, site, zone } = visit;
   const own = words.link;
   const calendar = calendarOf({ ...appointment, title: site.desk.settings.title, address }, site.desk.now());
   const opens = timeText(words.language, zone, opensAt(appointment));
-  const body = html`<p>${when(visit, appointment)}</p>
+  const body = html`${problemSummary(visit, mailed.problems)} ${saidStatus(mailed.said)}
+    <p>${when(visit, appointment)}</p>
     <p><strong>${own.once}</strong> ${own.handOver}</p>
     ${onceShown(visit, address)}
     <p>
@@ -169,6 +186,7 @@ export function linkPage(visit: StaffVisit, appointment: Appointment, address: s
       >
     </p>
     <p class="hint">${own.opens(opens)}</p>
+    ${linkByMail(visit, appointment, new URL(address).hash.slice(1), mailed)}
     <p><a href="/appointments/${appointment.id}">${own.goOn}</a></p>`;
   return staffPage(visit, { title: own.title(named(visit, appointment)), body });
 }

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Appointment } from "../../appointments/appointments.ts";
-import { roomEndsAt, endsAt } from "../../appointments/times.ts";
+import { endsAt, roomEndsAt, roomOpensAt } from "../../appointments/times.ts";
 import { may, mayForAll, type Staff } from "../../staff/roles.ts";
 import { saidStatus } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
@@ -20,7 +20,7 @@ export function appointmentsPage(visit: StaffVisit, { today, coming }: Agenda, s
     <p><a class="button" href="/appointments/new">${own.make}</a></p>
     <section aria-labelledby="waiting-title">
       <h2 id="waiting-title">${own.waitingTitle}</h2>
-      <div id="waiting" data-paused="${own.paused}">${waitingList(visit, today)}</div>
+      <div id="waiting">${waitingList(visit, today)}</div>
       <p class="status" role="status" id="waiting-status"></p>
     </section>
     <section aria-labelledby="today-title">
@@ -110,8 +110,12 @@ export function linkState({ words }: StaffVisit, { linked, devices }: Appointmen
 export function canEnter({ staff, site }: StaffVisit, appointment: Appointment): boolean {
   const stands = appointment.state === "planned" || appointment.state === "open";
   const now = site.desk.now();
-  const soon = appointment.startsAt.getTime() - now.getTime() < 3_600_000;
-  return holds(staff, appointment) && stands && soon && roomEndsAt(appointment) > now;
+  return holds(staff, appointment) && stands && roomOpensAt(appointment) <= now && roomEndsAt(appointment) > now;
+}
+
+/** When the room can be opened, for the person who will. */
+export function opensText({ words, zone }: StaffVisit, opens: Date): string {
+  return words.appointment.opens(dayText(words.language, zone, opens), timeText(words.language, zone, opens));
 }
 
 export function openButton(visit: StaffVisit, { id, state }: Appointment): Html {
