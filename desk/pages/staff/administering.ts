@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { countsOf } from "../../appointments/appointments.ts";
 import { readAudit } from "../../audit/read.ts";
+import { machineStateOf } from "../../machine/state.ts";
 import { LANGUAGES } from "../../settings.ts";
 import { activate, deactivate, invite, people, resetFactors } from "../../staff/people.ts";
 import { ROLES } from "../../staff/roles.ts";
@@ -61,9 +62,9 @@ export function addAdministering(app: Hono, site: Site): void {
     "/counts",
     forStaff(site, "see-counts", async (visit, context) => {
       const answer = await countsOf(desk, visit.staff, dayAround(visit.zone, desk.now()));
-      return answer.kind === "refused"
-        ? faultPage(visit, context, "not-found")
-        : shown(context, countsPage(visit, answer.counts));
+      const machine = await machineStateOf(desk, visit.staff);
+      if (answer.kind === "refused" || machine.kind === "refused") return faultPage(visit, context, "not-found");
+      return shown(context, countsPage(visit, answer.counts, machine.state));
     }),
   );
 
