@@ -1,7 +1,7 @@
 /** As `newSecretWord` makes them: 256 bits in base64url. */
 const WORD = /^[A-Za-z0-9_-]{43}$/;
 /** More in one cookie are passed over: nobody of ours has them. */
-const MOST = 4;
+const MOST = 8;
 /** No letter of base64url. */
 const BETWEEN = ".";
 
