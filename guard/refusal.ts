@@ -9,7 +9,15 @@ export type Refusal =
   | Removal;
 
 /** Why the server ended somebody's part in a call. */
-export type Removal = "removed-unencrypted" | "time-over" | "replaced" | "meeting-over";
+export type Removal =
+  | "removed-unencrypted"
+  | "time-over"
+  | "replaced"
+  | "meeting-over"
+  | "room-ended"
+  | "room-moved"
+  | "link-taken-back"
+  | "consent-taken-back";
 
 /** The words that Prosody's modules put before the colon (docs/sessions.md, "What the page is told"). */
 const REMOVALS: ReadonlyMap<string, Removal> = new Map<string, Removal>([
@@ -18,6 +26,10 @@ const REMOVALS: ReadonlyMap<string, Removal> = new Map<string, Removal>([
   ["token-expired", "time-over"],
   ["replaced", "replaced"],
   ["meeting-over", "meeting-over"],
+  ["room-ended", "room-ended"],
+  ["room-moved", "room-moved"],
+  ["link-taken-back", "link-taken-back"],
+  ["consent-taken-back", "consent-taken-back"],
 ]);
 
 /** What a removal by the server means; undefined where it was a moderator's, which Jitsi tells by itself. */

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Desk } from "../desk.ts";
 import type { Settings } from "../settings.ts";
 import type { Order } from "./order.ts";
-import { forgetOrders, markTold, untold } from "./orders.ts";
+import { forgetOrders, markTold, untold, type KeptOrder } from "./orders.ts";
 import { signedToken } from "./signed-token.ts";
 
 /** Orders in one message: some 200 bytes each, of 64 kB that the server takes. */
@@ -50,7 +50,7 @@ export async function tellOrders(desk: Desk, before = ""): Promise<string> {
   for (let changes = 0; changes <= MOST_CHANGES;) {
     const kept = instance === "" ? [] : await untold(sql, instance, MOST_AT_ONCE);
     const complete = kept.length < MOST_AT_ONCE;
-    const answer = await said(desk, { instance, orders: kept.map(({ id: _, ...order }) => order), complete });
+    const answer = await said(desk, { instance, orders: kept.map(withoutId), complete });
     if (answer.kind === "other-instance") {
       ({ instance } = answer);
       changes += 1;
@@ -60,6 +60,10 @@ export async function tellOrders(desk: Desk, before = ""): Promise<string> {
     }
   }
   throw new NotTold("it starts again and again");
+}
+
+function withoutId({ room, guest, before, why }: KeptOrder): Order {
+  return guest === undefined ? { room, before, why } : { room, guest, before, why };
 }
 
 /**

@@ -60,6 +60,22 @@ export const de: Words = {
       title: "Das Gespräch ist zu Ende",
       text: "Wer einlädt, kam nicht zurück, oder die Zeit aller war vorbei. Soll es weitergehen, können Sie wieder beitreten.",
     },
+    "room-ended": {
+      title: "Das Gespräch wurde beendet",
+      text: "Wer Sie eingeladen hat, hat es für alle beendet. Wenn es Ihrer Meinung nach weitergehen sollte, fragen Sie bitte dort nach.",
+    },
+    "room-moved": {
+      title: "Das Gespräch wurde verlegt",
+      text: "Fragen Sie bitte bei der Person, die Sie eingeladen hat, wann es stattfindet. Ihr Link gilt auch dann.",
+    },
+    "link-taken-back": {
+      title: "Ihr Link gilt nicht mehr",
+      text: "Wer Sie eingeladen hat, hat ihn zurückgenommen. Haben Sie einen neuen Link bekommen, öffnen Sie bitte diesen; sonst bitten Sie um einen.",
+    },
+    "consent-taken-back": {
+      title: "Die Einwilligung in das Videogespräch wurde zurückgenommen",
+      text: "Darum ist dieses Gespräch für Sie zu Ende, und von Ihnen ist nichts mehr zu hören oder zu sehen. War das nicht Ihre Absicht, öffnen Sie Ihren Link noch einmal.",
+    },
   },
   browsersTitle: "Browser, die es können",
   browsers: [

@@ -60,6 +60,22 @@ export const en: Words = {
       title: "The call is over",
       text: "The host did not come back, or everybody's time was over. If you expect it to go on, you can join again.",
     },
+    "room-ended": {
+      title: "The call was ended",
+      text: "Whoever invited you has ended it for everybody. If you think that it should go on, please ask them.",
+    },
+    "room-moved": {
+      title: "The call was moved to another time",
+      text: "Please ask whoever invited you when it will be. The link that you have stays good for it.",
+    },
+    "link-taken-back": {
+      title: "Your link is no longer good",
+      text: "Whoever invited you has taken it back. If you got a new link, please open that one; if not, ask for one.",
+    },
+    "consent-taken-back": {
+      title: "The consent to meet by video was taken back",
+      text: "So this call is over for you, and nothing of you is heard or seen any more. If that was not what you wanted, open your link again.",
+    },
   },
   browsersTitle: "Browsers that can",
   browsers: [

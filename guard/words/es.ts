@@ -60,6 +60,22 @@ export const es: Words = {
       title: "La llamada ha terminado",
       text: "Quien invita no ha vuelto, o el tiempo de todas las personas había terminado. Si debe continuar, puede entrar de nuevo.",
     },
+    "room-ended": {
+      title: "Se ha puesto fin a la llamada",
+      text: "Quien le invitó le ha puesto fin para todas las personas. Si cree que debería continuar, pregúntele.",
+    },
+    "room-moved": {
+      title: "La llamada se ha cambiado a otra hora",
+      text: "Pregunte a quien le invitó cuándo será. El enlace que tiene sigue siendo válido.",
+    },
+    "link-taken-back": {
+      title: "Su enlace ya no es válido",
+      text: "Quien le invitó lo ha retirado. Si ha recibido un enlace nuevo, abra ese; si no, pida uno.",
+    },
+    "consent-taken-back": {
+      title: "Se ha retirado el consentimiento para verse por vídeo",
+      text: "Por eso esta llamada ha terminado para usted, y ya no se le oye ni se le ve. Si no era su intención, abra su enlace otra vez.",
+    },
   },
   browsersTitle: "Navegadores que pueden",
   browsers: [

@@ -61,6 +61,22 @@ export const fr: Words = {
       title: "L’appel est terminé",
       text: "La personne qui invite n’est pas revenue, ou le temps de chacun était écoulé. S’il doit continuer, vous pouvez entrer à nouveau.",
     },
+    "room-ended": {
+      title: "Il a été mis fin à l’appel",
+      text: "La personne qui vous a invité y a mis fin pour tout le monde. Si vous pensez qu’il devrait continuer, demandez-le-lui.",
+    },
+    "room-moved": {
+      title: "L’appel a été déplacé",
+      text: "Demandez à la personne qui vous a invité quand il aura lieu. Le lien que vous avez reste valable.",
+    },
+    "link-taken-back": {
+      title: "Votre lien n’est plus valable",
+      text: "La personne qui vous a invité l’a retiré. Si vous avez reçu un nouveau lien, ouvrez celui-là ; sinon, demandez-en un.",
+    },
+    "consent-taken-back": {
+      title: "L’accord pour se voir en vidéo a été retiré",
+      text: "Cet appel est donc terminé pour vous : on ne vous entend plus et on ne vous voit plus. Si ce n’était pas votre intention, ouvrez à nouveau votre lien.",
+    },
   },
   browsersTitle: "Les navigateurs qui conviennent",
   browsers: [

@@ -198,6 +198,11 @@ describe("the guard in a call, in a real browser", { skip: WITHOUT_CHROMIUM }, (
     ["kicked", '"replaced: You came back by another connection."', /You are in the room elsewhere/],
     ["failed", '"conference.destroyed", "meeting-over: It is over.", ""', /The call is over/],
     ["failed", '"conference.connectionError.notAllowed", "general", "encryption-required: …"', /encryption was not on/],
+    ["kicked", '"room-ended: The meeting was ended."', /The call was ended/],
+    ["kicked", '"room-moved: The meeting was moved to another time."', /moved to another time/],
+    ["kicked", '"link-taken-back: The link is no longer good."', /Your link is no longer good/],
+    ["kicked", '"consent-taken-back: The consent to meet by video was taken back."', /consent .* was taken back/],
+    ["failed", '"conference.connectionError.notAllowed", "general", "room-ended: …"', /The call was ended/],
   ];
   for (const [event, told, title] of removals) {
     it(`says why the server ended it: ${event} ${told}`, () =>

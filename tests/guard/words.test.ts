@@ -53,6 +53,8 @@ describe("the guard's words", () => {
     assert.equal(removalFor("token-expired: x"), "time-over");
     assert.equal(removalFor("replaced: x"), "replaced");
     assert.equal(removalFor("meeting-over: x"), "meeting-over");
+    for (const word of ["room-ended", "room-moved", "link-taken-back", "consent-taken-back"])
+      assert.equal(removalFor(`${word}: x`), word);
     for (const other of ["", "You have been kicked.", "time-over2", " time-over", "toString: x", undefined, 7, null]) {
       assert.equal(removalFor(other), undefined, String(other));
     }

@@ -19,7 +19,7 @@ interface Answer {
 function post(
   rooms: Rooms,
   body: string,
-  { method = "POST", path = "/room-orders", headers = {} as Readonly<Record<string, string>> } = {},
+  { method = "POST", path = "/room-orders", headers = {} } = {},
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const call = request(

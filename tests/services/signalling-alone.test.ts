@@ -42,7 +42,7 @@ for (const debian of [13, 12] as const) {
     /** Stands in for Prosody: keeps what it was asked. */
     const asked: string[] = [];
     const prosody = createServer((request, response) => {
-      asked.push(`${request.method ?? ""} ${request.url ?? ""} for ${request.headers["x-forwarded-for"] ?? "nobody"}`);
+      asked.push(`${request.method ?? ""} ${request.url ?? ""} for ${String(request.headers["x-forwarded-for"])}`);
       response.end("heard");
     });
     let land: Debianland;

@@ -654,6 +654,7 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       iat,
       exp: iat + 600,
       room_ends: iat + (20 + 50 + 30) * MINUTE,
+      revocable: true,
     };
     const ofGuest = claimsIn(guests.address);
     const ofHost = claimsIn(hosts.address);
@@ -670,7 +671,7 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
 
   it("give no room that lasts longer than four hours, however early the host comes", async () => {
     await fresh();
-    const { id } = await made({ startsAt: new Date(START.getTime() + 86_400_000) });
+    const { id } = await made({ startsAt: new Date(START.getTime() + 3_600_000), minutes: 180 });
     const hosts = await openRoom(test.desk, host, id);
     assert.ok(hosts.kind === "open");
     const claims = claimsIn(hosts.address);
