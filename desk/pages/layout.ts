@@ -24,7 +24,9 @@ export function page(visit: Visit, content: Page): Html {
 /** A whole page for a person of the staff, with the ways to the others that the person may see. */
 export function staffPage(visit: StaffVisit, content: Page): Html {
   const { words, staff, path, site } = visit;
-  const ways = WAYS.filter(({ permission }) => may(staff, permission));
+  const ways = WAYS.filter(
+    ({ name, permission }) => may(staff, permission) && (name !== "mail" || site.desk.settings.mail !== undefined),
+  );
   const header = html`<span class="title">${site.desk.settings.title}</span>
     <nav aria-label="${words.frame.menu}">
       <ul>
@@ -36,6 +38,11 @@ export function staffPage(visit: StaffVisit, content: Page): Html {
               >
             </li>`,
         )}
+        <li>
+          <a href="/account" ${path.startsWith("/account") ? raw('aria-current="page"') : NOTHING}
+            >${words.frame.account}</a
+          >
+        </li>
       </ul>
     </nav>
     <form method="post" action="/sign-out">
@@ -52,6 +59,7 @@ export function homeOf(staff: StaffVisit["staff"]): string {
 const WAYS = [
   { to: "/appointments", name: "appointments", permission: "see-appointments" },
   { to: "/people", name: "people", permission: "manage-people" },
+  { to: "/mail", name: "mail", permission: "set-up-mail" },
   { to: "/audit", name: "audit", permission: "read-audit" },
   { to: "/counts", name: "counts", permission: "see-counts" },
 ] as const;

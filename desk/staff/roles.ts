@@ -30,6 +30,8 @@ const PERMISSIONS = {
   "see-counts": ["support"],
   /** Enrol, deactivate, reset. */
   "manage-people": ["admin"],
+  /** Enter the mail server's password, and try whether mail arrives. */
+  "set-up-mail": ["admin"],
   "read-audit": ["admin"],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 

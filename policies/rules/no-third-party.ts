@@ -115,7 +115,12 @@ export const noThirdParty: Rule = {
     {
       how: "nginx hands requests on to a host that the visitor names",
       apply: (release) =>
-        replaced(release, ENTRY.nginx, "proxy_pass http://127.0.0.1:5280/xmpp-websocket;", "proxy_pass http://$arg_to;"),
+        replaced(
+          release,
+          ENTRY.nginx,
+          "proxy_pass http://127.0.0.1:5280/xmpp-websocket;",
+          "proxy_pass http://$arg_to;",
+        ),
     },
     {
       how: "the web server's account may open connections",
@@ -791,11 +796,12 @@ const TIME: ReadonlySet<string> = new Set([
 
 /** Whom each program asks because the practice asked for it in the stack file. */
 function askedBy(release: Release): Readonly<Record<string, ReadonlySet<string>>> {
-  const { certificates, egress } = release.subject.clinic;
+  const { certificates, desk, egress } = release.subject.clinic;
   const issuer = certificates.issuer === "acme" ? hostsIn(certificates.directory).map(({ host }) => host) : [];
   return {
     chrony: TIME,
     certbot: new Set(issuer),
+    desk: new Set(desk.enabled && desk.mail !== undefined ? [desk.mail.server] : []),
     WireGuard: new Set(egress.kind === "vpn-only" ? [egress.wireguard.endpoint.address] : []),
     "systemd-resolved": new Set(egress.kind === "vpn-only" ? egress.wireguard.resolvers : []),
   };
@@ -868,8 +874,9 @@ function commandBreaches(release: Release, own: Own): readonly Breach[] {
 }
 
 /** What an account of the system may open connections to; anything else is a way out that nobody needs. */
-function isNeeded({ account, to, purpose }: Egress, release: Release): boolean {
+function isNeeded({ account, protocol, ports, to, purpose }: Egress, release: Release): boolean {
   const asked = askedBy(release);
+  const { desk } = release.subject.clinic;
   switch (account) {
     case "_apt":
       return isFact(to, "apt-mirrors");
@@ -879,6 +886,8 @@ function isNeeded({ account, to, purpose }: Egress, release: Release): boolean {
       return leadsInto(to, TIME);
     case "certificates":
       return leadsInto(to, asked["certbot"]);
+    case "desk":
+      return leadsInto(to, asked["desk"]) && protocol === "tcp" && ports.every((port) => port === desk.mail?.port);
     case "root":
       return purpose === "tunnel" && leadsInto(to, asked["WireGuard"]);
     default:

@@ -5,6 +5,7 @@ import type { Egress } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import { INVITING } from "../../fixtures/inviting-clinic.ts";
+import { MAIL, MAILING } from "../../fixtures/mailing-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const CHRONY = "/etc/chrony/chrony.conf";
@@ -29,6 +30,15 @@ function atDesk(how: string, from: string | RegExp, to: string): BrokenTree {
       }),
   };
 }
+
+/** What the desk asks for where its practice names a mail server. */
+const MAIL_EGRESS: Egress = {
+  account: "desk",
+  protocol: "tcp",
+  ports: [MAIL.port],
+  to: { kind: "names", names: [MAIL.server] },
+  purpose: "mail",
+};
 
 export const TREES: readonly BrokenTree[] = [
   atDesk("have no content security policy", /add_header Content-Security-Policy .*/, ""),
@@ -363,7 +373,8 @@ export const TREES: readonly BrokenTree[] = [
     ["a proxied port is a variable that could go on as a name", "http://127.0.0.1:5280", "http://127.0.0.1$arg_more"],
   ].map(([how = "", from = "", to = ""]) => ({
     how,
-    apply: (release: Release) => replaced(release, ENTRY.nginx, `proxy_pass ${from}/xmpp-websocket;`, `proxy_pass ${to}/xmpp-websocket;`),
+    apply: (release: Release) =>
+      replaced(release, ENTRY.nginx, `proxy_pass ${from}/xmpp-websocket;`, `proxy_pass ${to}/xmpp-websocket;`),
   })),
   ...[
     ["a redirect's host begins with the asked name and goes on", "return 302 https://$host.example.net/;"],
@@ -1044,4 +1055,30 @@ export const TREES: readonly BrokenTree[] = [
     how: "links are left to what browsers tell by themselves",
     apply: (release) => replaced(release, ENTRY.nginx, /add_header Referrer-Policy no-referrer always;/g, ""),
   },
+  {
+    how: "the desk may open connections where the practice names no mail server",
+    clinic: INVITING,
+    apply: (release) => ({ ...release, egress: [...release.egress, MAIL_EGRESS] }),
+  },
+  {
+    how: "the mail server of a practice without a desk may be reached",
+    clinic: { ...CLINIC, desk: { ...CLINIC.desk, mail: MAIL } },
+    apply: (release) => ({ ...release, egress: [...release.egress, MAIL_EGRESS] }),
+  },
+  ...[
+    {
+      how: "another mail server beside the practice's",
+      to: { kind: "names" as const, names: [MAIL.server, "mail.example"] },
+    },
+    { how: "the mail server's website too", ports: [465, 443] },
+    { how: "another port of the mail server", ports: [25] },
+    { how: "the mail server in packets of their own", protocol: "udp" as const },
+  ].map(({ how, ...other }) => ({
+    how: `the desk may reach ${how}`,
+    clinic: MAILING,
+    apply: (release: Release) => ({
+      ...release,
+      egress: release.egress.map((egress) => (egress.account === "desk" ? { ...egress, ...other } : egress)),
+    }),
+  })),
 ];

@@ -2,6 +2,8 @@ import { appended, replaced, videoFile, withFile, withText } from "../../../poli
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import { XMPP } from "../../../services/prosody.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
+import { MAILING } from "../../fixtures/mailing-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
 
 function client(line: string): (release: Release) => Release {
@@ -339,4 +341,18 @@ export const TREES: readonly BrokenTree[] = [
     apply: (release) =>
       replaced(release, ENTRY.jicofo, "enable-moderator-checks = true", "enable-moderator-checks = false"),
   },
+  ...["jvb", "desk"].map((account) => ({
+    how: `the account ${account} may write to a mail server that nobody names`,
+    clinic: account === "desk" ? INVITING : MAILING,
+    apply: (release: Release) => ({
+      ...release,
+      egress: [
+        ...release.egress,
+        {
+          ...{ account, protocol: "tcp" as const, ports: [465], purpose: "mail" },
+          to: { kind: "names" as const, names: ["mail.quiet-harbour.example"] },
+        },
+      ],
+    }),
+  })),
 ];
