@@ -49,9 +49,15 @@ const BAD: readonly BadStackFile[] = [
   },
   {
     rule: "region-under-law",
-    change: { "stillroom:law": { jurisdiction: "US-NY", hipaaCovered: true } },
+    change: { "stillroom:law": { jurisdiction: "US-NY", hipaaCovered: false } },
     where: "stillroom:machine.region",
-    what: "hetzner nbg1, for a practice under the law of US-NY: A host that keeps electronic protected health information",
+    what: "hetzner nbg1, for a practice under the law of US-NY: The machine would stand abroad; write down why.",
+  },
+  {
+    rule: "region-under-law",
+    change: { "stillroom:law": { jurisdiction: "DE", payers: ["public"] } },
+    where: "stillroom:machine.region",
+    what: "hetzner nbg1, for a practice under the law of DE: For what statutory insurers pay, a host has to show a C5 attestation",
   },
   {
     rule: "no-secrets-in-files",

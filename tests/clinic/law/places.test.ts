@@ -47,6 +47,9 @@ describe("where a machine may stand", () => {
     ["US-NY", false, "hetzner", "sin", "blocked"],
     ["US-TX", false, "aws", "us-east-2", "allowed"],
     ["US-TX", false, "aws", "ca-central-1", "blocked"],
+    ["US-FL", false, "aws", "us-east-1", "allowed"],
+    ["US-FL", false, "aws", "ca-central-1", "needs-reason"],
+    ["US-FL", false, "aws", "eu-west-1", "blocked"],
     ["US-FL", true, "hetzner", "hil", "blocked"],
     ["US", false, "aws", "us-east-1", "blocked"],
     ["DE", false, "hetzner", "moon1", "blocked"],
@@ -56,6 +59,36 @@ describe("where a machine may stand", () => {
       assert.equal(placementsUnder({ jurisdiction, hipaaCovered }, provider, region)[0]?.verdict, verdict);
     });
   }
+
+  it("is asked of every jurisdiction that reaches the practice, and each answers for itself", () => {
+    const law = { jurisdiction: "DE", also: ["AT", "FR"], hipaaCovered: false };
+    const verdicts = placementsUnder(law, "hetzner", "nbg1").map(({ jurisdiction, verdict }) => [
+      jurisdiction,
+      verdict,
+    ]);
+    assert.deepEqual(verdicts, [
+      ["DE", "allowed"],
+      ["AT", "allowed"],
+      ["FR", "needs-reason"],
+    ]);
+  });
+
+  it("leaves a covered entity with people in Germany the one host that both allow, for a reason", () => {
+    const law = { jurisdiction: "US-CA", also: ["DE"], hipaaCovered: true };
+    const verdicts = (provider: "hetzner" | "aws", region: string) =>
+      placementsUnder(law, provider, region).map(({ verdict }) => verdict);
+    assert.deepEqual(verdicts("hetzner", "nbg1"), ["blocked", "allowed"]);
+    assert.deepEqual(verdicts("aws", "eu-central-1"), ["needs-reason", "needs-reason"]);
+    assert.deepEqual(verdicts("aws", "us-east-1"), ["allowed", "blocked"]);
+  });
+
+  it("needs a reason in Germany for what statutory insurers pay, and in no other place", () => {
+    const verdict = (jurisdiction: string, payers: readonly ("private" | "public")[]) =>
+      placementsUnder({ jurisdiction, payers, hipaaCovered: false }, "hetzner", "nbg1")[0]?.verdict;
+    assert.equal(verdict("DE", ["private", "public"]), "needs-reason");
+    assert.equal(verdict("DE", ["private"]), "allowed");
+    assert.equal(verdict("AT", ["public"]), "allowed");
+  });
 
   it("gives each answer a reason in full sentences and a source", () => {
     for (const jurisdiction of Object.keys(JURISDICTIONS)) {

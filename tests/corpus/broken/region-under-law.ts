@@ -5,7 +5,10 @@ import { AWS_MACHINE, OWN_MACHINE } from "../../fixtures/machines.ts";
 import type { BrokenTree } from "../tree.ts";
 
 function under(release: Release, jurisdiction: string, hipaaCovered = false): Release {
-  const law: Law = { jurisdiction, hipaaCovered };
+  return amongOthers(release, { jurisdiction, hipaaCovered });
+}
+
+function amongOthers(release: Release, law: Law): Release {
   return withSubject(release, { law, clinic: { ...release.subject.clinic, law } });
 }
 
@@ -78,6 +81,24 @@ export const TREES: readonly BrokenTree[] = [
   {
     how: "a covered entity in New York stands in Ireland",
     apply: (release) => under(atAws(release, "eu-west-1"), "US-NY", true),
+  },
+  {
+    how: "a practice in Austria whose people are in France too stands with a host that shows no certificate",
+    apply: (release) => amongOthers(release, { jurisdiction: "AT", also: ["FR"], hipaaCovered: false }),
+  },
+  {
+    how: "a practice in Germany works for statutory insurers too",
+    apply: (release) =>
+      amongOthers(release, { jurisdiction: "DE", payers: ["private", "public"], hipaaCovered: false }),
+  },
+  {
+    how: "a machine of the practice's own stands under a second law that nobody looked up",
+    apply: (release) =>
+      amongOthers(asking(withMachine(release, { provider: "existing", region: undefined }), OWN_MACHINE), {
+        jurisdiction: "DE",
+        also: ["CH"],
+        hipaaCovered: false,
+      }),
   },
   {
     how: "the law is named in small letters, which no table knows",

@@ -16,6 +16,14 @@ export const TREES: readonly GoodTree[] = [
     how: "a covered entity in New York, in Virginia with a host that signs",
     clinic: placed("US-NY", aws({ region: "us-east-1" }), true),
   },
+  {
+    how: "a practice in Germany with people in Austria, in Nuremberg",
+    clinic: { ...CLINIC, law: { jurisdiction: "DE", also: ["AT"], hipaaCovered: false } },
+  },
+  {
+    how: "a practice in Austria that public bodies pay, in Nuremberg",
+    clinic: { ...CLINIC, law: { jurisdiction: "AT", payers: ["public"], hipaaCovered: false } },
+  },
   { how: "a machine of its own under Florida's law", clinic: placed("US-FL", OWN_MACHINE) },
   {
     how: "the smallest machine of its own",
