@@ -3,7 +3,8 @@ import type { Desk } from "./desk.ts";
 import { forget } from "./retention/forget.ts";
 import { LANGUAGES } from "./settings.ts";
 import { LINK_HOURS } from "./staff/enrolment.ts";
-import { enrolByCommand, isStaffName } from "./staff/people.ts";
+import { enrolByCommand } from "./staff/people.ts";
+import { isStaffName } from "./staff/staff-name.ts";
 import { ROLES } from "./staff/roles.ts";
 
 const USAGE = `Usage:

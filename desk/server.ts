@@ -4,8 +4,11 @@ import { bodyLimit } from "hono/body-limit";
 import { csrf } from "hono/csrf";
 import { HTTPException } from "hono/http-exception";
 import type { Desk } from "./desk.ts";
+import { kindOf } from "./last-resort.ts";
 import { addMeetingGuests } from "./pages/guest/meeting-guests.ts";
 import { addAdministering } from "./pages/staff/administering.ts";
+import { addMailing } from "./pages/staff/mailing.ts";
+import { addKeepingAccount } from "./pages/staff/keeping-account.ts";
 import { addPlanning } from "./pages/staff/planning.ts";
 import { addSigningIn } from "./pages/staff/signing-in.ts";
 import { styleIn } from "./pages/style.ts";
@@ -45,7 +48,9 @@ export function appOf(desk: Desk, program: string): Hono {
   );
   addSigningIn(app, site);
   addPlanning(app, site);
+  addMailing(app, site);
   addAdministering(app, site);
+  addKeepingAccount(app, site);
   addMeetingGuests(app, site);
 
   app.notFound((context) => faultPage(visitOf(site, context), context, "not-found"));
@@ -54,8 +59,7 @@ export function appOf(desk: Desk, program: string): Hono {
     // Thrown by csrf alone.
     if (error instanceof HTTPException && error.status === 403) return faultPage(visit, context, "not-from-here");
     // A database's message can quote what was given: only its kind is written down.
-    const code = "code" in error && typeof error.code === "string" ? ` ${error.code}` : "";
-    console.error(`${context.req.method} of a page failed: ${error.name}${code}.`);
+    console.error(`${context.req.method} of a page failed: ${kindOf(error)}.`);
     return faultPage(visit, context, "failed");
   });
   return app;

@@ -1,6 +1,7 @@
 import { hash } from "node:crypto";
 import type { Clinic } from "../clinic/clinic.ts";
 import type { Release } from "../render/release.ts";
+import { deskAuditDays } from "../clinic/law/logs.ts";
 import { certifiedNames } from "../services/certificates.ts";
 import { remembered, rememberedFor } from "./remembered.ts";
 import type { Breach } from "./rule.ts";
@@ -34,7 +35,7 @@ export function hashOf(text: string, clinic: Clinic): string {
 
 /** What our programs hold of a practice, as they write it, and what stands for it in the hash. Another practice's value is no such text. */
 const ownValues = rememberedFor((clinic: Clinic): readonly (readonly [string, string])[] => {
-  const { names, administrators, certificates } = clinic;
+  const { names, administrators, certificates, law } = clinic;
   const certified = certifiedNames(clinic);
   const authority = certificates.issuer === "acme" ? new URL(certificates.directory).host : "";
   const alternatives = certified.map((name) => `DNS:${name}`).join(",");
@@ -47,6 +48,7 @@ const ownValues = rememberedFor((clinic: Clinic): readonly (readonly [string, st
     [`\ncommon_name='/CN=${certified[0]}'\n`, "\ncommon_name='/CN=name.invalid'\n"],
     [`\nalternatives='subjectAltName=${alternatives}'\n`, "\nalternatives='subjectAltName=DNS:name.invalid'\n"],
     [`\nserver='${names.homeserver}'\n`, "\nserver='homeserver.invalid'\n"],
+    [`\n\tdays CONSTANT integer := ${deskAuditDays(law)};\n`, "\n\tdays CONSTANT integer := 0;\n"],
     [`\npage='https://${names.messaging}/'\n`, "\npage='https://messaging.invalid/'\n"],
   ];
 });

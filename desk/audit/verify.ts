@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { AuditEntry, AuditStart } from "./entry.ts";
+import { ACTIONS } from "./write.ts";
 
 /** An entry that was seen at an earlier look. */
 export interface Mark {
@@ -15,6 +16,8 @@ export type AuditVerdict =
       readonly entries: number;
       /** The last entry, to be remembered; undefined in an empty log. */
       readonly head: Mark | undefined;
+      /** Words for acts that no desk of this version writes: an older or newer one's, or somebody else's. */
+      readonly unknown: readonly string[];
     }
   | {
       readonly kind: "changed";
@@ -24,8 +27,6 @@ export type AuditVerdict =
       readonly what: string;
     };
 
-/** The database forgets no entry that is younger (desk-schema.sql, audit_forget). */
-export const YOUNGEST_FORGOTTEN_DAYS = 30;
 const DAY_MILLISECONDS = 86_400_000;
 
 /**
@@ -36,18 +37,21 @@ const DAY_MILLISECONDS = 86_400_000;
  * @param entries in the order of their numbers
  * @param marks what earlier looks remembered, in any order
  * @param now what is remembered and gone must be old enough to be forgotten by
+ * @param days for which the practice's law has the log kept (desk-schema.sql, audit_forget)
  */
 export function verifyAudit(
   start: AuditStart,
   entries: Iterable<AuditEntry>,
   marks: readonly Mark[],
   now: Date,
+  days: number,
 ): AuditVerdict {
   const remembered = new Map(marks.map((mark) => [mark.seq, mark]));
   let before: AuditStart = start;
   let head: Mark | undefined;
   let count = 0;
-  const early = forgottenTooEarly(start, marks, now);
+  const unknown = new Set<string>();
+  const early = forgottenTooEarly(start, marks, now, days);
   if (early !== undefined) return early;
   for (const entry of entries) {
     const wrong = faultOf(entry, before) ?? faultOfMark(entry, remembered.get(entry.seq));
@@ -55,13 +59,14 @@ export function verifyAudit(
     before = entry;
     head = { seq: entry.seq, hash: entry.hash, at: entry.at };
     count += 1;
+    if (!ACTIONS.some((known) => known === entry.action)) unknown.add(entry.action);
   }
   const lost = marks.find(({ seq }) => seq > before.seq);
   if (lost !== undefined) {
     const what = `The log ends with entry ${before.seq}, and entry ${lost.seq} was there at an earlier look: its end was cut off.`;
     return { kind: "changed", seq: before.seq + 1, what };
   }
-  return { kind: "unchanged", entries: count, head };
+  return { kind: "unchanged", entries: count, head, unknown: [...unknown] };
 }
 
 /** SHA-256 over the hash before and the five fields, each with its length in bytes before it: what the database computes. */
@@ -98,15 +103,20 @@ function faultOfMark(
   return { seq: entry.seq, what };
 }
 
-function forgottenTooEarly(start: AuditStart, marks: readonly Mark[], now: Date): AuditVerdict | undefined {
+function forgottenTooEarly(
+  start: AuditStart,
+  marks: readonly Mark[],
+  now: Date,
+  days: number,
+): AuditVerdict | undefined {
   const other = marks.find(({ seq, hash }) => seq === start.seq && hash !== start.hash);
   if (other !== undefined) {
     const what = `The log begins after an entry ${start.seq} that is not the one that stood there at an earlier look.`;
     return { kind: "changed", seq: start.seq, what };
   }
-  const youngest = now.getTime() - YOUNGEST_FORGOTTEN_DAYS * DAY_MILLISECONDS;
+  const youngest = now.getTime() - days * DAY_MILLISECONDS;
   const early = marks.find(({ seq, at }) => seq <= start.seq && Date.parse(at) > youngest);
   if (early === undefined) return undefined;
-  const what = `Entry ${early.seq} of ${early.at} is gone, and none is forgotten before ${YOUNGEST_FORGOTTEN_DAYS} days.`;
+  const what = `Entry ${early.seq} of ${early.at} is gone, and none is forgotten before ${days} days.`;
   return { kind: "changed", seq: early.seq, what };
 }

@@ -1,22 +1,18 @@
 const EACH_MILLISECONDS = 4000;
-/** A page that is left open alone must not keep a session alive. */
-const UNTOUCHED_MILLISECONDS = 3_600_000;
 
-/** Keeps the list of who waits up to date for as long as somebody is there. */
+/** Keeps the list of who waits up to date. Its asking keeps no session alive, unless somebody touched the page since it last asked. */
 export function keepWaitingList(): void {
   if (document.body.dataset["work"] !== "waiting-list") return;
   const list = document.getElementById("waiting");
   const status = document.getElementById("waiting-status");
   if (list === null || status === null) return;
-  let touched = Date.now();
+  let touched = false;
   let known = list.innerHTML;
 
   const ask = async (): Promise<void> => {
-    if (Date.now() - touched > UNTOUCHED_MILLISECONDS) {
-      status.textContent = list.dataset["paused"] ?? "";
-      return;
-    }
-    const answer = await fetch("/appointments/waiting", { cache: "no-store", redirect: "manual" });
+    const by = touched ? "person" : "page";
+    touched = false;
+    const answer = await fetch(`/appointments/waiting?by=${by}`, { cache: "no-store", redirect: "manual" });
     // The session is over: the first page asks for a new one.
     if (answer.type === "opaqueredirect") location.assign("/");
     if (!answer.ok) return;
@@ -32,7 +28,7 @@ export function keepWaitingList(): void {
   };
   for (const kind of ["keydown", "pointerdown", "visibilitychange"]) {
     addEventListener(kind, () => {
-      touched = Date.now();
+      touched = true;
     });
   }
   setInterval(() => {

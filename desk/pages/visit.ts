@@ -33,6 +33,10 @@ export interface Visit {
 /** A request of a person who is signed in. */
 export interface StaffVisit extends Visit {
   readonly staff: Staff;
+  /** The session's. */
+  readonly cookie: string;
+  /** Whether the second factor was seen in the last minutes (`FRESH_MINUTES`). */
+  readonly fresh: boolean;
   /** For every form on the page. */
   readonly token: string;
 }
@@ -93,12 +97,12 @@ export function forStaff(
 ): Handler {
   return async (context) => {
     const cookie = getCookie(context, SESSION_COOKIE);
-    const visitor = await visitorOf(site.desk, cookie);
+    const visitor = await visitorOf(site.desk, cookie, context.req.query("by") === "page" ? "page" : "person");
     if (visitor.kind !== "whole" || cookie === undefined) return context.redirect("/", 303);
-    const { staff } = visitor;
+    const { staff, fresh } = visitor;
     const visit = visitOf(site, context, staff.language);
     if (permission !== undefined && !may(staff, permission)) return faultPage(visit, context, "not-found");
-    return answer({ ...visit, staff, token: formToken(site.desk.settings.sealKey, cookie) }, context);
+    return answer({ ...visit, staff, cookie, fresh, token: formToken(site.desk.settings.sealKey, cookie) }, context);
   };
 }
 
@@ -114,6 +118,34 @@ export function fromStaff(
     if (!isFromHere(site, getCookie(context, SESSION_COOKIE), form)) return faultPage(visit, context, "not-from-here");
     return answer(visit, context, form);
   });
+}
+
+/** What asks for the second factor once more, and where that leads back to. */
+export const CONFIRMED = { people: "/people", account: "/account" } as const;
+export type ConfirmedPlace = keyof typeof CONFIRMED;
+
+/** As {@link forStaff}, for who has given the second factor just now; everybody else gives it first. */
+export function forConfirmed(
+  site: Site,
+  permission: Permission | undefined,
+  place: ConfirmedPlace,
+  answer: (visit: StaffVisit, context: Context) => Answer,
+): Handler {
+  return forStaff(site, permission, (visit, context) =>
+    visit.fresh ? answer(visit, context) : context.redirect(`/confirm?to=${place}`, 303),
+  );
+}
+
+/** As {@link fromStaff}, for who has given the second factor just now; everybody else gives it first. */
+export function fromConfirmed(
+  site: Site,
+  permission: Permission | undefined,
+  place: ConfirmedPlace,
+  answer: (visit: StaffVisit, context: Context, form: Form) => Answer,
+): Handler {
+  return fromStaff(site, permission, (visit, context, form) =>
+    visit.fresh ? answer(visit, context, form) : context.redirect(`/confirm?to=${place}`, 303),
+  );
 }
 
 /** Whether a form came from a page that was made for this cookie. */

@@ -1,6 +1,7 @@
 import { writeAudit } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
+import { oldest } from "../staff/known-devices.ts";
 import { HALF_MINUTES, IDLE_MINUTES, WHOLE_HOURS } from "../staff/sessions.ts";
 
 const HOUR = 3_600_000;
@@ -21,7 +22,7 @@ export interface Forgotten {
  * consent. What a practice has to account for (appointments, consents, guests) leaves an entry in the audit log, without an id.
  */
 export async function forget(desk: Desk): Promise<Forgotten> {
-  const { appointmentDays, consentDays, auditDays } = desk.settings.retention;
+  const { appointmentDays, consentDays } = desk.settings.retention;
   const now = desk.now();
   const before = (milliseconds: number): Date => new Date(now.getTime() - milliseconds);
   return desk.sql.begin(async (sql) => {
@@ -36,8 +37,9 @@ export async function forget(desk: Desk): Promise<Forgotten> {
     // Locked first and looked at anew then: an appointment that is being made at this moment keeps its guest.
     await sql`SELECT FROM guests WHERE ${unused(sql)} FOR UPDATE`;
     const guests = await sql`DELETE FROM guests WHERE ${unused(sql)}`;
+    await sql`DELETE FROM known_devices WHERE seen_at <= ${oldest(desk)}`;
     const [audit] = await sql<{ start: string; gone: string }[]>`
-      SELECT seq AS start, audit_forget(${auditDays}) AS gone FROM audit_start`;
+      SELECT seq AS start, audit_forget() AS gone FROM audit_start`;
     const told = { appointments: appointments.count, consents: consents.count, guests: guests.count };
     for (const [what, count] of Object.entries(told))
       if (count > 0) await writeAudit(sql, "machine", "forgotten", what);

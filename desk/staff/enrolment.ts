@@ -1,5 +1,6 @@
 import { writeAudit, type Actor } from "../audit/write.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
+import { isSecretWord } from "../cookie-words.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { sealed, unsealed } from "../sealing.ts";
@@ -7,8 +8,9 @@ import { hashOf, newSecretWord } from "../secret-word.ts";
 import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";
+import { noteChange } from "./changes.ts";
 import { beginSession, endSessionsOf } from "./sessions.ts";
-import { BUSY, type Busy, type SignedIn, type Wrong } from "./sign-in.ts";
+import { BUSY, WRONG, type Busy, type SignedIn, type Wrong } from "./sign-in.ts";
 
 /** The cookie of who enrols: like the session's. It takes the link's place when that is opened. */
 export const ENROLMENT_COOKIE = "__Host-enrol";
@@ -44,14 +46,20 @@ interface EnrolmentRow {
  */
 export async function newEnrolment(sql: Query, actor: Actor, staff: string, now: Date): Promise<string> {
   const link = newSecretWord();
-  await sql`DELETE FROM enrolments WHERE staff = ${staff}`;
-  await sql`DELETE FROM passkeys WHERE staff = ${staff}`;
-  await sql`UPDATE staff SET password = NULL, totp = NULL WHERE id = ${staff}`;
-  await endSessionsOf(sql, staff);
+  await takeKeysAway(sql, staff);
   const endsAt = new Date(now.getTime() + LINK_HOURS * HOUR);
   await sql`INSERT INTO enrolments (hash, staff, ends_at) VALUES (${hashOf(link)}, ${staff}, ${endsAt})`;
   await writeAudit(sql, actor, "enrolment-made", staff);
   return link;
+}
+
+/** Takes everything away by which a person signs in or is signed in: password, app, passkeys, enrolments, sessions. */
+export async function takeKeysAway(sql: Query, staff: string): Promise<void> {
+  await sql`DELETE FROM enrolments WHERE staff = ${staff}`;
+  await sql`DELETE FROM passkeys WHERE staff = ${staff}`;
+  await sql`DELETE FROM known_devices WHERE staff = ${staff}`;
+  await sql`UPDATE staff SET password = NULL, totp = NULL WHERE id = ${staff}`;
+  await endSessionsOf(sql, staff);
 }
 
 /** `https://desk…/enrol#…`: what is behind # reaches no log. */
@@ -60,7 +68,8 @@ export function enrolmentAddress({ settings }: Desk, link: string): string {
 }
 
 /**
- * Opens a link, once: from then on a cookie stands for it, and the link is dead.
+ * Opens a link, once: from then on a cookie stands for it, and the link is dead. Only one that does not open is counted against the
+ * address (see `openLink`).
  *
  * @param link what stood behind #
  * @param address see `clientAddress`
@@ -71,18 +80,22 @@ export async function openEnrolment(
   link: string,
   address: string,
 ): Promise<{ readonly kind: "open"; readonly cookie: string; readonly name: string } | Over | TooMany> {
-  const wait = desk.limits.linksByAddress.take(address, desk.now());
-  if (wait > 0) return tooMany(wait);
   const cookie = newSecretWord();
   const now = desk.now();
   const endsAt = new Date(now.getTime() + OPEN_HOURS * HOUR);
-  const [row] = await desk.sql<{ name: string }[]>`
-    UPDATE enrolments SET hash = ${hashOf(cookie)}, opened = true, ends_at = LEAST(ends_at, ${endsAt})
-    FROM staff WHERE staff.id = enrolments.staff AND staff.active
-      AND enrolments.hash = ${hashOf(link)} AND NOT opened AND ends_at > ${now} RETURNING staff.name`;
-  if (row === undefined) return OVER;
-  desk.limits.linksByAddress.giveBack(address);
-  return { kind: "open", cookie, name: row.name };
+  const row = !isSecretWord(link)
+    ? undefined
+    : await desk.sql.begin(async (sql) => {
+        const [opened] = await sql<{ id: string; name: string }[]>`
+      UPDATE enrolments SET hash = ${hashOf(cookie)}, opened = true, ends_at = LEAST(ends_at, ${endsAt})
+      FROM staff WHERE staff.id = enrolments.staff AND staff.active
+        AND enrolments.hash = ${hashOf(link)} AND NOT opened AND ends_at > ${now} RETURNING staff.id, staff.name`;
+        if (opened !== undefined) await writeAudit(sql, "guest", "enrolment-opened", opened.id);
+        return opened;
+      });
+  if (row !== undefined) return { kind: "open", cookie, name: row.name };
+  const wait = desk.limits.linksByAddress.take(address, now);
+  return wait > 0 ? tooMany(wait) : OVER;
 }
 
 /** How far somebody is who enrols: first the password, then a passkey or an app. */
@@ -104,7 +117,7 @@ export async function choosePassword(
 ): Promise<{ readonly kind: "taken" } | { readonly kind: "refused"; readonly why: PasswordFault } | Over | Busy> {
   const row = await rowOf(desk.sql, cookie, desk.now());
   if (row === undefined || cookie === undefined) return OVER;
-  const fault = passwordFault(password, row.name);
+  const fault = passwordFault(password, row.name, desk.settings);
   if (fault !== undefined) return { kind: "refused", why: fault };
   const hash = await desk.passwords.hash(password);
   if (hash === undefined) return BUSY;
@@ -144,7 +157,7 @@ export async function enrolCode(
     if (row.totp === null) return false;
     const step = stepOfCode(unsealed(desk.settings.sealKey, row.staff, row.totp), code, desk.now());
     if (step === undefined) return false;
-    await sql`UPDATE staff SET totp = ${row.totp}, totp_step = ${step} WHERE id = ${row.staff}`;
+    await sql`UPDATE staff SET totp = ${row.totp}, totp_step = ${step}, totp_made_at = ${desk.now()} WHERE id = ${row.staff}`;
     return true;
   });
 }
@@ -191,10 +204,14 @@ async function confirmed(
     if (row?.password == null || cookie === undefined) return OVER;
     const wait = desk.limits.factorsByAccount.take(row.staff, now);
     if (wait > 0) return tooMany(wait);
-    if (!(await takeFactor(sql, row))) return { kind: "refused", why: "wrong" };
+    if (!(await takeFactor(sql, row))) {
+      await writeAudit(sql, "guest", "factor-refused", row.staff);
+      return WRONG;
+    }
     desk.limits.factorsByAccount.giveBack(row.staff);
     await sql`UPDATE staff SET password = ${row.password} WHERE id = ${row.staff}`;
     await sql`DELETE FROM enrolments WHERE hash = ${hashOf(cookie)}`;
+    await noteChange(sql, row.staff, "enrolled", now);
     const session = await beginSession(sql, row.staff, true, now);
     await writeAudit(sql, { id: row.staff }, "enrolled", row.staff);
     return { kind: "whole", cookie: session };

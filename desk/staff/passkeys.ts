@@ -37,10 +37,14 @@ interface PasskeyRow {
   readonly transports: string[];
 }
 
-/** @param staff the person's id: an authenticator keeps one passkey of this desk for each */
+/**
+ * @param person the id: an authenticator keeps one passkey of this desk for each
+ * @param known the person's other passkeys, whose authenticators shall make no second one
+ */
 export function passkeyCreation(
   { origin, title }: Where,
   { id, name }: { readonly id: string; readonly name: string },
+  known: readonly string[] = [],
 ): Promise<PasskeyCreation> {
   return generateRegistrationOptions({
     rpName: title,
@@ -48,6 +52,7 @@ export function passkeyCreation(
     userName: name,
     userID: new TextEncoder().encode(id),
     supportedAlgorithmIDs: ALGORITHMS,
+    excludeCredentials: known.map((passkey) => ({ id: passkey })),
     // WebAuthn level 2, 5.4.6: a PIN or a finger, not only a touch.
     authenticatorSelection: { residentKey: "preferred", userVerification: "required" },
   });

@@ -5,6 +5,7 @@ import type { Desk } from "../desk.ts";
 import { orderHostOut } from "../rooms/host-rooms.ts";
 import type { Language } from "../settings.ts";
 import { enrolmentAddress, newEnrolment, takeKeysAway } from "./enrolment.ts";
+import { isStaffName } from "./staff-name.ts";
 import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, ROLES, type Role, type Staff } from "./roles.ts";
 
 /** A person as an admin sees one. */
@@ -160,11 +161,6 @@ export async function activate(desk: Desk, by: Manager, person: string): Promise
     await writeAudit(sql, actorOf(by), "person-activated", row.id);
     return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
   });
-}
-
-/** What a name may be: the database's own rule. */
-export function isStaffName(name: string): boolean {
-  return /^[a-z][a-z0-9.-]{1,31}$/.test(name);
 }
 
 function mayManage(by: Manager): boolean {

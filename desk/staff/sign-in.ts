@@ -1,12 +1,14 @@
 import { writeAudit } from "../audit/write.ts";
+import type { Attempts } from "../attempts/attempts.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
 import type { Desk } from "../desk.ts";
-import { unsealed } from "../sealing.ts";
 import { hashOf } from "../secret-word.ts";
 import type { Query } from "../database/connect.ts";
-import { stepOfCode, useStep } from "./codes.ts";
-import { isPasskeyOf, passkeyRequest, type PasskeyRequest } from "./passkeys.ts";
+import { knownHere } from "./known-devices.ts";
+import { passkeyRequest, type PasskeyRequest } from "./passkeys.ts";
+import { isAnswerOf, isCodeOf } from "./second-factor.ts";
 import { beginSession, visitorOf } from "./sessions.ts";
+import { isStaffName } from "./staff-name.ts";
 
 /** A password that was given, and from where. */
 export interface PasswordAttempt {
@@ -14,6 +16,8 @@ export interface PasswordAttempt {
   readonly password: string;
   /** See `clientAddress`. */
   readonly address: string;
+  /** What `KNOWN_COOKIE` held, if anything. */
+  readonly device?: string | undefined;
 }
 
 /** Too many passwords are being looked at just now. */
@@ -31,7 +35,7 @@ export interface Wrong {
   readonly why: "wrong";
 }
 
-const WRONG: Wrong = { kind: "refused", why: "wrong" };
+export const WRONG: Wrong = { kind: "refused", why: "wrong" };
 
 /** The five minutes for the second factor are over, or there never was a password. */
 export interface NotBegun {
@@ -49,31 +53,55 @@ export interface SignedIn {
 
 /**
  * The first step: a name and a password give five minutes in which to give the second factor (`visitorOf` says which the person has).
- * The answer to a wrong name takes as long as the one to a wrong password.
+ * The answer to a wrong name takes as long as the one to a wrong password. On a device on which the person signed in before, attempts are
+ * counted by that person alone: guesses from elsewhere, or from the same address, shut nobody out there.
  *
  * @returns the cookie of a half session, for `SESSION_COOKIE`
  */
 export async function signInWithPassword(
   desk: Desk,
-  { name, password, address }: PasswordAttempt,
+  { name, password, address, device }: PasswordAttempt,
 ): Promise<{ readonly kind: "half"; readonly cookie: string } | Wrong | TooMany | Busy> {
-  const { passwordsByAddress, passwordsByName } = desk.limits;
+  const { passwordsByAddress, passwordsByName, passwordsByPerson } = desk.limits;
   const given = name.trim().toLowerCase();
-  const wait = passwordsByAddress.take(address, desk.now()) || passwordsByName.take(given, desk.now());
+  const known = isStaffName(given) ? await knownHere(desk, device, given) : undefined;
+  const counts: readonly (readonly [Attempts, string])[] =
+    known === undefined
+      ? [
+          [passwordsByAddress, address],
+          // What can't be a name is one, so that its length takes no room.
+          [passwordsByName, isStaffName(given) ? given : "?"],
+        ]
+      : [[passwordsByPerson, known]];
+  const wait = takeAll(counts, desk.now());
   if (wait > 0) return tooMany(wait);
   const [person] = await desk.sql<{ id: string; password: string | null; active: boolean }[]>`
     SELECT id, password, active FROM staff WHERE name = ${given}`;
-  const known = person?.active === true ? (person.password ?? undefined) : undefined;
-  const right = await desk.passwords.verify(password, known);
+  const hash = person?.active === true ? (person.password ?? undefined) : undefined;
+  const right = await desk.passwords.verify(password, hash, known === undefined ? "stranger" : "known");
   if (right === false) {
     await writeAudit(desk.sql, "guest", "sign-in-refused", person?.id ?? "none");
     return WRONG;
   }
-  passwordsByAddress.giveBack(address);
-  passwordsByName.giveBack(given);
+  for (const [attempts, key] of counts) attempts.giveBack(key);
   if (right === undefined) return BUSY;
   if (person === undefined) return WRONG;
   return { kind: "half", cookie: await beginSession(desk.sql, person.id, false, desk.now()) };
+}
+
+/** Counts one attempt in each, or in none where one of them says to wait. */
+function takeAll(counts: readonly (readonly [Attempts, string])[], now: Date): number {
+  const taken: (readonly [Attempts, string])[] = [];
+  for (const one of counts) {
+    const [attempts, key] = one;
+    const wait = attempts.take(key, now);
+    if (wait > 0) {
+      for (const [before, its] of taken) before.giveBack(its);
+      return wait;
+    }
+    taken.push(one);
+  }
+  return 0;
 }
 
 /**
@@ -86,12 +114,7 @@ export async function signInWithCode(
   cookie: string | undefined,
   code: string,
 ): Promise<SignedIn | Wrong | NotBegun | TooMany> {
-  return withSecondFactor(desk, cookie, async (sql, staff) => {
-    const [row] = await sql<{ totp: string | null }[]>`SELECT totp FROM staff WHERE id = ${staff}`;
-    const step =
-      row?.totp == null ? undefined : stepOfCode(unsealed(desk.settings.sealKey, staff, row.totp), code, desk.now());
-    return step !== undefined && (await useStep(sql, staff, step));
-  });
+  return withSecondFactor(desk, cookie, (sql, staff) => isCodeOf(desk, sql, staff, code));
 }
 
 /**
@@ -121,10 +144,7 @@ export async function signInWithPasskey(
   cookie: string | undefined,
   response: unknown,
 ): Promise<SignedIn | Wrong | NotBegun | TooMany> {
-  return withSecondFactor(desk, cookie, async (sql, staff, half) => {
-    const challenge = await takeChallenge(sql, half);
-    return challenge !== undefined && (await isPasskeyOf(sql, desk.settings, staff, challenge, response));
-  });
+  return withSecondFactor(desk, cookie, (sql, staff, half) => isAnswerOf(desk, sql, staff, half, response));
 }
 
 async function withSecondFactor(
@@ -151,14 +171,4 @@ async function withSecondFactor(
   });
   if (answer.kind === "whole") desk.limits.factorsByAccount.giveBack(staff.id);
   return answer;
-}
-
-/** Takes the challenge out of a half session, so that it is answered once. */
-async function takeChallenge(sql: Query, cookie: string): Promise<string | undefined> {
-  const hash = hashOf(cookie);
-  const [row] = await sql<
-    { challenge: string | null }[]
-  >`SELECT challenge FROM sessions WHERE hash = ${hash} FOR UPDATE`;
-  await sql`UPDATE sessions SET challenge = NULL WHERE hash = ${hash}`;
-  return row?.challenge ?? undefined;
 }

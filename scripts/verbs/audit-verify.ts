@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { deskAuditDays } from "../../clinic/law/logs.ts";
 import { withLook, type DeliveryProblem, type Report } from "../../components/provider/agent-session.ts";
 import type { Connection } from "../../components/provider/connection.ts";
 import type { Session } from "../../components/provider/ssh.ts";
@@ -34,7 +35,7 @@ export function auditVerify(request: VerbRequest): Promise<0 | 1 | 2> {
     const log = await logOf(connection, report);
     if (log.kind === "problem") return unusable(failureText(log.failure));
     report({ kind: "progress", step: "verify", detail: entriesText(log.entries.length) });
-    const verdict = verifyAudit(log.start, log.entries, marks, new Date());
+    const verdict = verifyAudit(log.start, log.entries, marks, new Date(), deskAuditDays(clinic.law));
     if (verdict.kind === "unchanged") keepMarks(file, marks, verdict.head, log.start);
     return endingOf(verdict, marks, basename(file));
   });
@@ -129,8 +130,14 @@ function endingOf(verdict: AuditVerdict, marks: readonly Mark[], file: string): 
       ? ` Nothing was remembered before; from now on ${file} does, so keep it in your version control.`
       : "";
   const last = verdict.head === undefined ? "" : ` The last is ${verdict.head.seq} of ${verdict.head.at}.`;
-  const text = `The audit log is unchanged: ${entriesText(verdict.entries)}, each follows on the one before.${visible(last)}${first}`;
+  const text = `The audit log is unchanged: ${entriesText(verdict.entries)}, each follows on the one before.${visible(last)}${unknownText(verdict.unknown)}${first}`;
   return { exit: 0, text, json: verdict };
+}
+
+function unknownText(unknown: readonly string[]): string {
+  if (unknown.length === 0) return "";
+  const words = visible(unknown.toSorted().join(", "));
+  return ` Some entries have words that this version does not know: ${words}. Look with the version that the machine runs.`;
 }
 
 function entriesText(number: number): string {

@@ -34,7 +34,7 @@ export const SETTINGS: Settings = {
   database: { socket: "/run/postgresql", name: "desk" },
   listen: { host: "127.0.0.1", port: 8200 },
   maxOccupants: 6,
-  retention: { appointmentDays: 90, consentDays: 3650, },
+  retention: { appointmentDays: 90, consentDays: 3650 },
 };
 
 /** When the tests' clocks begin: a Tuesday morning. */

@@ -34,7 +34,6 @@ describe("The desk's settings", () => {
     ["database", { socket: "localhost", name: "desk" }],
     ["listen", { host: "127.0.0.1", port: 70_000 }],
     ["maxOccupants", 1],
-    ["retention", { ...SETTINGS.retention, auditDays: 29 }],
     ["retention", { ...SETTINGS.retention, consentDays: 0.5 }],
   ];
   for (const [key, value] of WRONG) {

@@ -3,10 +3,10 @@ import { countsOf } from "../../appointments/appointments.ts";
 import { readAudit } from "../../audit/read.ts";
 import { machineStateOf } from "../../machine/state.ts";
 import { LANGUAGES } from "../../settings.ts";
-import { activate, deactivate, invite, people, resetFactors } from "../../staff/people.ts";
-import { ROLES } from "../../staff/roles.ts";
+import { activate, changeRoles, deactivate, invite, people, resetFactors } from "../../staff/people.ts";
+import { ROLES, type Role } from "../../staff/roles.ts";
 import { fieldOf, type Form, type Problem } from "../forms.ts";
-import { faultPage, forStaff, fromStaff, shown, type Site, type StaffVisit } from "../visit.ts";
+import { faultPage, forStaff, fromConfirmed, shown, type Site, type StaffVisit } from "../visit.ts";
 import { dayAround } from "../zone.ts";
 import { auditPage } from "./audit.ts";
 import { countsPage } from "./counts.ts";
@@ -20,14 +20,14 @@ export function addAdministering(app: Hono, site: Site): void {
     "/people",
     forStaff(site, "manage-people", (visit, context) =>
       showPeople(visit, context, [], {
-        said: context.req.query("said") === "deactivated" ? visit.words.people.deactivated : undefined,
+        said: saidIn(visit, context.req.query("said")),
       }),
     ),
   );
   app.post(
     "/people",
-    fromStaff(site, "manage-people", async (visit, context, form) => {
-      const roles = ROLES.filter((role) => form.getAll("roles").includes(role));
+    fromConfirmed(site, "manage-people", "people", async (visit, context, form) => {
+      const roles = rolesIn(form);
       const language = LANGUAGES.find((known) => known === fieldOf(form, "language")) ?? desk.settings.language;
       const answer = await invite(desk, visit.staff, { name: fieldOf(form, "name").trim(), roles, language });
       if (answer.kind === "invited") return shown(context, invitedPage(visit, answer.address));
@@ -40,11 +40,20 @@ export function addAdministering(app: Hono, site: Site): void {
   app.post("/people/:id/activate", invites(activate));
   app.post(
     "/people/:id/deactivate",
-    fromStaff(site, "manage-people", async (visit, context) => {
+    fromConfirmed(site, "manage-people", "people", async (visit, context) => {
       const answer = await deactivate(desk, visit.staff, context.req.param("id") ?? "");
       if (answer.kind === "done") return context.redirect("/people?said=deactivated", 303);
       if (answer.why !== "self") return faultPage(visit, context, "not-found");
       return showPeople(visit, context, [{ text: visit.words.people.problems.self }], {});
+    }),
+  );
+  app.post(
+    "/people/:id/roles",
+    fromConfirmed(site, "manage-people", "people", async (visit, context, form) => {
+      const answer = await changeRoles(desk, visit.staff, context.req.param("id") ?? "", rolesIn(form));
+      if (answer.kind === "done") return context.redirect("/people?said=roles", 303);
+      if (answer.why === "not-allowed" || answer.why === "not-found") return faultPage(visit, context, "not-found");
+      return showPeople(visit, context, [{ text: visit.words.people.problems[answer.why] }], {});
     }),
   );
   app.get(
@@ -79,11 +88,24 @@ export function addAdministering(app: Hono, site: Site): void {
     return shown(context, peoplePage(visit, answer.people, problems, more), problems.length > 0 ? 422 : 200);
   }
 
-  function invites(does: typeof resetFactors | typeof activate): ReturnType<typeof fromStaff> {
-    return fromStaff(site, "manage-people", async (visit, context) => {
+  function invites(does: typeof resetFactors | typeof activate): ReturnType<typeof fromConfirmed> {
+    return fromConfirmed(site, "manage-people", "people", async (visit, context) => {
       const answer = await does(desk, visit.staff, context.req.param("id") ?? "");
       if (answer.kind === "refused") return faultPage(visit, context, "not-found");
       return shown(context, invitedPage(visit, answer.address));
     });
   }
+}
+
+function rolesIn(form: Form): readonly Role[] {
+  return ROLES.filter((role) => form.getAll("roles").includes(role));
+}
+
+function saidIn({ words }: StaffVisit, word: string | undefined): string | undefined {
+  const own = words.people;
+  return new Map([
+    ["deactivated", own.deactivated],
+    ["roles", own.rolesChanged],
+    ["confirmed", own.confirmed],
+  ]).get(word ?? "");
 }

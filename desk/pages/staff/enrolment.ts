@@ -74,14 +74,24 @@ export function chooseFactorPage(visit: Visit, choice: FactorChoice, problems: r
     </section>
     <section aria-labelledby="app-title">
       <h2 id="app-title">${own.appTitle}</h2>
-      <p>${own.appText}</p>
-      <div class="qr" role="img" aria-label="${own.qr}">${raw(renderSVG(choice.address, { border: 2 }))}</div>
-      <p>${own.secret}</p>
-      <p class="secret" translate="no">${choice.secret.match(/.{1,4}/g)?.join(" ") ?? choice.secret}</p>
-      <form method="post" action="/enrol/code" novalidate>
-        ${tokenField(choice)} ${codeField(visit, problems)}
-        <button>${own.appButton}</button>
-      </form>
+      ${appForm(visit, { ...choice, action: "/enrol/code" }, problems)}
     </section>`;
   return page(visit, { title: own.factorTitle, body });
+}
+
+/** What an app reads or takes by hand, and a field for its first code. */
+export function appForm(
+  visit: Visit,
+  app: Pick<FactorChoice, "token" | "address" | "secret"> & { readonly action: string },
+  problems: readonly Problem[],
+): Html {
+  const own = visit.words.enrolment;
+  return html`<p>${own.appText}</p>
+    <div class="qr" role="img" aria-label="${own.qr}">${raw(renderSVG(app.address, { border: 2 }))}</div>
+    <p>${own.secret}</p>
+    <p class="secret" translate="no">${app.secret.match(/.{1,4}/g)?.join(" ") ?? app.secret}</p>
+    <form method="post" action="${app.action}" novalidate>
+      ${tokenField(app)} ${codeField(visit, problems)}
+      <button>${own.appButton}</button>
+    </form>`;
 }

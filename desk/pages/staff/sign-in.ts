@@ -64,34 +64,52 @@ export interface SecondStep {
 export function secondStepPage(visit: Visit, step: SecondStep, problems: readonly Problem[]): Html {
   const own = visit.words.secondStep;
   const body = html`${problemSummary(visit, problems)}
-    ${
-      step.request === undefined
-        ? NOTHING
-        : html`<section aria-labelledby="passkey-title">
-            <h2 id="passkey-title">${own.passkeyTitle}</h2>
-            <p>${own.passkeyText}</p>
-            ${passkeyForm(visit, {
-              ...{ action: "/second-step/passkey", token: step.token, button: own.passkeyButton },
-              ...{ asks: "get", options: step.request },
-            })}
-          </section>`
-    }
-    ${
-      step.factors.code
-        ? html`<section aria-labelledby="code-title">
-            <h2 id="code-title">${own.codeTitle}</h2>
-            <form method="post" action="/second-step/code" novalidate>
-              ${tokenField(step)} ${codeField(visit, problems)}
-              <button>${own.codeButton}</button>
-            </form>
-          </section>`
-        : NOTHING
-    }
+    ${factorForms(visit, { ...step, action: "/second-step", button: own.codeButton }, problems)}
     <form method="post" action="/sign-out">
       ${tokenField(step)}
       <button class="quiet">${own.anew}</button>
     </form>`;
   return page(visit, { title: own.title, body });
+}
+
+/** Forms for each second factor that a person has. */
+export function factorForms(
+  visit: Visit,
+  step: SecondStep & {
+    /** Without `/code` and `/passkey`. */
+    readonly action: string;
+    /** What the code's button says. */
+    readonly button: string;
+    /** What the forms carry along. */
+    readonly to?: string;
+  },
+  problems: readonly Problem[],
+): Html {
+  const own = visit.words.secondStep;
+  const along = step.to === undefined ? NOTHING : html`<input type="hidden" name="to" value="${step.to}" />`;
+  return html`${
+    step.request === undefined
+      ? NOTHING
+      : html`<section aria-labelledby="passkey-title">
+          <h2 id="passkey-title">${own.passkeyTitle}</h2>
+          <p>${own.passkeyText}</p>
+          ${passkeyForm(visit, {
+            ...{ action: `${step.action}/passkey`, token: step.token, button: own.passkeyButton },
+            ...{ asks: "get", options: step.request, along },
+          })}
+        </section>`
+  }
+  ${
+    step.factors.code
+      ? html`<section aria-labelledby="code-title">
+          <h2 id="code-title">${own.codeTitle}</h2>
+          <form method="post" action="${step.action}/code" novalidate>
+            ${tokenField(step)} ${along} ${codeField(visit, problems)}
+            <button>${step.button}</button>
+          </form>
+        </section>`
+      : NOTHING
+  }`;
 }
 
 /** Six digits of an authenticator app. */
@@ -113,6 +131,8 @@ export function passkeyForm(
     readonly asks: "get" | "create";
     /** As JSON. */
     readonly options: string;
+    /** Further fields. */
+    readonly along?: Html;
   },
 ): Html {
   return html`<form
@@ -123,7 +143,7 @@ export function passkeyForm(
     data-failed="${words.secondStep.passkeyFailed}"
     data-unsupported="${words.secondStep.passkeyUnsupported}"
   >
-    ${tokenField(form)}
+    ${tokenField(form)} ${form.along ?? NOTHING}
     <input type="hidden" name="answer" value="" />
     <button>${form.button}</button>
     <p class="status" role="status"></p>

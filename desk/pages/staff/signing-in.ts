@@ -12,6 +12,8 @@ import {
   openEnrolment,
   passkeyToEnrol,
 } from "../../staff/enrolment.ts";
+import { changesBefore } from "../../staff/changes.ts";
+import { KNOWN_COOKIE, KNOWN_DAYS, rememberDevice } from "../../staff/known-devices.ts";
 import { askForPasskey, signInWithCode, signInWithPasskey, signInWithPassword } from "../../staff/sign-in.ts";
 import { SESSION_COOKIE, signOut, visitorOf } from "../../staff/sessions.ts";
 import { fieldOf, formOf, type Problem } from "../forms.ts";
@@ -27,8 +29,12 @@ export function addSigningIn(app: Hono, site: Site): void {
   const { desk } = site;
 
   app.get("/", async (context) => {
-    const visitor = await visitorOf(desk, getCookie(context, SESSION_COOKIE));
-    if (visitor.kind === "whole") return context.redirect(homeOf(visitor.staff), 303);
+    const cookie = getCookie(context, SESSION_COOKIE);
+    const visitor = await visitorOf(desk, cookie);
+    if (visitor.kind === "whole" && cookie !== undefined) {
+      const changes = await changesBefore(desk, visitor.staff, cookie);
+      return context.redirect(changes.length > 0 ? "/account/changes" : homeOf(visitor.staff), 303);
+    }
     if (visitor.kind === "half") return context.redirect("/second-step", 303);
     const visit = visitOf(site, context);
     const said = context.req.query("said") === "signed-out" ? visit.words.signIn.signedOut : undefined;
@@ -45,7 +51,9 @@ export function addSigningIn(app: Hono, site: Site): void {
       ...(password === "" ? [{ field: "password", text: visit.words.signIn.passwordMissing }] : []),
     ];
     if (empty.length > 0) return shown(context, signInPage(visit, empty, form), 422);
-    const answer = await signInWithPassword(desk, { name, password, address: addressOf(context) });
+    const answer = await signInWithPassword(desk, {
+      ...{ name, password, address: addressOf(context), device: getCookie(context, KNOWN_COOKIE) },
+    });
     if (answer.kind === "refused")
       return shown(context, signInPage(visit, [problemIn(visit, answer)], form), statusOf(answer));
     setStrictCookie(context, SESSION_COOKIE, answer.cookie);
@@ -123,6 +131,13 @@ export function addSigningIn(app: Hono, site: Site): void {
     );
   }
 
+  /** Sets the cookie of a whole session, and that of a device that is known from now on. */
+  async function signedIn(context: Context, session: string): Promise<void> {
+    setStrictCookie(context, SESSION_COOKIE, session);
+    const known = await rememberDevice(desk, session, getCookie(context, KNOWN_COOKIE));
+    setCookie(context, KNOWN_COOKIE, known, { ...COOKIE, maxAge: KNOWN_DAYS * 86_400 });
+  }
+
   async function fromHalf(
     context: Context,
     take: (cookie: string, form: URLSearchParams) => ReturnType<typeof signInWithCode>,
@@ -141,7 +156,7 @@ export function addSigningIn(app: Hono, site: Site): void {
         { ...(field === undefined ? {} : { field }), text: factorProblem(visit, answer, field) },
       ]);
     }
-    setStrictCookie(context, SESSION_COOKIE, answer.cookie);
+    await signedIn(context, answer.cookie);
     return context.redirect("/", 303);
   }
 
@@ -203,7 +218,7 @@ export function addSigningIn(app: Hono, site: Site): void {
       ]);
     }
     deleteCookie(context, ENROLMENT_COOKIE, COOKIE);
-    setStrictCookie(context, SESSION_COOKIE, answer.cookie);
+    await signedIn(context, answer.cookie);
     return context.redirect("/", 303);
   }
 }
@@ -213,16 +228,16 @@ function enrolmentOver(context: Context, visit: Visit): Answer {
 }
 
 type Refused = {
-  readonly why: "wrong" | "over" | "too-many-attempts" | "busy" | "too-short" | "too-long" | "is-name";
+  readonly why: "wrong" | "over" | "too-many-attempts" | "busy" | "too-short" | "too-long" | "is-name" | "too-common";
   readonly seconds?: number;
 };
 
-function problemIn({ words }: Visit, { why, seconds = 0 }: Refused): Problem {
+export function problemIn({ words }: Visit, { why, seconds = 0 }: Refused): Problem {
   return { text: why === "too-many-attempts" || why === "busy" ? words.refusals[why](seconds) : words.refusals[why] };
 }
 
 /** @param field undefined for a passkey */
-function factorProblem(visit: Visit, answer: Refused, field: string | undefined): string {
+export function factorProblem(visit: Visit, answer: Refused, field: string | undefined): string {
   if (answer.why !== "wrong") return problemIn(visit, answer).text;
   return field === "code" ? visit.words.secondStep.codeWrong : visit.words.secondStep.passkeyFailed;
 }
@@ -245,7 +260,7 @@ function setStrictCookie(context: Context, name: string, word: string): void {
 }
 
 /** What a browser's passkey answered, or nothing where it is no JSON. */
-function jsonIn(text: string): unknown {
+export function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -362,7 +362,7 @@ export const es: Words = {
       "sign-in-refused": "contraseña incorrecta",
       "factor-refused": "segundo paso incorrecto",
       "enrolment-made": "creó un enlace de alta",
-      "enrolment-opened": "abrió un enlace de registro",
+      "enrolment-opened": "abrió un enlace de alta",
       enrolled: "se dio de alta",
       "person-deactivated": "excluyó a alguien",
       "person-activated": "readmitió a alguien",

@@ -1,3 +1,4 @@
+import type { Law } from "../../../clinic/clinic.ts";
 import { replaced, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
@@ -39,6 +40,13 @@ const MAIL_SETTINGS: readonly (readonly [how: string, line: RegExp, instead: str
   ["the desk signs in at the mail server as somebody else", /"user": ".*"/, '"user": "root"'],
 ];
 
+/** Years that some profession would have to lead to, and none does. */
+const FOREIGN_YEARS: readonly (readonly [how: string, law: Law])[] = [
+  ["one year, as by no profession in Germany", { jurisdiction: "DE", hipaaCovered: false, recordYears: 1 }],
+  ["twenty years, as in another country", { jurisdiction: "DE", hipaaCovered: false, recordYears: 20 }],
+  ["no year at all", { jurisdiction: "DE", also: ["AT"], hipaaCovered: false, recordYears: 0 }],
+];
+
 export const TREES: readonly BrokenTree[] = [
   ...MAIL_SETTINGS.map(([how, line, instead]) => ({
     how: `the desk: ${how}`,
@@ -77,6 +85,11 @@ export const TREES: readonly BrokenTree[] = [
     clinic: INVITING,
     apply: (release: Release) =>
       replaced(release, "/usr/local/lib/stillroom/desk-schema.sql", /integer := \d+;/, `integer := ${days};`),
+  })),
+  ...FOREIGN_YEARS.map(([how, law]) => ({
+    how: `the desk: consents are kept for ${how}`,
+    clinic: { ...INVITING, law },
+    apply: (release: Release) => release,
   })),
   {
     how: "the desk: how long anything is kept is not said",

@@ -7,7 +7,7 @@ import { verifyAudit, type AuditVerdict, type Mark } from "../../../desk/audit/v
 import { writeAudit } from "../../../desk/audit/write.ts";
 import type { Sql } from "../../../desk/database/connect.ts";
 import type { Desk } from "../../../desk/desk.ts";
-import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase } from "../desk-database.ts";
+import { AUDIT_DAYS, CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase } from "../desk-database.ts";
 import { personOf } from "../people-of-the-desk.ts";
 
 const NOBODY_ID = "00000000-0000-4000-8000-000000000000";
@@ -22,7 +22,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
   };
 
   const look = async (desk: Desk, marks: readonly Mark[] = []): Promise<AuditVerdict> =>
-    verifyAudit(await auditStart(desk.sql), await auditAfter(desk.sql, 0, 1000), marks, new Date());
+    verifyAudit(await auditStart(desk.sql), await auditAfter(desk.sql, 0, 1000), marks, new Date(), AUDIT_DAYS);
 
   const head = async (desk: Desk): Promise<Mark> => {
     const verdict = await look(desk);
@@ -100,6 +100,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
       "COPY audit TO PROGRAM 'cat'",
       "SELECT pg_read_file('/etc/passwd')",
       "SELECT audit_forget(29)",
+      "CREATE OR REPLACE FUNCTION audit_forget() RETURNS bigint LANGUAGE sql AS 'SELECT 1::bigint'",
     ];
     const telling = ["herr-schmidt", "00000000-0000-4000-8000-00000000000", "x"];
     for (const word of telling) {
@@ -115,7 +116,11 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
     // To who may grant nothing PostgreSQL says so in a warning.
     await sql.unsafe("GRANT UPDATE, DELETE ON audit TO desk");
     for (const statement of refused) {
-      await assert.rejects(sql.unsafe(statement), /permission denied|must be owner|29|kept for 30 days/, statement);
+      await assert.rejects(
+        sql.unsafe(statement),
+        /permission denied|must be owner|audit_forget(integer) does not exist/,
+        statement,
+      );
     }
     const verdict = await look(desk);
     assert.ok(verdict.kind === "unchanged" && verdict.entries === 3);
@@ -189,10 +194,10 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
     const { desk, administrator } = await filled(6);
     // The database's own clock can't be set: the first three are made as old as they would be, with their hashes.
     await administrator.unsafe(`ALTER TABLE audit DISABLE TRIGGER audit_chain;
-      UPDATE audit SET at = at - interval '31 days' WHERE seq <= 3; ALTER TABLE audit ENABLE TRIGGER audit_chain`);
-    const [row] = await desk.sql<{ gone: string }[]>`SELECT audit_forget(30) AS gone`;
+      UPDATE audit SET at = at - interval '366 days' WHERE seq <= 3; ALTER TABLE audit ENABLE TRIGGER audit_chain`);
+    const [row] = await desk.sql<{ gone: string }[]>`SELECT audit_forget() AS gone`;
     assert.equal(row?.gone, "3");
-    assert.deepEqual(await desk.sql`SELECT audit_forget(30) AS gone`.then(([again]) => again), { gone: "0" });
+    assert.deepEqual(await desk.sql`SELECT audit_forget() AS gone`.then(([again]) => again), { gone: "0" });
     assert.equal((await auditStart(desk.sql)).seq, 3);
     await writeAudit(desk.sql, "guest", "link-opened", NOBODY_ID);
     const verdict = await look(desk);
@@ -202,8 +207,8 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
 
   it("goes on from the start when everything was forgotten", async () => {
     const { desk, administrator } = await filled(3);
-    await administrator.unsafe("UPDATE audit SET at = at - interval '31 days'");
-    await desk.sql`SELECT audit_forget(30)`;
+    await administrator.unsafe("UPDATE audit SET at = at - interval '366 days'");
+    await desk.sql`SELECT audit_forget()`;
     await writeAudit(desk.sql, "guest", "link-opened", NOBODY_ID);
     const verdict = await look(desk);
     assert.ok(verdict.kind === "unchanged" && verdict.entries === 1 && verdict.head?.seq === 4);

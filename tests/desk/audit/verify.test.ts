@@ -5,6 +5,8 @@ import type { AuditEntry, AuditStart } from "../../../desk/audit/entry.ts";
 import { hashOfEntry, verifyAudit, type AuditVerdict, type Mark } from "../../../desk/audit/verify.ts";
 
 const NOW = new Date("2026-11-24T09:00:00.000Z");
+/** As long as a law may say. */
+const DAYS = 366;
 const ZERO: AuditStart = { seq: 0, hash: "0".repeat(64) };
 
 /** A good chain of so many entries after a start, one a minute up to a moment. */
@@ -43,15 +45,15 @@ function markOf(entry: AuditEntry | undefined): Mark {
 }
 
 const look = (entries: readonly AuditEntry[], marks: readonly Mark[] = [], start = ZERO): AuditVerdict =>
-  verifyAudit(start, entries, marks, NOW);
+  verifyAudit(start, entries, marks, NOW, DAYS);
 
 describe("The audit log's chain", () => {
   const good = chain(20);
   const seen = markOf(good.at(-1));
 
   it("is unchanged as it was written, and as it grew since", () => {
-    assert.deepEqual(look([]), { kind: "unchanged", entries: 0, head: undefined });
-    assert.deepEqual(look(good), { kind: "unchanged", entries: 20, head: seen });
+    assert.deepEqual(look([]), { kind: "unchanged", entries: 0, head: undefined, unknown: [] });
+    assert.deepEqual(look(good), { kind: "unchanged", entries: 20, head: seen, unknown: [] });
     assert.equal(look(good, [markOf(good[4]), markOf(good[9])]).kind, "unchanged");
   });
 
@@ -92,6 +94,15 @@ describe("The audit log's chain", () => {
     );
   });
 
+  it("names the words for acts that no desk of this version writes", () => {
+    const strange = hashedAnew(
+      good.map((entry) => (entry.seq > 18 ? { ...entry, action: "let-everybody-in" } : entry)),
+    );
+    const verdict = look(strange);
+    assert.ok(verdict.kind === "unchanged");
+    assert.deepEqual(verdict.unknown, ["let-everybody-in"]);
+  });
+
   it("shows a cut end to who saw it before, and to nobody else", () => {
     const cut = good.slice(0, 15);
     assert.equal(look(cut).kind, "unchanged");
@@ -121,6 +132,11 @@ describe("The audit log's chain", () => {
     assert.equal(look(early, [], earlyStart).kind, "unchanged");
     assert.equal(seqOf(look(early, [markOf(good[3])], earlyStart)), 4);
     assert.equal(seqOf(look(early, [markOf(good[9])], earlyStart)), 10);
+    // Early is what the practice's law says, and nothing shorter.
+    const halfAYear = chain(10, ZERO, new Date(NOW.getTime() - 200 * 86_400_000));
+    const halfStart = markOf(halfAYear.at(-1));
+    assert.equal(seqOf(look(chain(5, halfStart), [halfStart], halfStart)), 10);
+    assert.equal(verifyAudit(halfStart, chain(5, halfStart), [halfStart], NOW, 199).kind, "unchanged");
     // One that begins elsewhere than where it was seen to.
     assert.equal(look(rest, [{ ...start, hash: "f".repeat(64) }], start).kind, "changed");
   });

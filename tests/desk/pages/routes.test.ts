@@ -6,8 +6,9 @@ import { GUEST_COOKIE, openLink } from "../../../desk/appointments/links.ts";
 import { waitHere } from "../../../desk/appointments/waiting.ts";
 import { newLimits } from "../../../desk/attempts/limits.ts";
 import { formToken } from "../../../desk/sealing.ts";
+import { hashOf } from "../../../desk/secret-word.ts";
 import { ENROLMENT_COOKIE } from "../../../desk/staff/enrolment.ts";
-import { SESSION_COOKIE } from "../../../desk/staff/sessions.ts";
+import { beginSession, SESSION_COOKIE } from "../../../desk/staff/sessions.ts";
 import { ROLES, type Role } from "../../../desk/staff/roles.ts";
 import { signInWithPassword } from "../../../desk/staff/sign-in.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, SETTINGS, START, type TestDesk } from "../desk-database.ts";
@@ -21,12 +22,17 @@ type Asker = (typeof ASKERS)[number];
 /** What a route answers whom: a status, or a path that it leads to; who is not named gets `rest`. */
 interface Expected {
   /** For an address with an id: whose it is. */
-  readonly ids?: "appointment" | "device" | "person";
+  readonly ids?: "appointment" | "device" | "person" | "session";
   readonly fields?: Readonly<Record<string, string>>;
   readonly rest: number | string;
   readonly answers?: Partial<Readonly<Record<Asker, number | string>>>;
 }
 
+/** Whatever the role. */
+const signedIn = (answer: number | string): Pick<Expected, "rest" | "answers"> => ({
+  rest: answer,
+  answers: STRANGERS,
+});
 const STRANGERS = { stranger: "/", half: "/", guest: "/" } as const;
 const OPEN_TO_ALL: Expected = { rest: 200 };
 /** For who is signed in and may not, there is no such page. */
@@ -97,6 +103,34 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "POST /people/:id/reset": { ids: "person", ...only(200, "admin") },
   "POST /people/:id/activate": { ids: "person", ...only(404, "admin") },
   "POST /people/:id/deactivate": { ids: "person", ...only("/people?said=deactivated", "admin") },
+  "POST /people/:id/roles": {
+    ids: "person",
+    fields: { roles: "assistant" },
+    ...only("/people?said=roles", "admin"),
+  },
+  "GET /account": signedIn(200),
+  "GET /account/password": signedIn(200),
+  "POST /account/password": { fields: { current: "not the password", password: PASSWORD }, ...signedIn(422) },
+  "GET /account/passkey": signedIn(200),
+  "POST /account/passkey": { fields: { answer: "{}" }, ...signedIn(422) },
+  // Nobody has a passkey of that id: what is gone already is taken away.
+  "POST /account/passkey/:id/remove": signedIn("/account?said=removed"),
+  "GET /account/app": signedIn(200),
+  "POST /account/app": { fields: { code: "000000" }, ...signedIn(422) },
+  "POST /account/app/remove": signedIn(422),
+  "POST /account/sessions/end": signedIn("/account?said=ended"),
+  "POST /account/sessions/:id/end": { ids: "session", ...only("/account?said=ended", "host") },
+  "GET /account/changes": {
+    rest: "/appointments",
+    answers: { ...STRANGERS, support: "/counts", admin: "/people" },
+  },
+  "POST /account/changes": {
+    rest: "/appointments",
+    answers: { ...STRANGERS, support: "/counts", admin: "/people" },
+  },
+  "GET /confirm": signedIn(200),
+  "POST /confirm/code": { fields: { code: "000000", to: "people" }, ...signedIn(422) },
+  "POST /confirm/passkey": { fields: { answer: "{}", to: "people" }, ...signedIn(422) },
   "GET /audit": only(200, "admin"),
   "GET /counts": only(200, "support"),
   "GET /v": OPEN_TO_ALL,
@@ -119,7 +153,7 @@ interface Everybody {
   readonly afresh: () => Promise<Everybody>;
   readonly app: Hono;
   readonly test: TestDesk;
-  readonly ids: Readonly<Record<"appointment" | "device" | "person", string>>;
+  readonly ids: Readonly<Record<"appointment" | "device" | "person" | "session", string>>;
   readonly host: string;
   readonly as: (asker: Asker) => Visitor;
   /** For the cookie that the asker has, if any. */
@@ -146,6 +180,9 @@ async function everybody(test: TestDesk): Promise<Everybody> {
   await sql`INSERT INTO consents (guest, appointment, kind, version, language)
     SELECT guest, id, 'video', ${"0".repeat(64)}, 'en' FROM appointments`;
   assert.deepEqual(await waitHere(desk, opened.cookie), { kind: "waiting" });
+  // Another browser of ada's.
+  const other = await beginSession(sql, host, true, desk.now());
+  const [session] = await sql<{ id: string }[]>`SELECT id FROM sessions WHERE hash = ${hashOf(other)}`;
   const [device] = await sql<{ id: string }[]>`SELECT id FROM devices`;
   const cookies: Readonly<Record<Asker, Readonly<Record<string, string>>>> = {
     stranger: {},
@@ -162,6 +199,7 @@ async function everybody(test: TestDesk): Promise<Everybody> {
     "passkeys",
     "enrolments",
     "sessions",
+    "changes",
     "guests",
     "appointments",
     "links",
@@ -174,7 +212,7 @@ async function everybody(test: TestDesk): Promise<Everybody> {
     const app = siteOf({ desk: { ...desk, limits: newLimits() } });
     return {
       ...{ app, test, host, staff },
-      ids: { appointment: made.id, device: device?.id ?? "", person: staff.other.staff.id },
+      ids: { appointment: made.id, device: device?.id ?? "", person: staff.other.staff.id, session: session?.id ?? "" },
       as: (asker) => visitor(app, cookies[asker]),
       tokenOf: (asker) => formToken(SETTINGS.sealKey, Object.values(cookies[asker])[0] ?? ""),
       afresh: async () => {

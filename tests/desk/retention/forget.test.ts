@@ -6,7 +6,7 @@ import { giveConsent, withdrawConsent } from "../../../desk/consent/consents.ts"
 import { forget, type Forgotten } from "../../../desk/retention/forget.ts";
 import { signInWithPassword } from "../../../desk/staff/sign-in.ts";
 import { until } from "../../services/private-debian.ts";
-import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, SETTINGS, type TestDesk } from "../desk-database.ts";
+import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, type TestDesk } from "../desk-database.ts";
 import { ADDRESS, enrolled, invitedLink, PASSWORD, personOf, wordIn } from "../people-of-the-desk.ts";
 
 const HOUR = 3600;
@@ -49,7 +49,7 @@ describe("What is over", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
   });
 
   it("goes with links and devices; a guest stays as long as a consent does, and goes with it", async () => {
-    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 10, auditDays: 365 } });
+    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 10 } });
     await met(test, "Red");
     test.clock.pass(50 * 60 + DAY);
     assert.deepEqual(await forget(test.desk), { ...NOTHING, appointments: 1 });
@@ -68,7 +68,7 @@ describe("What is over", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
   });
 
   it("counts a consent's days from when it was taken back", async () => {
-    const test = await database.open({ retention: { appointmentDays: 90, consentDays: 10, auditDays: 365 } });
+    const test = await database.open({ retention: { appointmentDays: 90, consentDays: 10 } });
     const cookie = await met(test, "Red");
     test.clock.pass(HOUR);
     await withdrawConsent(test.desk, cookie);
@@ -94,15 +94,15 @@ describe("What is over", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
   });
 
   it("are entries of the audit log, by its own rule", async () => {
-    const test = await database.open({ retention: { ...SETTINGS.retention, auditDays: 30 } });
+    const test = await database.open();
     await met(test, "Red");
-    await test.administrator.unsafe("UPDATE audit SET at = at - interval '31 days' WHERE seq <= 2");
+    await test.administrator.unsafe("UPDATE audit SET at = at - interval '366 days' WHERE seq <= 2");
     assert.deepEqual(await forget(test.desk), { ...NOTHING, auditEntries: 2 });
     assert.deepEqual(await forget(test.desk), NOTHING);
   });
 
   it("never takes the guest of an appointment that is being made at that moment", async () => {
-    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 1, auditDays: 365 } });
+    const test = await database.open({ retention: { appointmentDays: 1, consentDays: 1 } });
     await met(test, "Red");
     test.clock.pass(2 * DAY);
     const { forgetting } = await test.administrator.begin(async (sql) => {

@@ -3,7 +3,14 @@ import { describe, it } from "node:test";
 import { newSecretWord } from "../../../desk/secret-word.ts";
 import { deactivate } from "../../../desk/staff/people.ts";
 import { signOut, visitorOf } from "../../../desk/staff/sessions.ts";
-import { askForPasskey, signInWithCode, signInWithPasskey, signInWithPassword } from "../../../desk/staff/sign-in.ts";
+import { knownHere, rememberDevice } from "../../../desk/staff/known-devices.ts";
+import {
+  askForPasskey,
+  signInWithCode,
+  signInWithPasskey,
+  signInWithPassword,
+  type PasswordAttempt,
+} from "../../../desk/staff/sign-in.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, type TestDesk } from "../desk-database.ts";
 import { ADDRESS, codeAt, enrolled, PASSWORD, type Enrolled } from "../people-of-the-desk.ts";
 
@@ -30,7 +37,7 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.deepEqual(visitor, { kind: "half", staff: ada.staff, factors: { passkey: false, code: true } });
     const whole = await signInWithCode(test.desk, cookie, codeAt(ada.secret, test.desk.now()));
     assert.equal(whole.kind, "whole");
-    assert.deepEqual(await visitorOf(test.desk, whole.cookie), { kind: "whole", staff: ada.staff });
+    assert.deepEqual(await visitorOf(test.desk, whole.cookie), { kind: "whole", staff: ada.staff, fresh: true });
   });
 
   it("goes on under a new cookie, and the one before is dead", async () => {
@@ -131,7 +138,7 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     await fresh();
     const guess = (round: number) =>
       signInWithPassword(test.desk, { name: "ada", password: `guess number ${round}`, address: `198.51.100.${round}` });
-    for (let round = 0; round < 20; round += 1) assert.equal((await guess(round)).kind, "refused");
+    for (let round = 0; round < 12; round += 1) assert.deepEqual(await guess(round), { kind: "refused", why: "wrong" });
     test.clock.pass(300);
     const right = { name: "ada", password: PASSWORD, address: ADDRESS };
     assert.deepEqual(await signInWithPassword(test.desk, right), {
@@ -162,8 +169,98 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       ),
     );
     const whys = answers.map((answer) => (answer.kind === "refused" ? answer.why : answer.kind));
-    assert.ok(whys.filter((why) => why === "wrong").length <= 20, "no more than the limit were looked at");
+    assert.ok(whys.filter((why) => why === "wrong").length <= 12, "no more than the limit were looked at");
     assert.equal(whys.filter((why) => why === "half").length, 0);
+  });
+
+  it("looks at passwords on a device where the person signed in before, whatever is guessed elsewhere", async () => {
+    await fresh();
+    const bea = await enrolled(test.desk, "bea", ["host"]);
+    const own = { name: "ada", password: PASSWORD, address: ADDRESS };
+    const device = await rememberDevice(test.desk, ada.cookie, undefined);
+    assert.match(device, /^[\w-]{43}$/);
+    // From everywhere at ada's name, and from ada's own address at all names.
+    for (let round = 0; round < 12; round += 1)
+      await signInWithPassword(test.desk, { ...own, password: "a guess", address: `203.0.113.${round}` });
+    for (let round = 0; round < 30; round += 1)
+      await signInWithPassword(test.desk, { ...own, name: `name${round}`, password: "a guess" });
+    const tooMany = "too-many-attempts";
+    const whyOf = async (more: Partial<PasswordAttempt>): Promise<string> => {
+      const answer = await signInWithPassword(test.desk, { ...own, ...more });
+      return answer.kind === "refused" ? answer.why : answer.kind;
+    };
+    assert.equal(await whyOf({ device }), "half");
+    // Without it, with an invented one, or with one of another person's, the counts hold.
+    const others = await rememberDevice(test.desk, bea.cookie, undefined);
+    for (const one of [undefined, newSecretWord(), "", others, `${device}x`])
+      assert.equal(await whyOf({ device: one }), tooMany);
+    assert.equal(await whyOf({ name: "bea", device }), tooMany);
+    // Two people share a computer.
+    const both = await rememberDevice(test.desk, bea.cookie, device);
+    assert.deepEqual([await whyOf({ device: both }), await whyOf({ name: "bea", device: both })], ["half", "half"]);
+    assert.equal(await rememberDevice(test.desk, bea.cookie, both), both, "known already");
+    // Whoever takes the device guesses no more than eight times.
+    for (let round = 0; round < 8; round += 1) assert.equal(await whyOf({ device, password: "a guess" }), "wrong");
+    assert.equal(await whyOf({ device }), tooMany);
+    test.clock.pass(900);
+    assert.equal(await whyOf({ device }), "half");
+    // Known for ninety days, and not after a new enrolment.
+    test.clock.pass(90 * 86_400);
+    for (let round = 0; round < 12; round += 1) await whyOf({ password: "a guess" });
+    assert.equal(await whyOf({ device }), tooMany);
+  });
+
+  it("forgets a device with the keys of its person, and keeps ten at most", async () => {
+    await fresh();
+    const devices: string[] = [];
+    for (let round = 0; round < 12; round += 1) {
+      devices.push(await rememberDevice(test.desk, ada.cookie, undefined));
+      test.clock.pass(1);
+    }
+    const known = await Promise.all(devices.map((device) => knownHere(test.desk, device, "ada")));
+    assert.deepEqual(
+      known.map((id) => id === ada.staff.id),
+      devices.map((_, round) => round >= 2),
+    );
+    const kept = JSON.stringify(await test.administrator`SELECT known_devices::text AS row FROM known_devices`);
+    for (const device of devices) assert.ok(!kept.includes(device), "hashes alone are kept");
+    await deactivate(test.desk, "machine", ada.staff.id);
+    assert.equal((await test.administrator`SELECT FROM known_devices`).length, 0);
+    assert.equal(
+      await rememberDevice(test.desk, newSecretWord(), undefined),
+      "",
+      "nobody is remembered without a session",
+    );
+  });
+
+  it("lets nobody try more than a hundred passwords of one account in any hour", async () => {
+    await fresh();
+    const device = await rememberDevice(test.desk, ada.cookie, undefined);
+    // What costs the time is not asked: which attempts are looked at is.
+    const tried: number[] = [];
+    const passwords = {
+      ...test.desk.passwords,
+      verify: () => {
+        tried.push(test.clock.now().getTime());
+        return Promise.resolve(false);
+      },
+    };
+    const guess = async (from: string | undefined): Promise<void> => {
+      await signInWithPassword(
+        { ...test.desk, passwords },
+        { name: "ada", password: "a guess", address: `address ${tried.length}`, device: from },
+      );
+    };
+    // The windows begin with one attempt, and their rest comes at their very end.
+    for (let quarter = 0; quarter < 6; quarter += 1) {
+      for (const from of [undefined, device]) await guess(from);
+      test.clock.pass(quarter === 0 ? 899 : 0);
+      for (let round = 0; round < 14; round += 1) for (const from of [undefined, device]) await guess(from);
+      test.clock.pass(quarter === 0 ? 1 : 900);
+    }
+    const most = Math.max(...tried.map((from) => tried.filter((at) => at >= from && at < from + 3_600_000).length));
+    assert.ok(most <= 100, `${most} in an hour`);
+    assert.ok(most > 80, `only ${most} were tried`);
   });
 
   it("lets nobody guess codes", async () => {
@@ -198,16 +295,24 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.equal((await signInWithCode(test.desk, cookie, codeAt(ada.secret, test.desk.now()))).kind, "refused");
   });
 
-  it("ends a session after an hour in which nothing was asked, and after twelve in any case", async () => {
+  it("ends a session after half an hour in which nothing was asked, and after twelve in any case", async () => {
     await fresh();
-    test.clock.pass(3600 - 61);
+    test.clock.pass(1800 - 61);
     assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "whole");
-    for (let hour = 0; hour < 10; hour += 1) {
-      test.clock.pass(3599);
+    for (let half = 0; half < 20; half += 1) {
+      test.clock.pass(1799);
       assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "whole");
     }
-    test.clock.pass(3600);
+    test.clock.pass(1800);
     assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "nobody");
+    await fresh();
+    // A page that asks by itself is told, and keeps nothing alive.
+    for (let minute = 1; minute < 30; minute += 1) {
+      test.clock.pass(60);
+      assert.equal((await visitorOf(test.desk, ada.cookie, "page")).kind, "whole");
+    }
+    test.clock.pass(60);
+    assert.equal((await visitorOf(test.desk, ada.cookie, "page")).kind, "nobody");
     await fresh();
     for (let round = 0; round < 24; round += 1) {
       await visitorOf(test.desk, ada.cookie);
@@ -264,7 +369,7 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     await signOut(test.desk, whole.cookie);
     const { id } = ada.staff;
     const rows = await test.administrator<{ actor: string; action: string; subject: string }[]>`
-      SELECT actor, action, subject FROM audit ORDER BY seq OFFSET 2`;
+      SELECT actor, action, subject FROM audit ORDER BY seq OFFSET 3`;
     assert.deepEqual(
       rows.map(({ actor, action, subject }) => [actor, action, subject]),
       [
