@@ -82,6 +82,11 @@ export const webClosed: Rule = {
         ),
     },
     {
+      how: "requests for the signalling are counted by whole IPv6 addresses",
+      apply: (release) =>
+        replaced(release, ENTRY.nginx, "limit_req_zone $client_network", "limit_req_zone $binary_remote_addr"),
+    },
+    {
       how: "a folder's files are listed",
       apply: (release) => replaced(release, ENTRY.nginx, "index index.html;", "index index.html; autoindex on;"),
     },
@@ -173,6 +178,7 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
       toldBreaches(server, { host: [names.desk], "x-forwarded-proto": ["https"] }),
     ),
     ...versionBreaches(nginx),
+    ...countingBreaches(nginx),
     ...directiveBreaches(nginx),
   ];
 }
@@ -263,6 +269,36 @@ function versionBreaches(nginx: readonly Directive[]): readonly Breach[] {
     ...placed(directive),
     what: "Answers tell nginx's version (server_tokens), by which its weaknesses can be looked up.",
   }));
+}
+
+/** By whom requests are counted. */
+const COUNTED = "$client_network";
+/** The IPv4 address, or the first 64 bits of an IPv6 one: whoever has a line of the latter has 2^64 addresses (RFC 6177, section 2). */
+const NETWORKS: ReadonlyMap<string, string> = new Map([
+  ["default", "$binary_remote_addr"],
+  ["~(?s)^(.{8}).{8}$", "$1"],
+]);
+
+function countingBreaches(nginx: readonly Directive[]): readonly Breach[] {
+  const all = everyDirective(nginx).map(({ directive }) => directive);
+  const zones = all.filter(({ name, args }) => /^limit_(?:req|conn)_zone$/.test(name) && args[0] !== COUNTED);
+  const maps = all.filter(({ name, args }) => name === "map" && args[1] === COUNTED);
+  const wrong = maps.filter(
+    ({ args, block = [] }) =>
+      args[0] !== "$binary_remote_addr" ||
+      block.length !== NETWORKS.size ||
+      [...NETWORKS].some(([from, to]) => !block.some((pair) => pair.name === from && pair.args[0] === to)),
+  );
+  return [
+    ...zones.map((directive) => ({
+      ...placed(directive),
+      what: "Requests are counted by whole IPv6 addresses, of which everybody has as many as wanted.",
+    })),
+    ...wrong.map((directive) => ({
+      ...placed(directive),
+      what: `${COUNTED} is not the IPv4 address or the first 64 bits of the IPv6 one, so requests are counted by something else.`,
+    })),
+  ];
 }
 
 /** Of all that one line is to blame for, one. */

@@ -85,6 +85,9 @@ const returns: Arguments = (args) => upTo(2, /^[^\p{Cc}]*$/u)(args) || inTurn(/^
 const ERRORS = /^(?:\/var\/log\/nginx\/[\w-]+\.log|\/dev\/null|stderr|syslog:server=[^\s$]+)$/;
 const logsErrors: Arguments = (args) => inTurn(ERRORS)(args) || inTurn(ERRORS, /^[a-z]+$/)(args);
 
+const maps: Arguments = (args) =>
+  inTurn(/^\$http_upgrade$/, /^\$connection_upgrade$/)(args) || inTurn(/^\$\w+$/, /^\$client_network$/)(args);
+
 /** ngx_http_core_module, `location`. */
 const locates: Arguments = (args) => {
   const { modifier, pattern } = matcherOf(args);
@@ -153,8 +156,8 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
     HTTP,
     {
       server: none,
-      // Only what becomes of `Connection` towards our own programs hangs on it.
-      map: inTurn(/^\$http_upgrade$/, /^\$connection_upgrade$/),
+      // Only what becomes of `Connection` towards our own programs hangs on the one, and by whom requests are counted on the other.
+      map: maps,
       log_format: some,
       server_names_hash_bucket_size: one(NUMBER),
       server_names_hash_max_size: one(NUMBER),
@@ -162,8 +165,8 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
       map_hash_max_size: one(NUMBER),
       variables_hash_bucket_size: one(NUMBER),
       variables_hash_max_size: one(NUMBER),
-      limit_req_zone: inTurn(/^\$binary_remote_addr$/, /^zone=\w+:\d+[km]?$/i, /^rate=\d+r\/[sm]$/),
-      limit_conn_zone: inTurn(/^\$binary_remote_addr$/, /^zone=\w+:\d+[km]?$/i),
+      limit_req_zone: inTurn(/^\$(?:binary_remote_addr|client_network)$/, /^zone=\w+:\d+[km]?$/i, /^rate=\d+r\/[sm]$/),
+      limit_conn_zone: inTurn(/^\$(?:binary_remote_addr|client_network)$/, /^zone=\w+:\d+[km]?$/i),
     },
   ],
   [

@@ -42,6 +42,28 @@ const TO_DESK = "proxy_pass http://127.0.0.1:8200;";
 const AS_ITSELF = 'proxy_set_header Host "desk.quiet-harbour.example";';
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "connections are counted by whole IPv6 addresses",
+    apply: nginx(
+      "limit_req_status 429;",
+      "limit_req_status 429;\n    limit_conn_zone $binary_remote_addr zone=visitors:1m;",
+    ),
+  },
+  {
+    how: "requests are counted by 96 bits of an address, of which a line of IPv6 has four thousand million",
+    apply: nginx("(.{8}).{8}$", "(.{12}).{4}$"),
+  },
+  { how: "every request is counted as everybody's", apply: nginx(/default \$binary_remote_addr;/, "default all;") },
+  { how: "IPv6 addresses are counted as one", apply: nginx('.{8}$" $1;', '.{8}$" six;') },
+  {
+    how: "requests are counted by what the visitor says",
+    apply: nginx("map $binary_remote_addr $client_network", "map $http_user_agent $client_network"),
+  },
+  { how: "IPv6 addresses are counted whole, the map being shorter", apply: nginx(/"~\(\?s\).*\n/, "\n") },
+  {
+    how: "one address is counted apart from all others of its line",
+    apply: nginx('.{8}$" $1;', '.{8}$" $1;\n        "~^2001" $binary_remote_addr;'),
+  },
   atDesk("has the homeserver behind its name", TO_DESK, "proxy_pass http://127.0.0.1:8008;"),
   atDesk(
     "has the homeserver's administration below one address",
