@@ -1,5 +1,6 @@
 import type { Clinic, Law, MachineRequest } from "../../../clinic/clinic.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import { AWS_MACHINE, OWN_MACHINE } from "../../fixtures/machines.ts";
 import type { GoodTree } from "../tree.ts";
 
@@ -15,6 +16,14 @@ export const TREES: readonly GoodTree[] = [
   {
     how: "a covered entity in New York, in Virginia with a host that signs",
     clinic: placed("US-NY", aws({ region: "us-east-1" }), true),
+  },
+  {
+    how: "a desk in British Columbia whose profession keeps records for less long than another",
+    clinic: {
+      ...INVITING,
+      machine: aws({ region: "ca-central-1" }),
+      law: { jurisdiction: "CA-BC", hipaaCovered: false, recordYears: 7 },
+    },
   },
   {
     how: "a practice in Germany with people in Austria, in Nuremberg",
