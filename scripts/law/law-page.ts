@@ -1,0 +1,180 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { format, resolveConfig } from "prettier";
+import { agreements } from "../../clinic/law/agreements.ts";
+import { breachDuties, type Deadline } from "../../clinic/law/breaches.ts";
+import { consentRules, RECORDING_EVERYWHERE } from "../../clinic/law/consent.ts";
+import { JURISDICTIONS } from "../../clinic/law/jurisdictions.ts";
+import { lawOf } from "../../clinic/law/law.ts";
+import { placementsUnder } from "../../clinic/law/places.ts";
+import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
+import { PROFESSIONS, RECORD_TERMS } from "../../clinic/law/records.ts";
+import type { Source } from "../../clinic/law/source.ts";
+import { REGIONS } from "../../clinic/regions.ts";
+
+const PAGE = new URL("../../docs/law.md", import.meta.url);
+const [BEGIN, END] = ["<!-- tables: made by `node scripts/law/law-page.ts` -->", "<!-- end of tables -->"];
+
+const CODES = Object.keys(JURISDICTIONS);
+
+/** The page with its tables made anew from `clinic/law/`; what stands around them is kept. */
+export async function lawPage(page: string): Promise<string> {
+  const [before = "", rest = ""] = page.split(BEGIN);
+  const after = rest.split(END)[1] ?? "";
+  const text = `${before}${BEGIN}\n\n${tables()}\n\n${END}${after}`;
+  return format(text, { ...(await resolveConfig(PAGE)), parser: "markdown" });
+}
+
+function tables(): string {
+  return [
+    `### Places\n\n${table(
+      ["Code", "Place"],
+      CODES.map((code) => [code, JURISDICTIONS[code]?.name ?? ""]),
+    )}`,
+    `### How long the practice's own record is kept\n\n${recordTable()}\n\n${standIns()}`,
+    `### Everything else that is kept\n\n${limitTable()}`,
+    `### Where the machine may stand\n\n${placeTable()}`,
+    `### Whom a breach has to be told\n\n${breachTable()}`,
+    `### Agreements and papers\n\n${agreementTable()}`,
+    `### Consent\n\n${consentTable()}\n\nEverywhere: ${RECORDING_EVERYWHERE.rule} (${RECORDING_EVERYWHERE.source.text}.)`,
+  ].join("\n\n");
+}
+
+function recordTable(): string {
+  const rows = RECORD_TERMS.map(({ jurisdiction, professions, payer, years, from, minors, source }) => [
+    jurisdiction,
+    professions.length === PROFESSIONS.length ? "all" : professions.join(", "),
+    payer,
+    `${years} years from ${from}`,
+    minors === undefined ? "" : `birthday ${minors.untilAge} (${told(minors.source)})`,
+    ...sourced(source),
+  ]);
+  return table(
+    ["Place", "Profession", "Paid by", "Keep at least", "Of minors until", "Source", "Sureness", "Looked up"],
+    merged(rows),
+  );
+}
+
+function standIns(): string {
+  const known = new Set(RECORD_TERMS.map(({ jurisdiction }) => jurisdiction));
+  return `Nobody has looked up the terms of ${CODES.filter((code) => !known.has(code)).join(", ")}: ten years stand in for them, and \`stillroom check\` says so.`;
+}
+
+function limitTable(): string {
+  const rows = CODES.flatMap((code) =>
+    lawsOf(code).flatMap(({ label, law }) =>
+      lawOf(law).limits.map(({ data, leastDays, mostDays, source }) => [
+        label,
+        data.replaceAll("-", " "),
+        leastDays === undefined ? "" : `${leastDays} days`,
+        mostDays === undefined ? "" : `${mostDays} days`,
+        ...sourced(source),
+      ]),
+    ),
+  );
+  return table(["Place", "Data", "At least", "At most", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
+function placeTable(): string {
+  const rows = CODES.flatMap((code) =>
+    [...lawsOf(code), ...(code === "DE" ? [{ label: "DE, paid publicly", law: publicly(code) }] : [])].map(
+      ({ label, law }) => [
+        label,
+        ...(["allowed", "needs-reason", "blocked"] as const).map((verdict) => regionsBy(law, verdict)),
+      ],
+    ),
+  );
+  return table(["Place", "Allowed", "With a reason that a person signs", "Blocked"], merged(rows));
+}
+
+function regionsBy(law: PracticeLaw, verdict: string): string {
+  const found = (["hetzner", "aws"] as const).flatMap((provider) =>
+    Object.keys(REGIONS[provider]).filter((region) =>
+      placementsUnder(law, provider, region).every((placement) => placement.verdict === verdict),
+    ),
+  );
+  const all = Object.values(REGIONS).reduce((sum, regions) => sum + Object.keys(regions).length, 0);
+  return verdict === "blocked" && found.length > all / 3 ? "all others" : found.join(", ");
+}
+
+function breachTable(): string {
+  const rows = CODES.flatMap((code) =>
+    lawsOf(code).flatMap(({ label, law }) =>
+      breachDuties(law).map(({ tell, within, when, source }) => [
+        label,
+        tell,
+        deadline(within),
+        when,
+        ...sourced(source),
+      ]),
+    ),
+  );
+  return table(["Place", "Tell", "By when", "When", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
+function deadline(within: Deadline): string {
+  if (within.kind === "without-delay") return "without delay";
+  return within.hours <= 72 ? `${within.hours} hours` : `${within.hours / 24} days`;
+}
+
+function agreementTable(): string {
+  const rows = CODES.flatMap((code) =>
+    lawsOf(code).flatMap(({ label, law }) =>
+      agreements(law).map(({ name, about, source }) => [label, name, about, ...sourced(source)]),
+    ),
+  );
+  return table(["Place", "Paper", "About", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
+function consentTable(): string {
+  const rows = CODES.flatMap((code) =>
+    consentRules(practice(code)).map(({ topic, rule, source }) => [
+      code,
+      topic.replaceAll("-", " "),
+      rule,
+      ...sourced(source),
+    ]),
+  );
+  return table(["Place", "Topic", "Rule", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
+/** In the United States once with HIPAA and once without. */
+function lawsOf(code: string): readonly { readonly label: string; readonly law: PracticeLaw }[] {
+  if (!code.startsWith("US-")) return [{ label: code, law: practice(code) }];
+  return [
+    { label: `${code} under HIPAA`, law: practice(code, true) },
+    { label: `${code} outside HIPAA`, law: practice(code) },
+  ];
+}
+
+function practice(jurisdiction: string, hipaaCovered = false): PracticeLaw {
+  return { jurisdiction, hipaaCovered };
+}
+
+function publicly(jurisdiction: string): PracticeLaw {
+  return { ...practice(jurisdiction), payers: ["public"] };
+}
+
+function sourced({ text, sureness, checked }: Source): readonly string[] {
+  return [text, sureness, checked];
+}
+
+function told({ text, sureness }: Source): string {
+  return `${sureness}: ${text}`;
+}
+
+/** Rows that say the same of several places, once. */
+function merged(rows: readonly (readonly string[])[]): readonly (readonly string[])[] {
+  const places = new Map<string, string[]>();
+  for (const [place = "", ...rest] of rows) {
+    const key = JSON.stringify(rest);
+    places.set(key, [...(places.get(key) ?? []), place]);
+  }
+  return [...places].map(([key, codes]) => [[...new Set(codes)].join(", "), ...(JSON.parse(key) as string[])]);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+if (import.meta.main) writeFileSync(PAGE, await lawPage(readFileSync(PAGE, "utf8")));
