@@ -169,7 +169,32 @@ function merged(rows: readonly (readonly string[])[]): readonly (readonly string
     const key = JSON.stringify(rest);
     places.set(key, [...(places.get(key) ?? []), place]);
   }
-  return [...places].map(([key, codes]) => [[...new Set(codes)].join(", "), ...(JSON.parse(key) as string[])]);
+  return [...places].map(([key, labels]) => [
+    shortened([...new Set(labels)]).join(", "),
+    ...(JSON.parse(key) as string[]),
+  ]);
+}
+
+/** Labels that belong together, and the one that stands for all of them. */
+const TOGETHER: readonly (readonly [label: string, labels: readonly string[]])[] = [
+  ["every state of the US under HIPAA", within("US").map((code) => `${code} under HIPAA`)],
+  ["every state of the US outside HIPAA", within("US").map((code) => `${code} outside HIPAA`)],
+  ["every state of the US", within("US")],
+  ["every state of AU", within("AU")],
+  ["every province of CA", within("CA")],
+  ["every member of the EU but DE", CODES.filter((code) => JURISDICTIONS[code]?.regime === "eu")],
+];
+
+function within(country: string): readonly string[] {
+  return CODES.filter((code) => code.startsWith(`${country}-`));
+}
+
+function shortened(labels: readonly string[]): readonly string[] {
+  return TOGETHER.reduce(
+    (short, [label, parts]) =>
+      parts.every((part) => short.includes(part)) ? [...short.filter((it) => !parts.includes(it)), label] : short,
+    labels,
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
