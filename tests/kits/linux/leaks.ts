@@ -1,0 +1,52 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import type { Workstations } from "../../../clinic/clinic.ts";
+import { allowedAs, described, startCapture } from "./capture.ts";
+import type { Journey } from "./journey.ts";
+import type { StartedProgram } from "./room.ts";
+
+/** What left the workstation by any of its cards: how often which kind. */
+export interface Seen {
+  readonly allowed: ReadonlyMap<string, number>;
+  /** What should not have left. */
+  readonly leaks: ReadonlyMap<string, number>;
+}
+
+/** @param act during which is looked */
+export async function seenWhile(journey: Journey, workstations: Workstations, act: () => Promise<void>): Promise<Seen> {
+  const captures = await Promise.all(
+    ["a0", "a1"].map((card) => startCapture(journey.isp, card, join(journey.folder, `${card}.pcap`))),
+  );
+  try {
+    await act();
+  } finally {
+    // What is still on its way.
+    await sleep(50);
+  }
+  const frames = (await Promise.all(captures.map((capture) => capture.frames()))).flat();
+  const allowed = new Map<string, number>();
+  const leaks = new Map<string, number>();
+  for (const frame of frames) {
+    const reason = allowedAs(frame, workstations);
+    const [counts, kind] = reason === undefined ? [leaks, described(frame)] : [allowed, reason];
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return { allowed, leaks };
+}
+
+const CHATTER = fileURLToPath(new URL("chatter.py", import.meta.url));
+
+/** Everything that a computer could send, all the time, from the workstation and from the guest behind it. */
+export function startChatter({ workstation, guest }: Journey, { tunnel }: Workstations): readonly StartedProgram[] {
+  const toEndpoint = tunnel.mark === undefined ? [] : ["--endpoint-too"];
+  return [
+    workstation.start(["python3", CHATTER, "w0", "w1", ...toEndpoint]),
+    guest.start(["python3", CHATTER, ...toEndpoint]),
+  ];
+}
+
+/** Long enough for several rounds of it. */
+export async function chatterOn(): Promise<void> {
+  await sleep(600);
+}
