@@ -1,5 +1,7 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { loadStackFile } from "../../clinic/load.ts";
 import { judge } from "../../policies/judge.ts";
@@ -8,12 +10,21 @@ import { render } from "../../render/render.ts";
 import { textTable } from "../terminal/text-table.ts";
 
 /**
- * How long it takes to load, render and judge, how much memory, and what the policy pack adds to a preview. Every time is also given as a
+ * How long it takes to load, render and judge, with a desk and without, how much memory, and what the policy pack adds to a preview. Every time is also given as a
  * multiple of `node -e 0`, taken in the same run: that says something on any computer, however busy it is.
  */
 
-const REFERENCE = new URL("../../Pulumi.prod.yaml", import.meta.url).pathname;
+const REFERENCE = readFileSync(new URL("../../Pulumi.prod.yaml", import.meta.url), "utf8");
 const RUNS = 7;
+
+/** Whether the practice has a desk, as this script is told. */
+const DESKS = ["with a desk", "without a desk"] as const;
+type HasDesk = (typeof DESKS)[number];
+
+/** The reference practice's stack file, in which nothing is said of a desk. */
+function stackText(desk: HasDesk): string {
+  return `${REFERENCE}\n  stillroom:desk:\n    enabled: ${String(desk === "with a desk")}\n`;
+}
 
 interface Figure {
   readonly what: string;
@@ -28,14 +39,22 @@ function bench(): void {
   const base = fastest("node -e 0", ["-e", "0"], "");
   const self = new URL(import.meta.url).pathname;
   const command = new URL("../stillroom.js", import.meta.url).pathname;
+  const folder = mkdtempSync(join(tmpdir(), "stillroom-bench-"));
   const figures = [
     base,
-    fastest("stillroom check, one stack file", [command, "check", REFERENCE], "4 × node -e 0, 150 MB"),
-    fastest("load, render and judge 1 clinic", [self, "1"], ""),
-    once("load, render and judge 1,000 clinics", [self, "1000"], "15 s on one core"),
+    ...DESKS.flatMap((desk) => {
+      const file = join(folder, "Pulumi.bench.yaml");
+      writeFileSync(file, stackText(desk));
+      return [
+        fastest(`stillroom check, one stack file, ${desk}`, [command, "check", file], "4 × node -e 0, 150 MB"),
+        fastest(`load, render and judge 1 clinic, ${desk}`, [self, "1", desk], ""),
+        once(`load, render and judge 1,000 clinics, ${desk}`, [self, "1000", desk], "15 s on one core"),
+      ];
+    }),
     ...timedWithin(self, "judging", "judge 1 of 200 clinics, within a process"),
     ...timedWithin(self, "pack", "the policy pack, by gRPC and without an engine:"),
   ];
+  rmSync(folder, { recursive: true });
   const rows = figures.map(({ what, milliseconds, memoryMb, reach }) => [
     what,
     `${milliseconds.toFixed(0)} ms`,
@@ -79,12 +98,12 @@ function once(what: string, args: readonly string[], reach: string): Figure {
 }
 
 /** As many practices as asked for, each with names of its own, one after the other in this process. */
-function judgeMany(count: number): void {
-  for (let index = 0; index < count; index += 1) judgeGood(render(clinicNumber(index)));
+function judgeMany(count: number, desk: HasDesk): void {
+  for (let index = 0; index < count; index += 1) judgeGood(render(clinicNumber(index, desk)));
 }
 
-function clinicNumber(index: number): Clinic {
-  const text = readFileSync(REFERENCE, "utf8").replaceAll("quiet-harbour", `harbour-${index}`);
+function clinicNumber(index: number, desk: HasDesk): Clinic {
+  const text = stackText(desk).replaceAll("quiet-harbour", `harbour-${index}`);
   const loaded = loadStackFile(text, "Pulumi.bench.yaml", "bench");
   if (loaded.kind === "problems") throw new Error(loaded.problems[0]?.message);
   return loaded.clinic;
@@ -98,7 +117,7 @@ function judgeGood(release: Release): void {
 /** Judging without loading and rendering: the first, which waits for interpreters to wake, and what one takes in a row. */
 function timeJudging(): void {
   const times = Array.from({ length: 200 }, (_, index) => {
-    const release = render(clinicNumber(index));
+    const release = render(clinicNumber(index, "with a desk"));
     return timed(() => {
       judgeGood(release);
     });
@@ -135,8 +154,8 @@ async function timePack(): Promise<void> {
   console.log(`${answers} for the ${resources.length} resources of a practice`);
 }
 
-const mode = process.argv[2];
+const [, , mode, word] = process.argv;
 if (mode === undefined) bench();
 else if (mode === "judging") timeJudging();
 else if (mode === "pack") await timePack();
-else judgeMany(Number(mode));
+else judgeMany(Number(mode), DESKS.find((desk) => desk === word) ?? "without a desk");
