@@ -17,6 +17,8 @@ const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]
  */
 export function addressIn(text: string): string | undefined {
   const trimmed = text.trim();
+  // Where it makes ASCII of a domain, Node.js passes over line ends.
+  if (/[\s\p{C}]/u.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf("@");
   const local = trimmed.slice(0, Math.max(0, at));
   const domain = domainToASCII(trimmed.slice(at + 1)).toLowerCase();

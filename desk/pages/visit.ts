@@ -121,7 +121,7 @@ export function fromStaff(
 }
 
 /** What asks for the second factor once more, and where that leads back to. */
-export const CONFIRMED = { people: "/people", account: "/account" } as const;
+export const CONFIRMED = { people: "/people", account: "/account", mail: "/mail" } as const;
 export type ConfirmedPlace = keyof typeof CONFIRMED;
 
 /** As {@link forStaff}, for who has given the second factor just now; everybody else gives it first. */

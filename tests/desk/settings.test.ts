@@ -6,6 +6,11 @@ import { after, describe, it } from "node:test";
 import { readSettings, settingsIn } from "../../desk/settings.ts";
 import { SETTINGS } from "./desk-database.ts";
 
+const MAIL = {
+  ...{ server: "mail.quiet-harbour.example", port: 465, encryption: "tls" as const },
+  ...{ from: "rooms@quiet-harbour.example", user: "rooms" },
+};
+
 describe("The desk's settings", () => {
   const folder = mkdtempSync(join(tmpdir(), "stillroom-desk-settings-"));
   after(() => {
@@ -19,6 +24,11 @@ describe("The desk's settings", () => {
 
   it("are taken as they are when each is right", () => {
     assert.deepEqual(settingsIn(structuredClone(SETTINGS)), { kind: "settings", settings: SETTINGS });
+  });
+
+  it("may name a mail server", () => {
+    const settings = { ...SETTINGS, mail: MAIL };
+    assert.deepEqual(settingsIn(structuredClone(settings)), { kind: "settings", settings });
   });
 
   const WRONG: readonly (readonly [string, unknown])[] = [
@@ -35,6 +45,13 @@ describe("The desk's settings", () => {
     ["listen", { host: "127.0.0.1", port: 70_000 }],
     ["maxOccupants", 1],
     ["retention", { ...SETTINGS.retention, consentDays: 0.5 }],
+    ["mail", null],
+    ["mail", { ...MAIL, server: "mail.quiet-harbour.example:465" }],
+    ["mail", { ...MAIL, port: "465" }],
+    ["mail", { ...MAIL, encryption: "none" }],
+    ["mail", { ...MAIL, encryption: undefined }],
+    ["mail", { ...MAIL, from: "Rooms <rooms@quiet-harbour.example>" }],
+    ["mail", { ...MAIL, user: "" }],
   ];
   for (const [key, value] of WRONG) {
     it(`are refused with a wrong ${key} (${JSON.stringify(value)}), by its name and without its value`, () => {
@@ -46,7 +63,7 @@ describe("The desk's settings", () => {
   }
 
   it("are refused where they are nothing", () => {
-    for (const value of [undefined, null, 7, "text", [], {}]) assert.equal(faultsOf(value).length, 18);
+    for (const value of [undefined, null, 7, "text", [], {}]) assert.equal(faultsOf(value).length, 19);
   });
 
   it("can be unreadable, and nothing of them is told then", () => {

@@ -6,7 +6,7 @@ import { mailLink, mailTrial, type NotMailed } from "../../mail/mailing.ts";
 import { passwordFor, setPassword } from "../../mail/password.ts";
 import { LANGUAGES } from "../../settings.ts";
 import { fieldOf, type Problem } from "../forms.ts";
-import { faultPage, forStaff, fromStaff, shown, type Site, type StaffVisit } from "../visit.ts";
+import { faultPage, forConfirmed, fromConfirmed, fromStaff, shown, type Site, type StaffVisit } from "../visit.ts";
 import { linkPage } from "./appointment.ts";
 import { mailPage, type Shown } from "./mail.ts";
 
@@ -38,7 +38,7 @@ export function addMailing(app: Hono, site: Site): void {
   );
   app.get(
     "/mail",
-    forStaff(site, "set-up-mail", (visit, context) =>
+    forConfirmed(site, "set-up-mail", "mail", (visit, context) =>
       showMail(visit, context, {
         problems: [],
         said: context.req.query("said") === "password" ? visit.words.mail.passwordKept : undefined,
@@ -47,7 +47,7 @@ export function addMailing(app: Hono, site: Site): void {
   );
   app.post(
     "/mail/password",
-    fromStaff(site, "set-up-mail", async (visit, context, form) => {
+    fromConfirmed(site, "set-up-mail", "mail", async (visit, context, form) => {
       const answer = await setPassword(desk, visit.staff, fieldOf(form, "password"));
       if (answer.kind === "done") return context.redirect("/mail?said=password", 303);
       if (answer.why !== "password") return faultPage(visit, context, "not-found");
