@@ -80,6 +80,7 @@ function deskBreaches(release: Release, configuration: Configuration): readonly 
     equals("rooms.issuer", TOKEN.issuer, "no room would take its tokens."),
     equals("rooms.audience", TOKEN.audience, "no room would take its tokens."),
     equals("rooms.subject", XMPP.domain, "no room would take its tokens."),
+    equals("rooms.ordersPort", 5280, "nobody would leave a room because a meeting was ended or a consent taken back."),
     equals("database.socket", "/run/postgresql", "appointments would lie in a database that nobody looked at."),
     equals("database.name", "desk", "appointments would lie in a database that nobody looked at."),
     equals("listen.host", "127.0.0.1", "it would answer without the web server's encryption and limits."),

@@ -20,6 +20,7 @@ const SETTINGS: readonly (readonly [how: string, line: RegExp, instead: string])
   ["tokens are made by somebody else", /"issuer": ".*"/, '"issuer": "desk"'],
   ["tokens are for somebody else", /"audience": ".*"/, '"audience": "*"'],
   ["tokens are for another domain", /"subject": ".*"/, '"subject": "auth.meet.internal"'],
+  ["orders about rooms go to another program", /"ordersPort": 5280/, '"ordersPort": 8200'],
   ["the database is reached elsewhere", /"socket": "[^"]*"/, '"socket": "/tmp"'],
   ["appointments lie in the messages' database", /"name": "desk"/, '"name": "synapse"'],
   ["it listens on every address of either family", /"host": "127\.0\.0\.1"/, '"host": "::"'],

@@ -76,6 +76,26 @@ export const TREES: readonly BrokenTree[] = [
     apply: prosodyWith('{ "room_token_limits"; "room_orders" };', '{ "room_orders" };'),
   },
   {
+    how: "people are let in before anybody hears whose links were taken back",
+    apply: prosodyWith('{ "room_token_limits"; "room_orders" };', '{ "room_token_limits" };'),
+  },
+  {
+    how: "orders about rooms are taken by nobody",
+    apply: prosody(`${HOST}\nmodules_disabled = { "room_orders" }`),
+  },
+  {
+    how: "the key of orders is written down",
+    apply: prosodyWith(/room_orders_key = ".*"/, 'room_orders_key = "a-key-of-thirty-two-letters-or-more"'),
+  },
+  {
+    how: "orders about rooms are signed with what the relay has too",
+    apply: prosodyWith(/room_orders_key = ".*"/, 'room_orders_key = "@@secret:turn_secret@@"'),
+  },
+  {
+    how: "a later line takes the key of orders away",
+    apply: prosody(`${HOST}\nroom_orders_key = ""`),
+  },
+  {
     how: "participants may speak with the rooms of bridges",
     apply: prosodyWith(/token_room_domains = \{ /, `token_room_domains = { "${XMPP.internal}", `),
   },
