@@ -29,6 +29,8 @@ export const ACTIONS = [
   "link-refused",
   "consent-given",
   "consent-withdrawn",
+  "appointments-seen",
+  "appointment-seen",
   "let-in",
   "room-opened",
   "room-entered",

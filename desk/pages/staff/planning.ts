@@ -15,6 +15,7 @@ import {
   type LinkMade,
 } from "../../appointments/appointments.ts";
 import type { Planned } from "../../appointments/times.ts";
+import { noteLook } from "../../audit/looks.ts";
 import { fieldOf, type Form, type Problem } from "../forms.ts";
 import { faultPage, forStaff, fromStaff, shown, type Site, type StaffVisit } from "../visit.ts";
 import type { Words } from "../words.ts";
@@ -127,6 +128,7 @@ export function addPlanning(app: Hono, site: Site): void {
   );
 
   async function agenda({ staff, zone }: StaffVisit): Promise<Agenda> {
+    await noteLook(desk, staff, { action: "appointments-seen", subject: "appointments" });
     const now = desk.now();
     const today = dayAround(zone, now);
     const begin = new Date(Math.min(today.from.getTime(), now.getTime() - BEHIND_HOURS * HOUR));
@@ -159,6 +161,7 @@ export function addPlanning(app: Hono, site: Site): void {
   ): Promise<Response> {
     const found = await appointmentOf(desk, visit.staff, idIn(context));
     if (found.kind === "refused") return faultPage(visit, context, "not-found");
+    await noteLook(desk, visit.staff, { action: "appointment-seen", subject: found.appointment.id });
     return shown(context, appointmentPage(visit, found.appointment, problems, more), problems.length > 0 ? 422 : 200);
   }
 

@@ -373,6 +373,8 @@ export const en: Words = {
       "let-in": "let a guest in",
       "room-opened": "opened a room",
       "room-entered": "entered a room",
+      "appointments-seen": "looked at the list of appointments",
+      "appointment-seen": "looked at an appointment",
       "audit-read": "read the audit log",
       "mail-password-set": "entered the mail password",
       "mail-tried": "began to send a trial mail",

@@ -386,6 +386,8 @@ export const es: Words = {
       "let-in": "dejó entrar a un invitado",
       "room-opened": "abrió una sala",
       "room-entered": "entró en una sala",
+      "appointments-seen": "vio la lista de citas",
+      "appointment-seen": "vio una cita",
       "audit-read": "leyó el registro",
       "mail-password-set": "introdujo la contraseña del correo",
       "mail-tried": "empezó a enviar un correo de prueba",

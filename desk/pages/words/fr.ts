@@ -391,6 +391,8 @@ export const fr: Words = {
       "let-in": "invité admis",
       "room-opened": "salle ouverte",
       "room-entered": "entrée dans une salle",
+      "appointments-seen": "liste des rendez-vous consultée",
+      "appointment-seen": "rendez-vous consulté",
       "audit-read": "journal lu",
       "mail-password-set": "mot de passe de la messagerie saisi",
       "mail-tried": "envoi d’un e-mail d’essai commencé",
