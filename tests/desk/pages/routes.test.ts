@@ -220,7 +220,6 @@ async function everybody(test: TestDesk): Promise<Everybody> {
     "sessions",
     "known_devices",
     "changes",
-    "known_devices",
     "guests",
     "appointments",
     "links",
