@@ -3,7 +3,7 @@ import { LANGUAGES, type MailServer } from "../../settings.ts";
 import { choiceField, fieldOf, problemSummary, saidStatus, textField, type Form, type Problem } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
 import type { StaffVisit } from "../visit.ts";
-import { timeText } from "../zone.ts";
+import { dayText } from "../zone.ts";
 
 /** What a page with a form for mail shows besides: what is wrong, what was sent, what was typed. */
 export interface Shown {
@@ -32,7 +32,7 @@ export function mailPage(
     [own.server, `${server.server}, ${server.port}`],
     [own.from, server.from],
     [own.user, server.user],
-    [own.password, since === undefined ? own.noPassword : own.passwordSince(timeText(words.language, zone, since))],
+    [own.password, since === undefined ? own.noPassword : own.passwordSince(dayText(words.language, zone, since))],
   ];
   const body = html`${problemSummary(visit, problems)} ${saidStatus(said)}
     <p>${own.text}</p>

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { LANGUAGES } from "../../../desk/settings.ts";
+import { LANGUAGES, type MailServer } from "../../../desk/settings.ts";
 import { wordsIn } from "../../../desk/pages/words.ts";
 import { deskDatabase, SETTINGS } from "../desk-database.ts";
 import { codeAt, enrolled, invitedLink, PASSWORD } from "../people-of-the-desk.ts";
@@ -12,6 +12,12 @@ import { scenesOf, show } from "./scenes.ts";
 import { siteOf } from "./visitor.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Nobody answers there. */
+const MAIL: MailServer = {
+  ...{ server: "nobody.invalid", port: 465, encryption: "tls" },
+  ...{ from: "rooms@quiet-harbour.example", user: "rooms" },
+};
 
 describe("The desk in a browser", { skip: CANNOT_SHOW_THE_DESK }, () => {
   const database = deskDatabase();
@@ -147,6 +153,75 @@ describe("The desk in a browser", { skip: CANNOT_SHOW_THE_DESK }, () => {
     await Promise.all([staff.close(), phone.close(), other.context().close()]);
   });
 
+  it("lets somebody enrol with an app, add a passkey, and change the password, with the keyboard alone", async () => {
+    const test = await database.open();
+    browser.serve(siteOf(test));
+    const staff = await browser.context();
+    const desk = await staff.newPage();
+    await withPasskeys(desk);
+    const press = async (selector: string): Promise<void> => {
+      await tabTo(desk, selector);
+      await desk.keyboard.press("Enter");
+    };
+    const type = async (selector: string, text: string): Promise<void> => {
+      await tabTo(desk, selector);
+      await desk.keyboard.type(text);
+    };
+    const secretOnPage = async (): Promise<string> => (await desk.locator(".secret").innerText()).replaceAll(" ", "");
+
+    await desk.goto(`/enrol#${await invitedLink(test.desk, "ada", ["host"])}`);
+    await press("#opening button");
+    await type("#password", "Quiet-Harbour-ada");
+    await desk.keyboard.press("Enter");
+    await desk.getByText(en.refusals["is-name"]).first().waitFor();
+    await type("#password", PASSWORD);
+    await desk.keyboard.press("Enter");
+    await desk.waitForURL("**/enrol/factor");
+    const secret = await secretOnPage();
+    await type("#code", codeAt(secret, new Date(test.desk.now().getTime() - 3_600_000)));
+    await desk.keyboard.press("Enter");
+    await desk.locator("#problems:focus").waitFor();
+    assert.equal(await secretOnPage(), secret, "the app that was scanned goes on to count");
+    await type("#code", codeAt(secret, test.desk.now()));
+    await desk.keyboard.press("Enter");
+    await desk.waitForURL("**/appointments");
+
+    // Six minutes later the second step is asked for once more.
+    test.clock.pass(360);
+    await press("nav a[href='/account']");
+    await desk.getByText(en.account.only).waitFor();
+    await press("a[href='/account/passkey']");
+    await desk.getByText(en.confirm.text).waitFor();
+    await type("#code", codeAt(secret, test.desk.now()));
+    await desk.keyboard.press("Enter");
+    await desk.getByText(en.account.said.confirmed).waitFor();
+    await press("a[href='/account/passkey']");
+    await press("form[action='/account/passkey'] button");
+    await desk.getByText(en.account.said.passkey).waitFor();
+    await press("a[href='/account/password']");
+    await type("#current", PASSWORD);
+    await type("#password", "twelve grey herons");
+    await desk.keyboard.press("Enter");
+    await desk.getByText(en.account.said.password).waitFor();
+    await desk.locator("form[action='/account/app/remove']").waitFor({ state: "attached" });
+    await press("details:has(form[action='/account/app/remove']) summary");
+    await press("form[action='/account/app/remove'] button");
+    await desk.getByText(en.account.said.removed).waitFor();
+
+    // The next sign-in, with the new password and the passkey, tells what changed.
+    test.clock.pass(60);
+    await press("form[action='/sign-out'] button");
+    await type("#name", "ada");
+    await type("#password", "twelve grey herons");
+    await desk.keyboard.press("Enter");
+    await press("form[action='/second-step/passkey'] button");
+    await desk.waitForURL("**/account/changes");
+    assert.equal(await desk.locator("main li").count(), 3);
+    await press("form[action='/account/changes'] button");
+    await desk.waitForURL("**/appointments");
+    await staff.close();
+  });
+
   it("can be used with the keyboard alone, by a host and by a guest", async () => {
     const test = await database.open();
     browser.serve(siteOf(test));
@@ -238,7 +313,7 @@ describe("The desk in a browser", { skip: CANNOT_SHOW_THE_DESK }, () => {
     ["de", false, 320] as const,
   ]) {
     it(`has no fault that axe finds, and no page too wide, in ${language}${dark ? ", dark" : ""}${width === undefined ? "" : `, ${width} pixels`}`, async () => {
-      const test = await database.open();
+      const test = await database.open({ mail: MAIL });
       browser.serve(siteOf(test));
       const context = await browser.context({ language, dark, ...(width === undefined ? {} : { width }) });
       for (const scene of await scenesOf(test)) {
