@@ -180,4 +180,4 @@ while True:
                 send(card)
             except OSError:
                 pass
-    time.sleep(0.03)
+    time.sleep(0.08)

@@ -30,7 +30,7 @@ export const FAULTS: readonly Fault[] = [
     name: "the server is not reached any more",
     strike: async ({ isp }) => {
       await isp.shell(
-        "nft 'table ip cut { chain all { type filter hook forward priority 0; udp dport 51820 drop; }; }'",
+        "nft 'add table ip cut; add chain ip cut through { type filter hook forward priority 0; }; add rule ip cut through udp dport 51820 drop'",
       );
     },
   },

@@ -187,7 +187,11 @@ export async function handOver(journey: Journey, workstations: Workstations): Pr
 
 /** As on a computer that has only the other packet filter. */
 export async function withoutNftables(workstation: Room): Promise<void> {
-  await workstation.shell("mount --bind /dev/null $(command -v nft)");
+  await workstation.shell(
+    `mkdir /run/upper /run/work
+     mount -t overlay -o lowerdir=/usr/sbin,upperdir=/run/upper,workdir=/run/work none /usr/sbin
+     rm /usr/sbin/nft`,
+  );
 }
 
 /** A WireGuard server, and what wg-quick(8) on the workstation needs to use it for everything. */

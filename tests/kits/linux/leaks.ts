@@ -18,13 +18,14 @@ export async function seenWhile(journey: Journey, workstations: Workstations, ac
   const captures = await Promise.all(
     ["a0", "a1"].map((card) => startCapture(journey.isp, card, join(journey.folder, `${card}.pcap`))),
   );
+  const frames: Buffer[] = [];
   try {
     await act();
-  } finally {
     // What is still on its way.
     await sleep(50);
+  } finally {
+    for (const capture of captures) frames.push(...(await capture.frames()));
   }
-  const frames = (await Promise.all(captures.map((capture) => capture.frames()))).flat();
   const allowed = new Map<string, number>();
   const leaks = new Map<string, number>();
   for (const frame of frames) {
