@@ -32,6 +32,7 @@ const OVER: Over = { kind: "refused", why: "over" };
 interface EnrolmentRow {
   readonly staff: string;
   readonly name: string;
+  readonly enrolled_at: Date | null;
   readonly password: string | null;
   readonly totp: string | null;
   readonly challenge: string | null;
@@ -209,9 +210,10 @@ async function confirmed(
       return WRONG;
     }
     desk.limits.factorsByAccount.giveBack(row.staff);
-    await sql`UPDATE staff SET password = ${row.password} WHERE id = ${row.staff}`;
+    await sql`UPDATE staff SET password = ${row.password}, enrolled_at = ${now} WHERE id = ${row.staff}`;
     await sql`DELETE FROM enrolments WHERE hash = ${hashOf(cookie)}`;
-    await noteChange(sql, row.staff, "enrolled", now);
+    // The first time there is nothing that changed.
+    if (row.enrolled_at !== null) await noteChange(sql, row.staff, "enrolled", now);
     const session = await beginSession(sql, row.staff, true, now);
     await writeAudit(sql, { id: row.staff }, "enrolled", row.staff);
     return { kind: "whole", cookie: session };
@@ -226,7 +228,7 @@ async function rowOf(
 ): Promise<EnrolmentRow | undefined> {
   if (cookie === undefined) return undefined;
   const [row] = await sql<EnrolmentRow[]>`
-    SELECT enrolments.staff, staff.name, enrolments.password, enrolments.totp, enrolments.challenge
+    SELECT enrolments.staff, staff.name, staff.enrolled_at, enrolments.password, enrolments.totp, enrolments.challenge
     FROM enrolments JOIN staff ON staff.id = enrolments.staff AND staff.active
     WHERE enrolments.hash = ${hashOf(cookie)} AND opened AND ends_at > ${now}
     ${lock === undefined ? sql`` : sql`FOR UPDATE OF enrolments`}`;

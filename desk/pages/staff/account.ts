@@ -6,7 +6,7 @@ import type { Factors, OwnSession } from "../../staff/sessions.ts";
 import { problemSummary, saidStatus, type Problem } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
 import { CONFIRMED, type ConfirmedPlace, type StaffVisit } from "../visit.ts";
-import { timeText } from "../zone.ts";
+import { shortText } from "../zone.ts";
 import { actButton, confirmedAct } from "./appointment.ts";
 import { appForm } from "./enrolment.ts";
 import { factorForms, passkeyForm, passwordField } from "./sign-in.ts";
@@ -42,7 +42,11 @@ export function accountPage(
       <ul class="cards">
         ${sessions.map((session) => sessionCard(visit, session))}
       </ul>
-      ${sessions.length > 1 ? actButton(visit, "/account/sessions/end", own.endOthers) : html`<p>${own.onlyHere}</p>`}
+      ${
+        sessions.length > 1
+          ? html`<div class="acts">${actButton(visit, "/account/sessions/end", own.endOthers)}</div>`
+          : html`<p>${own.onlyHere}</p>`
+      }
     </section>
     <p class="hint">${words.frame.zone(visit.zone)}</p>`;
   return staffPage(visit, { title: own.title, body });
@@ -51,7 +55,7 @@ export function accountPage(
 function keyCards(visit: StaffVisit, { passkeys, app }: Keys): Html {
   const own = visit.words.account;
   const isOnly = passkeys.length + (app === undefined ? 0 : 1) === 1;
-  const at = (time: Date): string => timeText(visit.words.language, visit.zone, time);
+  const at = (time: Date): string => shortText(visit.words.language, visit.zone, time);
   const card = (text: string, to: string): Html =>
     html`<li class="card">
       <h3>${text}</h3>
@@ -65,11 +69,11 @@ function keyCards(visit: StaffVisit, { passkeys, app }: Keys): Html {
 
 function sessionCard(visit: StaffVisit, { id, since, seen, here }: OwnSession): Html {
   const own = visit.words.account;
-  const at = (time: Date): string => timeText(visit.words.language, visit.zone, time);
+  const at = (time: Date): string => shortText(visit.words.language, visit.zone, time);
   return html`<li class="card">
     <h3>${here ? own.here : own.since(at(since))}</h3>
     <p class="facts">${here ? own.since(at(since)) : own.seen(at(seen))}</p>
-    ${here ? NOTHING : actButton(visit, `/account/sessions/${id}/end`, own.end)}
+    ${here ? NOTHING : html`<div class="acts">${actButton(visit, `/account/sessions/${id}/end`, own.end)}</div>`}
   </li>`;
 }
 
@@ -88,7 +92,7 @@ export function changePasswordPage(visit: StaffVisit, problems: readonly Problem
         problems,
       )}
       <p>${own.passwordSure}</p>
-      <button>${own.passwordButton}</button>
+      <div class="acts"><button>${own.passwordButton}</button></div>
     </form>
     ${backToAccount(visit)}`;
   return staffPage(visit, { title: own.changePassword, body });
@@ -145,12 +149,12 @@ export function changesPage(visit: StaffVisit, changes: readonly KnownChange[]):
   const own = words.changes;
   const body = html`<p>${own.text}</p>
     <ul>
-      ${changes.map(({ what, at }) => html`<li>${own.what[what](timeText(words.language, zone, at))}</li>`)}
+      ${changes.map(({ what, at }) => html`<li>${own.what[what](shortText(words.language, zone, at))}</li>`)}
     </ul>
     <p><strong>${own.notYou}</strong></p>
     <form method="post" action="/account/changes">
       ${tokenField(visit)}
-      <button>${own.known}</button>
+      <div class="acts"><button>${own.known}</button></div>
     </form>
     <p><a href="/account">${words.frame.account}</a></p>
     <p class="hint">${words.frame.zone(zone)}</p>`;

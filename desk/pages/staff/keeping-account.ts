@@ -196,5 +196,9 @@ export function addKeepingAccount(app: Hono, site: Site): void {
 
 /** Back to one of a few pages of ours, whatever was sent. */
 function placeIn(text: string | undefined): ConfirmedPlace {
-  return text === "people" ? "people" : "account";
+  return isPlace(text) ? text : "account";
+}
+
+function isPlace(text: string | undefined): text is ConfirmedPlace {
+  return text !== undefined && Object.hasOwn(CONFIRMED, text);
 }
