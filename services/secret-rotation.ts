@@ -9,8 +9,7 @@
 export const WHEN_ROTATED: Readonly<Record<string, string>> = {
   video_token_key:
     "Every link to a room that was handed out stops working: make new ones (sudo /usr/local/lib/stillroom/video-link); invitations of the desk stay good. It waits until no meeting runs.",
-  room_orders_key:
-    "Prosody and the desk restart. It waits until no meeting runs; links and invitations stay good.",
+  room_orders_key: "Prosody and the desk restart. It waits until no meeting runs; links and invitations stay good.",
   focus_password: "Prosody and Jicofo restart. It waits until no meeting runs; links stay good.",
   bridge_password: "Prosody and the videobridge restart. It waits until no meeting runs; links stay good.",
   turn_secret: "Prosody and coturn restart. It waits until no meeting runs; links stay good.",
