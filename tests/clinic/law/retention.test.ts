@@ -63,6 +63,12 @@ describe("several laws together", () => {
     ]);
   });
 
+  it("can't be kept on both sides of the Channel, even where the numbers are the same", () => {
+    const { keepDays, erase, conflicts } = recordRetention({ ...psychologist("UK", "NL"), payers: ["public"] });
+    assert.ok(keepDays <= (erase?.days ?? 0));
+    assert.match(conflicts[0]?.what ?? "", /from outside the (?:Union|United Kingdom) does not count/);
+  });
+
   it("agree within the Union where the terms do, and not where they differ", () => {
     assert.deepEqual(recordRetention(psychologist("DE", "AT")).conflicts, []);
     assert.match(recordRetention(psychologist("DE", "NL")).conflicts[0]?.what ?? "", /Netherlands .* 20 years/);
