@@ -8,7 +8,7 @@ import { noteChange } from "./changes.ts";
 import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";
-import type { Staff } from "./roles.ts";
+import { NOT_FOUND, type NotFound, type Staff } from "./roles.ts";
 import { takeChallenge } from "./second-factor.ts";
 import { BUSY, WRONG, type Busy, type Wrong } from "./sign-in.ts";
 
@@ -138,24 +138,24 @@ export function addApp(desk: Desk, self: Self, code: string): Promise<Done | Wro
 }
 
 /** Takes a passkey away, but not the last second factor. Every other session ends: one of them may be the lost device's. */
-export function removePasskey(desk: Desk, self: Self, id: string): Promise<Done | LastFactor> {
+export function removePasskey(desk: Desk, self: Self, id: string): Promise<Done | LastFactor | NotFound> {
   return removed(desk, self, ({ passkeys, app }) => ({ passkeys: passkeys.filter((one) => one.id !== id), app }));
 }
 
 /** Takes the app away, but not the last second factor. Every other session ends: one of them may be the lost device's. */
-export function removeApp(desk: Desk, self: Self): Promise<Done | LastFactor> {
+export function removeApp(desk: Desk, self: Self): Promise<Done | LastFactor | NotFound> {
   return removed(desk, self, ({ passkeys }) => ({ passkeys, app: undefined }));
 }
 
 /** @param left what is to stay of what there is */
-async function removed(desk: Desk, self: Self, left: (keys: Keys) => Keys): Promise<Done | LastFactor> {
+async function removed(desk: Desk, self: Self, left: (keys: Keys) => Keys): Promise<Done | LastFactor | NotFound> {
   const { staff } = self;
-  return desk.sql.begin(async (sql): Promise<Done | LastFactor> => {
+  return desk.sql.begin(async (sql): Promise<Done | LastFactor | NotFound> => {
     // Two at once would each leave the other one's.
     await sql`SELECT FROM staff WHERE id = ${staff.id} FOR UPDATE`;
     const known = await keysOf({ sql }, staff);
     const { passkeys, app } = left(known);
-    if (passkeys.length === known.passkeys.length && app === known.app) return DONE;
+    if (passkeys.length === known.passkeys.length && app === known.app) return NOT_FOUND;
     if (passkeys.length === 0 && app === undefined) return { kind: "refused", why: "last-factor" };
     await sql`DELETE FROM passkeys WHERE staff = ${staff.id} AND id <> ALL (${passkeys.map(({ id }) => id)})`;
     if (app === undefined) await sql`UPDATE staff SET totp = NULL WHERE id = ${staff.id}`;

@@ -13,6 +13,7 @@ import {
 } from "../../staff/account.ts";
 import { acknowledgeChanges, changesBefore } from "../../staff/changes.ts";
 import { askAgain, confirmWithCode, confirmWithPasskey } from "../../staff/confirming.ts";
+import type { NotFound } from "../../staff/roles.ts";
 import { endOtherSessions, sessionsOf } from "../../staff/sessions.ts";
 import { fieldOf, type Form, type Problem } from "../forms.ts";
 import { homeOf } from "../layout.ts";
@@ -159,13 +160,13 @@ export function addKeepingAccount(app: Hono, site: Site): void {
   }
 
   function removes(
-    remove: (visit: StaffVisit, context: Context) => Promise<Done | LastFactor>,
+    remove: (visit: StaffVisit, context: Context) => Promise<Done | LastFactor | NotFound>,
   ): ReturnType<typeof fromConfirmed> {
     return fromConfirmed(site, undefined, "account", async (visit, context) => {
       const answer = await remove(visit, context);
-      return answer.kind === "done"
-        ? context.redirect("/account?said=removed", 303)
-        : showAccount(visit, context, [{ text: visit.words.account.only }]);
+      if (answer.kind === "done") return context.redirect("/account?said=removed", 303);
+      if (answer.why === "not-found") return faultPage(visit, context, "not-found");
+      return showAccount(visit, context, [{ text: visit.words.account.only }]);
     });
   }
 

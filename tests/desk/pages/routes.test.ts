@@ -124,8 +124,8 @@ const ROUTES: Readonly<Record<string, Expected>> = {
   "POST /account/password": { fields: { current: "not the password", password: PASSWORD }, ...signedIn(422) },
   "GET /account/passkey": signedIn(200),
   "POST /account/passkey": { fields: { answer: "{}" }, ...signedIn(422) },
-  // Nobody has a passkey of that id: what is gone already is taken away.
-  "POST /account/passkey/:id/remove": signedIn("/account?said=removed"),
+  // Nobody has a passkey of that id.
+  "POST /account/passkey/:id/remove": { ids: "session", ...signedIn(404) },
   "GET /account/app": signedIn(200),
   "POST /account/app": { fields: { code: "000000" }, ...signedIn(422) },
   "POST /account/app/remove": signedIn(422),
