@@ -58,6 +58,8 @@ export function bringEquipmentToLife(): void {
       },
     };
     show(true);
+    // On a small screen it stands below what is seen, and there Chromium does not even play it.
+    picture.scrollIntoView({ block: "nearest" });
     say(hasPicture ? "running" : "noCamera");
     await listDevices(camera, microphone, stream);
   };

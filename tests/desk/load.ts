@@ -1,24 +1,24 @@
 /**
- * How long a guest and a host wait at the desk when 50 meetings are made, joined and ended each minute: `npm run bench:desk -- [MINUTES]`.
+ * How long a guest and a host wait when 50 meetings are made, joined and ended each minute: `npm run bench:desk -- [MINUTES]`.
  *
- * The program as it is bundled for a machine and Debian's own PostgreSQL, over HTTP, without nginx and without rooms. Each meeting is what
- * pages do: the host makes an appointment, the guest opens the link, looks, consents, waits and asks every three seconds, the host sees it,
- * lets the guest in and opens the room, the guest fetches the way in, the host ends it.
+ * Over TLS through Debian's nginx with the rendered configuration, to the desk's program as it is bundled for a machine, Debian's PostgreSQL
+ * and Debian's Prosody (tests/sessions/practice.ts). Each meeting is what pages do: the host makes an appointment, the guest opens the link, looks,
+ * consents, waits and asks every three seconds, the host sees it, opens the room, joins it and lets the guest in, the guest fetches the way in and
+ * joins, both by the tokens of their addresses, the host ends it, and both are put out of the room. No picture and no sound: there is no bridge.
  */
-import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import dns, { type LookupAddress } from "node:dns";
+import { Agent, request, type RequestOptions } from "node:https";
+import { cpus } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { deskOf } from "../../desk/desk.ts";
 import { consentVersion } from "../../desk/pages/guest/wording.ts";
 import { wordsIn } from "../../desk/pages/words.ts";
 import { formToken } from "../../desk/sealing.ts";
-import { bundleText } from "../../render/bundle.ts";
 import { textTable } from "../../scripts/terminal/text-table.ts";
-import { freePort } from "../services/debian-programs.ts";
-import { until } from "../services/private-debian.ts";
-import { SETTINGS, startDeskDatabase } from "./desk-database.ts";
+import { XMPP } from "../../services/prosody.ts";
+import { ENCRYPTS, join } from "../services/prosody-rooms.ts";
+import { connectParticipant, type XmppSession } from "../services/xmpp-client.ts";
+import { DESK, startPractice, VIDEO, type Practice } from "../sessions/practice.ts";
+import { SETTINGS } from "./desk-database.ts";
 import { enrolled, type Enrolled } from "./people-of-the-desk.ts";
 
 const MEETINGS_A_MINUTE = 50;
@@ -37,31 +37,94 @@ interface Request {
 /** @param fields of a form; undefined to ask for a page */
 type Ask = (what: string, path: string, status: number, fields?: Readonly<Record<string, string>>) => Promise<string>;
 
-/** One browser: sends requests to the desk with the cookie that it has, and notes each. */
-function browser(from: string, address: string, first: string, requests: Request[]): Ask {
-  let cookie = first;
-  return async (what, path, status, fields) => {
-    const [name = "", word = ""] = cookie.split("=");
-    const headers = {
-      Cookie: cookie,
-      "X-Forwarded-For": address,
-      ...(fields === undefined ? {} : { Origin: SETTINGS.origin, "Sec-Fetch-Site": "same-origin" }),
-    };
-    const token = name === "" ? {} : { token: formToken(SETTINGS.sealKey, word) };
-    const form = fields && { method: "POST", body: new URLSearchParams({ ...fields, ...token }) };
-    const begun = performance.now();
-    const answer = await fetch(from + path, { headers, redirect: "manual", ...form });
-    const text = await answer.text();
-    requests.push({ what, milliseconds: performance.now() - begun, good: answer.status === status });
-    const [given] = answer.headers.getSetCookie();
-    if (given !== undefined) cookie = given.split(";", 1)[0] ?? "";
-    return text;
-  };
+/** Does something once, and notes how long it took. */
+async function timed<Value>(requests: Request[], what: string, work: () => Promise<Value>): Promise<Value> {
+  const begun = performance.now();
+  let good = false;
+  try {
+    const value = await work();
+    good = true;
+    return value;
+  } finally {
+    requests.push({ what, milliseconds: performance.now() - begun, good });
+  }
 }
 
-async function meeting(from: string, { staff, cookie }: Enrolled, number: number, requests: Request[]): Promise<void> {
-  const host = browser(from, "198.51.100.7", `__Host-desk=${cookie}`, requests);
-  const guest = browser(from, `198.51.100.${number % 250}`, "", requests);
+/** One browser: keeps its connection to nginx, sends the cookie that it has, and notes each request. */
+function browser(practice: Practice, address: string, first: string, requests: Request[]): Ask {
+  let cookie = first;
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  return (what, path, status, fields) =>
+    timed(requests, what, async () => {
+      const [name = "", word = ""] = cookie.split("=");
+      const token = name === "" ? {} : { token: formToken(SETTINGS.sealKey, word) };
+      const form = fields && new URLSearchParams({ ...fields, ...token }).toString();
+      const fromOwnPage = { Origin: SETTINGS.origin, "Sec-Fetch-Site": "same-origin" };
+      const answer = await asked(
+        {
+          ...{ host: "127.0.0.1", port: practice.https, servername: DESK, rejectUnauthorized: false },
+          ...{ agent, localAddress: address, path, method: form === undefined ? "GET" : "POST" },
+          headers: {
+            ...{ Host: DESK, Cookie: cookie, place: token.token ?? "" },
+            ...(form === undefined ? {} : { ...fromOwnPage, "Content-Type": "application/x-www-form-urlencoded" }),
+          },
+        },
+        form,
+      );
+      const [given] = answer.cookies;
+      if (given !== undefined) cookie = given.split(";", 1)[0] ?? "";
+      if (answer.status !== status) throw new Error(`${what}: ${answer.status} instead of ${status}`);
+      return answer.text;
+    });
+}
+
+interface Answer {
+  readonly status: number | undefined;
+  readonly cookies: readonly string[];
+  readonly text: string;
+}
+
+function asked(options: RequestOptions, body = ""): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const call = request(options, (answer) => {
+      let text = "";
+      answer.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+      answer.on("end", () => {
+        resolve({ status: answer.statusCode, cookies: answer.headers["set-cookie"] ?? [], text });
+      });
+    });
+    call.on("error", reject).end(body);
+  });
+}
+
+/** Goes into the room of an address, by its token. */
+async function joined(
+  practice: Practice,
+  who: string,
+  address: string,
+  requests: Request[],
+): Promise<{ readonly session: XmppSession; readonly place: string }> {
+  const room = new URL(address).pathname.slice(1);
+  const token = found(/#jwt=%22([\w.-]+)%22$/, address);
+  const url = `wss://${VIDEO}:${practice.https}/xmpp-websocket?room=${room}&token=${token}`;
+  const session = await timed(requests, `${who}: sign in at the rooms`, () => connectParticipant(url, XMPP.domain));
+  const place = `${room}@${XMPP.rooms}/${who}`;
+  await timed(requests, `${who}: join the room`, () => {
+    join(session, place, ENCRYPTS);
+    return session.take(`from="${place}"`, 'code="110"');
+  });
+  return { session, place };
+}
+
+async function meeting(
+  practice: Practice,
+  { staff, cookie }: Enrolled,
+  number: number,
+  requests: Request[],
+): Promise<void> {
+  // nginx counts by address, and every address of 127.0.0.0/8 is this machine (RFC 1122, 3.2.1.3).
+  const host = browser(practice, `127.0.2.${1 + (number % HOSTS)}`, `__Host-desk=${cookie}`, requests);
+  const guest = browser(practice, `127.0.1.${1 + (number % 250)}`, "", requests);
   const [date = "", time = ""] = new Date(Date.now() + 600_000).toISOString().slice(0, 16).split("T");
   const fields = { host: staff.id, label: `g${number}`, date, time, zone: "UTC", minutes: "50" };
   const page = await host("host: new appointment", "/appointments", 200, fields);
@@ -69,25 +132,44 @@ async function meeting(from: string, { staff, cookie }: Enrolled, number: number
   const id = found(/\/appointments\/([0-9a-f-]{36})/, page);
   await guest("guest: open the link", "/v/open", 303, { link });
   await guest("guest: page", "/v", 200);
-  const words = wordsIn("en");
-  await guest("guest: consent", "/v/consent", 303, {
-    agreed: "yes",
-    language: "en",
-    version: consentVersion(words),
-  });
+  const version = consentVersion(wordsIn("en"));
+  await guest("guest: consent", "/v/consent", 303, { agreed: "yes", language: "en", version });
   await guest("guest: wait", "/v/wait", 303, {});
-  for (let asked = 0; asked < ASKS; asked += 1) {
+  for (let times = 0; times < ASKS; times += 1) {
     await sleep(ASK_MILLISECONDS);
     await guest("guest: state", "/v/state", 200);
     await host("host: who waits", "/appointments/waiting", 200);
   }
   await host("host: appointment", `/appointments/${id}`, 200);
+  const opened = await host("host: open the room", `/appointments/${id}/open`, 200, {});
+  const way = found(/href="(https:[^"]+#jwt=[^"]+)"/, opened);
+  await practice.openFor(new URL(way).pathname.slice(1));
+  const hosting = await joined(practice, "host", way, requests);
   const waiting = await host("host: who waits", "/appointments/waiting", 200);
-  const device = found(new RegExp(`id="let-in-([0-9a-f-]{36})">[^<]*\\bg${number}\\b`), waiting);
+  const device = found(new RegExp(`id="let-in-([0-9a-f-]{36})"[^>]*>[^<]*\\bg${number}\\b`), waiting);
   await host("host: let in", `/waiting/${device}/let-in`, 303, {});
-  await host("host: open the room", `/appointments/${id}/open`, 200, {});
-  await guest("guest: enter", "/v/enter", 200, {});
+  const entered = await guest("guest: enter", "/v/enter", 200, {});
+  const visiting = await joined(
+    practice,
+    "guest",
+    found(/"(https:[^"]+)"/, entered.replaceAll("\\u002522", "%22")),
+    requests,
+  );
   await host("host: end", `/appointments/${id}/end`, 303, {});
+  await timed(requests, "both: out of the room after its end", () =>
+    Promise.all([hosting, visiting].map(({ session, place }) => session.take(place, 'code="307"', "room-ended: "))),
+  );
+  for (const { session } of [hosting, visiting]) session.close();
+}
+
+/** Every name is this machine; in the form of dns.lookup (nodejs.org, DNS). */
+function loopback(
+  _: string,
+  { all = false }: { readonly all?: boolean },
+  tell: (error: null, found: string | readonly LookupAddress[], family?: number) => void,
+): void {
+  if (all) tell(null, [{ address: "127.0.0.1", family: 4 }]);
+  else tell(null, "127.0.0.1", 4);
 }
 
 function found(pattern: RegExp, text: string): string {
@@ -124,26 +206,13 @@ function rowsOf(requests: readonly Request[]): readonly (readonly string[])[] {
 }
 
 async function load(minutes: number): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), "stillroom-desk-load-"));
-  const database = await startDeskDatabase();
-  const { desk } = await database.open();
-  const port = await freePort();
-  writeFileSync(join(folder, "desk"), bundleText({ entry: "desk/main.ts", runs: "node" }));
-  writeFileSync(join(folder, "desk-page.js"), bundleText({ entry: "desk/browser/main.ts", runs: "browser" }));
-  writeFileSync(join(folder, "desk.json"), JSON.stringify({ ...desk.settings, listen: { host: "127.0.0.1", port } }));
-  const [desks = "", ...files] = ["desk", "desk.json", "desk-page.js"].map((name) => join(folder, name));
-  const program = spawn(process.execPath, [desks, "serve", ...files], { stdio: ["ignore", "ignore", "inherit"] });
+  // As a hosts file would say it; and the certificate is the bench's own.
+  Object.assign(dns, { lookup: loopback });
+  process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+  const practice = await startPractice();
   try {
-    const from = `http://127.0.0.1:${port}`;
-    await until("the desk", () =>
-      fetch(from).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    );
-    const now = deskOf(desk.settings, desk.sql);
     const hosts: Enrolled[] = [];
-    for (let host = 0; host < HOSTS; host += 1) hosts.push(await enrolled(now, `host${host}`, ["host"]));
+    for (let host = 0; host < HOSTS; host += 1) hosts.push(await enrolled(practice.desk, `host${host}`, ["host"]));
     const requests: Request[] = [];
     const failed: unknown[] = [];
     const meetings: Promise<unknown>[] = [];
@@ -153,7 +222,7 @@ async function load(minutes: number): Promise<void> {
       await sleep(Math.max(0, begun + (number * 60_000) / MEETINGS_A_MINUTE - performance.now()));
       const host = hosts[number % HOSTS];
       if (host !== undefined)
-        meetings.push(meeting(from, host, number, requests).catch((error: unknown) => failed.push(error)));
+        meetings.push(meeting(practice, host, number, requests).catch((error: unknown) => failed.push(error)));
     }
     await Promise.all(meetings);
     const took = (performance.now() - begun) / 1000;
@@ -164,9 +233,7 @@ async function load(minutes: number): Promise<void> {
     for (const error of failed.slice(0, 3)) console.error(error);
     process.exitCode = failed.length > 0 || requests.some(({ good }) => !good) ? 1 : 0;
   } finally {
-    program.kill("SIGTERM");
-    await database.stop();
-    rmSync(folder, { recursive: true });
+    await practice.stop();
   }
 }
 

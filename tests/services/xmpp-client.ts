@@ -16,6 +16,14 @@ export interface XmppSession {
 /** The server refused to let the session in; the message is its own. */
 export class NotAuthorized extends Error {}
 
+/** A WebSocket that is open, wherever: here, or in a browser's page. */
+export interface OpenSocket {
+  readonly send: (text: string) => void;
+  readonly close: () => void;
+  /** Calls back with each text that comes from now on. */
+  readonly listen: (take: (text: string) => void) => void;
+}
+
 /** How stanzas travel. */
 interface Stream {
   readonly open: () => void;
@@ -35,6 +43,15 @@ const SASL = `xmlns="urn:ietf:params:xml:ns:xmpp-sasl"`;
  */
 export async function connectParticipant(url: string, domain: string, address?: string): Promise<XmppSession> {
   return bind(await loggedIn(url, domain, address));
+}
+
+/**
+ * The same over a socket that is open already, with the token in its URL.
+ *
+ * @throws NotAuthorized
+ */
+export async function participantOver(socket: OpenSocket, domain: string): Promise<XmppSession> {
+  return bind(await loggedInOver(socket, domain));
 }
 
 /** Asks that the session can be taken up again after a lost connection (XEP-0198, 3), and gives its id. */
@@ -65,23 +82,36 @@ async function loggedIn(url: string, domain: string, address?: string): Promise<
   // Node's WebSocket takes headers (undici, WebSocketInit), unlike a browser's.
   const headers = address === undefined ? {} : { "X-Forwarded-For": address };
   const socket = new WebSocket(url, { protocols: ["xmpp"], headers });
-  const received: string[] = [];
-  const heard = new EventEmitter();
-  socket.addEventListener("message", (event) => {
-    received.push(String(event.data));
-    heard.emit("more");
-  });
   await once(socket, "open");
-  const stream: Stream = {
-    open: () => {
-      socket.send(`<open xmlns="urn:ietf:params:xml:ns:xmpp-framing" to="${domain}" version="1.0"/>`);
-    },
+  const open: OpenSocket = {
     send: (text) => {
       socket.send(text);
     },
     close: () => {
       socket.close();
     },
+    listen: (take) => {
+      socket.addEventListener("message", (event) => {
+        take(String(event.data));
+      });
+    },
+  };
+  return loggedInOver(open, domain);
+}
+
+async function loggedInOver(socket: OpenSocket, domain: string): Promise<Stream> {
+  const received: string[] = [];
+  const heard = new EventEmitter();
+  socket.listen((text) => {
+    received.push(text);
+    heard.emit("more");
+  });
+  const stream: Stream = {
+    open: () => {
+      socket.send(`<open xmlns="urn:ietf:params:xml:ns:xmpp-framing" to="${domain}" version="1.0"/>`);
+    },
+    send: socket.send,
+    close: socket.close,
     take: (milliseconds, ...parts) =>
       firstWith(heard, milliseconds, parts, () => {
         const index = received.findIndex((stanza) => parts.every((part) => normal(stanza).includes(part)));
