@@ -597,7 +597,13 @@ function endpointPortFaults(path: Path, values: unknown): readonly Fault[] {
 function markedProtocolFaults(path: Path, values: unknown): readonly Fault[] {
   const mark = [...WORKSTATIONS, "tunnel", "mark"];
   if (valueAt(mark, values) === undefined || valueAt(path, values) !== "tcp") return [];
-  return [wrongValue(path, "tcp", `must be "udp" as long as there is a ${keyOf(mark)}: that is WireGuard's, which has no other`)];
+  return [
+    wrongValue(
+      path,
+      "tcp",
+      `must be "udp" as long as there is a ${keyOf(mark)}: that is WireGuard's, which has no other`,
+    ),
+  ];
 }
 
 function printerFaults(path: Path, values: unknown): readonly Fault[] {
