@@ -57,7 +57,8 @@ function ending(stack: string, { files, missing }: Kit, folder: string): Ending 
   const lines = [
     `${files.length} files for the people of ${stack} are in ${join(folder, KIT)}, and the same in ${join(folder, ZIP)}. Open index.html first.`,
     ...missing.map(
-      ({ part, key }) => `Without ${key} in the stack file there is no ${part}; Pulumi.prod.yaml shows how it is written.`,
+      ({ part, key }) =>
+        `Without ${key} in the stack file there is no ${part}; Pulumi.prod.yaml shows how it is written.`,
     ),
   ];
   const json = { kind: "kit", folder, files: files.map(({ path }) => path), missing };
