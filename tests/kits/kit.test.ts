@@ -9,6 +9,7 @@ import { unzipSync } from "fflate";
 import { parse } from "parse5";
 import { CHECKSUMS, kitOf } from "../../kits/kit.ts";
 import { PARTS } from "../../kits/parts.ts";
+import { render } from "../../render/render.ts";
 import { wordsIn } from "../../kits/words.ts";
 import { zipOf } from "../../kits/zip.ts";
 import { isInstalled } from "../../scripts/sandbox/obstacle.ts";
@@ -39,6 +40,11 @@ describe("a kit", () => {
     );
     assert.match(text("index.html", CLINIC), /stillroom:workstations/);
     assert.deepEqual(kitOf(EVERYTHING).missing, []);
+  });
+
+  it("is no part of what the machine gets: nothing of people's computers is in a release", () => {
+    assert.equal(render(EVERYTHING).digest, render(CLINIC).digest);
+    assert.equal(render(EVERYTHING).subject.clinic.workstations, undefined);
   });
 
   it("lists every other file with its SHA-256", () => {

@@ -16,7 +16,7 @@ describe("the kill switch on a computer that systemd runs", { skip, timeout: 600
   let here: PracticeMachine;
 
   before(async () => {
-    here = await startPracticeMachine([], ["iptables"]);
+    here = await startPracticeMachine([], ["iptables", "nftables"]);
     for (const { path, bytes, executable } of kitOf(EVERYTHING).files) {
       const to = join(here.machine.folder, "root/root/kit", path);
       await mkdir(dirname(to), { recursive: true });
@@ -89,5 +89,22 @@ describe("the kill switch on a computer that systemd runs", { skip, timeout: 600
     assert.equal(await reachesOutside(), true);
     assert.equal((await shell("systemctl list-unit-files --no-legend 'vpn-only*' || true")).trim(), "");
     assert.equal((await shell("ls /usr/local/sbin /usr/local/lib/stillroom | grep vpn-only || true")).trim(), "");
+  });
+
+  it("holds beside nftables' own service, which empties all tables whenever it starts, reloads or stops", async () => {
+    await shell("DEBIAN_FRONTEND=noninteractive apt-get -qq --yes install nftables > /dev/null 2>&1");
+    await shell("systemctl enable --now nftables.service 2>&1");
+    assert.match(await shell("/root/kit/workstations/linux/vpn-only install 2>&1"), /^On, by nftables: /);
+    for (const act of ["restart", "reload", "stop", "start"]) {
+      await shell(`systemctl ${act} nftables.service`);
+      await until(isOn);
+      assert.equal(await reachesOutside(), false, act);
+    }
+    await here.machine.reboot();
+    assert.equal(await isOn(), true);
+    assert.equal(await reachesOutside(), false);
+    assert.match(await shell("vpn-only status"), /Found tables of nftables, which stay as they are: .*inet filter/);
+    await shell("vpn-only remove");
+    assert.equal(await reachesOutside(), true);
   });
 });
