@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { after, before, describe, it } from "node:test";
 import { roomAddress, roomToken, type Holder } from "../../../desk/appointments/room-token.ts";
+import { signedMessage } from "../../../desk/rooms/telling.ts";
 import { TOKEN, XMPP } from "../../../services/prosody.ts";
 import { CANNOT_RUN_DEBIAN } from "../../services/debian-programs.ts";
-import { ENCRYPTS, join, KEY, roomsOn, type Rooms } from "../../services/prosody-rooms.ts";
+import { ENCRYPTS, join, KEY, ORDERS_KEY, roomsOn, type Rooms } from "../../services/prosody-rooms.ts";
 import { connectParticipant, NotAuthorized, type XmppSession } from "../../services/xmpp-client.ts";
 import { SETTINGS } from "../desk-database.ts";
 
@@ -12,7 +13,10 @@ const MINUTE = 60_000;
 /** As on a machine: the room's server and the desk share the key, and the names are the release's own. */
 const MACHINE = {
   ...SETTINGS,
-  rooms: { ...SETTINGS.rooms, key: KEY, issuer: TOKEN.issuer, audience: TOKEN.audience, subject: XMPP.domain },
+  rooms: {
+    ...SETTINGS.rooms,
+    ...{ key: KEY, ordersKey: ORDERS_KEY, issuer: TOKEN.issuer, audience: TOKEN.audience, subject: XMPP.domain },
+  },
 };
 
 describe("A room's token", () => {
@@ -27,6 +31,14 @@ describe("A room's token at the real Prosody of Debian 13", { skip: CANNOT_RUN_D
   const sessions: XmppSession[] = [];
   before(async () => {
     rooms = await roomsOn(13, []);
+    // As a desk without any order tells it: before that nobody comes in.
+    const tell = (instance: string): Promise<Response> =>
+      fetch(`http://127.0.0.1:${rooms.ports.http}/room-orders`, {
+        method: "POST",
+        body: signedMessage(MACHINE.rooms, { instance, orders: [], complete: true }, new Date()),
+      });
+    const { instance } = (await (await tell("")).json()) as { readonly instance: string };
+    assert.equal((await tell(instance)).status, 200);
   });
   after(async () => {
     for (const session of sessions) session.close();

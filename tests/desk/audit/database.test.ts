@@ -118,7 +118,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
     for (const statement of refused) {
       await assert.rejects(
         sql.unsafe(statement),
-        /permission denied|must be owner|audit_forget(integer) does not exist/,
+        /permission denied|must be owner|audit_forget\(integer\) does not exist/,
         statement,
       );
     }

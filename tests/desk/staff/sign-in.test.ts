@@ -306,6 +306,7 @@ describe("Signing in", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     test.clock.pass(1800);
     assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "nobody");
     await fresh();
+    assert.equal((await visitorOf(test.desk, ada.cookie)).kind, "whole");
     // A page that asks by itself is told, and keeps nothing alive.
     for (let minute = 1; minute < 30; minute += 1) {
       test.clock.pass(60);
