@@ -15,9 +15,11 @@ import {
   serversFor,
   serversOf,
   headersAt,
+  holdsPairs,
   inForce,
   isForRobots,
   isOn,
+  refusesDotSegments,
   socketsOf,
   tellsNothing,
   type Answer,
@@ -60,6 +62,11 @@ export const webClosed: Rule = {
       how: "Prosody gets the signalling's address as it was sent, and may read the address of the desk's orders in it",
       apply: (release) =>
         replaced(release, ENTRY.nginx, "http://127.0.0.1:5280/xmpp-websocket;", "http://127.0.0.1:5280;"),
+    },
+    {
+      how: "the homeserver gets addresses whose dots lead from its administration to the client interface, for nginx alone",
+      apply: (release) =>
+        replaced(release, ENTRY.nginx, /if \(\$dot_segments\) \{\s*return 404;\s*\}(?=\s*# \/_matrix)/, ""),
     },
     {
       how: "pages of another folder stand beside Element's",
@@ -177,6 +184,7 @@ function webBreaches(release: Release, configuration: Configuration): readonly B
     ...serversFor(nginx, names.desk).flatMap((server) =>
       toldBreaches(server, { host: [names.desk], "x-forwarded-proto": ["https"] }),
     ),
+    ...named.flatMap(({ server }) => dotBreaches(server)),
     ...versionBreaches(nginx),
     ...countingBreaches(nginx),
     ...directiveBreaches(nginx),
@@ -257,6 +265,18 @@ function toldBreaches(server: Server, expected: Readonly<Record<string, readonly
   });
 }
 
+/** Of each server that hands anything on, whether the program behind could read another address than nginx did. */
+function dotBreaches(server: Server): readonly Breach[] {
+  if (refusesDotSegments(server)) return [];
+  return placesOf(server)
+    .map((place) => ({ place, answer: answerOf(place, server) }))
+    .filter(({ answer }) => answer.kind === "passed")
+    .map(({ place, answer }) => ({
+      ...placed(answer.directive),
+      what: `${shownPlace(server, place)}: addresses with dot segments ("/../" in any spelling) are handed on, and the program behind may read another address in them than nginx.`,
+    }));
+}
+
 /** ngx_http_core_module, `server_tokens`: on unless it is switched off, and then each answer tells the version. */
 function versionBreaches(nginx: readonly Directive[]): readonly Breach[] {
   const telling = everyDirective(nginx)
@@ -283,12 +303,7 @@ function countingBreaches(nginx: readonly Directive[]): readonly Breach[] {
   const all = everyDirective(nginx).map(({ directive }) => directive);
   const zones = all.filter(({ name, args }) => /^limit_(?:req|conn)_zone$/.test(name) && args[0] !== COUNTED);
   const maps = all.filter(({ name, args }) => name === "map" && args[1] === COUNTED);
-  const wrong = maps.filter(
-    ({ args, block = [] }) =>
-      args[0] !== "$binary_remote_addr" ||
-      block.length !== NETWORKS.size ||
-      [...NETWORKS].some(([from, to]) => !block.some((pair) => pair.name === from && pair.args[0] === to)),
-  );
+  const wrong = maps.filter((map) => map.args[0] !== "$binary_remote_addr" || !holdsPairs(map, NETWORKS));
   return [
     ...zones.map((directive) => ({
       ...placed(directive),

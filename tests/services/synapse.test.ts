@@ -1,10 +1,17 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { request } from "node:https";
+import { connect, createServer, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { parse } from "yaml";
+import { CERTIFICATE } from "../../services/certificates.ts";
+import { nginx } from "../../services/nginx.ts";
 import { postgresql } from "../../services/postgresql.ts";
 import type { Step } from "../../services/service.ts";
 import { synapse, SYNAPSE_PORT } from "../../services/synapse.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { debianWith, freePort, type Debianland } from "./debian-programs.ts";
+import { OF_CLIENTS, WITH_DOT_SEGMENTS } from "./dot-segments.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, privateDebian, until, type PrivateDebian } from "./private-debian.ts";
 import { renderedFiles, renderedText } from "./rendered.ts";
 
@@ -51,6 +58,23 @@ describe("Synapse's declaration", () => {
     ]);
   });
 });
+
+/** Hands on whatever comes to a socket in a file. */
+const INTO_SYNAPSE = `
+import asyncio
+async def copy(source, target):
+    while data := await source.read(65536):
+        target.write(data)
+        await target.drain()
+    target.close()
+async def hand_on(reader, writer):
+    inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", ${SYNAPSE_PORT})
+    await asyncio.gather(copy(reader, inner_writer), copy(inner_reader, writer), return_exceptions=True)
+async def main():
+    async with await asyncio.start_unix_server(hand_on, "/run/into-synapse") as server:
+        await server.serve_forever()
+asyncio.run(main())
+`;
 
 interface Answer {
   readonly status: number;
@@ -202,6 +226,82 @@ describe("Real Synapse on real PostgreSQL with the rendered files", { skip: CANN
         debian.run(["/usr/local/lib/stillroom/messaging-account", name]),
         /say the new account's name/,
       );
+    }
+  });
+
+  it("answers nothing of its administration through nginx, however the address is written", async () => {
+    const { homeserver } = CLINIC.names;
+    // The administration is there: it asks who is speaking.
+    assert.equal((await ask("GET", "/_synapse/admin/v2/users/x")).status, 401);
+    // Synapse has a network of its own here: a socket in a file leads into it.
+    debian.start(["python3", "-c", INTO_SYNAPSE]);
+    const relay = createServer((socket) => {
+      const inside = connect(`${debian.root}/run/into-synapse`);
+      socket.pipe(inside).pipe(socket);
+      for (const end of [socket, inside]) end.on("error", () => socket.destroy(inside.destroy().errored ?? undefined));
+    });
+    relay.listen(0, "127.0.0.1");
+    await once(relay, "listening");
+    // A server that listens on TCP has such an address.
+    const { port } = relay.address() as AddressInfo;
+    const [http, https] = [await freePort(), await freePort()];
+    const answer = (path: string): Promise<Answer> =>
+      new Promise((resolve, reject) => {
+        const options = { host: "127.0.0.1", port: https, servername: homeserver, rejectUnauthorized: false };
+        const call = request({ ...options, path, headers: { host: homeserver }, agent: false }, (response) => {
+          let text = "";
+          response.setEncoding("utf8").on("data", (chunk: string) => (text += chunk));
+          response.on("end", () => {
+            const json = text.startsWith("{");
+            // As above; nginx's own answers are pages.
+            const body = (json ? JSON.parse(text) : {}) as Answer["body"];
+            resolve({ status: response.statusCode ?? 0, body });
+          });
+        });
+        call.on("error", reject).end();
+      });
+    let web: Debianland | undefined;
+    try {
+      const onPorts = (text: string): string =>
+        text
+          .replaceAll(/listen \[::\]:\d+[^;]*;/g, "")
+          .replaceAll("listen 80", `listen 127.0.0.1:${http}`)
+          .replaceAll("listen 443", `listen 127.0.0.1:${https}`)
+          .replace(`http://127.0.0.1:${SYNAPSE_PORT}`, `http://127.0.0.1:${port}`);
+      web = await debianWith(
+        13,
+        renderedFiles(nginx, CLINIC).map(({ path, text }) => ({ path, text: onPorts(text) })),
+      );
+      await web.run([
+        "sh",
+        "-c",
+        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${homeserver} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
+      ]);
+      web.start(["nginx", "-g", "daemon off;"]);
+      await until("Synapse through nginx", () =>
+        answer("/_matrix/client/versions").then(
+          ({ status }) => status === 200,
+          () => false,
+        ),
+      );
+      for (const path of WITH_DOT_SEGMENTS.filter((target) => target.startsWith("/"))) {
+        const { status, body } = await answer(path);
+        assert.ok(
+          [400, 404].includes(status) && body["errcode"] === undefined,
+          `${path} gave ${status}, ${JSON.stringify(body)}`,
+        );
+      }
+      // What clients ask for is Synapse's to answer, and known to it.
+      for (const path of OF_CLIENTS.filter((target) => target.startsWith("/_matrix/client/v3/"))) {
+        const { status, body } = await answer(path);
+        assert.ok(
+          status !== 400 && body["errcode"] !== undefined && body["errcode"] !== "M_UNRECOGNIZED",
+          `${path} gave ${status}, ${JSON.stringify(body)}`,
+        );
+      }
+    } finally {
+      await web?.stop();
+      relay.close();
     }
   });
 

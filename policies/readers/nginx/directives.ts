@@ -1,7 +1,7 @@
 import { supportedExpression } from "./expression.ts";
 
 /** Where a directive stands; each is named after the block around it, `main` is outside of all. */
-export type Context = "main" | "events" | "http" | "server" | "location";
+export type Context = "main" | "events" | "http" | "server" | "location" | "if";
 
 /** What is known of a directive: where nginx takes it, with which arguments, and whether several may stand in one block. */
 interface Known {
@@ -86,7 +86,12 @@ const ERRORS = /^(?:\/var\/log\/nginx\/[\w-]+\.log|\/dev\/null|stderr|syslog:ser
 const logsErrors: Arguments = (args) => inTurn(ERRORS)(args) || inTurn(ERRORS, /^[a-z]+$/)(args);
 
 const maps: Arguments = (args) =>
-  inTurn(/^\$http_upgrade$/, /^\$connection_upgrade$/)(args) || inTurn(/^\$\w+$/, /^\$client_network$/)(args);
+  inTurn(/^\$http_upgrade$/, /^\$connection_upgrade$/)(args) ||
+  inTurn(/^\$\w+$/, /^\$(?:client_network|dot_segments)$/)(args);
+
+/** ngx_http_rewrite_module, `if`: of all conditions the one that a rule looks at, and of what may follow a refusal alone. */
+const asks: Arguments = one(/^\(\$dot_segments\)$/);
+const REFUSAL = /^4\d\d$/;
 
 /** ngx_http_core_module, `location`. */
 const locates: Arguments = (args) => {
@@ -156,7 +161,7 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
     HTTP,
     {
       server: none,
-      // Only what becomes of `Connection` towards our own programs hangs on the one, and by whom requests are counted on the other.
+      // What becomes of `Connection` towards our own programs hangs on the one, by whom requests are counted and what is refused on the others.
       map: maps,
       log_format: some,
       server_names_hash_bucket_size: one(NUMBER),
@@ -203,7 +208,7 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
     },
   ],
   [SERVER, { listen: listens, server_name: upTo(MANY, SERVER_NAME) }],
-  [PLACES, { location: locates, return: returns, try_files: tries }],
+  [PLACES, { location: locates, if: asks, return: returns, try_files: tries }],
   [
     "location",
     {
@@ -299,7 +304,7 @@ const TABLE: readonly (readonly [contexts: string, Readonly<Record<string, Argum
 /** What may stand several times in one block; of anything else nginx says `is duplicate` and does not start. */
 const REPEATING: ReadonlySet<string> = new Set(
   [
-    "server location map log_format limit_req_zone limit_conn_zone limit_req limit_conn listen server_name add_header",
+    "server location if map log_format limit_req_zone limit_conn_zone limit_req limit_conn listen server_name add_header",
     "proxy_set_header proxy_hide_header access_log error_log ssl_certificate ssl_certificate_key ssl_protocols gzip_types",
     "gzip_proxied index return deny allow ssl_conf_command ssl_session_ticket_key",
   ].flatMap((names) => names.split(" ")),
@@ -321,6 +326,10 @@ const KNOWN: ReadonlyMap<string, Known> = new Map(
  * @param earlier whether the same block already has one of that name
  */
 export function unclear(name: string, args: readonly string[], context: Context, earlier: boolean): string | undefined {
+  if (context === "if")
+    return name === "return" && REFUSAL.test(args.join(" "))
+      ? undefined
+      : `What \`${[name, ...args].join(" ")}\` does under a condition can't be told.`;
   const known = KNOWN.get(name);
   if (known === undefined)
     return `nginx's directive ${name} is not known to these rules, so what it does can't be told.`;

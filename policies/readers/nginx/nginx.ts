@@ -105,7 +105,9 @@ function matching(target: string, texts: ReadonlyMap<string, string>): readonly 
 
 /** The context inside a directive's braces; undefined where no directives of ours stand there. */
 function contextOf(name: string): Context | undefined {
-  return name === "http" || name === "server" || name === "location" || name === "events" ? name : undefined;
+  return name === "http" || name === "server" || name === "location" || name === "events" || name === "if"
+    ? name
+    : undefined;
 }
 
 /** Blocks in which pairs stand, not directives. */

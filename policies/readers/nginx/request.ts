@@ -302,6 +302,34 @@ export function answerOf(place: Place, server: Server): Answer {
   };
 }
 
+/** Of an address as it was sent: whether a segment of its path is one dot or two, however it is spelt (RFC 3986, section 3.3). */
+const DOT_SEGMENTS = "$dot_segments";
+const DOTS: ReadonlyMap<string, string> = new Map([
+  ["default", ""],
+  [String.raw`~*^[^?]*([/\x5c]|%2f|%5c)(\.|%2e){1,2}([/\x5c?#]|%2f|%5c|%3f|%23|$)`, "1"],
+]);
+
+/**
+ * Whether a server refuses every address with a dot segment before it looks for a location (ngx_http_rewrite_module: what stands in the
+ * server goes first). nginx looks for one by the address without such segments, and hands on the address with them
+ * (ngx_http_core_module, `location`; ngx_http_proxy_module, `proxy_pass`): the program behind may read another one in it.
+ */
+export function refusesDotSegments({ directive, levels }: Server): boolean {
+  const asked = (directive.block ?? []).some(
+    ({ name, args, block }) => name === "if" && args[0] === `(${DOT_SEGMENTS})` && block?.[0]?.name === "return",
+  );
+  const maps = (levels.at(-1) ?? []).filter(({ name, args }) => name === "map" && args[1] === DOT_SEGMENTS);
+  return asked && maps.length > 0 && maps.every((map) => map.args[0] === "$request_uri" && holdsPairs(map, DOTS));
+}
+
+/** Whether a `map` consists of these pairs and no other. */
+export function holdsPairs({ block = [] }: Directive, pairs: ReadonlyMap<string, string>): boolean {
+  return (
+    block.length === pairs.size &&
+    [...pairs].every(([from, to]) => block.some((pair) => pair.name === from && pair.args[0] === to))
+  );
+}
+
 /** Of `return`, the statuses whose text is an address to go to (ngx_http_rewrite_module). */
 const LEADING: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 

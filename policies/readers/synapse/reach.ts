@@ -1,11 +1,22 @@
 import type { Directive } from "../nginx/nginx.ts";
 import { matcherOf } from "../nginx/directives.ts";
-import { addressOf, answerOf, foldersOf, placesOf, serversOf, type Place } from "../nginx/request.ts";
+import {
+  addressOf,
+  answerOf,
+  foldersOf,
+  placesOf,
+  refusesDotSegments,
+  serversOf,
+  type Place,
+} from "../nginx/request.ts";
 
 /** Prosody's web port on this machine (templates/prosody, `http_ports`) and the desk's (services/desk.ts): no path of theirs is Synapse's. */
 const OTHERS = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost):(?:5280|8200)(?:\/[^$]*)?$/;
 
-/** An address and a port alone: nginx hands on the path that was asked for (ngx_http_proxy_module, "proxy_pass"). */
+/**
+ * An address and a port alone: nginx hands on the path as it was sent (ngx_http_proxy_module, "proxy_pass"), which is below the folders of the
+ * location where dot segments are refused.
+ */
 const PATH_KEPT = /^https?:\/\/[^/]+$/;
 
 /**
@@ -19,7 +30,10 @@ export function reachingSynapse(nginx: readonly Directive[], folders: readonly s
     placesOf(server).flatMap((place) => {
       const answer = answerOf(place, server);
       if (answer.kind !== "passed" || OTHERS.test(answer.to)) return [];
-      return PATH_KEPT.test(answer.to) && !isRewritten(place) && !folders.some((folder) => holds(place, folder))
+      return PATH_KEPT.test(answer.to) &&
+        refusesDotSegments(server) &&
+        !isRewritten(place) &&
+        !folders.some((folder) => holds(place, folder))
         ? []
         : [answer.directive];
     }),

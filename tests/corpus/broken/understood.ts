@@ -50,6 +50,17 @@ const NGINX: readonly BrokenTree[] = [
     apply: rooms('if ($http_user_agent ~ "Mobile") { root /usr/share/other; }'),
   },
   {
+    how: "nginx leads addresses with dots elsewhere instead of refusing them",
+    apply: nginx(
+      "if ($dot_segments) {",
+      "if ($dot_segments) { return 302 https://elsewhere.example/; }\n        if ($dot_segments) {",
+    ),
+  },
+  {
+    how: "nginx answers addresses with dots from another folder",
+    apply: nginx("if ($dot_segments) {", "if ($dot_segments) { root /srv; }\n        if ($dot_segments) {"),
+  },
+  {
     how: "nginx writes another address in place of the one that was asked",
     apply: rooms("rewrite ^/m-(.*)$ /static/$1.html last;"),
   },

@@ -20,6 +20,9 @@ function beside(text: string): (release: Release) => Release {
   return nginx(CLIENT, `${text}\n        ${CLIENT}`);
 }
 
+const REFUSED = /if \(\$dot_segments\) \{\s*return 404;\s*\}/g;
+const DOTS = "map $request_uri $dot_segments {";
+
 /** A server before all others. */
 function first(text: string): (release: Release) => Release {
   return nginx("    server {", `    server { ${text} }\n    server {`);
@@ -84,6 +87,7 @@ export const TREES: readonly BrokenTree[] = [
   ),
   atDesk("is asked by whatever name a visitor has said", AS_ITSELF, "proxy_set_header Host $http_host;"),
   atDesk("is asked by the address behind it", AS_ITSELF, ""),
+  atDesk("gets addresses with dots as they were sent", "if ($dot_segments) {\n            return 404;\n        }", ""),
   atDesk("takes all visitors for one", "proxy_set_header X-Forwarded-For $remote_addr;", ""),
   atDesk(
     "believes visitors who say where they come from",
@@ -245,6 +249,40 @@ export const TREES: readonly BrokenTree[] = [
     how: "what search engines ask for leads them on",
     apply: nginx(BUNDLES, "location = /robots.txt { return 301 /robots; }\n        " + BUNDLES),
   },
+  // Addresses that nginx and the program behind read differently.
+  {
+    how: "addresses with dots are handed on beside the signalling",
+    apply: nginx(/if \(\$dot_segments\) \{\s*return 404;\s*\}(?=\s*# index)/, ""),
+  },
+  { how: "nobody refuses addresses with dots", apply: nginx(REFUSED, "") },
+  { how: "of addresses with dots nothing follows", apply: nginx(REFUSED, "if ($dot_segments) { }") },
+  {
+    how: "it is something else of which the refusal follows",
+    apply: nginx(REFUSED, "if ($http_upgrade) { return 404; }"),
+  },
+  {
+    how: "addresses with dots are refused where nothing is handed on",
+    apply: nginx(REFUSED, "location = /old { if ($dot_segments) { return 404; } return 404; }"),
+  },
+  { how: "dots are looked for where nginx has resolved them", apply: nginx(DOTS, "map $uri $dot_segments {") },
+  { how: "dots are looked for in what was asked besides", apply: nginx(DOTS, "map $args $dot_segments {") },
+  { how: "slashes in hexadecimal are none", apply: nginx("([/\\x5c]|%2f|%5c)(", "([/\\x5c]|%5c)(") },
+  { how: "dots in hexadecimal are none", apply: nginx("(\\.|%2e){1,2}", "(\\.){1,2}") },
+  { how: "one dot alone is none", apply: nginx("(\\.|%2e){1,2}", "(\\.|%2e){2}") },
+  { how: "hexadecimal is read in small letters alone", apply: nginx('"~*^[^?]*', '"~^[^?]*') },
+  { how: "dots mean nothing when they are found", apply: nginx('|$)" 1;', '|$)" "";') },
+  {
+    how: "dots below one address are let through",
+    apply: nginx(DOTS, `${DOTS}\n        "~^/_synapse/admin/" "";`),
+  },
+  {
+    how: "dots are looked for in what nginx has resolved, by a second table in place of the first",
+    apply: nginx(
+      "limit_req_status 429;",
+      'limit_req_status 429;\n    map $uri $dot_segments { default ""; "~/\\.\\./" 1; }',
+    ),
+  },
+  { how: "no table says what dots are", apply: nginx(/map \$request_uri \$dot_segments \{[^]*?\n {4}\}/, "") },
   // What the programs behind are told, and what strangers learn.
   {
     how: "Prosody is asked as its host for administration",

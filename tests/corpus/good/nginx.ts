@@ -217,6 +217,25 @@ export const TREES: readonly GoodTree[] = [
   { how: "sessions kept for a day, in seconds", apply: nginx("ssl_session_timeout 1d;", "ssl_session_timeout 86400;") },
   { how: "search engines kept out in one word", apply: nginx(/"noindex, nofollow"/g, "none") },
   { how: "strangers in clear told that nothing is there", apply: nginx("return 444;", "return 404;") },
+  {
+    how: "addresses with dots told that they make no sense",
+    apply: nginx(/if \(\$dot_segments\) \{\s*return 404;/g, "if ($dot_segments) {\n            return 400;"),
+  },
+  {
+    how: "addresses with dots refused by the pages of messages too, and last of all",
+    apply: nginx(
+      /(?<=try_files \$uri \$uri\/ =404;\s*\})/,
+      "\n        location = /old { if ($dot_segments) { return 404; } return 404; }\n        if ($dot_segments) { return 444; }",
+    ),
+  },
+  {
+    how: "what dots are, the other way round and in other quotation marks",
+    apply: (release) =>
+      nginx(
+        /default "";\n\s*"~\*(?=\^\[\^\?\])/,
+        "'~*",
+      )(nginx('|%23|$)" 1;', "|%23|$)' '1';\n        'default' '';")(release)),
+  },
   { how: "the version kept back in capitals", apply: nginx("server_tokens off;", "server_tokens OFF;") },
   {
     how: "the homeserver told of its own name",

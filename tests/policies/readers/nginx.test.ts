@@ -1,7 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { contentPoliciesAt, sourcesOf } from "../../../policies/readers/nginx/content-security-policy.ts";
-import { fileAt, headersAt, placeOf, serverFor } from "../../../policies/readers/nginx/request.ts";
+import {
+  fileAt,
+  headersAt,
+  placeOf,
+  refusesDotSegments,
+  serverFor,
+  serversOf,
+} from "../../../policies/readers/nginx/request.ts";
 import { everyDirective, readNginx, type Directive } from "../../../policies/readers/nginx/nginx.ts";
 import type { Source } from "../../../policies/reading.ts";
 
@@ -47,6 +54,17 @@ describe("nginx's configuration as nginx reads it", () => {
     ["an included file is not there", "include other.conf;", /the release does not hold it/],
     ["files include each other", "include nginx.conf;", /without end/],
     ["a directive is not known", "http { sub_filter a b; }", /sub_filter is not known/],
+    [
+      "a condition is not known",
+      "http { server { if ($http_cookie) { return 404; } } }",
+      /`if \(\$http_cookie\)` does/,
+    ],
+    [
+      "something else than a refusal follows of a condition",
+      "http { server { if ($dot_segments) { return 200; } } }",
+      /`return 200` does under a condition/,
+    ],
+    ["a condition is included", "http { server { if ($dot_segments) { include x; } } }", /does not hold it/],
     ["a quote stays open", 'root "a;', /never closed/],
     ["something follows a quote", 'root "a"b;', /after a closing quote/],
     ["a brace is missing", "http { root a;", /ends inside a block/],
@@ -109,6 +127,27 @@ describe("a request as nginx answers it", () => {
     const names = (path: string) => [...headersAt(placeOf(server, path) ?? { levels: [] }).keys()];
     assert.deepEqual(names("/other"), ["cache-control"]);
     assert.deepEqual(names("/pre/a"), ["x-robots-tag"]);
+  });
+
+  it("is refused for its dots where the server asks before every location, by the table that finds all spellings", () => {
+    const table = String.raw`default ""; "~*^[^?]*([/\x5c]|%2f|%5c)(\.|%2e){1,2}([/\x5c?#]|%2f|%5c|%3f|%23|$)" 1;`;
+    const refused = (map: string, server: string): boolean => {
+      const { value: directives, doubts: none } = read(`http { ${map} server { ${server} } }`);
+      assert.deepEqual(none, []);
+      const [only] = serversOf(directives);
+      return only !== undefined && refusesDotSegments(only);
+    };
+    const map = `map $request_uri $dot_segments { ${table} }`;
+    const asking = "if ($dot_segments) { return 404; }";
+    assert.ok(refused(map, asking));
+    assert.ok(refused(map, `location / { return 204; } ${asking}`));
+    assert.ok(!refused(map, ""));
+    assert.ok(!refused("", asking));
+    assert.ok(!refused(map, "if ($dot_segments) { }"));
+    assert.ok(!refused(map, `location / { ${asking} }`));
+    assert.ok(!refused(map.replace("$request_uri", "$uri"), asking));
+    assert.ok(!refused(map.replace("|%2f", ""), asking));
+    assert.ok(!refused(`${map} ${map.replace("$request_uri", "$uri")}`, asking));
   });
 
   it("finds servers by exact names before patterns, else the first, and only those with TLS", () => {
