@@ -106,6 +106,7 @@ for (const filter of ["nftables", "iptables"] as const) {
       it(`says nothing in the open when ${name}`, async () => {
         await untilReached(journey, [4]);
         const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
+          await chatterOn();
           await strike(journey, command);
           await chatterOn();
           await recover(journey);

@@ -39,6 +39,7 @@ for (const filter of ["nftables", "iptables"] as const) {
       for (const { name, strike } of FAULTS) {
         await untilReached(journey, [4]);
         const { allowed, leaks } = await seenWhile(journey, BY_WIREGUARD, async () => {
+          await chatterOn();
           await strike(journey, command);
           await chatterOn();
           await recover(journey);
