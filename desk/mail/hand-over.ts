@@ -1,8 +1,10 @@
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
-import { connect as connectEncrypted, type TLSSocket } from "node:tls";
+import { Readable } from "node:stream";
+import { checkServerIdentity, TLSSocket } from "node:tls";
+import SMTPConnection, { type SMTPError } from "nodemailer/lib/smtp-connection";
 import type { MailServer } from "../settings.ts";
 import { domainOf } from "./message.ts";
-import { repliesOn, type Reply } from "./replies.ts";
 
 /** Why a mail was not taken. `unsure`: all of it was handed over, and the server's last word did not come. */
 export type MailFault =
@@ -34,166 +36,158 @@ export type HandedOver = { readonly kind: "taken" } | { readonly kind: "refused"
 const SECONDS = 30;
 
 /**
- * Hands one mail to the practice's own server (RFC 6409), and to nobody else. Nothing but the server's greeting and `STARTTLS` passes before the
- * connection is encrypted (TLS 1.2 or later) and the server's certificate was seen to be its own, by a CA that Node.js trusts; there is no way back to clear.
+ * No server of good faith says more in one conversation; a line has 512 octets at most (RFC 5321, 4.5.3.1.5). nodemailer 10.6.0 bounds one reply, and
+ * not what waits to be looked at: each empty line is a place in an array that is moved as a whole whenever one is taken out
+ * (`_onData` and `_processResponse` in its smtp-connection), and this process does nothing else meanwhile.
+ */
+const MOST_OCTETS = 16_384;
+
+/** Replies to `AUTH` of a server that does not know it, or not this way of it (RFC 5321, 4.2.4; RFC 4954, 4 and 6). */
+const KNOWS_NO_SUCH_WAY: readonly number[] = [500, 502, 503, 504];
+
+/**
+ * Hands one mail to the practice's own server (RFC 6409), and to nobody else. Nothing but the server's greeting, `EHLO` and `STARTTLS` passes before
+ * the connection is encrypted (TLS 1.2 or later) and the server's certificate was seen to be its own, by a CA that Node.js trusts; there is no way back
+ * to clear.
  *
  * @param seconds after which it is given up, whatever the server does
  */
 export async function handOver(
-  server: MailServer,
+  { server: host, port, encryption, user }: MailServer,
   password: string,
-  letter: Letter,
+  { from, to, message }: Letter,
   seconds = SECONDS,
 ): Promise<HandedOver> {
-  const call: Call = { meaning: "unreachable", sockets: [] };
-  const deadline = setTimeout(() => {
-    hangUp(call);
-  }, seconds * 1000);
+  // Connected here, by a name that is looked up as every program on the machine does: nodemailer would ask name servers by itself, and
+  // believe what it heard before.
+  const socket = connect({ host, port });
+  const connection: SMTPConnection = new SMTPConnection({
+    connection: socket,
+    host,
+    servername: host,
+    secure: encryption === "tls",
+    requireTLS: true,
+    tls: {
+      minVersion: "TLSv1.2",
+      rejectUnauthorized: true,
+      checkServerIdentity: (name, certificate) => {
+        // What is said in encryption is heard from here on.
+        end.listen(connection._socket);
+        return checkServerIdentity(name, certificate);
+      },
+    },
+    name: domainOf(from),
+  });
+  const end = endOf(socket, connection, seconds);
+  let isUnderWay = false;
+  /** Read from the moment on in which the server asks for it. */
+  const letter = Readable.from(
+    (function* () {
+      isUnderWay = true;
+      yield message;
+    })(),
+  );
+  const conversation = async (): Promise<MailFault | undefined> => {
+    await once(socket, "connect");
+    await done((callback) => {
+      connection.connect(callback);
+    });
+    if (!connection.allowsAuth) return "not-understood";
+    await done((callback) => {
+      connection.login({ user, pass: password }, callback);
+    });
+    await done((callback) => {
+      connection.send({ from, to }, letter, callback);
+    });
+    return undefined;
+  };
   try {
-    const line = await encryptedLine(call, server, domainOf(letter.from));
-    const fault =
-      typeof line === "string"
-        ? line
-        : ((await signIn(line, server.user, password)) ?? (await send(call, line, letter)));
-    if (typeof line !== "string") line.socket.end("QUIT\r\n");
-    return fault === undefined ? { kind: "taken" } : { kind: "refused", why: fault };
-  } catch {
-    // A connection's own error is told by the moment; its words may hold what was sent.
-    const isForged = call.sockets.some(
-      (socket) => "authorizationError" in socket && Boolean(socket.authorizationError),
-    );
-    return { kind: "refused", why: isForged ? "certificate" : call.meaning };
+    const why = await Promise.race([conversation(), end.reached]);
+    return why === undefined ? { kind: "taken" } : { kind: "refused", why };
+  } catch (error) {
+    return { kind: "refused", why: faultIn(error, connection._socket, isUnderWay) };
   } finally {
-    clearTimeout(deadline);
+    end.forget();
+    if (connection.stage === "connected") connection.quit();
     // Whoever took the mail gets a moment to read the farewell.
-    setTimeout(() => {
-      hangUp(call);
-    }, 1000).unref();
+    setTimeout(() => socket.destroy(), 1000).unref();
   }
 }
 
-/** One call at the server. */
-interface Call {
-  /** What it means if the connection fails now. */
-  meaning: MailFault;
-  readonly sockets: (Socket | TLSSocket)[];
+/** When to stop: when the connection fails, and when the server takes too long or says too much, which ends it. */
+interface End {
+  readonly reached: Promise<never>;
+  /** Counts what a line says, for which it has to be the first to hear it. */
+  readonly listen: (line: SMTPConnection["_socket"]) => void;
+  readonly forget: () => void;
 }
 
-function hangUp({ sockets }: Call): void {
-  for (const socket of sockets) socket.destroy();
-}
-
-/** A connection on which one says something and gets a reply. */
-interface Line {
-  readonly socket: Socket;
-  readonly say: (words: string) => Promise<Reply>;
-  /** What the server said that it can, upper case (RFC 5321, 4.1.1.1). */
-  readonly extensions: readonly string[];
-}
-
-/** A line that nobody else hears, with a server that is the one named; or why there is none. */
-async function encryptedLine(call: Call, server: MailServer, self: string): Promise<Line | MailFault> {
-  const { server: host, port, encryption } = server;
-  if (encryption === "tls")
-    return greeted(await encrypted(call, connectEncrypted({ ...tlsOf(host), port })), self, "greeted");
-  const socket = connect({ host, port });
-  call.sockets.push(socket);
-  const replies = repliesOn(socket);
-  const greeting = await replies.next();
-  if (greeting.code !== 220) return faultIn(greeting, "not-understood");
-  const ask = (words: string): Promise<Reply> => {
-    socket.write(`${words}\r\n`);
-    return replies.next();
+function endOf(socket: Socket, connection: SMTPConnection, seconds: number): End {
+  let fail: (error: Error) => void = () => undefined;
+  const reached = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  const hangUp = (why: string): void => {
+    fail(new Error(why));
+    // So that it looks at nothing more.
+    connection.close();
+    socket.destroy();
   };
-  const hello = await ask(`EHLO ${self}`);
-  if (!extensionsIn(hello).includes("STARTTLS")) return faultIn(hello, "no-encryption");
-  const go = await ask("STARTTLS");
-  if (go.code !== 220) return faultIn(go, "no-encryption");
-  // RFC 3207, 6: whatever was said in clear counts for nothing, and what came too early may be anybody's.
-  if (replies.leave()) return "no-encryption";
-  return greeted(await encrypted(call, connectEncrypted({ ...tlsOf(host), socket })), self, "anew");
-}
-
-function tlsOf(host: string) {
-  return { host, servername: host, minVersion: "TLSv1.2", rejectUnauthorized: true } as const;
-}
-
-/** Waits until a connection is encrypted and the server's certificate was verified. */
-async function encrypted(call: Call, socket: TLSSocket): Promise<TLSSocket> {
-  call.sockets.push(socket);
-  const connected = (): void => {
-    call.meaning = "no-encryption";
+  let octets = 0;
+  const listen: End["listen"] = (line) => {
+    if (line)
+      line.on("data", (chunk: Buffer) => {
+        octets += chunk.length;
+        if (octets > MOST_OCTETS) hangUp("It says too much.");
+      });
   };
-  // Over a connection that stands there is no such event, and what fails from now on is the encryption.
-  if (socket.connecting) socket.once("connect", connected);
-  else connected();
-  await new Promise<void>((resolve, reject) => {
-    socket.once("secureConnect", resolve).once("error", reject);
-    socket.once("close", () => {
-      reject(new Error("the connection ended"));
+  listen(socket);
+  for (const each of [socket, connection]) each.on("error", fail);
+  const deadline = setTimeout(hangUp, seconds * 1000, "It takes too long.");
+  return {
+    reached,
+    listen,
+    forget: () => {
+      clearTimeout(deadline);
+    },
+  };
+}
+
+/** What Node.js calls back with, as a promise. */
+function done(begin: (callback: (error?: SMTPError | null) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    begin((error) => {
+      if (error) reject(error);
+      else resolve();
     });
   });
-  call.meaning = "unreachable";
-  return socket;
 }
 
-/** @param how RFC 3207, 4.2: after STARTTLS the server does not greet again */
-async function greeted(socket: TLSSocket, self: string, how: "greeted" | "anew"): Promise<Line | MailFault> {
-  const replies = repliesOn(socket);
-  const say = (words: string): Promise<Reply> => {
-    socket.write(`${words}\r\n`);
-    return replies.next();
-  };
-  if (how === "greeted") {
-    const greeting = await replies.next();
-    if (greeting.code !== 220) return faultIn(greeting, "not-understood");
+/** What a failure says about the server, by its reply or by what was reached without one. An error's words may hold what was sent, and go nowhere. */
+function faultIn(error: unknown, line: SMTPConnection["_socket"], isUnderWay: boolean): MailFault {
+  // Of a socket's own error it has less, and of ours nothing.
+  const { code, command, responseCode: reply } = error as Partial<SMTPError>;
+  if (isUnderWay && (command !== "DATA" || reply === undefined)) return "unsure";
+  // RFC 5321, 4.2.1: what begins with 4 may be otherwise later.
+  if (reply !== undefined && reply >= 400 && reply < 500) return "later";
+  const isEncrypted = line instanceof TLSSocket && line.authorized;
+  if (code === "ETLS") return "no-encryption";
+  if (reply === undefined) {
+    if (!(line instanceof TLSSocket) || isEncrypted) return "unreachable";
+    // Typed as if it were always there.
+    const forged: unknown = line.authorizationError;
+    return forged ? "certificate" : "no-encryption";
   }
-  const hello = await say(`EHLO ${self}`);
-  return hello.code === 250 ? { socket, say, extensions: extensionsIn(hello) } : faultIn(hello, "not-understood");
-}
-
-function extensionsIn({ code, lines }: Reply): readonly string[] {
-  return code === 250 ? lines.slice(1).map((line) => line.toUpperCase()) : [];
-}
-
-/** RFC 4954, 4, by PLAIN (RFC 4616) or, where a server knows only that, LOGIN. Both show the password to the server, on a line that is encrypted. */
-async function signIn(line: Line, user: string, password: string): Promise<MailFault | undefined> {
-  const ways = line.extensions.find((extension) => extension.startsWith("AUTH "))?.split(" ") ?? [];
-  const words = ways.includes("PLAIN")
-    ? ["AUTH PLAIN", base64(`\0${user}\0${password}`)]
-    : ways.includes("LOGIN")
-      ? ["AUTH LOGIN", base64(user), base64(password)]
-      : [];
-  if (words.length === 0) return "not-understood";
-  for (const [at, word] of words.entries()) {
-    const reply = await line.say(word);
-    if (reply.code !== (at === words.length - 1 ? 235 : 334)) return faultIn(reply, "password");
+  switch (command) {
+    case "EHLO":
+      return isEncrypted ? "not-understood" : "no-encryption";
+    case "MAIL FROM":
+      return "sender";
+    case "RCPT TO":
+      return "address";
+    case "DATA":
+      return "message";
+    default:
+      return command?.startsWith("AUTH") === true && !KNOWS_NO_SUCH_WAY.includes(reply) ? "password" : "not-understood";
   }
-  return undefined;
-}
-
-function base64(text: string): string {
-  return Buffer.from(text).toString("base64");
-}
-
-/** RFC 5321, 3.3. */
-async function send(call: Call, line: Line, { from, to, message }: Letter): Promise<MailFault | undefined> {
-  const steps = [
-    { words: `MAIL FROM:<${from}>`, good: [250], otherwise: "sender" },
-    { words: `RCPT TO:<${to}>`, good: [250, 251], otherwise: "address" },
-    { words: "DATA", good: [354], otherwise: "message" },
-  ] as const;
-  for (const { words, good, otherwise } of steps) {
-    const reply = await line.say(words);
-    if (!good.some((code) => code === reply.code)) return faultIn(reply, otherwise);
-  }
-  call.meaning = "unsure";
-  // 4.5.2: a line that begins with a dot gets another one.
-  const last = await line.say(`${message.replaceAll(/^\./gm, "..")}.`);
-  return last.code === 250 ? undefined : faultIn(last, "message");
-}
-
-/** RFC 5321, 4.2.1: what begins with 4 may be otherwise later. */
-function faultIn({ code }: Reply, otherwise: MailFault): MailFault {
-  return code >= 400 && code < 500 ? "later" : otherwise;
 }

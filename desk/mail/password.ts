@@ -4,7 +4,7 @@ import { sealed, unsealed } from "../sealing.ts";
 import type { MailServer } from "../settings.ts";
 import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, type Staff } from "../staff/roles.ts";
 
-/** A server's password has no rule but these: something, and of a length that a line of SMTP's can hold. */
+/** Octets. A server's password has no rule but these: something, and of a length that a line of SMTP's can hold (RFC 4954, 4; RFC 5321, 4.5.3.1.4). */
 const LONGEST = 256;
 
 /** Keeps the mail server's password, in the place of the one before: sealed, for this server and this user alone. */
@@ -16,7 +16,7 @@ export async function setPassword(
   if (!may(by, "set-up-mail")) return NOT_ALLOWED;
   const { mail, sealKey } = desk.settings;
   if (mail === undefined) return NOT_FOUND;
-  if (password === "" || password.length > LONGEST) return { kind: "refused", why: "password" };
+  if (password === "" || Buffer.byteLength(password) > LONGEST) return { kind: "refused", why: "password" };
   return desk.sql.begin(async (sql) => {
     await sql`INSERT INTO mail_password (sealed, set_at) VALUES (${sealed(sealKey, purposeOf(mail), password)}, ${desk.now()})
       ON CONFLICT (one) DO UPDATE SET sealed = EXCLUDED.sealed, set_at = EXCLUDED.set_at`;

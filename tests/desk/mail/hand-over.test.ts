@@ -6,60 +6,15 @@ import { handOver, type HandedOver, type MailFault } from "../../../desk/mail/ha
 import { messageOf } from "../../../desk/mail/message.ts";
 import type { MailServer } from "../../../desk/settings.ts";
 import { SENDER, testAuthority, type Identity } from "./mail-server.ts";
+import { standIn, type Answer, type Script } from "./stand-in.ts";
 
 const TO = "guest@elm-court.example";
 const PASSWORD = "seven blue doors";
+const SIGNED_IN = `AUTH PLAIN ${btoa(`\0rooms\0${PASSWORD}`)}`;
 const MESSAGE = messageOf(
   { from: SENDER, to: TO, subject: "Your link", text: "https://desk.quiet-harbour.example/v#secret-word\n.\n" },
   new Date("2026-11-24T09:00:00.000Z"),
 );
-
-/** What a stand-in says to a line of the client's. With `silence` it says nothing, with `hang-up` it ends the connection. */
-type Answer = string;
-
-/** A stand-in for a mail server that says what the test wants: each line that begins with a word gets that word's answer. */
-interface Script {
-  readonly greeting?: Answer;
-  readonly answers?: Readonly<Record<string, Answer>>;
-}
-
-const USUAL: Readonly<Record<string, Answer>> = {
-  EHLO: "250-localhost\r\n250 AUTH LOGIN PLAIN\r\n",
-  "AUTH PLAIN": "334 \r\n",
-  [Buffer.from(`\0rooms\0${PASSWORD}`).toString("base64")]: "235 welcome\r\n",
-  "MAIL FROM": "250 ok\r\n",
-  "RCPT TO": "250 ok\r\n",
-  DATA: "354 go on\r\n",
-  ".": "250 taken\r\n",
-  QUIT: "221 bye\r\n",
-};
-
-/** @returns every line that the client said */
-function speak(socket: Socket, { greeting = "220 hello\r\n", answers = {} }: Script, heard: string[], from = ""): void {
-  const said = { ...USUAL, ...answers };
-  const say = (answer: Answer): void => {
-    if (answer === "hang-up") socket.destroy();
-    else if (answer !== "silence") socket.write(answer);
-  };
-  let rest = from;
-  let inMessage = false;
-  const take = (chunk: Buffer | string): void => {
-    rest += String(chunk);
-    const lines = rest.split("\r\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) {
-      heard.push(line);
-      if (inMessage && line !== ".") continue;
-      inMessage = line === "DATA" && said["DATA"]?.startsWith("354") === true;
-      say(
-        Object.entries(said).find(([word]) => line === word || (word.length > 1 && line.startsWith(word)))?.[1] ??
-          "500 what\r\n",
-      );
-    }
-  };
-  socket.on("error", () => undefined).on("data", take);
-  say(greeting);
-}
 
 describe("handing a mail over", () => {
   const authority = testAuthority();
@@ -98,29 +53,26 @@ describe("handing a mail over", () => {
     const heard: string[] = [];
     const options = { ...identity, maxVersion, minVersion: "TLSv1" as const, ciphers: "DEFAULT@SECLEVEL=0" };
     const server = createTlsServer(options, (socket) => {
-      speak(socket, script, heard);
+      standIn(socket, script, (line) => heard.push(line));
     });
     server.on("tlsClientError", () => undefined);
     return { server: await listening(server, "tls"), heard };
   };
-  /** Begins in clear, and changes when asked to. */
+  /** Begins in clear, and changes when asked to; `early` is said in clear beside the word that it may change. */
   const changing = async (
-    { clear, encrypted }: { readonly clear: Script; readonly encrypted: Script },
+    { clear, encrypted, early = "" }: { readonly clear: Script; readonly encrypted: Script; readonly early?: string },
     identity: Identity = identities.good,
   ): Promise<{ readonly server: MailServer; readonly heard: string[]; readonly inClear: string[] }> => {
     const [heard, inClear]: [string[], string[]] = [[], []];
     const server = createServer((socket) => {
-      speak(
-        socket,
-        { ...clear, answers: { EHLO: "250-localhost\r\n250 STARTTLS\r\n", STARTTLS: "silence", ...clear.answers } },
-        inClear,
-      );
+      const answers = { EHLO: "250-localhost\r\n250 STARTTLS\r\n", STARTTLS: "silence", ...clear.answers };
+      standIn(socket, { ...clear, answers }, (line) => inClear.push(line));
       socket.on("data", (chunk: Buffer) => {
         if (String(chunk) !== "STARTTLS\r\n" || clear.answers?.["STARTTLS"] !== undefined) return;
         socket.removeAllListeners("data");
-        socket.write("220 go\r\n");
+        socket.write(`220 go\r\n${early}`);
         const over = new TLSSocket(socket, { isServer: true, secureContext: createSecureContext(identity) });
-        speak(over, { ...encrypted, greeting: "silence" }, heard);
+        standIn(over, { ...encrypted, greeting: "silence" }, (line) => heard.push(line));
       });
     });
     return { server: await listening(server, "starttls"), heard, inClear };
@@ -135,16 +87,7 @@ describe("handing a mail over", () => {
     const lines = [...MESSAGE.slice(0, -2).split("\r\n")].map((line) => (line.startsWith(".") ? `.${line}` : line));
     assert.deepEqual(
       heard.filter((line) => line !== "QUIT"),
-      [
-        "EHLO quiet-harbour.example",
-        "AUTH PLAIN",
-        Buffer.from(`\0rooms\0${PASSWORD}`).toString("base64"),
-        `MAIL FROM:<${SENDER}>`,
-        `RCPT TO:<${TO}>`,
-        "DATA",
-        ...lines,
-        ".",
-      ],
+      ["EHLO quiet-harbour.example", SIGNED_IN, `MAIL FROM:<${SENDER}>`, `RCPT TO:<${TO}>`, "DATA", ...lines, "."],
     );
   });
 
@@ -177,8 +120,8 @@ describe("handing a mail over", () => {
 
   it("says nothing where STARTTLS was taken out on the way, refused, or answered with more than was asked", async () => {
     const stripped: readonly (readonly [Readonly<Record<string, Answer>>, MailFault])[] = [
-      [{ EHLO: "250-localhost\r\n250 AUTH PLAIN\r\n" }, "no-encryption"],
-      [{ EHLO: "250-localhost\r\n250 XSTARTTLS\r\n" }, "no-encryption"],
+      [{ EHLO: "250-localhost\r\n250 AUTH PLAIN\r\n", STARTTLS: "502 what\r\n" }, "no-encryption"],
+      [{ EHLO: "250-localhost\r\n250 XSTARTTLS\r\n", STARTTLS: "502 what\r\n" }, "no-encryption"],
       [{ EHLO: "502 what\r\n" }, "no-encryption"],
       [{ STARTTLS: "502 no\r\n" }, "no-encryption"],
       [{ STARTTLS: "250 ok, we are encrypted\r\n" }, "no-encryption"],
@@ -193,11 +136,27 @@ describe("handing a mail over", () => {
     }
   });
 
+  it("encrypts where somebody in between took the offer of it away, and believes nothing that was said before", async () => {
+    const clear = { answers: { EHLO: "250-localhost\r\n250 AUTH LOGIN\r\n" } };
+    for (const early of ["", "250-localhost\r\n250 AUTH LOGIN\r\n", "250-localhost"]) {
+      const { server, heard, inClear } = await changing({ clear, encrypted: {}, early });
+      assert.deepEqual(await send(server), { kind: "taken" }, early);
+      assert.deepEqual(inClear, ["EHLO quiet-harbour.example", "STARTTLS"]);
+      assert.deepEqual(heard.slice(0, 2), ["EHLO quiet-harbour.example", SIGNED_IN]);
+    }
+  });
+
+  it("shows the password to no server that lets nobody sign in", async () => {
+    const { server, heard } = await encrypted({ answers: { EHLO: "250-localhost\r\n250 SIZE\r\n" } });
+    assert.deepEqual(await send(server), refused("not-understood"));
+    nothingSaid(heard);
+  });
+
   it("says nothing to a server that speaks in clear where it has to encrypt from the first byte", async () => {
     const heard: string[] = [];
     const server = await listening(
       createServer((socket) => {
-        speak(socket, {}, heard);
+        standIn(socket, {}, (line) => heard.push(line));
       }),
       "tls",
     );
@@ -231,8 +190,9 @@ describe("handing a mail over", () => {
       [{ greeting: "HTTP/1.1 400 Bad Request\r\n" }, "unreachable"],
       [{ answers: { EHLO: "502 what\r\n" } }, "not-understood"],
       [{ answers: { "AUTH PLAIN": "535 no\r\n" } }, "password"],
-      [{ answers: { [btoa(`\0rooms\0${PASSWORD}`)]: "535 no\r\n" } }, "password"],
-      [{ answers: { [btoa(`\0rooms\0${PASSWORD}`)]: "454 not now\r\n" } }, "later"],
+      [{ answers: { "AUTH PLAIN": "454 not now\r\n" } }, "later"],
+      [{ answers: { "AUTH PLAIN": "504 not this way\r\n" } }, "not-understood"],
+      [{ answers: { "AUTH PLAIN": "what?\r\n" } }, "unreachable"],
       [{ answers: { "MAIL FROM": "553 not yours\r\n" } }, "sender"],
       [{ answers: { "RCPT TO": "550 nobody\r\n" } }, "address"],
       [{ answers: { "RCPT TO": "450 wait\r\n" } }, "later"],
@@ -241,6 +201,8 @@ describe("handing a mail over", () => {
       [{ answers: { ".": "451 wait\r\n" } }, "later"],
       [{ answers: { "MAIL FROM": "hang-up" } }, "unreachable"],
       [{ answers: { ".": "hang-up" } }, "unsure"],
+      [{ answers: { ".": "what?\r\n" } }, "unsure"],
+      [{ answers: { ".": "421 too many\r\n" } }, "later"],
     ];
     for (const [script, why] of refusals) {
       const { server } = await encrypted(script);
@@ -279,6 +241,12 @@ describe("handing a mail over", () => {
     assert.deepEqual(await send(server), refused("unreachable"));
     const line = await encrypted({ greeting: `220 ${"x".repeat(1_000_000)}` });
     assert.deepEqual(await send(line.server), refused("unreachable"));
+  });
+
+  it("gives up a server of empty lines long before its time is over", { timeout: 60_000 }, async () => {
+    const answers = { EHLO: "\r\n".repeat(2_000_000) };
+    const servers = [await encrypted({ answers }), await changing({ clear: { answers }, encrypted: {} })];
+    for (const { server } of servers) assert.deepEqual(await send(server, 600), refused("unreachable"));
   });
 
   it("knows where nobody listens and where there is no such name", async () => {

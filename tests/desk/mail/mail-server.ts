@@ -25,6 +25,8 @@ export interface Identity {
 
 /** Makes a CA of the tests' own. `trust` lets this process, and no other, believe it until the tests are over. */
 export function testAuthority(): {
+  /** Its certificate's file, for a process that is started to believe it (NODE_EXTRA_CA_CERTS). */
+  readonly file: string;
   readonly identity: (name: string, options?: { readonly days?: string }) => Identity;
   readonly trust: () => void;
   readonly remove: () => void;
@@ -50,6 +52,7 @@ export function testAuthority(): {
   );
   const before = getCACertificates("default");
   return {
+    file: at("ca.pem"),
     identity: (name, { days = "1" } = {}) => {
       openssl(
         "req",
