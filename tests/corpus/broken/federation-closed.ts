@@ -128,7 +128,7 @@ export const TREES: readonly BrokenTree[] = [
         release,
         ENTRY.nginx,
         "location /bundles/ {",
-        "location = /_matrix/federation/v1/version {\n            proxy_pass http://127.0.0.1:8008;\n        }\n        location /bundles/ {",
+        "if ($dot_segments) { return 404; }\n        location = /_matrix/federation/v1/version {\n            proxy_pass http://127.0.0.1:8008;\n        }\n        location /bundles/ {",
       ),
   },
   {
@@ -240,6 +240,10 @@ export const TREES: readonly BrokenTree[] = [
     how: "the server's keys are handed on",
     apply: (release) =>
       replaced(release, ENTRY.nginx, "location ~ ^/(_matrix/client|", "location ~ ^/(_matrix/key|_matrix/client|"),
+  },
+  {
+    how: "dots lead from the interface for other servers to that of clients, for nginx alone",
+    apply: (release) => replaced(release, ENTRY.nginx, /if \(\$dot_segments\) \{\s*return 404;\s*\}/g, ""),
   },
   {
     how: "Synapse itself tells other servers the way",

@@ -15,6 +15,10 @@ export const TREES: readonly BrokenTree[] = [
       replaced(release, ENTRY.nginx, "proxy_pass http://127.0.0.1:8200;", "proxy_pass http://127.0.0.1:8008;"),
   },
   {
+    how: "dots lead from the administration to the clients' interface, for nginx alone",
+    apply: (release) => replaced(release, ENTRY.nginx, /if \(\$dot_segments\) \{\s*return 404;\s*\}/g, ""),
+  },
+  {
     how: "registration is on by a word that only Synapse takes for true",
     apply: (release) => replaced(release, ENTRY.synapse, "enable_registration: false", 'enable_registration: "on"'),
   },
