@@ -33,7 +33,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       mediaRetentionDays: messaging?.mediaRetentionDays ?? Math.min(90, retentionDays),
     },
     desk: {
-      enabled: configuration["stillroom:desk"]?.enabled ?? false,
+      enabled: configuration["stillroom:desk"]?.enabled ?? true,
       appointmentDays: configuration["stillroom:desk"]?.appointmentDays ?? 90,
       mail: mailOf(configuration),
     },

@@ -15,9 +15,7 @@ const { clinic } = stack;
 const signing: Clinic = { ...clinic, certificates: { issuer: "practice", chain: undefined, root: "" } };
 // One without messages restarts itself.
 const silent: Clinic = { ...clinic, messaging: { ...clinic.messaging, enabled: false } };
-// One with a desk has its programs.
-const inviting: Clinic = { ...clinic, desk: { ...clinic.desk, enabled: true } };
-const rendered = [clinic, signing, silent, inviting].flatMap((one) =>
+const rendered = [clinic, signing, silent].flatMap((one) =>
   render(one).files.map((file) => ({ file, clinic: one })),
 );
 const hashesOf = (paths: readonly string[]) =>

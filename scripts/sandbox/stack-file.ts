@@ -37,7 +37,6 @@ export async function sandboxStackFile(place: SandboxPlace): Promise<string> {
     },
     "stillroom:administrators": [{ name: place.administrator.name, sshKeys: [place.administrator.publicKey] }],
     "stillroom:administrationFrom": [`${place.from.address4}/32`, `${place.from.address6}/128`],
-    "stillroom:desk": { enabled: true },
     "stillroom:certificates": { issuer: "acme", directory: place.acme.directory, root: place.acme.root },
     "stillroom:packages": { mirror: place.mirror },
   };

@@ -4,7 +4,7 @@ import { describe, it } from "node:test";
 import { stringify } from "yaml";
 import { pathOf } from "../../clinic/fault.ts";
 import { formatProblem, loadConfiguration, loadStackFile, type Loaded } from "../../clinic/load.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import { INVITING } from "../fixtures/inviting-clinic.ts";
 import { BAD_VALUES, type BadValue } from "../fixtures/stacks/bad-values.ts";
 import {
   AWS,
@@ -36,7 +36,7 @@ describe("a stack file that is right", () => {
   it("loads the reference stack file into a whole clinic", () => {
     const loaded = loadStackFile(REFERENCE, "Pulumi.prod.yaml", "prod");
     assert.deepEqual(textsOf(loaded), []);
-    assert.deepEqual(loaded.kind === "clinic" && loaded.clinic, CLINIC);
+    assert.deepEqual(loaded.kind === "clinic" && loaded.clinic, INVITING);
   });
 
   it("fills in the defaults that the schema names", () => {
@@ -327,7 +327,7 @@ describe("the configuration that Pulumi found in force", () => {
   it("loads as JSON text, as the engine hands it over, and leaves other namespaces alone", () => {
     const values = Object.fromEntries(Object.entries(HETZNER).map(([key, value]) => [key, JSON.stringify(value)]));
     const loaded = loadConfiguration({ ...values, "hcloud:token": "x" }, source, "prod");
-    assert.deepEqual(loaded.kind === "clinic" && loaded.clinic, CLINIC);
+    assert.deepEqual(loaded.kind === "clinic" && loaded.clinic, INVITING);
   });
 
   it("points to lines of the file where the file says the same", () => {

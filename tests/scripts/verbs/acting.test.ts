@@ -268,7 +268,7 @@ describe("verbs that change a machine, on a stand-in of it", { timeout: 300_000 
 
   describe("unlock", () => {
     const closed = { status: 1 };
-    const running = { stdout: "active\nactive\n", status: 0 };
+    const running = { stdout: "active\nactive\nactive\n", status: 0 };
 
     it("hands over the key of the stack on standard input alone, and says what runs", async () => {
       const { asked } = await standIn({
@@ -280,7 +280,7 @@ describe("verbs that change a machine, on a stand-in of it", { timeout: 300_000 
       assert.equal(status, 0, stderr);
       assert.equal(
         stdout,
-        "The data volume is open.\nThese run: matrix-synapse.service, postgresql@17-main.service.\n",
+        "The data volume is open.\nThese run: desk.service, matrix-synapse.service, postgresql@17-main.service.\n",
       );
       assert.deepEqual(
         asked.filter(({ input }) => input !== "").map(({ input }) => input),
@@ -340,13 +340,13 @@ describe("verbs that change a machine, on a stand-in of it", { timeout: 300_000 
       await standIn({
         mountpoint: closed,
         "lib/stillroom/data-volume": { status: 0 },
-        "is-active": { stdout: "active\nfailed\n", status: 3 },
+        "is-active": { stdout: "active\nactive\nfailed\n", status: 3 },
       });
       const { status, stdout } = await stillroom(["unlock", stack]);
       assert.equal(status, 1);
       assert.match(
         stdout,
-        /These run: matrix-synapse\.service\.\nThese do not: postgresql@17-main\.service\. "stillroom status/,
+        /These run: desk\.service, matrix-synapse\.service\.\nThese do not: postgresql@17-main\.service\. "stillroom status/,
       );
     });
 
