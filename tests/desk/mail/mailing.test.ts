@@ -149,6 +149,11 @@ describe("A link by mail", { skip: CANNOT_RUN_PRIVATE_DEBIAN || CANNOT_RUN_DEBIA
     assert.deepEqual(await send(ada, id, wordIn(replaced.address)), refused("dead"));
     await cancelAppointment(desk, ada, next.id);
     assert.deepEqual(await send(ada, next.id, wordIn(next.address)), refused("dead"));
+    // A link that opens nothing any more since its time is over (linkEndsAt), though nobody ended the appointment.
+    const last = await makeAppointment(desk, ada, { host: ada.id, label: "EF", startsAt, minutes: 50 });
+    assert.equal(last.kind, "made");
+    test.clock.pass(7200 + (50 + 60) * 60);
+    assert.deepEqual(await send(ada, last.id, wordIn(last.address)), refused("dead"));
   });
 
   it("is sent at most 30 times an hour by one person", async () => {
