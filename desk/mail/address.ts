@@ -4,8 +4,13 @@ import { domainToASCII } from "node:url";
 const LONGEST_LOCAL_PART = 64;
 const LONGEST_ADDRESS = 254;
 
-/** RFC 5321, 4.1.2: `Dot-string`, of RFC 5322's `atext`. No quotes, so that nothing in it ends an address or a line. */
-const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+/**
+ * RFC 5321, 4.1.2: `Dot-string`, of RFC 5322's `atext`. No quotes, so that nothing in it ends an address or a line; no `%`, by which some
+ * servers hand a mail on to another domain (RFC 1123, 5.2.16).
+ */
+const LOCAL_PART = /^[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$&'*+/=?^_`{|}~-]+)*$/;
+/** What Node.js ends a domain at or decodes where it makes ASCII of it (WHATWG URL, "host state"): the rest would be passed over. */
+const CUTS_DOMAIN = /[/?#:\\%]/;
 /** RFC 5321, 2.3.5: a full domain name, labels of letters, digits and hyphens. */
 const DOMAIN = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 
@@ -21,7 +26,9 @@ export function addressIn(text: string): string | undefined {
   if (/[\s\p{C}]/u.test(trimmed)) return undefined;
   const at = trimmed.lastIndexOf("@");
   const local = trimmed.slice(0, Math.max(0, at));
-  const domain = domainToASCII(trimmed.slice(at + 1)).toLowerCase();
+  const typedDomain = trimmed.slice(at + 1);
+  if (CUTS_DOMAIN.test(typedDomain)) return undefined;
+  const domain = domainToASCII(typedDomain).toLowerCase();
   if (local.length > LONGEST_LOCAL_PART || !LOCAL_PART.test(local) || !DOMAIN.test(domain)) return undefined;
   // An address of digits alone names a machine, and no domain for mail.
   if (/^[0-9.]+$/.test(domain)) return undefined;

@@ -1,5 +1,6 @@
 import { appointmentOf } from "../appointments/appointments.ts";
 import { linkAddress } from "../appointments/links.ts";
+import { linkEndsAt } from "../appointments/times.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
 import { writeAudit, type Action, type Subject } from "../audit/write.ts";
 import type { Desk } from "../desk.ts";
@@ -48,9 +49,10 @@ export async function mailLink(
   const found = await appointmentOf(desk, by, id);
   if (found.kind === "refused") return found;
   const { state } = found.appointment;
+  const over = state === "ended" || state === "cancelled" || linkEndsAt(found.appointment) <= desk.now();
   const [living] = await desk.sql`
     SELECT FROM links WHERE hash = ${hashOf(link)} AND appointment = ${found.appointment.id} AND revoked_at IS NULL`;
-  if (living === undefined || state === "ended" || state === "cancelled") return { kind: "refused", why: "dead" };
+  if (living === undefined || over) return { kind: "refused", why: "dead" };
   const { subject, text } = MAIL_WORDS[language];
   const letter = { to, subject, text: `${text}\n\n${linkAddress(desk, link)}\n` };
   return mail(desk, by, letter, { begun: "link-mailed", failed: "link-mail-failed", about: found.appointment.id });
