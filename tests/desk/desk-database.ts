@@ -59,6 +59,8 @@ export interface TestDesk {
 export interface DeskDatabase {
   /** A desk on a new database, with a clock that stands at {@link START}. */
   readonly open: (settings?: Partial<Settings>) => Promise<TestDesk>;
+  /** Runs the schema on a desk's database again, as each delivery does. */
+  readonly deliver: (desk: Desk) => Promise<void>;
   /** The folder of the server's Unix socket, as it is seen from here. */
   readonly socket: () => string;
   /** Ends the server as a power failure would, and starts it again. */
@@ -78,6 +80,7 @@ export function deskDatabase(): DeskDatabase {
   after(() => database?.stop());
   return {
     open: (settings) => running().open(settings),
+    deliver: (desk) => running().deliver(desk),
     socket: () => running().socket(),
     killAndStart: () => running().killAndStart(),
   };
@@ -112,6 +115,7 @@ export async function startDeskDatabase(): Promise<DeskDatabase & { readonly sto
       const own = { ...SETTINGS, ...settings, database: { socket, name } };
       return { desk: deskOf(own, pool("desk", 10), clock.now), clock, administrator: pool("postgres", 1) };
     },
+    deliver: ({ settings }) => psql(debian, settings.database.name, schema),
     killAndStart: async () => {
       // Every one of its processes: none gets to write what it still holds. Nobody here takes the dead away, so that their locks look held.
       const locks = "/var/lib/postgresql/17/main/postmaster.pid /run/postgresql/.s.PGSQL.5432*";

@@ -129,7 +129,7 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
   it("can't be led astray by a table of the desk's own with the same name", async () => {
     const { desk } = await filled(2);
     await desk.sql.begin(async (sql) => {
-      // Every role may make temporary tables, which come first where a name is looked for.
+      // Where a role may make temporary tables (this database was copied, and not delivered to) they come first where a name is looked for.
       await sql.unsafe("CREATE TEMPORARY TABLE audit (LIKE public.audit)");
       await sql.unsafe("CREATE TEMPORARY TABLE audit_start (LIKE public.audit_start)");
       await sql.unsafe(`INSERT INTO public.audit (actor, action, subject) VALUES ('guest', 'let-in', '${NOBODY_ID}')`);
@@ -137,6 +137,35 @@ describe("The audit log in its database", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, (
     });
     const verdict = await look(desk);
     assert.ok(verdict.kind === "unchanged" && verdict.head?.seq === 3);
+  });
+
+  it("leaves the desk nothing of its own in the database once it was delivered to: no table, no large object, no password, no settings", async () => {
+    const { desk, administrator } = await filled(1);
+    const { name } = desk.settings.database;
+    // What a desk that was taken over may do to its own role.
+    await desk.sql.unsafe("ALTER ROLE desk PASSWORD 'of a stranger'");
+    await desk.sql.unsafe("ALTER ROLE desk SET search_path = pg_temp, public");
+    await desk.sql.unsafe(`ALTER ROLE desk IN DATABASE ${name} SET default_transaction_read_only = on`);
+    const left = async (): Promise<unknown> => {
+      const rows = await administrator`
+        SELECT (SELECT count(*)::int FROM pg_db_role_setting WHERE setrole = 'desk'::regrole) AS settings,
+          (SELECT count(*)::int FROM pg_authid WHERE rolname = 'desk' AND rolpassword IS NOT NULL) AS passwords`;
+      return { ...rows[0] };
+    };
+    assert.deepEqual(await left(), { settings: 2, passwords: 1 });
+    await database.deliver(desk);
+    assert.deepEqual(await left(), { settings: 0, passwords: 0 });
+    const refused = [
+      "CREATE TEMPORARY TABLE more (id integer)",
+      "SELECT lo_create(0)",
+      "SELECT lo_creat(-1)",
+      "SELECT lo_from_bytea(0, 'kept here')",
+      "SELECT lo_put(1, 0, 'kept here')",
+      "SELECT lo_import('/etc/hostname')",
+      "SELECT lo_import('/etc/hostname', 0)",
+    ];
+    for (const statement of refused) await assert.rejects(desk.sql.unsafe(statement), /permission denied/, statement);
+    assert.equal((await look(desk)).kind, "unchanged");
   });
 
   it("takes no name and no text, only ids and words", async () => {
