@@ -13,8 +13,12 @@ if (stack.kind === "unusable") {
 const { clinic } = stack;
 // A practice that signs its certificates itself has a program that another has not.
 const signing: Clinic = { ...clinic, certificates: { issuer: "practice", chain: undefined, root: "" } };
-// One without messages restarts itself.
-const silent: Clinic = { ...clinic, messaging: { ...clinic.messaging, enabled: false } };
+// One whose data waits for no key restarts itself.
+const silent: Clinic = {
+  ...clinic,
+  messaging: { ...clinic.messaging, enabled: false },
+  desk: { ...clinic.desk, enabled: false },
+};
 const rendered = [clinic, signing, silent].flatMap((one) =>
   render(one).files.map((file) => ({ file, clinic: one })),
 );
