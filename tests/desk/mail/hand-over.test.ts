@@ -5,6 +5,7 @@ import { createSecureContext, createServer as createTlsServer, TLSSocket, type S
 import { handOver, type HandedOver, type MailFault } from "../../../desk/mail/hand-over.ts";
 import { messageOf } from "../../../desk/mail/message.ts";
 import type { MailServer } from "../../../desk/settings.ts";
+import { until } from "../../services/debian-programs.ts";
 import { SENDER, testAuthority, type Identity } from "./mail-server.ts";
 import { standIn, type Answer, type Script } from "./stand-in.ts";
 
@@ -84,6 +85,7 @@ describe("handing a mail over", () => {
   it("says the few lines that it takes, each once", async () => {
     const { server, heard } = await encrypted({});
     assert.deepEqual(await send(server), { kind: "taken" });
+    await until("the farewell", () => Promise.resolve(heard.includes("QUIT")));
     const lines = [...MESSAGE.slice(0, -2).split("\r\n")].map((line) => (line.startsWith(".") ? `.${line}` : line));
     assert.deepEqual(
       heard.filter((line) => line !== "QUIT"),
