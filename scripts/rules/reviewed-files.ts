@@ -19,9 +19,7 @@ const silent: Clinic = {
   messaging: { ...clinic.messaging, enabled: false },
   desk: { ...clinic.desk, enabled: false },
 };
-const rendered = [clinic, signing, silent].flatMap((one) =>
-  render(one).files.map((file) => ({ file, clinic: one })),
-);
+const rendered = [clinic, signing, silent].flatMap((one) => render(one).files.map((file) => ({ file, clinic: one })));
 const hashesOf = (paths: readonly string[]) =>
   Object.fromEntries(
     paths.map((path) => {
