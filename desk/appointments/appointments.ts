@@ -154,8 +154,9 @@ export async function makeAppointment(
   if (fault !== undefined) return fault;
   if (host !== by.id && !mayForAll(by, "plan-appointments")) return { kind: "refused", why: "host" };
   return desk.sql.begin(async (sql) => {
+    // Who is shut out at this moment is waited for, or calls this one off too (`callOffAppointmentsOf`).
     const [found] = await sql<{ id: string }[]>`
-      SELECT id FROM staff WHERE id = ${idOrNone(host)} AND active AND 'host' = ANY(roles)`;
+      SELECT id FROM staff WHERE id = ${idOrNone(host)} AND active AND 'host' = ANY(roles) FOR SHARE`;
     if (found === undefined) return { kind: "refused", why: "host" };
     const [fresh] = await sql<{ id: string }[]>`
       INSERT INTO guests (host, label, made_at) VALUES (${host}, ${word}, ${desk.now()})

@@ -6,6 +6,8 @@ import { HALF_MINUTES, IDLE_MINUTES, WHOLE_HOURS } from "../staff/sessions.ts";
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
+/** Long after nobody is told any more what changed of a person's keys (`changesBefore`). */
+const CHANGE_DAYS = 30;
 
 /** How many rows were deleted of what. */
 export interface Forgotten {
@@ -37,6 +39,8 @@ export async function forget(desk: Desk): Promise<Forgotten> {
     // Locked first and looked at anew then: an appointment that is being made at this moment keeps its guest.
     await sql`SELECT FROM guests WHERE ${unused(sql)} FOR UPDATE`;
     const guests = await sql`DELETE FROM guests WHERE ${unused(sql)}`;
+    await sql`DELETE FROM changes WHERE at <= ${before(CHANGE_DAYS * DAY)}`;
+    if (desk.settings.mail === undefined) await sql`DELETE FROM mail_password`;
     await sql`DELETE FROM known_devices WHERE seen_at <= ${oldest(desk)}`;
     const [audit] = await sql<{ start: string; gone: string }[]>`
       SELECT seq AS start, audit_forget() AS gone FROM audit_start`;

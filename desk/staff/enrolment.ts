@@ -54,11 +54,12 @@ export async function newEnrolment(sql: Query, actor: Actor, staff: string, now:
   return link;
 }
 
-/** Takes everything away by which a person signs in or is signed in: password, app, passkeys, enrolments, sessions. */
+/** Takes everything away by which a person signs in or is signed in: password, app, passkeys, enrolments, sessions, and what is told of them. */
 export async function takeKeysAway(sql: Query, staff: string): Promise<void> {
   await sql`DELETE FROM enrolments WHERE staff = ${staff}`;
   await sql`DELETE FROM passkeys WHERE staff = ${staff}`;
   await sql`DELETE FROM known_devices WHERE staff = ${staff}`;
+  await sql`DELETE FROM changes WHERE staff = ${staff}`;
   await sql`UPDATE staff SET password = NULL, totp = NULL WHERE id = ${staff}`;
   await endSessionsOf(sql, staff);
 }

@@ -1,3 +1,4 @@
+import { callOffAppointmentsOf } from "../appointments/calling-off.ts";
 import { writeAudit, type Actor } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import { idOrNone } from "../database/id.ts";
@@ -132,7 +133,10 @@ async function setRoles(
   await writeAudit(sql, actor, "roles-changed", person);
 }
 
-/** Shuts a person out at once: every session ends, and every key of theirs is deleted. Nobody does so to oneself. */
+/**
+ * Shuts a person out at once: every session ends, every key of theirs is deleted, and what they planned is called off. Nobody does so to
+ * oneself.
+ */
 export async function deactivate(
   desk: Desk,
   by: Manager,
@@ -145,7 +149,9 @@ export async function deactivate(
     if (count === 0) return NOT_FOUND;
     await takeKeysAway(sql, person);
     await orderHostOut(desk, sql, person);
+    const calledOff = await callOffAppointmentsOf(desk, sql, person);
     await writeAudit(sql, actorOf(by), "person-deactivated", person);
+    for (const id of calledOff) await writeAudit(sql, actorOf(by), "appointment-cancelled", id);
     return { kind: "done" };
   });
 }

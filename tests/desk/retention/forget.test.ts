@@ -3,7 +3,11 @@ import { describe, it } from "node:test";
 import { makeAppointment } from "../../../desk/appointments/appointments.ts";
 import { openLink } from "../../../desk/appointments/links.ts";
 import { giveConsent, withdrawConsent } from "../../../desk/consent/consents.ts";
+import { setPassword } from "../../../desk/mail/password.ts";
 import { forget, type Forgotten } from "../../../desk/retention/forget.ts";
+import type { MailServer } from "../../../desk/settings.ts";
+import { noteChange } from "../../../desk/staff/changes.ts";
+import { deactivate } from "../../../desk/staff/people.ts";
 import { signInWithPassword } from "../../../desk/staff/sign-in.ts";
 import { until } from "../../services/private-debian.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, type TestDesk } from "../desk-database.ts";
@@ -91,6 +95,45 @@ describe("What is over", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.deepEqual(await forget(test.desk), { ...NOTHING, sessions: 1 });
     test.clock.pass(23 * HOUR);
     assert.deepEqual(await forget(test.desk), { ...NOTHING, enrolments: 1 });
+  });
+
+  it("is what changed of a person's keys after a month, and at once with the keys", async () => {
+    const test = await database.open();
+    const changes = async (): Promise<readonly string[]> =>
+      (await test.desk.sql<{ what: string }[]>`SELECT what FROM changes ORDER BY what`).map(({ what }) => what);
+    const ada = await enrolled(test.desk, "ada", ["host"]);
+    const bea = await enrolled(test.desk, "bea", ["host"]);
+    await noteChange(test.desk.sql, ada.staff.id, "password-changed", test.desk.now());
+    test.clock.pass(1);
+    await noteChange(test.desk.sql, bea.staff.id, "factor-added", test.desk.now());
+    test.clock.pass(30 * DAY - 2);
+    await forget(test.desk);
+    assert.deepEqual(await changes(), ["factor-added", "password-changed"]);
+    test.clock.pass(1);
+    await forget(test.desk);
+    assert.deepEqual(await changes(), ["factor-added"]);
+    assert.deepEqual(await deactivate(test.desk, "machine", bea.staff.id), { kind: "done" });
+    assert.deepEqual(await changes(), []);
+  });
+
+  it("is the mail server's password, once the settings name no server", async () => {
+    const mail: MailServer = {
+      server: "mail.quiet-harbour.example",
+      port: 465,
+      encryption: "tls",
+      from: "rooms@quiet-harbour.example",
+      user: "rooms",
+    };
+    const test = await database.open({ mail });
+    const admin = await personOf(test.desk, "dan", ["admin"]);
+    assert.deepEqual(await setPassword(test.desk, admin, "nine green otters"), { kind: "done" });
+    const rows = async (): Promise<number> => (await test.desk.sql`SELECT FROM mail_password`).length;
+    await forget(test.desk);
+    assert.equal(await rows(), 1);
+    const { mail: none, ...settings } = test.desk.settings;
+    assert.equal(none, mail);
+    await forget({ ...test.desk, settings });
+    assert.equal(await rows(), 0);
   });
 
   it("are entries of the audit log, by its own rule", async () => {

@@ -189,8 +189,8 @@ describe("Orders to the rooms' server", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () 
     for (const { hosts } of two) assert.deepEqual(await ordersFor(hosts.room), [{ guest: null, why: "room-ended" }]);
     assert.deepEqual(await ordersFor(kept.hosts.room), []);
     assert.equal((await untold(test.desk.sql, "instance", 10)).length, 2);
-    // A page of theirs that was on its way.
-    assert.deepEqual(await openRoom(test.desk, away, two[0]?.id ?? ""), { kind: "refused", why: "not-allowed" });
+    // A page of theirs that was on its way: it was called off.
+    assert.deepEqual(await openRoom(test.desk, away, two[0]?.id ?? ""), { kind: "refused", why: "over" });
   });
 
   it("outrun no token: of a room that is opened and a host who is shut out at once, either none opens or it is closed", async () => {
