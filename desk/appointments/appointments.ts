@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { writeAudit } from "../audit/write.ts";
+import { consentStands } from "../consent/standing.ts";
 import type { Query } from "../database/connect.ts";
 import { idOrNone } from "../database/id.ts";
 import type { Desk } from "../desk.ts";
@@ -31,7 +32,7 @@ export interface Appointment extends Planned {
   readonly linked: boolean;
   /** Devices on which that link was opened. */
   readonly devices: number;
-  /** Whether the guest consents to meet by video at this appointment. */
+  /** Whether on a device that came by a link which counts somebody consents to meet by video: whoever waits does. */
   readonly consented: boolean;
   /** Devices that wait just now and were not let in, in the order in which they came. */
   readonly waiting: readonly Waiting[];
@@ -57,10 +58,15 @@ export interface NewAppointment extends Planned {
 export interface LabelKnown {
   readonly kind: "label-known";
   readonly guest: { readonly id: string; readonly label: string };
-  /** When they met last, if they did. */
-  readonly last: Planned | undefined;
-  /** When they meet next, if they do. */
-  readonly next: Planned | undefined;
+  /** The appointment at which they met last, if they did. */
+  readonly last: KnownAppointment | undefined;
+  /** The one at which they meet next, if they do. */
+  readonly next: KnownAppointment | undefined;
+}
+
+/** Which appointment it is, and when. */
+export interface KnownAppointment extends Planned {
+  readonly id: string;
 }
 
 /** A field of {@link NewAppointment} that can't be as it is. */
@@ -187,12 +193,12 @@ async function guestCalled(
 }
 
 async function labelKnown(sql: Query, guest: LabelKnown["guest"], now: Date): Promise<LabelKnown> {
-  const of = sql`SELECT starts_at AS "startsAt", minutes FROM appointments WHERE guest = ${guest.id}`;
+  const of = sql`SELECT id, starts_at AS "startsAt", minutes FROM appointments WHERE guest = ${guest.id}`;
   const [last] = await sql<
-    Planned[]
+    KnownAppointment[]
   >`${of} AND state <> 'cancelled' AND starts_at <= ${now} ORDER BY starts_at DESC LIMIT 1`;
   const [next] = await sql<
-    Planned[]
+    KnownAppointment[]
   >`${of} AND state IN ('planned', 'open') AND starts_at > ${now} ORDER BY starts_at LIMIT 1`;
   return { kind: "label-known", guest, last, next };
 }
@@ -451,7 +457,8 @@ async function seen({ sql, now }: Desk, which: ReturnType<Query>): Promise<reado
       EXISTS (SELECT FROM links WHERE links.appointment = appointments.id AND revoked_at IS NULL) AS linked,
       (SELECT count(*) FROM devices JOIN links ON links.hash = devices.link
         WHERE devices.appointment = appointments.id AND revoked_at IS NULL)::int AS devices,
-      EXISTS (SELECT FROM consents WHERE consents.appointment = appointments.id AND withdrawn_at IS NULL) AS consented,
+      EXISTS (SELECT FROM devices JOIN links ON links.hash = devices.link
+        WHERE devices.appointment = appointments.id AND revoked_at IS NULL AND ${consentStands(sql)}) AS consented,
       coalesce(waiting.ids, '{}') AS "waitingDevices", coalesce(waiting.since, '{}') AS "waitingSince"
     FROM appointments JOIN staff ON staff.id = appointments.host JOIN guests ON guests.id = appointments.guest,
       LATERAL (SELECT array_agg(devices.id ORDER BY waits_since) AS ids, array_agg(waits_since ORDER BY waits_since) AS since

@@ -1,4 +1,5 @@
 import { writeAudit } from "../audit/write.ts";
+import { consentStands } from "../consent/standing.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { hashOf } from "../secret-word.ts";
@@ -21,9 +22,11 @@ export interface GuestView extends Planned {
   readonly kind: "guest";
   readonly state: GuestState;
   readonly opensAt: Date;
-  /** Whether there is a consent for this appointment that was not withdrawn. */
+  /** Whether the link that led here was taken back: then the page shows nothing of the meeting, which may be somebody else's by now. */
+  readonly revoked: boolean;
+  /** Whether a consent was given on this device that was not withdrawn. */
   readonly consented: boolean;
-  /** Later appointments of the same guest that stand. */
+  /** Later appointments of the same guest that stand: for whoever agreed here, and for nobody who only has the link. */
   readonly upcoming: readonly Planned[];
 }
 
@@ -80,7 +83,7 @@ export async function deviceOf(
     SELECT devices.id AS device, appointments.id AS appointment, guest, room, starts_at AS "startsAt", minutes,
       state AS "appointmentState", revoked_at IS NOT NULL AS revoked, waits_since AS "waitsSince", seen_at AS "seenAt",
       admitted_at AS "admittedAt", entered_at AS "enteredAt",
-      EXISTS (SELECT FROM consents WHERE consents.appointment = appointments.id AND withdrawn_at IS NULL) AS consented
+      ${consentStands(sql)} AS consented
     FROM devices JOIN appointments ON appointments.id = devices.appointment JOIN links ON links.hash = devices.link
     WHERE devices.hash = ${hash} ${lock === undefined ? sql`` : sql`FOR UPDATE OF devices`}`;
   return row;
@@ -112,14 +115,24 @@ export async function guestView(desk: Desk, cookie: string | undefined): Promise
   if (state === "waiting" && now.getTime() - (row.seenAt?.getTime() ?? 0) >= SEEN_SECONDS * 1000) {
     await sql`UPDATE devices SET seen_at = ${now} WHERE id = ${row.device}`;
   }
-  const shown = state !== "revoked" && state !== "cancelled";
-  const upcoming = shown
-    ? await sql<Planned[]>`
+  const { startsAt, minutes, revoked, consented } = row;
+  const stands = state !== "revoked" && state !== "cancelled";
+  const upcoming =
+    stands && consented
+      ? await sql<Planned[]>`
         SELECT starts_at AS "startsAt", minutes FROM appointments WHERE guest = ${row.guest} AND id <> ${row.appointment}
         AND state IN ('planned', 'open') AND starts_at > ${now} ORDER BY starts_at`
-    : [];
-  const { startsAt, minutes, consented } = row;
-  return { kind: "guest", state, startsAt, minutes, opensAt: opensAt(row), consented, upcoming: [...upcoming] };
+      : [];
+  return {
+    kind: "guest",
+    state,
+    startsAt,
+    minutes,
+    opensAt: opensAt(row),
+    revoked,
+    consented,
+    upcoming: [...upcoming],
+  };
 }
 
 /** Takes a place in the waiting room; who waits already keeps it. */

@@ -10,22 +10,29 @@ export function keepWaiting(): void {
     if (status !== null && status.textContent !== text) status.textContent = text;
   };
 
-  const enter = async (): Promise<void> => {
+  const enter = async (): Promise<boolean> => {
     say(entering);
     const address = await addressOf(token);
     if (address === undefined) say(enterFailed);
     else location.assign(address);
+    return address !== undefined;
   };
   document.getElementById("enter")?.addEventListener("click", () => void enter());
 
   let timer = 0;
+  let failed = false;
+  const askOnAndOn = (): void => {
+    timer = setInterval(() => void ask(), EACH_MILLISECONDS);
+  };
   const ask = async (): Promise<void> => {
     const now = await stateNow(token);
     if (now === undefined) {
       if (state === "waiting") say(offline);
-    } else if (now === "admitted" && state === "waiting") {
+    } else if (now === "admitted" && state === "waiting" && !failed) {
       clearInterval(timer);
-      await enter();
+      failed = !(await enter());
+      // Once the desk answers again, on to the page with the button that enterFailed speaks of.
+      if (failed) askOnAndOn();
     } else if (now !== state) {
       clearInterval(timer);
       // Where the device has places at two meetings, its first one may be the other page's.
@@ -33,7 +40,7 @@ export function keepWaiting(): void {
       else location.replace("/v");
     } else if (state === "waiting") say(waiting);
   };
-  timer = setInterval(() => void ask(), EACH_MILLISECONDS);
+  askOnAndOn();
 }
 
 /** Loads the page of the place whose token this is. */

@@ -3,6 +3,7 @@ import { deviceOf, stateOf, type NoGuest, type NotNow } from "../appointments/wa
 import type { Desk } from "../desk.ts";
 import { orderGuestsOut } from "../rooms/orders.ts";
 import { LANGUAGES, type Language } from "../settings.ts";
+import { consentStands } from "./standing.ts";
 
 /** What a guest said yes to. */
 export interface ConsentGiven {
@@ -11,12 +12,12 @@ export interface ConsentGiven {
   readonly language: Language;
 }
 
-/** Changing one's mind that often for one appointment is a person's; more is a program's, and would fill the log. */
+/** Changing one's mind that often on one device is a person's; more is a program's, and would fill the log. */
 const MOST_CONSENTS = 20;
 
 /**
- * Keeps a guest's consent to meet by video at this appointment. Given twice in the same wording, it is one. It can
- * be taken back as often as it was given.
+ * Keeps a guest's consent to meet by video at this appointment, for the device on which it is given. Given twice, it is one. It can be
+ * taken back as often as it was given.
  *
  * @param cookie what `GUEST_COOKIE` held, if anything
  */
@@ -37,19 +38,19 @@ export async function giveConsent(
     if (state !== "ready" && state !== "waiting" && state !== "admitted")
       return { kind: "refused", why: "state", state };
     if (row.consented) return { kind: "given" };
-    const given = await sql`SELECT FROM consents WHERE appointment = ${row.appointment}`;
+    const given = await sql`SELECT FROM consents WHERE device = ${row.device}`;
     if (given.length >= MOST_CONSENTS) return { kind: "refused", why: "too-often" };
     const [made] = await sql<{ id: string }[]>`
-      INSERT INTO consents (guest, appointment, kind, version, language, given_at)
-      VALUES (${row.guest}, ${row.appointment}, 'video', ${version}, ${language}, ${now}) RETURNING id`;
+      INSERT INTO consents (guest, appointment, device, kind, version, language, given_at)
+      VALUES (${row.guest}, ${row.appointment}, ${row.device}, 'video', ${version}, ${language}, ${now}) RETURNING id`;
     await writeAudit(sql, "guest", "consent-given", made?.id ?? "none");
     return { kind: "given" };
   });
 }
 
 /**
- * Takes a consent back, in whatever state the appointment is: from then on none of the guest's devices waits or
- * enters, and those in the room leave.
+ * Takes back the consent that was given on this device, in whatever state the appointment is: from then on it neither waits nor enters,
+ * and leaves the room. Another device's consent is another's, who may be somebody else: by a link that was taken back nobody is put out.
  *
  * @param cookie what `GUEST_COOKIE` held, if anything
  */
@@ -62,11 +63,15 @@ export async function withdrawConsent(
     const row = await deviceOf(sql, cookie, "for-update");
     if (row === undefined) return { kind: "nobody" };
     const taken = await sql<{ id: string }[]>`
-      UPDATE consents SET withdrawn_at = ${now} WHERE appointment = ${row.appointment} AND withdrawn_at IS NULL RETURNING id`;
-    const admitted = await sql<{ id: string }[]>`
-      SELECT id FROM devices WHERE appointment = ${row.appointment} AND admitted_at IS NOT NULL`;
-    await sql`UPDATE devices SET waits_since = NULL, admitted_at = NULL WHERE appointment = ${row.appointment}`;
-    const devices = admitted.map(({ id }) => id);
+      UPDATE consents SET withdrawn_at = ${now} WHERE withdrawn_at IS NULL AND (device = ${row.device}
+        OR (device IS NULL AND appointment = ${row.appointment} AND NOT ${row.revoked}::boolean)) RETURNING id`;
+    // With one from before, which was every device's, each leaves that has none of its own.
+    const without = await sql<{ id: string; admitted: boolean }[]>`
+      SELECT devices.id, admitted_at IS NOT NULL AS admitted FROM devices JOIN links ON links.hash = devices.link
+      WHERE devices.appointment = ${row.appointment} AND waits_since IS NOT NULL AND NOT ${consentStands(sql)}`;
+    const ids = without.map(({ id }) => id);
+    await sql`UPDATE devices SET waits_since = NULL, admitted_at = NULL WHERE id = ANY(${ids})`;
+    const devices = without.filter(({ admitted }) => admitted).map(({ id }) => id);
     await orderGuestsOut(sql, row.room, devices, "consent-taken-back", desk.now());
     for (const { id } of taken) await writeAudit(sql, "guest", "consent-withdrawn", id);
     return { kind: "withdrawn" };

@@ -2,7 +2,7 @@ import type { Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import { clientAddress } from "../../attempts/client-address.ts";
 import { GUEST_COOKIE, openLink } from "../../appointments/links.ts";
-import { placesOf } from "../../appointments/places.ts";
+import { placesOf, type Place } from "../../appointments/places.ts";
 import { enterRoom, guestView, waitHere } from "../../appointments/waiting.ts";
 import { giveConsent, withdrawConsent } from "../../consent/consents.ts";
 import { cookieOf, wordsIn as wordsInCookie } from "../../cookie-words.ts";
@@ -118,7 +118,9 @@ export function addMeetingGuests(app: Hono, site: Site): void {
     const view = own === undefined ? undefined : await guestView(desk, own.word);
     if (own === undefined || view?.kind !== "guest") return shown(context, welcomePage(visit));
     const tokenOf = (place: { readonly word: string }): string => formToken(desk.settings.sealKey, place.word);
-    const others = places.filter((place) => place !== own).map((place) => ({ ...place, token: tokenOf(place) }));
+    // Behind a link that was taken back there is nothing more to be done than to take back what was agreed to there.
+    const isShown = (place: Place): boolean => place !== own && (!place.revoked || place.consented);
+    const others = places.filter(isShown).map((place) => ({ ...place, token: tokenOf(place) }));
     const guest = { ...visit, token: tokenOf(own), others };
     return shown(context, meetingPage(guest, view, problems, said), problems.length > 0 ? 422 : 200);
   }

@@ -21,8 +21,8 @@ export interface GuestVisit extends Visit {
 export function meetingPage(visit: GuestVisit, view: GuestView, problems: readonly Problem[], said?: string): Html {
   const own = visit.words.guest;
   const body = html`${problemSummary(visit, problems)} ${saidStatus(said)}
-    <p class="when">${whenText(visit, view)}</p>
-    ${PARTS[view.state](visit, view, problems)} ${upcoming(visit, view)} ${otherPlaces(visit)} ${openingHere()}`;
+  ${view.revoked ? NOTHING : html`<p class="when">${whenText(visit, view)}</p>`}
+  ${PARTS[view.state](visit, view, problems)} ${upcoming(visit, view)} ${otherPlaces(visit)} ${openingHere()}`;
   return page(visit, { title: own.titles[view.state], body, work: "waiting" });
 }
 
@@ -211,7 +211,10 @@ function otherPlaces(visit: GuestVisit): Html {
     ${visit.others.map(
       (place) =>
         html`<form method="post" action="/v/place">
-          ${tokenField(place)}<button class="second">${own.alsoGo(spanText(visit, place))}</button>
+          ${tokenField(place)}
+          <button class="second">
+            ${place.revoked ? visit.words.consent.withdraw : own.alsoGo(spanText(visit, place))}
+          </button>
         </form>`,
     )}
   </section>`;

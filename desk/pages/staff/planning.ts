@@ -70,7 +70,11 @@ export function addPlanning(app: Hono, site: Site): void {
       const asked = { ...planned, host, label, guest };
       const made = await makeAppointment(desk, visit.staff, asked);
       if (made.kind === "made") return showLink(visit, context, made);
-      if (made.kind === "label-known") return shown(context, sameGuestPage(visit, form, made));
+      if (made.kind === "label-known") {
+        for (const known of [made.last, made.next])
+          if (known !== undefined) await noteLook(desk, visit.staff, { action: "appointment-seen", subject: known.id });
+        return shown(context, sameGuestPage(visit, form, made));
+      }
       if (made.why === "not-allowed") return faultPage(visit, context, "not-found");
       return newAppointment(visit, context, [problemOf(visit, made.why)], form);
     }),

@@ -426,7 +426,7 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     const { cookie, device } = await waits(id, link);
     await letIn(test.desk, host, device);
     const second = await opened(link);
-    assert.deepEqual(await withdrawConsent(test.desk, second), { kind: "withdrawn" });
+    assert.deepEqual(await withdrawConsent(test.desk, cookie), { kind: "withdrawn" });
     for (const one of [cookie, second]) {
       assert.equal(await stateOfGuest(one), "ready");
       assert.equal(whyOf(await waitHere(test.desk, one)), "no-consent");
@@ -442,6 +442,7 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       rows.map(({ version, language, withdrawn }) => [version, language, withdrawn]),
       [
         [WORDING.version, "en", true],
+        [WORDING.version, "en", false],
         [WORDING.version, "en", false],
       ],
     );
@@ -473,9 +474,11 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     await made({ label: "M. N.", startsAt: later });
     await makeAppointment(test.desk, other, planned({ host: other.id, startsAt: later }));
     test.clock.pass(100 * MINUTE);
-    const view = await guestView(test.desk, await opened(link));
+    const cookie = await opened(link);
+    await giveConsent(test.desk, cookie, WORDING);
+    const view = await guestView(test.desk, cookie);
     assert.deepEqual(view, {
-      ...{ kind: "guest", state: "ready", startsAt: planned().startsAt, minutes: 50, consented: false },
+      ...{ kind: "guest", state: "ready", startsAt: planned().startsAt, minutes: 50, revoked: false, consented: true },
       ...{ opensAt: new Date(planned().startsAt.getTime() - 1_800_000), upcoming: [{ startsAt: later, minutes: 30 }] },
     });
   });
@@ -592,7 +595,10 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     const asked = await makeAppointment(test.desk, host, second);
     assert.equal(asked.kind, "label-known");
     const { startsAt, minutes } = planned();
-    assert.deepEqual([asked.guest.label, asked.last, asked.next], ["K. L.", undefined, { startsAt, minutes }]);
+    assert.deepEqual(
+      [asked.guest.label, asked.last, asked.next],
+      ["K. L.", undefined, { id: first.id, startsAt, minutes }],
+    );
     assert.equal((await test.administrator`SELECT FROM appointments`).length, 1);
     assert.deepEqual(await actions(), ["appointment-made"]);
 
@@ -611,8 +617,8 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     test.clock.pass(200 * MINUTE);
     const again = await makeAppointment(test.desk, host, { ...second, startsAt: new Date(later.getTime() + 1000) });
     assert.deepEqual(again.kind === "label-known" && [again.last, again.next], [
-      { startsAt, minutes },
-      { startsAt: later, minutes: 30 },
+      { id: first.id, startsAt, minutes },
+      { id: same.id, startsAt: later, minutes: 30 },
     ]);
   });
 
@@ -633,8 +639,10 @@ describe("Appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     );
     assert.equal(another.kind, "made");
     test.clock.pass(100 * MINUTE);
-    const view = await guestView(test.desk, await opened(link));
-    assert.deepEqual(view.kind === "guest" && view.upcoming, []);
+    const cookie = await opened(link);
+    await giveConsent(test.desk, cookie, WORDING);
+    const view = await guestView(test.desk, cookie);
+    assert.deepEqual(view.kind === "guest" && [view.consented, view.upcoming], [true, []]);
   });
 
   it("give a token of one room and one role, in the form that the room's server asks for", async () => {

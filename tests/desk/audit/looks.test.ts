@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { makeAppointment } from "../../../desk/appointments/appointments.ts";
-import { SESSION_COOKIE } from "../../../desk/staff/sessions.ts";
+import { beginSession, SESSION_COOKIE } from "../../../desk/staff/sessions.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, START } from "../desk-database.ts";
-import { siteOf, visitor } from "../pages/visitor.ts";
+import { siteOf, tokenIn, visitor } from "../pages/visitor.ts";
 import { enrolled } from "../people-of-the-desk.ts";
 
 describe("Looking at appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
@@ -47,5 +47,36 @@ describe("Looking at appointments", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     await administrator`UPDATE audit SET at = at - interval '61 minutes'`;
     await browse();
     assert.deepEqual(await looks(), [...once, ...once]);
+  });
+
+  it("at when a guest was met last and is met next is written down, where it is asked whether it is the same person", async () => {
+    const { desk, administrator, clock } = await database.open();
+    const ada = await enrolled(desk, "ada", ["host"]);
+    const ids: string[] = [];
+    for (const hours of [1, 30]) {
+      const startsAt = new Date(START.getTime() + hours * 3_600_000);
+      const planned = { host: ada.staff.id, label: "AB", startsAt, minutes: 50 };
+      const asked = await makeAppointment(desk, ada.staff, planned);
+      const made =
+        asked.kind === "label-known"
+          ? await makeAppointment(desk, ada.staff, { ...planned, guest: asked.guest.id })
+          : asked;
+      assert.equal(made.kind, "made");
+      ids.push(made.id);
+    }
+    clock.pass(2 * 3600);
+    const browser = visitor(siteOf({ desk }), {
+      [SESSION_COOKIE]: await beginSession(desk.sql, ada.staff.id, true, clock.now()),
+    });
+    const page = await browser.get("/appointments/new");
+    const fields = { host: ada.staff.id, label: "AB", date: "2026-11-26", time: "10:00", minutes: "50", zone: "UTC" };
+    const answer = await browser.post("/appointments", { ...fields, token: tokenIn(page) });
+    assert.match(answer.text, /name="guest" value="else"/);
+    const looks = await administrator<{ subject: string }[]>`
+      SELECT subject FROM audit WHERE action = 'appointment-seen' ORDER BY seq`;
+    assert.deepEqual(
+      looks.map(({ subject }) => subject),
+      ids,
+    );
   });
 });

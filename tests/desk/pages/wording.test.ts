@@ -14,7 +14,8 @@ describe("The version of what is agreed to", () => {
   const desk = deskOf(SETTINGS, postgres({ host: "/nonexistent" }), () => START);
   const site = { desk, style: "/s/style", script: "/s/script" };
   const view: GuestView = {
-    ...{ kind: "guest", state: "ready", startsAt: START, minutes: 50, opensAt: START, consented: false, upcoming: [] },
+    ...{ kind: "guest", state: "ready", startsAt: START, minutes: 50, opensAt: START },
+    ...{ revoked: false, consented: false, upcoming: [] },
   };
 
   /** What stands in the question and in what is told of encryption, as the guest's page shows it. */
