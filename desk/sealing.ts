@@ -27,6 +27,16 @@ export function unsealed(sealKey: string, about: string, seal: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]).toString("utf8");
 }
 
+/** As {@link unsealed}; undefined without a seal, and for one of a key that the desk no longer has (`stillroom secrets rotate`). */
+export function opened(sealKey: string, about: string, seal: string | undefined): string | undefined {
+  if (seal === undefined) return undefined;
+  try {
+    return unsealed(sealKey, about, seal);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * What every form carries beside the cookie, so that no other site can send one: it belongs to the cookie, and can be worked out by
  * nobody else (OWASP Cross-Site Request Forgery Prevention Cheat Sheet, "Signed Double-Submit Cookie").

@@ -14,7 +14,7 @@ export const WHEN_ROTATED: Readonly<Record<string, string>> = {
   bridge_password: "Prosody and the videobridge restart. It waits until no meeting runs; links stay good.",
   turn_secret: "Prosody and coturn restart. It waits until no meeting runs; links stay good.",
   desk_key:
-    "Nobody's codes from an app are good any more: an administrator of the desk has to set up each person's second factor anew. Passkeys stay good.",
+    "Nobody's codes from an app are good any more: an administrator of the desk has to set up each person's second factor anew, and enter the mail server's password again. Passkeys stay good.",
   messaging_macaroon_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_form_key: "Messaging pauses for some seconds; everybody stays signed in.",
   messaging_registration: "Messaging pauses for some seconds; everybody stays signed in.",

@@ -6,6 +6,8 @@ export const ACTIONS = [
   "signed-in",
   "signed-out",
   "sign-in-refused",
+  "password-right",
+  "app-unreadable",
   "factor-refused",
   "enrolment-made",
   "enrolment-opened",

@@ -69,6 +69,8 @@ export interface Words {
     readonly codeHint: string;
     readonly codeButton: string;
     readonly codeWrong: string;
+    /** Where neither is left. */
+    readonly noFactor: string;
     readonly anew: string;
   };
   readonly enrolment: {

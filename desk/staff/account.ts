@@ -1,15 +1,16 @@
-import { tooMany, type TooMany } from "../attempts/limits.ts";
+import { giveAllBack, takeAll, tooMany, type TooMany } from "../attempts/limits.ts";
 import { writeAudit } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { sealed, unsealed } from "../sealing.ts";
+import { opened, sealed } from "../sealing.ts";
 import { hashOf } from "../secret-word.ts";
 import { noteChange } from "./changes.ts";
+import { forgetOtherDevices } from "./known-devices.ts";
 import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";
 import { NOT_FOUND, type NotFound, type Staff } from "./roles.ts";
-import { takeChallenge } from "./second-factor.ts";
+import { codesAt, sessionPlace, takeChallenge, writePasskeyRefused } from "./second-factor.ts";
 import { BUSY, WRONG, type Busy, type Wrong } from "./sign-in.ts";
 
 // What a person does with the own account. Whoever leads here has asked for the second factor just before (`FRESH_MINUTES`).
@@ -42,22 +43,36 @@ export interface LastFactor {
 /** As many as a person can tell apart. */
 const MOST_PASSKEYS = 10;
 
-export async function keysOf({ sql }: { readonly sql: Query }, { id }: Pick<Staff, "id">): Promise<Keys> {
+export async function keysOf(
+  { sql, settings }: Pick<Desk, "settings"> & { readonly sql: Query },
+  { id }: Pick<Staff, "id">,
+): Promise<Keys> {
   const passkeys = await sql<{ id: string; made: Date }[]>`
     SELECT id, made_at AS made FROM passkeys WHERE staff = ${id} ORDER BY made_at, id`;
-  const [row] = await sql<{ app: Date | null }[]>`
-    SELECT CASE WHEN totp IS NOT NULL THEN totp_made_at END AS app FROM staff WHERE id = ${id}`;
-  return { passkeys: [...passkeys], app: row?.app ?? undefined };
+  const [row] = await sql<{ totp: string | null; made: Date }[]>`
+    SELECT totp, totp_made_at AS made FROM staff WHERE id = ${id}`;
+  // One that can't be opened is no app: it is never the last one that stays.
+  const isThere = opened(settings.sealKey, id, row?.totp ?? undefined) !== undefined;
+  return { passkeys: [...passkeys], app: isThere ? row?.made : undefined };
 }
 
-/** A new password in place of the one that is known. Every other session ends. */
+/** A new password in place of the one that is known. Every other session ends, and no other device is known any more. */
 export async function changePassword(
   desk: Desk,
   { staff, cookie }: Self,
-  { current, next }: { readonly current: string; readonly next: string },
+  {
+    current,
+    next,
+    device,
+  }: {
+    readonly current: string;
+    readonly next: string;
+    /** What `KNOWN_COOKIE` held, if anything. */
+    readonly device?: string | undefined;
+  },
 ): Promise<Done | Wrong | TooMany | Busy | { readonly kind: "refused"; readonly why: PasswordFault }> {
-  const { factorsByAccount } = desk.limits;
-  const wait = factorsByAccount.take(staff.id, desk.now());
+  const counts = codesAt(desk.limits, staff.id, sessionPlace(cookie));
+  const wait = takeAll(counts, desk.now());
   if (wait > 0) return tooMany(wait);
   const [row] = await desk.sql<{ password: string | null }[]>`SELECT password FROM staff WHERE id = ${staff.id}`;
   const right = await desk.passwords.verify(current, row?.password ?? undefined);
@@ -65,7 +80,7 @@ export async function changePassword(
     await writeAudit(desk.sql, staff, "sign-in-refused", staff.id);
     return WRONG;
   }
-  factorsByAccount.giveBack(staff.id);
+  giveAllBack(counts);
   if (right === undefined) return BUSY;
   const fault = passwordFault(next, staff.name, desk.settings);
   if (fault !== undefined) return { kind: "refused", why: fault };
@@ -76,6 +91,7 @@ export async function changePassword(
     const { count } = await sql`
       UPDATE staff SET password = ${hash} WHERE id = ${staff.id} AND active AND password = ${row?.password ?? null}`;
     if (count === 0) return WRONG;
+    await forgetOtherDevices(sql, staff.id, device);
     await changed(sql, desk, { staff, cookie }, "password-changed");
     return DONE;
   });
@@ -94,11 +110,16 @@ export async function passkeyToAdd(desk: Desk, { staff, cookie }: Self): Promise
 }
 
 /** Adds a passkey. @param response what the browser's `navigator.credentials.create` gave, as JSON */
-export function addOwnPasskey(desk: Desk, self: Self, response: unknown): Promise<Done | Wrong | TooMany> {
+export function addOwnPasskey(desk: Desk, self: Self, response: unknown): Promise<Done | Wrong> {
   return added(desk, self, async (sql) => {
+    const refused = async (): Promise<false> => {
+      await writePasskeyRefused(desk, sql, self.staff, self.staff.id);
+      return false;
+    };
     const challenge = await takeChallenge(sql, self.cookie);
     const passkey = challenge === undefined ? undefined : await createdPasskey(desk.settings, challenge, response);
-    if (passkey === undefined || (await keysOf({ sql }, self.staff)).passkeys.length >= MOST_PASSKEYS) return false;
+    if (passkey === undefined) return refused();
+    if ((await keysOf({ ...desk, sql }, self.staff)).passkeys.length >= MOST_PASSKEYS) return refused();
     await addPasskey(sql, self.staff.id, passkey, desk.now());
     return true;
   });
@@ -116,25 +137,39 @@ export function appToAdd(
   const { sealKey, title } = desk.settings;
   return desk.sql.begin(async (sql) => {
     const known = await pendingApp(sql, cookie);
-    const secret = known === undefined ? newCodeSecret() : unsealed(sealKey, staff.id, known);
-    if (known === undefined)
+    const before = opened(sealKey, staff.id, known);
+    const secret = before ?? newCodeSecret();
+    if (before === undefined)
       await sql`UPDATE sessions SET totp = ${sealed(sealKey, staff.id, secret)} WHERE hash = ${hashOf(cookie)}`;
     return { address: codeAddress(title, staff.name, secret), secret };
   });
 }
 
-/** Takes an app in place of the one before, if any, once a code of it shows that it works. */
-export function addApp(desk: Desk, self: Self, code: string): Promise<Done | Wrong | TooMany> {
+/**
+ * Takes an app in place of the one before, if any, once a code of it shows that it works. Where there was one, that is told too, and every
+ * other session ends: one of them may be the lost device's.
+ */
+export async function addApp(desk: Desk, self: Self, code: string): Promise<Done | Wrong | TooMany> {
   const { staff, cookie } = self;
-  return added(desk, self, async (sql) => {
+  const counts = codesAt(desk.limits, staff.id, sessionPlace(cookie));
+  const wait = takeAll(counts, desk.now());
+  if (wait > 0) return tooMany(wait);
+  const answer = await added(desk, self, async (sql) => {
     const totp = await pendingApp(sql, cookie);
-    if (totp === undefined) return false;
-    const step = stepOfCode(unsealed(desk.settings.sealKey, staff.id, totp), code, desk.now());
-    if (step === undefined) return false;
+    const secret = opened(desk.settings.sealKey, staff.id, totp);
+    const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
+    if (totp === undefined || step === undefined) {
+      await writeAudit(sql, staff, "factor-refused", staff.id);
+      return false;
+    }
+    const [row] = await sql<{ had: boolean }[]>`SELECT totp IS NOT NULL AS had FROM staff WHERE id = ${staff.id}`;
     await sql`UPDATE staff SET totp = ${totp}, totp_step = ${step}, totp_made_at = ${desk.now()} WHERE id = ${staff.id}`;
     await sql`UPDATE sessions SET totp = NULL WHERE hash = ${hashOf(cookie)}`;
+    if (row?.had === true) await changed(sql, desk, self, "factor-removed");
     return true;
   });
+  if (answer.kind === "done") giveAllBack(counts);
+  return answer;
 }
 
 /** Takes a passkey away, but not the last second factor. Every other session ends: one of them may be the lost device's. */
@@ -153,7 +188,7 @@ async function removed(desk: Desk, self: Self, left: (keys: Keys) => Keys): Prom
   return desk.sql.begin(async (sql): Promise<Done | LastFactor | NotFound> => {
     // Two at once would each leave the other one's.
     await sql`SELECT FROM staff WHERE id = ${staff.id} FOR UPDATE`;
-    const known = await keysOf({ sql }, staff);
+    const known = await keysOf({ ...desk, sql }, staff);
     const { passkeys, app } = left(known);
     if (passkeys.length === known.passkeys.length && app === known.app) return NOT_FOUND;
     if (passkeys.length === 0 && app === undefined) return { kind: "refused", why: "last-factor" };
@@ -164,22 +199,15 @@ async function removed(desk: Desk, self: Self, left: (keys: Keys) => Keys): Prom
   });
 }
 
-async function added(desk: Desk, self: Self, add: (sql: Query) => Promise<boolean>): Promise<Done | Wrong | TooMany> {
-  const { staff } = self;
-  const wait = desk.limits.factorsByAccount.take(staff.id, desk.now());
-  if (wait > 0) return tooMany(wait);
-  const answer = await desk.sql.begin(async (sql): Promise<Done | Wrong> => {
+/** @param add has written down what is not right */
+async function added(desk: Desk, { staff }: Self, add: (sql: Query) => Promise<boolean>): Promise<Done | Wrong> {
+  return desk.sql.begin(async (sql): Promise<Done | Wrong> => {
     await sql`SELECT FROM staff WHERE id = ${staff.id} FOR UPDATE`;
-    if (!(await add(sql))) {
-      await writeAudit(sql, staff, "factor-refused", staff.id);
-      return WRONG;
-    }
+    if (!(await add(sql))) return WRONG;
     await noteChange(sql, staff.id, "factor-added", desk.now());
     await writeAudit(sql, staff, "factor-added", staff.id);
     return DONE;
   });
-  if (answer.kind === "done") desk.limits.factorsByAccount.giveBack(staff.id);
-  return answer;
 }
 
 async function changed(

@@ -31,8 +31,12 @@ export function stepOfCode(secret: string, code: string, now: Date): number | un
   return delta === null ? undefined : TOTP.counter({ period: FORM.period, timestamp }) + delta;
 }
 
+/** A used one that is farther ahead was written while the clock was wrong. */
+const DAY_OF_STEPS = 86_400 / FORM.period;
+
 /** Marks a step as used; false where it, or a later one, was used before (RFC 6238, 5.2: never twice). */
 export async function useStep(sql: Query, staff: string, step: number): Promise<boolean> {
-  const { count } = await sql`UPDATE staff SET totp_step = ${step} WHERE id = ${staff} AND totp_step < ${step}`;
+  const { count } = await sql`UPDATE staff SET totp_step = ${step} WHERE id = ${staff}
+    AND (totp_step < ${step} OR totp_step > ${step + DAY_OF_STEPS})`;
   return count === 1;
 }

@@ -3,7 +3,7 @@ import { tooMany, type TooMany } from "../attempts/limits.ts";
 import { isSecretWord } from "../cookie-words.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { sealed, unsealed } from "../sealing.ts";
+import { opened, sealed } from "../sealing.ts";
 import { hashOf, newSecretWord } from "../secret-word.ts";
 import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
@@ -140,8 +140,9 @@ export async function codeToEnrol(
     const row = await rowOf(sql, cookie, desk.now(), "for-update");
     if (row?.password == null || cookie === undefined) return OVER;
     const { sealKey, title } = desk.settings;
-    const secret = row.totp === null ? newCodeSecret() : unsealed(sealKey, row.staff, row.totp);
-    if (row.totp === null) {
+    const before = opened(sealKey, row.staff, row.totp ?? undefined);
+    const secret = before ?? newCodeSecret();
+    if (before === undefined) {
       const seal = sealed(sealKey, row.staff, secret);
       await sql`UPDATE enrolments SET totp = ${seal} WHERE hash = ${hashOf(cookie)}`;
     }
@@ -156,8 +157,8 @@ export async function enrolCode(
   code: string,
 ): Promise<SignedIn | Wrong | Over | TooMany> {
   return confirmed(desk, cookie, async (sql, row) => {
-    if (row.totp === null) return false;
-    const step = stepOfCode(unsealed(desk.settings.sealKey, row.staff, row.totp), code, desk.now());
+    const secret = opened(desk.settings.sealKey, row.staff, row.totp ?? undefined);
+    const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
     if (step === undefined) return false;
     await sql`UPDATE staff SET totp = ${row.totp}, totp_step = ${step}, totp_made_at = ${desk.now()} WHERE id = ${row.staff}`;
     return true;
@@ -202,15 +203,20 @@ async function confirmed(
 ): Promise<SignedIn | Wrong | Over | TooMany> {
   const now = desk.now();
   return desk.sql.begin(async (sql): Promise<SignedIn | Wrong | Over | TooMany> => {
+    if (cookie === undefined) return OVER;
+    // The person first, as whoever takes the keys away does: each would wait for the other.
+    await sql`SELECT FROM staff WHERE id = (SELECT staff FROM enrolments WHERE hash = ${hashOf(cookie)}) FOR UPDATE`;
     const row = await rowOf(sql, cookie, now, "for-update");
-    if (row?.password == null || cookie === undefined) return OVER;
-    const wait = desk.limits.factorsByAccount.take(row.staff, now);
+    if (row?.password == null) return OVER;
+    // By the link: a new one has a count of its own, whatever was guessed before.
+    const place = `enrolment ${hashOf(cookie).toString("base64url")}`;
+    const wait = desk.limits.codesByPlace.take(place, now);
     if (wait > 0) return tooMany(wait);
     if (!(await takeFactor(sql, row))) {
       await writeAudit(sql, "guest", "factor-refused", row.staff);
       return WRONG;
     }
-    desk.limits.factorsByAccount.giveBack(row.staff);
+    desk.limits.codesByPlace.giveBack(place);
     await sql`UPDATE staff SET password = ${row.password}, enrolled_at = ${now} WHERE id = ${row.staff}`;
     await sql`DELETE FROM enrolments WHERE hash = ${hashOf(cookie)}`;
     // The first time there is nothing that changed.

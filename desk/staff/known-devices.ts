@@ -1,4 +1,5 @@
 import { cookieOf, wordsIn } from "../cookie-words.ts";
+import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { hashOf, newSecretWord } from "../secret-word.ts";
 import { visitorOf } from "./sessions.ts";
@@ -14,18 +15,26 @@ export const KNOWN_DAYS = 90;
 const MOST_DEVICES = 10;
 
 /**
- * Whether a device is known for a name.
+ * Whether a device is known for a name. One that is seen in the future was written while the clock was wrong, and is not; requests at once
+ * are let pass.
  *
  * @param cookie what {@link KNOWN_COOKIE} held, if anything
- * @returns the person's id
+ * @returns the device, for what is counted by it
  */
 export async function knownHere(desk: Desk, cookie: string | undefined, name: string): Promise<string | undefined> {
   const words = wordsIn(cookie);
   if (words.length === 0) return undefined;
-  const [row] = await desk.sql<{ id: string }[]>`
-    SELECT staff.id FROM known_devices JOIN staff ON staff.id = known_devices.staff AND staff.active
-    WHERE staff.name = ${name} AND known_devices.hash IN ${desk.sql(words.map(hashOf))} AND known_devices.seen_at > ${oldest(desk)}`;
-  return row?.id;
+  const [row] = await desk.sql<{ hash: Buffer }[]>`
+    SELECT known_devices.hash FROM known_devices JOIN staff ON staff.id = known_devices.staff AND staff.active
+    WHERE staff.name = ${name} AND known_devices.hash IN ${desk.sql(words.map(hashOf))} AND known_devices.seen_at > ${oldest(desk)}
+      AND known_devices.seen_at <= ${new Date(desk.now().getTime() + 60_000)} ORDER BY known_devices.hash`;
+  return row?.hash.toString("base64url");
+}
+
+/** Forgets every device of a person but this one. @param cookie what {@link KNOWN_COOKIE} held, if anything */
+export async function forgetOtherDevices(sql: Query, staff: string, cookie: string | undefined): Promise<void> {
+  const own = wordsIn(cookie).map(hashOf);
+  await sql`DELETE FROM known_devices WHERE staff = ${staff} ${own.length === 0 ? sql`` : sql`AND hash NOT IN ${sql(own)}`}`;
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { Counts, Limits } from "../attempts/limits.ts";
+import { writeAudit, type Actor } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { unsealed } from "../sealing.ts";
+import { opened } from "../sealing.ts";
 import { hashOf } from "../secret-word.ts";
 import { stepOfCode, useStep } from "./codes.ts";
 import { isPasskeyOf } from "./passkeys.ts";
@@ -8,8 +10,8 @@ import { isPasskeyOf } from "./passkeys.ts";
 /** Whether it is a code of the person's app, of now, that was not used before; it counts as used then. */
 export async function isCodeOf(desk: Desk, sql: Query, staff: string, code: string): Promise<boolean> {
   const [row] = await sql<{ totp: string | null }[]>`SELECT totp FROM staff WHERE id = ${staff}`;
-  const step =
-    row?.totp == null ? undefined : stepOfCode(unsealed(desk.settings.sealKey, staff, row.totp), code, desk.now());
+  const secret = opened(desk.settings.sealKey, staff, row?.totp ?? undefined);
+  const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
   return step !== undefined && (await useStep(sql, staff, step));
 }
 
@@ -28,6 +30,25 @@ export async function isAnswerOf(
 ): Promise<boolean> {
   const challenge = await takeChallenge(sql, cookie);
   return challenge !== undefined && (await isPasskeyOf(sql, desk.settings, staff, challenge, response));
+}
+
+/** What a code is counted in that is given on a known device, or within a session: that place, and all such places of the person. */
+export function codesAt({ codesByPlace, codesByPerson }: Limits, staff: string, place: string): Counts {
+  return [
+    [codesByPlace, place],
+    [codesByPerson, staff],
+  ];
+}
+
+/** A session as a place where codes are given. */
+export function sessionPlace(cookie: string): string {
+  return `session ${hashOf(cookie).toString("base64url")}`;
+}
+
+/** Nobody guesses a passkey, so that its answers are not counted; the lines about those that are not right are. */
+export async function writePasskeyRefused(desk: Desk, sql: Query, actor: Actor, staff: string): Promise<void> {
+  if (desk.limits.linesByPerson.take(`passkey ${staff}`, desk.now()) === 0)
+    await writeAudit(sql, actor, "factor-refused", staff);
 }
 
 /** Takes the challenge out of a session, so that it is answered once. */

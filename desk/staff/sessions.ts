@@ -1,6 +1,7 @@
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { idOrNone } from "../database/id.ts";
+import { opened } from "../sealing.ts";
 import { hashOf, newSecretWord } from "../secret-word.ts";
 import type { Language } from "../settings.ts";
 import { writeAudit } from "../audit/write.ts";
@@ -48,7 +49,7 @@ interface SessionRow {
   readonly name: string;
   readonly roles: readonly Role[];
   readonly language: Language;
-  readonly code: boolean;
+  readonly totp: string | null;
   readonly passkey: boolean;
 }
 
@@ -67,24 +68,35 @@ export async function visitorOf(desk: Desk, cookie: string | undefined, by: Aske
   const hash = hashOf(cookie);
   const [row] = await desk.sql<SessionRow[]>`
     SELECT sessions.whole, sessions.made_at, sessions.seen_at, sessions.factor_at, staff.id, staff.name, staff.roles, staff.language,
-      staff.totp IS NOT NULL AS code, EXISTS (SELECT FROM passkeys WHERE passkeys.staff = staff.id) AS passkey
+      staff.totp, EXISTS (SELECT FROM passkeys WHERE passkeys.staff = staff.id) AS passkey
     FROM sessions JOIN staff ON staff.id = sessions.staff AND staff.active WHERE sessions.hash = ${hash}`;
   if (row === undefined || isOver(row, now)) return { kind: "nobody" };
   const staff = { id: row.id, name: row.name, roles: row.roles, language: row.language };
-  if (!row.whole) return { kind: "half", staff, factors: { passkey: row.passkey, code: row.code } };
+  if (!row.whole) {
+    const code = opened(desk.settings.sealKey, row.id, row.totp ?? undefined) !== undefined;
+    return { kind: "half", staff, factors: { passkey: row.passkey, code } };
+  }
   // Once a minute is enough to tell half an hour.
   if (by === "person" && now.getTime() - row.seen_at.getTime() >= MINUTE)
     await desk.sql`UPDATE sessions SET seen_at = ${now} WHERE hash = ${hash}`;
-  return { kind: "whole", staff, fresh: now.getTime() - row.factor_at.getTime() < FRESH_MINUTES * MINUTE };
+  return { kind: "whole", staff, fresh: isWithin(row.factor_at, FRESH_MINUTES, now) };
 }
 
 function isOver(
   { whole, made_at: madeAt, seen_at: seenAt }: Pick<SessionRow, "whole" | "made_at" | "seen_at">,
   now: Date,
 ): boolean {
-  const age = now.getTime() - madeAt.getTime();
-  if (!whole) return age >= HALF_MINUTES * MINUTE;
-  return age >= WHOLE_HOURS * 60 * MINUTE || now.getTime() - seenAt.getTime() >= IDLE_MINUTES * MINUTE;
+  if (!whole) return !isWithin(madeAt, HALF_MINUTES, now);
+  return !isWithin(madeAt, WHOLE_HOURS * 60, now) || !isWithin(seenAt, IDLE_MINUTES, now);
+}
+
+/**
+ * Whether a moment was less than so many minutes ago. One that is still to come was written while the clock was wrong, and was not; but
+ * two requests at once may see each other's moment, so that a minute is let pass.
+ */
+function isWithin(moment: Date, minutes: number, now: Date): boolean {
+  const age = now.getTime() - moment.getTime();
+  return age >= -MINUTE && age < minutes * MINUTE;
 }
 
 /** Ends a session in the database: its cookie is worth nothing from then on. */

@@ -1,12 +1,13 @@
 import { writeAudit } from "../audit/write.ts";
-import type { Attempts } from "../attempts/attempts.ts";
-import { tooMany, type TooMany } from "../attempts/limits.ts";
+import { giveAllBack, takeAll, tooMany, type Counts, type TooMany } from "../attempts/limits.ts";
 import type { Desk } from "../desk.ts";
+import { opened } from "../sealing.ts";
 import { hashOf } from "../secret-word.ts";
 import type { Query } from "../database/connect.ts";
+import { noteChange } from "./changes.ts";
 import { knownHere } from "./known-devices.ts";
 import { passkeyRequest, type PasskeyRequest } from "./passkeys.ts";
-import { isAnswerOf, isCodeOf } from "./second-factor.ts";
+import { codesAt, isAnswerOf, isCodeOf, writePasskeyRefused } from "./second-factor.ts";
 import { beginSession, visitorOf } from "./sessions.ts";
 import { isStaffName } from "./staff-name.ts";
 
@@ -54,7 +55,7 @@ export interface SignedIn {
 /**
  * The first step: a name and a password give five minutes in which to give the second factor (`visitorOf` says which the person has).
  * The answer to a wrong name takes as long as the one to a wrong password. On a device on which the person signed in before, attempts are
- * counted by that person alone: guesses from elsewhere, or from the same address, shut nobody out there.
+ * counted by that device: guesses from elsewhere, or from the same address, shut nobody out there.
  *
  * @returns the cookie of a half session, for `SESSION_COOKIE`
  */
@@ -62,59 +63,74 @@ export async function signInWithPassword(
   desk: Desk,
   { name, password, address, device }: PasswordAttempt,
 ): Promise<{ readonly kind: "half"; readonly cookie: string } | Wrong | TooMany | Busy> {
-  const { passwordsByAddress, passwordsByName, passwordsByPerson } = desk.limits;
+  const { passwordsByAddress, passwordsByName, passwordsByDevice, passwordsByPerson } = desk.limits;
   const given = name.trim().toLowerCase();
   const known = isStaffName(given) ? await knownHere(desk, device, given) : undefined;
-  const counts: readonly (readonly [Attempts, string])[] =
+  const counts: Counts =
     known === undefined
       ? [
           [passwordsByAddress, address],
           // What can't be a name is one, so that its length takes no room.
           [passwordsByName, isStaffName(given) ? given : "?"],
         ]
-      : [[passwordsByPerson, known]];
+      : [
+          [passwordsByDevice, known],
+          [passwordsByPerson, given],
+        ];
   const wait = takeAll(counts, desk.now());
   if (wait > 0) return tooMany(wait);
-  const [person] = await desk.sql<{ id: string; password: string | null; active: boolean }[]>`
-    SELECT id, password, active FROM staff WHERE name = ${given}`;
+  const [person] = await desk.sql<{ id: string; password: string | null; totp: string | null; active: boolean }[]>`
+    SELECT id, password, totp, active FROM staff WHERE name = ${given}`;
   const hash = person?.active === true ? (person.password ?? undefined) : undefined;
   const right = await desk.passwords.verify(password, hash, known === undefined ? "stranger" : "known");
   if (right === false) {
-    await writeAudit(desk.sql, "guest", "sign-in-refused", person?.id ?? "none");
+    // One line is enough for names that don't exist: whoever invents them can't push the other lines out of sight.
+    const lines = person === undefined ? desk.limits.linesOnceAnHour : desk.limits.linesByPerson;
+    const subject = person?.id ?? "none";
+    if (lines.take(`sign-in-refused ${subject}`, desk.now()) === 0)
+      await writeAudit(desk.sql, "guest", "sign-in-refused", subject);
     return WRONG;
   }
-  for (const [attempts, key] of counts) attempts.giveBack(key);
+  giveAllBack(counts);
   if (right === undefined) return BUSY;
   if (person === undefined) return WRONG;
+  if (known === undefined && desk.limits.linesOnceAnHour.take(`password-right ${person.id}`, desk.now()) === 0)
+    await writeAudit(desk.sql, "guest", "password-right", person.id);
+  const isUnreadable = person.totp !== null && opened(desk.settings.sealKey, person.id, person.totp) === undefined;
+  if (isUnreadable && desk.limits.linesOnceAnHour.take(`app-unreadable ${person.id}`, desk.now()) === 0)
+    await writeAudit(desk.sql, "machine", "app-unreadable", person.id);
   return { kind: "half", cookie: await beginSession(desk.sql, person.id, false, desk.now()) };
 }
 
-/** Counts one attempt in each, or in none where one of them says to wait. */
-function takeAll(counts: readonly (readonly [Attempts, string])[], now: Date): number {
-  const taken: (readonly [Attempts, string])[] = [];
-  for (const one of counts) {
-    const [attempts, key] = one;
-    const wait = attempts.take(key, now);
-    if (wait > 0) {
-      for (const [before, its] of taken) before.giveBack(its);
-      return wait;
-    }
-    taken.push(one);
-  }
-  return 0;
-}
-
 /**
- * The second step, with a code of an authenticator app: each code counts once.
+ * The second step, with a code of an authenticator app: each code counts once. As passwords, codes are counted by the device where the person
+ * signed in before, and all others' together.
  *
  * @param cookie of the half session
+ * @param device what `KNOWN_COOKIE` held, if anything
  */
 export async function signInWithCode(
   desk: Desk,
   cookie: string | undefined,
   code: string,
+  device?: string,
 ): Promise<SignedIn | Wrong | NotBegun | TooMany> {
-  return withSecondFactor(desk, cookie, (sql, staff) => isCodeOf(desk, sql, staff, code));
+  const visitor = await visitorOf(desk, cookie);
+  if (visitor.kind !== "half" || cookie === undefined) return NOT_BEGUN;
+  const { id, name } = visitor.staff;
+  const known = await knownHere(desk, device, name);
+  const counts: Counts =
+    known === undefined ? [[desk.limits.codesByStrangers, id]] : codesAt(desk.limits, id, `device ${known}`);
+  const wait = takeAll(counts, desk.now());
+  if (wait > 0) return tooMany(wait);
+  const answer = await withSecondFactor(desk, cookie, id, async (sql) => {
+    if (await isCodeOf(desk, sql, id, code)) return true;
+    if (known === undefined) await noteChange(sql, id, "wrong-second-step", desk.now());
+    await writeAudit(sql, "guest", "factor-refused", id);
+    return false;
+  });
+  if (answer.kind === "whole") giveAllBack(counts);
+  return answer;
 }
 
 /**
@@ -143,32 +159,31 @@ export async function signInWithPasskey(
   desk: Desk,
   cookie: string | undefined,
   response: unknown,
-): Promise<SignedIn | Wrong | NotBegun | TooMany> {
-  return withSecondFactor(desk, cookie, (sql, staff, half) => isAnswerOf(desk, sql, staff, half, response));
-}
-
-async function withSecondFactor(
-  desk: Desk,
-  cookie: string | undefined,
-  isRight: (sql: Query, staff: string, half: string) => Promise<boolean>,
-): Promise<SignedIn | Wrong | NotBegun | TooMany> {
+): Promise<SignedIn | Wrong | NotBegun> {
   const visitor = await visitorOf(desk, cookie);
   if (visitor.kind !== "half" || cookie === undefined) return NOT_BEGUN;
-  const { staff } = visitor;
-  const wait = desk.limits.factorsByAccount.take(staff.id, desk.now());
-  if (wait > 0) return tooMany(wait);
-  const answer = await desk.sql.begin(async (sql): Promise<SignedIn | Wrong> => {
-    if (!(await isRight(sql, staff.id, cookie))) {
-      await writeAudit(sql, "guest", "factor-refused", staff.id);
-      return WRONG;
-    }
+  const { id } = visitor.staff;
+  return withSecondFactor(desk, cookie, id, async (sql) => {
+    if (await isAnswerOf(desk, sql, id, cookie, response)) return true;
+    await writePasskeyRefused(desk, sql, "guest", id);
+    return false;
+  });
+}
+
+/** @param isRight has written down what is not right */
+async function withSecondFactor(
+  desk: Desk,
+  half: string,
+  staff: string,
+  isRight: (sql: Query) => Promise<boolean>,
+): Promise<SignedIn | Wrong> {
+  return desk.sql.begin(async (sql): Promise<SignedIn | Wrong> => {
+    if (!(await isRight(sql))) return WRONG;
     // The half one ends with it: nobody goes on under a cookie that was there before.
-    const { count } = await sql`DELETE FROM sessions WHERE hash = ${hashOf(cookie)} AND NOT whole`;
+    const { count } = await sql`DELETE FROM sessions WHERE hash = ${hashOf(half)} AND NOT whole`;
     if (count === 0) return WRONG;
-    const whole = await beginSession(sql, staff.id, true, desk.now());
-    await writeAudit(sql, staff, "signed-in", staff.id);
+    const whole = await beginSession(sql, staff, true, desk.now());
+    await writeAudit(sql, { id: staff }, "signed-in", staff);
     return { kind: "whole", cookie: whole };
   });
-  if (answer.kind === "whole") desk.limits.factorsByAccount.giveBack(staff.id);
-  return answer;
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import {
   addApp,
   addOwnPasskey,
@@ -12,6 +13,7 @@ import {
   type LastFactor,
 } from "../../staff/account.ts";
 import { acknowledgeChanges, changesBefore } from "../../staff/changes.ts";
+import { KNOWN_COOKIE } from "../../staff/known-devices.ts";
 import { askAgain, confirmWithCode, confirmWithPasskey } from "../../staff/confirming.ts";
 import type { NotFound } from "../../staff/roles.ts";
 import { endOtherSessions, sessionsOf } from "../../staff/sessions.ts";
@@ -53,7 +55,7 @@ export function addKeepingAccount(app: Hono, site: Site): void {
       const refused = (problem: Problem): Response | Promise<Response> =>
         shown(context, changePasswordPage(visit, [problem]), 422);
       if (current === "") return refused({ field: "current", text: own.currentMissing });
-      const answer = await changePassword(desk, visit, { current, next });
+      const answer = await changePassword(desk, visit, { current, next, device: getCookie(context, KNOWN_COOKIE) });
       if (answer.kind === "done") return context.redirect("/account?said=password", 303);
       if (answer.why === "wrong") return refused({ field: "current", text: own.currentWrong });
       const isOfNext = answer.why !== "busy" && answer.why !== "too-many-attempts";
@@ -70,8 +72,7 @@ export function addKeepingAccount(app: Hono, site: Site): void {
     fromConfirmed(site, undefined, "account", async (visit, context, form) => {
       const answer = await addOwnPasskey(desk, visit, jsonIn(fieldOf(form, "answer")));
       if (answer.kind === "done") return context.redirect("/account?said=passkey", 303);
-      const text = answer.why === "wrong" ? visit.words.account.passkeyRefused : problemIn(visit, answer).text;
-      return showPasskey(visit, context, [{ text }]);
+      return showPasskey(visit, context, [{ text: visit.words.account.passkeyRefused }]);
     }),
   );
   app.post(

@@ -64,6 +64,7 @@ export interface SecondStep {
 export function secondStepPage(visit: Visit, step: SecondStep, problems: readonly Problem[]): Html {
   const own = visit.words.secondStep;
   const body = html`${problemSummary(visit, problems)}
+    ${step.factors.code || step.factors.passkey ? NOTHING : html`<p>${own.noFactor}</p>`}
     ${factorForms(visit, { ...step, action: "/second-step", button: own.codeButton }, problems)}
     <form method="post" action="/sign-out">
       ${tokenField(step)}

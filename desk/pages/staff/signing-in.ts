@@ -62,7 +62,11 @@ export function addSigningIn(app: Hono, site: Site): void {
 
   app.get("/second-step", (context) => secondStep(context, []));
   app.post("/second-step/code", (context) =>
-    fromHalf(context, (cookie, form) => signInWithCode(desk, cookie, fieldOf(form, "code")), "code"),
+    fromHalf(
+      context,
+      (cookie, form) => signInWithCode(desk, cookie, fieldOf(form, "code"), getCookie(context, KNOWN_COOKIE)),
+      "code",
+    ),
   );
   app.post("/second-step/passkey", (context) =>
     fromHalf(context, (cookie, form) => signInWithPasskey(desk, cookie, jsonIn(fieldOf(form, "answer")))),

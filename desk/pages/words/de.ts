@@ -70,6 +70,8 @@ export const de: Words = {
     codeHint: "Die sechs Ziffern, die Ihre App jetzt zeigt.",
     codeButton: "Anmelden",
     codeWrong: "Dieser Code stimmt nicht oder wurde schon benutzt. Bitte warten Sie auf den nächsten.",
+    noFactor:
+      "Keiner Ihrer zweiten Schritte lässt sich noch benutzen. Bitten Sie die Person, die Ihre Konten verwaltet, um einen neuen Link zum Einrichten.",
     anew: "Von vorn beginnen",
   },
   enrolment: {
@@ -125,7 +127,8 @@ export const de: Words = {
   },
   done: {
     "link-dead": "Dieser Link öffnet nichts mehr und wurde deshalb nicht gesendet. Bitte machen Sie einen neuen.",
-    moved: "Der Termin ist verschoben. Der Link bleibt derselbe.",
+    moved:
+      "Der Termin ist verschoben. Der Link bleibt derselbe. Läuft das Gespräch schon und dauert jetzt länger, öffnen es alle noch einmal, die länger bleiben.",
     revoked: "Der Link öffnet nichts mehr.",
     cancelled: "Der Termin ist abgesagt. Sein Link öffnet nichts mehr.",
     ended: "Der Termin ist beendet. Sein Link öffnet nichts mehr.",
@@ -334,13 +337,15 @@ export const de: Words = {
     back: "Zurück, ohne etwas zu ändern",
   },
   changes: {
-    title: "An Ihrem Konto hat sich etwas geändert",
+    title: "Bitte prüfen Sie Ihr Konto",
     text: "Das geschah, bevor Sie sich eben angemeldet haben:",
     what: {
       enrolled: (time) => `Passwort und zweiter Schritt wurden am ${time} neu eingerichtet.`,
       "password-changed": (time) => `Das Passwort wurde am ${time} geändert.`,
       "factor-added": (time) => `Ein zweiter Schritt wurde am ${time} hinzugefügt.`,
       "factor-removed": (time) => `Ein zweiter Schritt wurde am ${time} entfernt.`,
+      "wrong-second-step": (time) =>
+        `Am ${time} hat jemand Ihr Passwort und einen falschen zweiten Schritt eingegeben, auf einem Gerät, auf dem Sie noch nicht angemeldet waren.`,
     },
     notYou:
       "Waren Sie das nicht? Dann sagen Sie es sofort der Person, die Ihre Konten verwaltet, ändern Sie Ihr Passwort und beenden Sie alle anderen Sitzungen.",
@@ -362,6 +367,8 @@ export const de: Words = {
       "signed-in": "angemeldet",
       "signed-out": "abgemeldet",
       "sign-in-refused": "falsches Passwort",
+      "password-right": "richtiges Passwort auf fremdem Gerät",
+      "app-unreadable": "Code-App nicht mehr benutzbar",
       "factor-refused": "falscher zweiter Schritt",
       "enrolment-made": "Link zum Einrichten gemacht",
       "enrolment-opened": "Link zum Einrichten geöffnet",

@@ -64,6 +64,7 @@ export const en: Words = {
     codeHint: "The six digits that your app shows now.",
     codeButton: "Sign in",
     codeWrong: "This code is wrong, or it was used before. Please wait for the next one.",
+    noFactor: "No second step of yours can be used any more. Please ask an administrator for a new enrolment link.",
     anew: "Begin again",
   },
   enrolment: {
@@ -116,7 +117,8 @@ export const en: Words = {
   },
   done: {
     "link-dead": "That link opens nothing any more, so it was not sent. Please make a new one.",
-    moved: "The appointment was moved. The link stays the same.",
+    moved:
+      "The appointment was moved. The link stays the same. If the call is on and got longer, whoever is in it opens it again to stay for longer.",
     revoked: "The link opens nothing any more.",
     cancelled: "The appointment is cancelled. Its link opens nothing any more.",
     ended: "The appointment is ended. Its link opens nothing any more.",
@@ -320,13 +322,15 @@ export const en: Words = {
     back: "Back without it",
   },
   changes: {
-    title: "Your account was changed",
+    title: "Please check your account",
     text: "This happened before you signed in just now:",
     what: {
       enrolled: (time) => `Password and second step were set up anew on ${time}.`,
       "password-changed": (time) => `The password was changed on ${time}.`,
       "factor-added": (time) => `A second step was added on ${time}.`,
       "factor-removed": (time) => `A second step was taken away on ${time}.`,
+      "wrong-second-step": (time) =>
+        `On ${time} somebody gave your password and a wrong second step, on a device on which you had not signed in.`,
     },
     notYou: "Was it not you? Then tell an administrator at once, change your password, and end all other sessions.",
     known: "Yes, that was me",
@@ -347,6 +351,8 @@ export const en: Words = {
       "signed-in": "signed in",
       "signed-out": "signed out",
       "sign-in-refused": "wrong password",
+      "password-right": "right password on a strange device",
+      "app-unreadable": "the code app can't be used any more",
       "factor-refused": "wrong second step",
       "enrolment-made": "made an enrolment link",
       "enrolment-opened": "opened an enrolment link",

@@ -70,6 +70,8 @@ export const es: Words = {
     codeHint: "Las seis cifras que su aplicación muestra ahora.",
     codeButton: "Iniciar sesión",
     codeWrong: "Este código no es correcto, o ya se usó. Espere al siguiente.",
+    noFactor:
+      "Ninguno de sus segundos pasos se puede usar ya. Pida un nuevo enlace de alta a quien administra las cuentas.",
     anew: "Empezar de nuevo",
   },
   enrolment: {
@@ -124,7 +126,8 @@ export const es: Words = {
   },
   done: {
     "link-dead": "Ese enlace ya no abre nada, así que no se ha enviado. Por favor, cree uno nuevo.",
-    moved: "La cita se ha movido. El enlace sigue siendo el mismo.",
+    moved:
+      "La cita se ha movido. El enlace sigue siendo el mismo. Si la llamada ya está en curso y ahora dura más, hay que abrirla de nuevo para quedarse hasta el final.",
     revoked: "El enlace ya no abre nada.",
     cancelled: "La cita está cancelada. Su enlace ya no abre nada.",
     ended: "La cita ha terminado. Su enlace ya no abre nada.",
@@ -332,13 +335,15 @@ export const es: Words = {
     back: "Volver sin cambiar nada",
   },
   changes: {
-    title: "Su cuenta ha cambiado",
+    title: "Compruebe su cuenta",
     text: "Esto ocurrió antes de que usted entrara ahora:",
     what: {
       enrolled: (time) => `La contraseña y el segundo paso se definieron de nuevo el ${time}.`,
       "password-changed": (time) => `La contraseña se cambió el ${time}.`,
       "factor-added": (time) => `Se añadió un segundo paso el ${time}.`,
       "factor-removed": (time) => `Se quitó un segundo paso el ${time}.`,
+      "wrong-second-step": (time) =>
+        `El ${time} alguien dio su contraseña y un segundo paso incorrecto, en un dispositivo en el que usted no había entrado.`,
     },
     notYou:
       "¿No fue usted? Entonces avise enseguida a quien administra las cuentas, cambie su contraseña y termine todas las demás sesiones.",
@@ -360,6 +365,8 @@ export const es: Words = {
       "signed-in": "inició sesión",
       "signed-out": "cerró la sesión",
       "sign-in-refused": "contraseña incorrecta",
+      "password-right": "contraseña correcta en un dispositivo desconocido",
+      "app-unreadable": "la aplicación de códigos ya no se puede usar",
       "factor-refused": "segundo paso incorrecto",
       "enrolment-made": "creó un enlace de alta",
       "enrolment-opened": "abrió un enlace de alta",

@@ -72,6 +72,8 @@ export const fr: Words = {
     codeHint: "Les six chiffres que votre application montre maintenant.",
     codeButton: "Se connecter",
     codeWrong: "Ce code est faux, ou il a déjà servi. Attendez le suivant.",
+    noFactor:
+      "Aucune de vos deuxièmes étapes ne peut plus servir. Demandez un nouveau lien d’inscription à la personne qui administre les comptes.",
     anew: "Recommencer",
   },
   enrolment: {
@@ -127,7 +129,8 @@ export const fr: Words = {
   },
   done: {
     "link-dead": "Ce lien n’ouvre plus rien et n’a donc pas été envoyé. Veuillez en créer un nouveau.",
-    moved: "Le rendez-vous est déplacé. Le lien reste le même.",
+    moved:
+      "Le rendez-vous est déplacé. Le lien reste le même. Si l’appel est en cours et dure maintenant plus longtemps, il faut l’ouvrir de nouveau pour y rester jusqu’au bout.",
     revoked: "Le lien n’ouvre plus rien.",
     cancelled: "Le rendez-vous est annulé. Son lien n’ouvre plus rien.",
     ended: "Le rendez-vous est terminé. Son lien n’ouvre plus rien.",
@@ -337,13 +340,15 @@ export const fr: Words = {
     back: "Retour sans rien changer",
   },
   changes: {
-    title: "Votre compte a été modifié",
+    title: "Vérifiez votre compte",
     text: "Cela s’est passé avant votre connexion de maintenant :",
     what: {
       enrolled: (time) => `Le mot de passe et la deuxième étape ont été redéfinis le ${time}.`,
       "password-changed": (time) => `Le mot de passe a été changé le ${time}.`,
       "factor-added": (time) => `Une deuxième étape a été ajoutée le ${time}.`,
       "factor-removed": (time) => `Une deuxième étape a été retirée le ${time}.`,
+      "wrong-second-step": (time) =>
+        `Le ${time}, quelqu’un a donné votre mot de passe et une deuxième étape fausse, sur un appareil qui n’est pas connu comme le vôtre.`,
     },
     notYou:
       "Ce n’était pas vous ? Alors dites-le tout de suite à la personne qui administre les comptes, changez votre mot de passe et terminez toutes les autres sessions.",
@@ -365,6 +370,8 @@ export const fr: Words = {
       "signed-in": "connexion",
       "signed-out": "déconnexion",
       "sign-in-refused": "mot de passe faux",
+      "password-right": "bon mot de passe sur un appareil inconnu",
+      "app-unreadable": "application de codes devenue inutilisable",
       "factor-refused": "deuxième étape fausse",
       "enrolment-made": "lien d’inscription créé",
       "enrolment-opened": "lien d’inscription ouvert",

@@ -13,6 +13,7 @@ import {
 } from "../../../desk/staff/account.ts";
 import { acknowledgeChanges, changesBefore } from "../../../desk/staff/changes.ts";
 import { askAgain, confirmWithCode, confirmWithPasskey } from "../../../desk/staff/confirming.ts";
+import { knownHere, rememberDevice } from "../../../desk/staff/known-devices.ts";
 import { changeRoles, deactivate, resetFactors } from "../../../desk/staff/people.ts";
 import { beginSession, endOtherSessions, sessionsOf, visitorOf } from "../../../desk/staff/sessions.ts";
 import { signInWithCode, signInWithPassword } from "../../../desk/staff/sign-in.ts";
@@ -59,7 +60,13 @@ describe("The own account", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
       assert.ok(answer.kind === "refused" && answer.why === why, `${next}: ${JSON.stringify(answer)}`);
     }
     assert.equal(await kindOf(test, other), "whole");
-    assert.deepEqual(await changePassword(desk, ada, { current: PASSWORD, next: NEXT }), { kind: "done" });
+    const [device, lost] = [
+      await rememberDevice(desk, ada.cookie, undefined),
+      await rememberDevice(desk, ada.cookie, undefined),
+    ];
+    assert.deepEqual(await changePassword(desk, ada, { current: PASSWORD, next: NEXT, device }), { kind: "done" });
+    assert.ok(await knownHere(desk, device, "ada"));
+    assert.equal(await knownHere(desk, lost, "ada"), undefined, "other devices are not known any more");
     assert.deepEqual([await kindOf(test, ada.cookie), await kindOf(test, other)], ["whole", "nobody"]);
     const signIn = async (password: string): Promise<string> =>
       (await signInWithPassword(desk, { name: "ada", password, address: ADDRESS })).kind;
@@ -107,7 +114,10 @@ describe("The own account", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     const confirmed = await confirmWithCode(desk, ada.staff, ada.cookie, codeAt(ada.secret, clock.now()));
     assert.equal(confirmed.kind, "confirmed", "the old one counts until then");
     clock.pass(60);
+    const other = await elsewhere(test, ada);
     assert.deepEqual(await addApp(desk, ada, codeAt(secret, clock.now())), { kind: "done" });
+    assert.deepEqual([await kindOf(test, other), await kindOf(test, ada.cookie)], ["nobody", "whole"]);
+    assert.deepEqual((await actions(test)).slice(-2), ["factor-removed", "factor-added"]);
     clock.pass(60);
     const old = await confirmWithCode(desk, ada.staff, ada.cookie, codeAt(ada.secret, clock.now()));
     assert.equal(old.kind, "refused");
@@ -187,7 +197,7 @@ describe("The own account", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.equal((await confirmWithPasskey(desk, ada.staff, ada.cookie, answer)).kind, "refused");
   });
 
-  it("tells at the next sign-in what changed before it, until the person says that it is known", async () => {
+  it("tells at each sign-in of a week what changed before it, until the person says there that it is known", async () => {
     const { test, ada } = await opened();
     const { desk, clock } = test;
     const changes = async (cookie: string): Promise<readonly string[]> =>
@@ -201,6 +211,11 @@ describe("The own account", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () => {
     assert.deepEqual(await changes(later), ["password-changed"], "another session's word does not count for it");
     await acknowledgeChanges(desk, ada.staff, later);
     assert.deepEqual(await changes(later), []);
+    // Whoever said so there may have been somebody else.
+    clock.pass(6 * 86_400);
+    assert.deepEqual(await changes(await elsewhere(test, ada)), ["password-changed"]);
+    clock.pass(86_400);
+    assert.deepEqual(await changes(await elsewhere(test, ada)), []);
   });
 
   it("is wiped when an admin shuts the person out", async () => {
