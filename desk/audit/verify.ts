@@ -7,6 +7,8 @@ export interface Mark {
   readonly seq: number;
   readonly hash: string;
   readonly at: string;
+  /** For how long the law had the log kept at that look; undefined in marks of before. */
+  readonly days?: number;
 }
 
 /** What a look at the whole log found. */
@@ -114,9 +116,12 @@ function forgottenTooEarly(
     const what = `The log begins after an entry ${start.seq} that is not the one that stood there at an earlier look.`;
     return { kind: "changed", seq: start.seq, what };
   }
-  const youngest = now.getTime() - days * DAY_MILLISECONDS;
-  const early = marks.find(({ seq, at }) => seq <= start.seq && Date.parse(at) > youngest);
+  // What was forgotten lawfully before the law had it kept for longer is gone all the same.
+  const keptFor = (mark: Mark): number => Math.min(mark.days ?? days, days);
+  const early = marks.find(
+    (mark) => mark.seq <= start.seq && Date.parse(mark.at) > now.getTime() - keptFor(mark) * DAY_MILLISECONDS,
+  );
   if (early === undefined) return undefined;
-  const what = `Entry ${early.seq} of ${early.at} is gone, and none is forgotten before ${days} days.`;
+  const what = `Entry ${early.seq} of ${early.at} is gone, and none is forgotten before ${keptFor(early)} days.`;
   return { kind: "changed", seq: early.seq, what };
 }

@@ -35,8 +35,10 @@ export function auditVerify(request: VerbRequest): Promise<0 | 1 | 2> {
     const log = await logOf(connection, report);
     if (log.kind === "problem") return unusable(failureText(log.failure));
     report({ kind: "progress", step: "verify", detail: entriesText(log.entries.length) });
-    const verdict = verifyAudit(log.start, log.entries, marks, new Date(), deskAuditDays(clinic.law));
-    if (verdict.kind === "unchanged") keepMarks(file, marks, verdict.head, log.start);
+    const days = deskAuditDays(clinic.law);
+    const verdict = verifyAudit(log.start, log.entries, marks, new Date(), days);
+    const head = verdict.kind === "unchanged" && verdict.head !== undefined ? [{ ...verdict.head, days }] : [];
+    if (verdict.kind === "unchanged") keepMarks(file, [...marks, ...head], log.start);
     return endingOf(verdict, marks, basename(file));
   });
 }
@@ -105,14 +107,15 @@ function isMark(value: unknown): value is Mark {
   if (typeof value !== "object" || value === null || !("seq" in value && "hash" in value && "at" in value))
     return false;
   const { seq, hash, at } = value;
+  if ("days" in value && !Number.isSafeInteger(value.days)) return false;
   return (
     Number.isSafeInteger(seq) && typeof hash === "string" && typeof at === "string" && !Number.isNaN(Date.parse(at))
   );
 }
 
 /** Remembers the last entry of each day that was looked at, as long as the log itself holds it. By a rename: all of it or nothing. */
-function keepMarks(file: string, marks: readonly Mark[], head: Mark | undefined, start: AuditStart): void {
-  const known = [...marks, ...(head === undefined ? [] : [head])].filter(({ seq }) => seq > start.seq);
+function keepMarks(file: string, marks: readonly Mark[], start: AuditStart): void {
+  const known = marks.filter(({ seq }) => seq > start.seq);
   const ofDays = new Map(
     known.toSorted((one, other) => one.seq - other.seq).map((mark) => [mark.at.slice(0, 10), mark]),
   );

@@ -137,6 +137,13 @@ describe("The audit log's chain", () => {
     const halfStart = markOf(halfAYear.at(-1));
     assert.equal(seqOf(look(chain(5, halfStart), [halfStart], halfStart)), 10);
     assert.equal(verifyAudit(halfStart, chain(5, halfStart), [halfStart], NOW, 199).kind, "unchanged");
+    // Where the law was another one when the entry was seen, the fewer days count: what went lawfully under either is gone.
+    const under = (days: number, now: number): AuditVerdict =>
+      verifyAudit(halfStart, chain(5, halfStart), [{ ...halfStart, days }], NOW, now);
+    assert.equal(under(199, 366).kind, "unchanged");
+    assert.equal(under(366, 199).kind, "unchanged");
+    assert.equal(seqOf(under(201, 366)), 10);
+    assert.equal(seqOf(under(366, 201)), 10);
     // One that begins elsewhere than where it was seen to.
     assert.equal(look(rest, [{ ...start, hash: "f".repeat(64) }], start).kind, "changed");
   });

@@ -102,7 +102,9 @@ describe("stillroom audit verify, on a stand-in of a machine", { timeout: 300_00
       ["audit 0", "audit 10", "audit 20"],
     );
     const last = log(25).at(-1);
-    assert.deepEqual(JSON.parse(readFileSync(marks, "utf8")), { marks: [{ seq: 25, hash: last?.hash, at: last?.at }] });
+    assert.deepEqual(JSON.parse(readFileSync(marks, "utf8")), {
+      marks: [{ seq: 25, hash: last?.hash, at: last?.at, days: 366 }],
+    });
     const again = await look(gives(log(30)));
     assert.equal(again.status, 0, again.stderr);
     assert.doesNotMatch(again.stdout, /Nothing was remembered/);
