@@ -78,7 +78,9 @@ describe(
         [{ name: "h1.quiet-harbour.example", protection: { delete: true, rebuild: true } }],
       );
       assert.deepEqual(rrsets?.map(({ id }) => id).sort(), [
-        ..."chat/A chat/AAAA h1/A h1/AAAA matrix/A matrix/AAAA meet/A meet/AAAA relay/A relay/AAAA".split(" "),
+        ..."chat/A chat/AAAA desk/A desk/AAAA h1/A h1/AAAA matrix/A matrix/AAAA meet/A meet/AAAA relay/A relay/AAAA".split(
+          " ",
+        ),
       ]);
       assert.deepEqual(primary_ips?.map(({ dns_ptr }) => JSON.stringify(dns_ptr)).sort(), [
         '[{"ip":"198.51.100.9","dns_ptr":"h1.quiet-harbour.example"}]',
