@@ -252,7 +252,7 @@ export const de: Words = {
     passwordTitle: "Passwort des E-Mail-Servers",
     passwordHint:
       "Sie bekommen es von der Person, die sich um Ihre E-Mail kümmert. Es wird verschlüsselt aufbewahrt und nie wieder angezeigt.",
-    passwordButton: "Passwort behalten",
+    passwordButton: "Passwort speichern",
     passwordKept: "Das Passwort ist gespeichert. Bitte senden Sie nun eine E-Mail zum Versuch.",
     passwordMissing: "Bitte geben Sie das Passwort ein: 1 bis 256 Zeichen.",
     trialTitle: "Ausprobieren",
@@ -332,7 +332,7 @@ export const de: Words = {
   },
   confirm: {
     title: "Sind Sie es?",
-    text: "Was nun kommt, soll nur Ihnen möglich sein. Bitte machen Sie den zweiten Schritt noch einmal; er gilt für fünf Minuten.",
+    text: "Was nun kommt, soll geschützt sein. Bitte machen Sie den zweiten Schritt noch einmal; er gilt für fünf Minuten.",
     button: "Bestätigen",
     back: "Zurück, ohne etwas zu ändern",
   },

@@ -239,7 +239,7 @@ export const en: Words = {
     noPassword: "not entered yet: no mail can be sent",
     passwordTitle: "Password of the mail server",
     passwordHint: "Whoever looks after your mail gives it to you. It is kept encrypted, and never shown again.",
-    passwordButton: "Keep the password",
+    passwordButton: "Save the password",
     passwordKept: "The password is kept. Now please send a mail as a trial.",
     passwordMissing: "Please give the password: 1 to 256 characters.",
     trialTitle: "Try it",
@@ -319,7 +319,7 @@ export const en: Words = {
     title: "Is it you?",
     text: "What comes next is worth protecting. Please give your second step once more; it counts for five minutes.",
     button: "Confirm",
-    back: "Back without it",
+    back: "Back without changing anything",
   },
   changes: {
     title: "Please check your account",

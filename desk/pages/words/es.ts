@@ -236,8 +236,8 @@ export const es: Words = {
       name: "Escriba de 2 a 32 letras minúsculas, cifras, puntos o guiones; primero una letra.",
       taken: "Ese nombre ya existe. Elija otro.",
       roles: "Elija al menos una opción.",
-      self: "No puede excluirse a sí mismo.",
-      "own-role": "No puede quitarse esto a sí mismo. Otra persona que administre puede hacerlo.",
+      self: "No puede excluir su propia cuenta.",
+      "own-role": "No puede quitar esto a su propia cuenta. Otra persona que administre puede hacerlo.",
     },
   },
   mail: {
@@ -255,7 +255,7 @@ export const es: Words = {
     passwordKept: "La contraseña está guardada. Ahora, por favor, envíe un correo de prueba.",
     passwordMissing: "Por favor, introduzca la contraseña: de 1 a 256 caracteres.",
     trialTitle: "Probarlo",
-    trialText: "Envíese un correo a usted mismo. No contiene ningún enlace.",
+    trialText: "Envíese un correo a su propia dirección. No contiene ningún enlace.",
     to: "Dirección de correo",
     trialButton: "Enviar una prueba",
     trialSent: "El servidor de correo ha aceptado el correo. Por favor, compruebe si llega.",
@@ -268,7 +268,7 @@ export const es: Words = {
     faults: {
       "not-an-address": "Esto no es una única dirección de correo. Por favor, escriba una como nombre@example.org.",
       "no-password":
-        "Todavía no se puede enviar ningún correo. Un administrador tiene que introducir antes la contraseña del servidor de correo, en la página «Correo».",
+        "Todavía no se puede enviar ningún correo. Una persona que administre tiene que introducir antes la contraseña del servidor de correo, en la página «Correo».",
       unreachable:
         "El servidor de correo no responde. Por favor, inténtelo de nuevo en unos minutos. Si sigue así, avise a la persona que se ocupa de él.",
       "no-encryption":
@@ -276,7 +276,7 @@ export const es: Words = {
       certificate:
         "El servidor de correo no ha podido demostrar que es el correcto, así que no se ha enviado nada. Por favor, avise a la persona que se ocupa de él: su certificado es incorrecto o ha caducado.",
       password:
-        "El servidor de correo rechaza la contraseña. Un administrador tiene que introducirla de nuevo, en la página «Correo».",
+        "El servidor de correo rechaza la contraseña. Una persona que administre tiene que introducirla de nuevo, en la página «Correo».",
       sender:
         "El servidor de correo no permite escribir desde esta dirección de remitente, así que no se ha enviado nada. Por favor, avise a la persona que se ocupa de él.",
       address: "El servidor de correo rechaza esta dirección. Por favor, compruebe que esté bien escrita.",
