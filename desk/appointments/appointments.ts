@@ -306,9 +306,9 @@ export async function openRoom(
     if (isClosed(row) || roomEndsAt(row) <= desk.now()) return OVER;
     const opensAt = roomOpensAt(row);
     if (opensAt > desk.now()) return { kind: "refused", why: "early", opensAt };
-    // Who was shut out while the row was waited for gets no token that nobody takes back (`orderHostOut`).
-    const [active] = await sql`SELECT FROM staff WHERE id = ${by.id} AND active`;
-    if (active === undefined) return NOT_ALLOWED;
+    // Who was shut out while the row was waited for, or is a host no more, gets no token that nobody takes back (`orderHostOut`).
+    const [holder] = await sql<Pick<Staff, "roles">[]>`SELECT roles FROM staff WHERE id = ${by.id} AND active`;
+    if (holder === undefined || !may(holder, "hold-room")) return NOT_ALLOWED;
     await sql`UPDATE appointments SET state = 'open' WHERE id = ${row.id}`;
     await writeAudit(sql, by, "room-opened", row.id);
     const token = roomToken(desk.settings, row, { role: "host", id: row.id }, desk.now());

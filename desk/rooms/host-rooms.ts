@@ -4,9 +4,9 @@ import type { Desk } from "../desk.ts";
 import { orderOut } from "./orders.ts";
 
 /**
- * Closes every room that a host can have opened: for whoever is shut out.
+ * Closes every room that a host can have opened: for whoever is shut out, loses the keys or is a host no more.
  *
- * @param sql the transaction in which the person became inactive: whoever opens a room at this moment is waited for, and looks after it
+ * @param sql the transaction in which that happened: whoever opens a room at this moment is waited for, and looks after it
  */
 export async function orderHostOut(desk: Desk, sql: Query, host: string): Promise<void> {
   const rows = await sql<(Planned & { readonly room: string })[]>`

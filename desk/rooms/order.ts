@@ -1,4 +1,4 @@
-/** Why tokens are no good any more: the word that the page of the call is told (templates/prosody, mod_room_orders). */
+/** Why tokens are no good any more: the word that the page of the call is told (templates/prosody, mod_room_orders; desk-schema.sql knows it too). */
 export type Why = "room-ended" | "room-moved" | "link-taken-back" | "consent-taken-back";
 
 /** What the rooms' server is told: tokens that were made before are no good, and whoever is in the room with one leaves. */

@@ -2,6 +2,9 @@ import type { Query } from "../database/connect.ts";
 import { ROOM_SECONDS } from "../appointments/room-token.ts";
 import type { Order, Why } from "./order.ts";
 
+/** Seconds. Further ahead than the life of a message is a clock that was wrong (templates/prosody, mod_room_orders). */
+const MOST_AHEAD = 60;
+
 /**
  * Has everybody leave a room who came with a token from before this moment. Written in the transaction of the act, so that neither is
  * there without the other, and sent soon after (`telling.ts`).
@@ -42,9 +45,19 @@ export async function markTold(sql: Query, orders: readonly KeptOrder[], instanc
   await sql`UPDATE room_orders SET told_to = ${instance} WHERE id = ANY(${orders.map(({ id }) => id)})`;
 }
 
-/** Deletes what speaks of tokens alone that are over by themselves. */
+/** Deletes orders that the rooms' server can't understand, so that no other one waits for them. */
+export async function setAside(sql: Query, orders: readonly KeptOrder[]): Promise<void> {
+  await sql`DELETE FROM room_orders WHERE id = ANY(${orders.map(({ id }) => id)})`;
+}
+
+/**
+ * Deletes what speaks of tokens alone that are over by themselves. What was written while the clock was ahead speaks of the next minute at
+ * most from now on: it would stay for as long as the clock was ahead.
+ */
 export async function forgetOrders(sql: Query, now: Date): Promise<void> {
-  await sql`DELETE FROM room_orders WHERE before <= ${Math.floor(now.getTime() / 1000) - ROOM_SECONDS}`;
+  const second = Math.floor(now.getTime() / 1000);
+  await sql`DELETE FROM room_orders WHERE before <= ${second - ROOM_SECONDS}`;
+  await sql`UPDATE room_orders SET before = ${second + MOST_AHEAD} WHERE before > ${second + MOST_AHEAD}`;
 }
 
 /** Tokens say the second in which they were made: one of this very second is older than the act. */

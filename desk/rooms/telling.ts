@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Desk } from "../desk.ts";
 import type { Settings } from "../settings.ts";
 import type { Order } from "./order.ts";
-import { forgetOrders, markTold, untold, type KeptOrder } from "./orders.ts";
+import { forgetOrders, markTold, setAside, untold, type KeptOrder } from "./orders.ts";
 import { signedToken } from "./signed-token.ts";
 
 /** Orders in one message: some 200 bytes each, of 64 kB that the server takes. */
@@ -40,10 +40,11 @@ export function signedMessage({ ordersKey }: Settings["rooms"], message: Message
  * speaks: an instance that is new to the table is told all of them. So neither end loses one, whichever of them is killed when.
  *
  * @param before the instance that spoke last time, if any
+ * @param say is told of orders that the server can't understand: they are deleted, so that they hold up no other
  * @returns the instance that has everything now
  * @throws NotTold
  */
-export async function tellOrders(desk: Desk, before = ""): Promise<string> {
+export async function tellOrders(desk: Desk, before: string, say: (sentence: string) => void): Promise<string> {
   const { sql } = desk;
   await forgetOrders(sql, desk.now());
   let instance = before;
@@ -55,6 +56,13 @@ export async function tellOrders(desk: Desk, before = ""): Promise<string> {
       ({ instance } = answer);
       changes += 1;
     } else {
+      const refused = kept.filter((_, place) => answer.refused.includes(place));
+      if (refused.length > 0) {
+        await setAside(sql, refused);
+        say(
+          `The rooms' server can't understand ${refused.length} of its orders: they were deleted. The others were taken.`,
+        );
+      }
       if (kept.length > 0) await markTold(sql, kept, instance);
       if (complete) return instance;
     }
@@ -69,17 +77,17 @@ function withoutId({ room, guest, before, why }: KeptOrder): Order {
 /**
  * Tells orders for as long as the desk runs, each within a second or two where the rooms' server answers.
  *
- * @param say is told once when orders begin to fail, and once when they are taken again
+ * @param say is told once when orders begin to fail, and once when they are taken again; and of each that is deleted
  * @returns ends it, once what has begun has ended
  */
 export function keepTelling(desk: Desk, say: (sentence: string) => void): () => Promise<void> {
   const end = new AbortController();
   const telling = (async (): Promise<void> => {
     let failures = 0;
-    let instance: string | undefined;
+    let instance = "";
     while (!end.signal.aborted) {
       try {
-        instance = await tellOrders(desk, instance);
+        instance = await tellOrders(desk, instance, say);
         if (failures > 0) say("The rooms' server takes orders again.");
         failures = 0;
       } catch (error) {
@@ -105,24 +113,39 @@ function sentenceFor(error: unknown): string {
   return `The rooms' server was not told who has to leave: ${why}. It is tried again and again.`;
 }
 
-type Answer = { readonly kind: "taken" } | { readonly kind: "other-instance"; readonly instance: string };
+type Answer =
+  /** @param refused the places of orders that are none, from 0 on */
+  | { readonly kind: "taken"; readonly refused: readonly unknown[] }
+  | { readonly kind: "other-instance"; readonly instance: string };
 
 async function said({ settings: { rooms }, now }: Desk, message: Message): Promise<Answer> {
   const { status, body } = await posted(rooms.ordersPort, signedMessage(rooms, message, now()));
-  const instance = instanceIn(body);
-  if (status === 200 && instance === message.instance) return { kind: "taken" };
+  const { instance, refused } = saidIn(body);
+  if (status === 200 && instance === message.instance) return { kind: "taken", refused };
   if (status === 409 && instance !== undefined && instance !== message.instance)
     return { kind: "other-instance", instance };
   throw new NotTold(`it answered ${status}`);
 }
 
-function instanceIn(body: string): string | undefined {
+interface Said {
+  readonly instance: string | undefined;
+  readonly refused: readonly unknown[];
+}
+
+const NOTHING_SAID: Said = { instance: undefined, refused: [] };
+
+function saidIn(body: string): Said {
   try {
     const value: unknown = JSON.parse(body);
-    if (typeof value !== "object" || value === null || !("instance" in value)) return undefined;
-    return typeof value.instance === "string" && value.instance !== "" ? value.instance : undefined;
+    if (typeof value !== "object" || value === null || !("instance" in value)) return NOTHING_SAID;
+    const { instance } = value;
+    const refused: unknown = "refused" in value ? value.refused : undefined;
+    return {
+      instance: typeof instance === "string" && instance !== "" ? instance : undefined,
+      refused: Array.isArray(refused) ? refused : [],
+    };
   } catch {
-    return undefined;
+    return NOTHING_SAID;
   }
 }
 

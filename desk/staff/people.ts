@@ -78,20 +78,24 @@ export async function enrolByCommand(desk: Desk, { name, roles, language }: NewP
       INSERT INTO staff (name, roles, language, made_at) VALUES (${name}, ${[...new Set(roles)]}, ${language}, ${desk.now()})
       ON CONFLICT (name) DO UPDATE SET language = EXCLUDED.language, active = true RETURNING id, roles`;
     const id = row?.id ?? "";
-    await setRoles(sql, "machine", id, row?.roles ?? roles, roles);
+    const changed = await setRoles(desk, sql, { id, roles: row?.roles ?? roles }, roles);
+    await orderHostOut(desk, sql, id);
     const link = await newEnrolment(sql, "machine", id, desk.now());
+    if (changed) await writeAudit(sql, "machine", "roles-changed", id);
     return { kind: "invited", id, address: enrolmentAddress(desk, link) };
   });
 }
 
-/** Takes a person's password, passkeys, app and sessions away, and makes a new enrolment link: for a lost device or password. */
+/**
+ * Takes a person's password, passkeys, app and sessions away, and makes a new enrolment link: for a lost device or password. Who has that
+ * device leaves the rooms too.
+ */
 export async function resetFactors(desk: Desk, by: Manager, person: string): Promise<Invited | NotAllowed | NotFound> {
   if (!mayManage(by)) return NOT_ALLOWED;
   return desk.sql.begin(async (sql) => {
-    const [row] = await sql<
-      { id: string }[]
-    >`SELECT id FROM staff WHERE id = ${idOrNone(person)} AND active FOR UPDATE`;
-    if (row === undefined) return NOT_FOUND;
+    const row = await locked(sql, by, person);
+    if ("kind" in row) return row;
+    await orderHostOut(desk, sql, row.id);
     const link = await newEnrolment(sql, actorOf(by), row.id, desk.now());
     return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
   });
@@ -108,29 +112,45 @@ export async function changeRoles(
 > {
   if (!mayManage(by)) return NOT_ALLOWED;
   return desk.sql.begin(async (sql) => {
-    const [row] = await sql<
-      { roles: Role[] }[]
-    >`SELECT roles FROM staff WHERE id = ${idOrNone(person)} AND active FOR UPDATE`;
-    if (row === undefined) return NOT_FOUND;
+    const row = await locked(sql, by, person);
+    if ("kind" in row) return row;
     if (roles.length === 0) return { kind: "refused", why: "roles" };
     if (by !== "machine" && by.id === person && !may({ roles }, "manage-people"))
       return { kind: "refused", why: "own-role" };
-    await setRoles(sql, actorOf(by), person, row.roles, roles);
+    if (await setRoles(desk, sql, row, roles)) await writeAudit(sql, actorOf(by), "roles-changed", row.id);
     return { kind: "done" };
   });
 }
 
+/** Whether they are others than before. Who is a host no more leaves the rooms with everybody in them. */
 async function setRoles(
+  desk: Desk,
   sql: Query,
-  actor: Actor,
-  person: string,
-  before: readonly Role[],
+  { id, roles: before }: LockedPerson,
   roles: readonly Role[],
-): Promise<void> {
+): Promise<boolean> {
   const now = ROLES.filter((role) => roles.includes(role));
-  if (now.length === before.length && now.every((role) => before.includes(role))) return;
-  await sql`UPDATE staff SET roles = ${[...now]} WHERE id = ${person}`;
-  await writeAudit(sql, actor, "roles-changed", person);
+  if (now.length === before.length && now.every((role) => before.includes(role))) return false;
+  await sql`UPDATE staff SET roles = ${[...now]} WHERE id = ${id}`;
+  if (before.includes("host") && !now.includes("host")) await orderHostOut(desk, sql, id);
+  return true;
+}
+
+interface LockedPerson {
+  readonly id: string;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * An active person, kept from other acts until this one is done, together with every admin and in the order of ids: of two admins who
+ * unmake each other at once, the second one is none any more when it is that one's turn. So one always stays.
+ */
+async function locked(sql: Query, by: Manager, person: string): Promise<LockedPerson | NotAllowed | NotFound> {
+  const rows = await sql<LockedPerson[]>`
+    SELECT id, roles FROM staff WHERE active AND (id = ${idOrNone(person)} OR 'admin' = ANY(roles)) ORDER BY id FOR UPDATE`;
+  if (by !== "machine" && !rows.some(({ id, roles }) => id === by.id && may({ roles }, "manage-people")))
+    return NOT_ALLOWED;
+  return rows.find(({ id }) => id === person) ?? NOT_FOUND;
 }
 
 /**
@@ -145,8 +165,9 @@ export async function deactivate(
   if (!mayManage(by)) return NOT_ALLOWED;
   if (by !== "machine" && by.id === person) return { kind: "refused", why: "self" };
   return desk.sql.begin(async (sql) => {
-    const { count } = await sql`UPDATE staff SET active = false WHERE id = ${idOrNone(person)} AND active`;
-    if (count === 0) return NOT_FOUND;
+    const row = await locked(sql, by, person);
+    if ("kind" in row) return row;
+    await sql`UPDATE staff SET active = false WHERE id = ${row.id}`;
     await takeKeysAway(sql, person);
     await orderHostOut(desk, sql, person);
     const calledOff = await callOffAppointmentsOf(desk, sql, person);

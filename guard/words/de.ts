@@ -50,7 +50,7 @@ export const de: Words = {
     },
     "time-over": {
       title: "Die Zeit dieses Links ist vorbei",
-      text: "Mit ihm kommt niemand mehr in den Raum. Für ein weiteres Gespräch bitten Sie um einen neuen Link.",
+      text: "Bitte öffnen Sie Ihren Link noch einmal; wenn Sie das Gespräch leiten, öffnen Sie es wieder aus Ihren Terminen. Geht das nicht mehr, bitten Sie um einen neuen Link.",
     },
     replaced: {
       title: "Sie sind an anderer Stelle im Raum",
@@ -62,11 +62,11 @@ export const de: Words = {
     },
     "room-ended": {
       title: "Das Gespräch wurde beendet",
-      text: "Wer Sie eingeladen hat, hat es für alle beendet. Wenn es Ihrer Meinung nach weitergehen sollte, fragen Sie bitte dort nach.",
+      text: "Es ist für alle vorbei, die dabei waren. Wenn es Ihrer Meinung nach weitergehen sollte, fragen Sie bitte die anderen.",
     },
     "room-moved": {
       title: "Das Gespräch wurde verlegt",
-      text: "Fragen Sie bitte bei der Person, die Sie eingeladen hat, wann es stattfindet. Ihr Link gilt auch dann.",
+      text: "Es beginnt oder endet jetzt zu einer anderen Zeit. Wenn Sie eingeladen wurden, fragen Sie bitte nach, wann es stattfindet: Ihr Link gilt auch dann. Wenn Sie das Gespräch leiten, öffnen Sie es wieder aus Ihren Terminen.",
     },
     "link-taken-back": {
       title: "Ihr Link gilt nicht mehr",

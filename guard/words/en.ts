@@ -50,7 +50,7 @@ export const en: Words = {
     },
     "time-over": {
       title: "The time of this link is over",
-      text: "It lets nobody in any more. For another call, ask whoever invited you for a new link.",
+      text: "Please open your link again; if you lead the call, open it again from your appointments. If that does not work any more, ask whoever invited you for a new link.",
     },
     replaced: {
       title: "You are in the room elsewhere",
@@ -62,11 +62,11 @@ export const en: Words = {
     },
     "room-ended": {
       title: "The call was ended",
-      text: "Whoever invited you has ended it for everybody. If you think that it should go on, please ask them.",
+      text: "It is over for everybody who was in it. If you think that it should go on, please ask the others.",
     },
     "room-moved": {
       title: "The call was moved to another time",
-      text: "Please ask whoever invited you when it will be. The link that you have stays good for it.",
+      text: "It begins or ends at another time now. If somebody invited you, please ask them when it will be: your link stays good for it. If you lead the call, open it again from your appointments.",
     },
     "link-taken-back": {
       title: "Your link is no longer good",

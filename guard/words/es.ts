@@ -50,7 +50,7 @@ export const es: Words = {
     },
     "time-over": {
       title: "El tiempo de este enlace ha terminado",
-      text: "Ya no deja entrar a nadie. Para otra llamada, pida un enlace nuevo a quien le haya invitado.",
+      text: "Abra su enlace otra vez; si dirige la llamada, ábrala de nuevo desde sus citas. Si ya no funciona, pida un enlace nuevo.",
     },
     replaced: {
       title: "Está en la sala desde otro lugar",
@@ -62,11 +62,11 @@ export const es: Words = {
     },
     "room-ended": {
       title: "Se ha puesto fin a la llamada",
-      text: "Quien le invitó le ha puesto fin para todas las personas. Si cree que debería continuar, pregúntele.",
+      text: "Ha terminado para todas las personas que estaban en ella. Si cree que debería continuar, pregunte a las demás.",
     },
     "room-moved": {
       title: "La llamada se ha cambiado a otra hora",
-      text: "Pregunte a quien le invitó cuándo será. El enlace que tiene sigue siendo válido.",
+      text: "Ahora empieza o termina a otra hora. Si recibió una invitación, pregunte cuándo será: su enlace sigue siendo válido. Si dirige la llamada, ábrala de nuevo desde sus citas.",
     },
     "link-taken-back": {
       title: "Su enlace ya no es válido",

@@ -51,7 +51,7 @@ export const fr: Words = {
     },
     "time-over": {
       title: "Le temps prévu pour ce lien est écoulé",
-      text: "Il ne laisse plus entrer personne. Pour un autre appel, demandez un nouveau lien à la personne qui vous a invité.",
+      text: "Veuillez ouvrir votre lien encore une fois ; si vous dirigez l’appel, ouvrez-le de nouveau depuis vos rendez-vous. Si cela ne marche plus, demandez un nouveau lien.",
     },
     replaced: {
       title: "Vous êtes dans la salle par ailleurs",
@@ -63,11 +63,11 @@ export const fr: Words = {
     },
     "room-ended": {
       title: "Il a été mis fin à l’appel",
-      text: "La personne qui vous a invité y a mis fin pour tout le monde. Si vous pensez qu’il devrait continuer, demandez-le-lui.",
+      text: "Il est terminé pour toutes les personnes présentes. Si vous pensez qu’il devrait continuer, demandez-le aux autres.",
     },
     "room-moved": {
       title: "L’appel a été déplacé",
-      text: "Demandez à la personne qui vous a invité quand il aura lieu. Le lien que vous avez reste valable.",
+      text: "Il commence ou se termine maintenant à une autre heure. Si vous avez reçu une invitation, demandez quand il aura lieu : votre lien reste valable. Si vous dirigez l’appel, ouvrez-le de nouveau depuis vos rendez-vous.",
     },
     "link-taken-back": {
       title: "Votre lien n’est plus valable",

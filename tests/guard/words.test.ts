@@ -47,6 +47,17 @@ describe("the guard's words", () => {
     }
   });
 
+  it("say of what hosts are told too nothing that is true for guests alone", () => {
+    // Who invited you: a host was invited by nobody, and has no link but the appointment.
+    const leads = { en: /if you lead/i, de: /wenn Sie das Gespräch leiten/i, fr: /si vous dirigez/i, es: /si dirige/i };
+    for (const [tag, text] of Object.entries(leads)) {
+      const { refusals } = wordsFor([tag]);
+      assert.doesNotMatch(refusals["room-ended"].text, /invit|eingeladen/);
+      for (const word of ["room-moved", "time-over"] as const) assert.match(refusals[word].text, text);
+    }
+    assert.match(wordsFor(["en"]).refusals["time-over"].text, /^Please open your link again/);
+  });
+
   it("tell removals by the word before the colon alone", () => {
     assert.equal(removalFor("encryption-required: whatever"), "removed-unencrypted");
     assert.equal(removalFor("time-over"), "time-over");

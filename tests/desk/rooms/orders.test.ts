@@ -14,8 +14,8 @@ import {
 import { openLink } from "../../../desk/appointments/links.ts";
 import { enterRoom, waitHere } from "../../../desk/appointments/waiting.ts";
 import { giveConsent, withdrawConsent } from "../../../desk/consent/consents.ts";
-import { forgetOrders, markTold, untold } from "../../../desk/rooms/orders.ts";
-import { deactivate } from "../../../desk/staff/people.ts";
+import { forgetOrders, markTold, orderOut, untold } from "../../../desk/rooms/orders.ts";
+import { changeRoles, deactivate, enrolByCommand, resetFactors } from "../../../desk/staff/people.ts";
 import type { Staff } from "../../../desk/staff/roles.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, START, type TestDesk } from "../desk-database.ts";
 import { ADDRESS, personOf, wordIn } from "../people-of-the-desk.ts";
@@ -193,6 +193,52 @@ describe("Orders to the rooms' server", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () 
     assert.deepEqual(await openRoom(test.desk, away, two[0]?.id ?? ""), { kind: "refused", why: "over" });
   });
 
+  const others: readonly (readonly [string, (person: Staff) => Promise<unknown>])[] = [
+    ["whose keys are taken away", ({ id }) => resetFactors(test.desk, "machine", id)],
+    ["who is a host no more", ({ id }) => changeRoles(test.desk, "machine", id, ["support"])],
+    [
+      "who enrols anew by the machine's command",
+      ({ name }) => enrolByCommand(test.desk, { name, roles: ["host"], language: "en" }),
+    ],
+    [
+      "whose roles the machine's command changes",
+      ({ name }) => enrolByCommand(test.desk, { name, roles: ["admin"], language: "en" }),
+    ],
+  ];
+  for (const [what, act] of others) {
+    it(`close the open room of somebody ${what}, and no other's`, async () => {
+      await fresh();
+      const { id, hosts } = await meeting();
+      const before = host;
+      host = await personOf(test.desk, "otis", ["host"]);
+      const kept = await meeting();
+      await act(before);
+      const why = new Set((await ordersFor(hosts.room)).map((told) => JSON.stringify(told)));
+      assert.deepEqual([...why], ['{"guest":null,"why":"room-ended"}']);
+      assert.deepEqual(await ordersFor(kept.hosts.room), []);
+      const [row] = await test.administrator<
+        { host: boolean }[]
+      >`SELECT 'host' = ANY(roles) AS host FROM staff WHERE id = ${before.id}`;
+      // A page of theirs that was on its way.
+      assert.equal((await openRoom(test.desk, before, id)).kind, row?.host === true ? "open" : "refused");
+    });
+  }
+
+  it("are not written where somebody who stays a host gets one more role", async () => {
+    await fresh();
+    const { hosts } = await meeting();
+    assert.equal((await changeRoles(test.desk, "machine", host.id, ["host", "admin"])).kind, "done");
+    assert.deepEqual(await ordersFor(hosts.room), []);
+  });
+
+  it("have a word that the rooms' server knows, and no other", async () => {
+    await fresh();
+    await assert.rejects(
+      test.desk.sql`INSERT INTO room_orders (room, before, why) VALUES (${"a".repeat(32)}, 1, 'because')`,
+      /room_orders_why_check/,
+    );
+  });
+
   it("outrun no token: of a room that is opened and a host who is shut out at once, either none opens or it is closed", async () => {
     await fresh();
     for (let round = 0; round < 12; round += 1) {
@@ -239,6 +285,18 @@ describe("Orders to the rooms' server", { skip: CANNOT_RUN_PRIVATE_DEBIAN }, () 
     test.clock.pass(1);
     await forgetOrders(sql, test.clock.now());
     assert.deepEqual(await untold(sql, "second", 10), []);
+  });
+
+  it("go in time too where the clock was a year ahead when they were written", async () => {
+    await fresh();
+    const { sql } = test.desk;
+    await orderOut(sql, "a".repeat(32), "room-ended", new Date(test.clock.now().getTime() + 365 * 86_400_000));
+    await forgetOrders(sql, test.clock.now());
+    const [order] = await untold(sql, "instance", 10);
+    assert.equal(order?.before, Math.floor(test.clock.now().getTime() / 1000) + 60);
+    test.clock.pass(4 * 3600 + 60);
+    await forgetOrders(sql, test.clock.now());
+    assert.deepEqual(await untold(sql, "instance", 10), []);
   });
 
   it("let a room be opened an hour before its appointment, and no sooner", async () => {

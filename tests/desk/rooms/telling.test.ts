@@ -20,7 +20,7 @@ import { TOKEN, XMPP } from "../../../services/prosody.ts";
 import { CANNOT_RUN_DEBIAN, until } from "../../services/debian-programs.ts";
 import { ENCRYPTS, join, KEY, ORDERS_KEY, roomsOn, startProsody, type Rooms } from "../../services/prosody-rooms.ts";
 import { connectParticipant, type XmppSession } from "../../services/xmpp-client.ts";
-import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase } from "../desk-database.ts";
+import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, type TestDesk } from "../desk-database.ts";
 import { ADDRESS, personOf, wordIn } from "../people-of-the-desk.ts";
 
 const WORDING = { version: "a".repeat(64), language: "en" } as const;
@@ -38,13 +38,15 @@ describe(
     const database = deskDatabase();
 
     /** A desk on a database of its own, by the real clock: two programs have to agree about it. */
-    const deskAt = async (ordersPort: number): Promise<Desk> => {
+    const deskAt = async (ordersPort: number): Promise<Desk> => (await opened(ordersPort)).desk;
+
+    const opened = async (ordersPort: number): Promise<Pick<TestDesk, "desk" | "administrator">> => {
       const rooms = {
         ...{ key: KEY, issuer: TOKEN.issuer, audience: TOKEN.audience, subject: XMPP.domain },
         ...{ ordersKey: ORDERS_KEY, ordersPort },
       };
-      const { desk } = await database.open({ rooms });
-      return deskOf(desk.settings, desk.sql);
+      const { desk, administrator } = await database.open({ rooms });
+      return { desk: deskOf(desk.settings, desk.sql), administrator };
     };
 
     const untoldOf = async ({ sql }: Desk): Promise<number> => {
@@ -139,6 +141,31 @@ describe(
         }
       });
 
+      it("empties a room although orders before are none, or were written while the clock was ahead", async () => {
+        const { desk, administrator } = await opened(rooms.ports.http);
+        const said: string[] = [];
+        const { host, id, place, sessions: there } = await meeting(desk);
+        await orderOut(desk.sql, ROOM, "room-ended", new Date(Date.now() + 365 * 86_400_000));
+        await administrator`ALTER TABLE room_orders DROP CONSTRAINT room_orders_why_check`;
+        await desk.sql`INSERT INTO room_orders (room, before, why) VALUES (${ROOM}, ${Math.floor(Date.now() / 1000)}, 'no-such-word')`;
+        await desk.sql`INSERT INTO room_orders (room, before, why) VALUES (${ROOM}, 9223372036854775807, 'room-moved')`;
+        assert.deepEqual(await endAppointment(desk, host, id), { kind: "done" });
+        await tellOrders(desk, "", (sentence) => said.push(sentence));
+        for (const [nick, session] of Object.entries(there))
+          assert.match(await session.take(`${place}/${nick}`, REMOVED, 'code="110"'), /<reason>room-ended: /);
+        assert.deepEqual(said, [
+          "The rooms' server can't understand 1 of its orders: they were deleted. The others were taken.",
+        ]);
+        assert.equal(await untoldOf(desk), 0);
+        const left = await desk.sql<{ why: string; ahead: number }[]>`
+          SELECT why, before::float8 - ${Math.floor(Date.now() / 1000)} AS ahead FROM room_orders ORDER BY id`;
+        assert.deepEqual(
+          left.map(({ why }) => why),
+          ["room-ended", "room-moved", "room-ended"],
+        );
+        assert.ok(left.every(({ ahead }) => ahead <= 60));
+      });
+
       it("takes the device out whose consent is taken back, and nobody else", async () => {
         const desk = await deskAt(rooms.ports.http);
         const stop = keepTelling(desk, unexpected);
@@ -168,13 +195,13 @@ describe(
         assert.equal(opened.kind, "open");
         const name = new URL(opened.address).pathname.slice(1);
         assert.deepEqual(await endAppointment(desk, host, made.id), { kind: "done" });
-        const first = await tellOrders(desk);
+        const first = await tellOrders(desk, "", unexpected);
         assert.equal(await untoldOf(desk), 0);
-        assert.equal(await tellOrders(desk, first), first);
+        assert.equal(await tellOrders(desk, first, unexpected), first);
 
         process.kill(rooms.pid, "SIGKILL");
         await until("Prosody's end", () =>
-          tellOrders(desk, first).then(
+          tellOrders(desk, first, unexpected).then(
             () => false,
             (error: unknown) => error instanceof NotTold,
           ),
@@ -190,7 +217,7 @@ describe(
           return answer;
         };
         assert.match(await answerTo(), /not-ready: /);
-        const second = await tellOrders(desk, first);
+        const second = await tellOrders(desk, first, unexpected);
         assert.notEqual(second, first);
         assert.match(await answerTo(), /room-ended: /);
       } finally {
@@ -232,7 +259,7 @@ describe(
         it(`has been told nothing where it ${what}`, async () => {
           const desk = await deskAt(await standIn(answers));
           await orderOut(desk.sql, ROOM, "room-ended", new Date());
-          await assert.rejects(tellOrders(desk, "same"), NotTold);
+          await assert.rejects(tellOrders(desk, "same", unexpected), NotTold);
           assert.equal(await untoldOf(desk), 1);
           stopStandIn();
         });
