@@ -1,7 +1,7 @@
 import { writeAudit } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { oldest } from "../staff/known-devices.ts";
+import { knownSince } from "../staff/known-devices.ts";
 import { HALF_MINUTES, IDLE_MINUTES, WHOLE_HOURS } from "../staff/sessions.ts";
 
 const HOUR = 3_600_000;
@@ -41,7 +41,7 @@ export async function forget(desk: Desk): Promise<Forgotten> {
     const guests = await sql`DELETE FROM guests WHERE ${unused(sql)}`;
     await sql`DELETE FROM changes WHERE at <= ${before(CHANGE_DAYS * DAY)}`;
     if (desk.settings.mail === undefined) await sql`DELETE FROM mail_password`;
-    await sql`DELETE FROM known_devices WHERE seen_at <= ${oldest(desk)}`;
+    await sql`DELETE FROM known_devices WHERE seen_at <= ${knownSince(desk)}`;
     const [audit] = await sql<{ start: string; gone: string }[]>`
       SELECT seq AS start, audit_forget() AS gone FROM audit_start`;
     const told = { appointments: appointments.count, consents: consents.count, guests: guests.count };

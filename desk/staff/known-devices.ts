@@ -26,7 +26,7 @@ export async function knownHere(desk: Desk, cookie: string | undefined, name: st
   if (words.length === 0) return undefined;
   const [row] = await desk.sql<{ hash: Buffer }[]>`
     SELECT known_devices.hash FROM known_devices JOIN staff ON staff.id = known_devices.staff AND staff.active
-    WHERE staff.name = ${name} AND known_devices.hash IN ${desk.sql(words.map(hashOf))} AND known_devices.seen_at > ${oldest(desk)}
+    WHERE staff.name = ${name} AND known_devices.hash IN ${desk.sql(words.map(hashOf))} AND known_devices.seen_at > ${knownSince(desk)}
       AND known_devices.seen_at <= ${new Date(desk.now().getTime() + 60_000)} ORDER BY known_devices.hash`;
   return row?.hash.toString("base64url");
 }
@@ -67,6 +67,6 @@ export async function rememberDevice(desk: Desk, session: string, cookie: string
 }
 
 /** Devices that were last used before it are known no more. */
-export function oldest(desk: Desk): Date {
+export function knownSince(desk: Desk): Date {
   return new Date(desk.now().getTime() - KNOWN_DAYS * 86_400_000);
 }
