@@ -219,7 +219,8 @@ export const de: Words = {
     reset: (name) => `${name} neu einrichten`,
     resetSure: "Passwort, Passkey und App gelten ab sofort nicht mehr. Jede Sitzung dieser Person endet.",
     deactivate: (name) => `${name} ausschließen`,
-    deactivateSure: "Jede Sitzung dieser Person endet sofort, Anmelden ist nicht mehr möglich, und alle ihre kommenden Termine werden abgesagt.",
+    deactivateSure:
+      "Jede Sitzung dieser Person endet sofort, Anmelden ist nicht mehr möglich, und alle ihre kommenden Termine werden abgesagt.",
     deactivated: "Die Person ist ausgeschlossen.",
     activate: (name) => `${name} wieder zulassen`,
     changeRoles: (name) => `Ändern, was ${name} darf`,

@@ -208,7 +208,8 @@ export const en: Words = {
     reset: (name) => `New enrolment for ${name}`,
     resetSure: "Password, passkey and app count no more from now on. Every session of this person ends.",
     deactivate: (name) => `Shut ${name} out`,
-    deactivateSure: "Every session of this person ends at once, signing in is not possible any more, and all their coming appointments are called off.",
+    deactivateSure:
+      "Every session of this person ends at once, signing in is not possible any more, and all their coming appointments are called off.",
     deactivated: "The person is shut out.",
     activate: (name) => `Let ${name} in again`,
     changeRoles: (name) => `Change what ${name} may do`,

@@ -219,7 +219,8 @@ export const es: Words = {
     resetSure:
       "La contraseña, la llave de acceso y la aplicación dejan de valer. Todas las sesiones de esta persona terminan.",
     deactivate: (name) => `Excluir a ${name}`,
-    deactivateSure: "Todas las sesiones de esta persona terminan enseguida, ya no puede iniciar sesión, y todas sus próximas citas quedan canceladas.",
+    deactivateSure:
+      "Todas las sesiones de esta persona terminan enseguida, ya no puede iniciar sesión, y todas sus próximas citas quedan canceladas.",
     deactivated: "La persona está excluida.",
     activate: (name) => `Readmitir a ${name}`,
     changeRoles: (name) => `Cambiar lo que puede hacer ${name}`,

@@ -223,7 +223,8 @@ export const fr: Words = {
     resetSure:
       "Mot de passe, clé d’accès et application ne comptent plus. Toutes les sessions de cette personne se terminent.",
     deactivate: (name) => `Exclure ${name}`,
-    deactivateSure: "Toutes les sessions de cette personne se terminent aussitôt, elle ne peut plus se connecter, et tous ses rendez-vous à venir sont annulés.",
+    deactivateSure:
+      "Toutes les sessions de cette personne se terminent aussitôt, elle ne peut plus se connecter, et tous ses rendez-vous à venir sont annulés.",
     deactivated: "La personne est exclue.",
     activate: (name) => `Réadmettre ${name}`,
     changeRoles: (name) => `Changer ce que ${name} peut faire`,
