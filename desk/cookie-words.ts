@@ -1,14 +1,9 @@
-/** As `newSecretWord` makes them: 256 bits in base64url. */
-const WORD = /^[A-Za-z0-9_-]{43}$/;
+import { isSecretWord } from "./secret-word.ts";
+
 /** More in one cookie are passed over: nobody of ours has them. */
 const MOST = 8;
 /** No letter of base64url. */
 const BETWEEN = ".";
-
-/** Whether a text can be a link's or a cookie's word at all. */
-export function isSecretWord(text: string): boolean {
-  return WORD.test(text);
-}
 
 /** The words of a cookie that keeps several, the one that was used last first. */
 export function wordsIn(cookie: string | undefined): readonly string[] {

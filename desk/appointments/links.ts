@@ -1,10 +1,10 @@
 import { writeAudit } from "../audit/write.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
-import { cookieOf, isSecretWord } from "../cookie-words.ts";
+import { cookieOf } from "../cookie-words.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { orderGuestsOut } from "../rooms/orders.ts";
-import { hashOf, newSecretWord } from "../secret-word.ts";
+import { hashOf, isSecretWord, newSecretWord } from "../secret-word.ts";
 import { placesOf } from "./places.ts";
 import { linkEndsAt, opensAt, type Planned } from "./times.ts";
 

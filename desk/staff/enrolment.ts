@@ -1,10 +1,9 @@
 import { writeAudit, type Actor } from "../audit/write.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
-import { isSecretWord } from "../cookie-words.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { opened, sealed } from "../sealing.ts";
-import { hashOf, newSecretWord } from "../secret-word.ts";
+import { hashOf, isSecretWord, newSecretWord } from "../secret-word.ts";
 import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";

@@ -1,3 +1,4 @@
+import "./web-crypto.ts";
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,

@@ -63,7 +63,7 @@ function normal(password: string): string {
 }
 
 export const SHORTEST = 12;
-const LONGEST = 256;
+const LONGEST = 128;
 /** What is shorter stands in many a word. */
 const SHORTEST_NAME = 3;
 
@@ -83,7 +83,8 @@ export function passwordFault(
   where: Pick<Settings, "origin" | "title">,
 ): PasswordFault | undefined {
   const given = normal(password);
-  const length = lengthOf(given);
+  // ASVS 2.1.1 counts several spaces in a row as one.
+  const length = lengthOf(given.replaceAll(/ {2,}/g, " "));
   if (length < SHORTEST) return "too-short";
   if (length > LONGEST) return "too-long";
   if (isCommonPassword(given)) return "too-common";
@@ -104,6 +105,6 @@ function withoutNames(password: string, name: string, { origin, title }: Pick<Se
   ]);
   return names
     .filter((one) => lengthOf(one) >= SHORTEST_NAME)
-    .toSorted((one, other) => other.length - one.length)
+    .sort((one, other) => other.length - one.length)
     .reduce((rest, one) => rest.replaceAll(one, ""), password.toLowerCase());
 }

@@ -38,7 +38,7 @@ export const de: Words = {
     wrong: "Name oder Passwort stimmt nicht.",
     over: "Dieser Link wurde schon benutzt, oder seine Zeit ist vorbei. Bitte lassen Sie sich einen neuen geben.",
     "too-short": "Dieses Passwort ist zu kurz. Bitte nehmen Sie 12 Zeichen oder mehr.",
-    "too-long": "Dieses Passwort ist zu lang. Bitte nehmen Sie höchstens 256 Zeichen.",
+    "too-long": "Dieses Passwort ist zu lang. Bitte nehmen Sie höchstens 128 Zeichen.",
     "is-name":
       "Ohne Ihren eigenen Namen und die Namen auf dieser Seite bleibt von diesem Passwort zu wenig übrig. Bitte nehmen Sie ein anderes.",
     "too-common": "Dieses Passwort benutzen viele, deshalb wird es zuerst ausprobiert. Bitte nehmen Sie ein anderes.",

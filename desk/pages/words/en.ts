@@ -32,7 +32,7 @@ export const en: Words = {
     wrong: "Name or password is wrong.",
     over: "This link was used before, or its time is over. Please ask for a new one.",
     "too-short": "This password is too short. Please take 12 characters or more.",
-    "too-long": "This password is too long. Please take 256 characters or fewer.",
+    "too-long": "This password is too long. Please take 128 characters or fewer.",
     "is-name":
       "Without your own name and the names on this page, too little is left of this password. Please take another one.",
     "too-common": "Many people use this password, so it is guessed first. Please take another one.",

@@ -38,7 +38,7 @@ export const es: Words = {
     wrong: "El nombre o la contraseña no son correctos.",
     over: "Este enlace ya se usó, o su tiempo ha pasado. Pida uno nuevo.",
     "too-short": "Esta contraseña es demasiado corta. Use 12 caracteres o más.",
-    "too-long": "Esta contraseña es demasiado larga. Use 256 caracteres como mucho.",
+    "too-long": "Esta contraseña es demasiado larga. Use 128 caracteres como mucho.",
     "is-name":
       "Sin su propio nombre y los nombres de esta página queda muy poco de esta contraseña. Por favor, elija otra.",
     "too-common": "Mucha gente usa esta contraseña, por eso se prueba primero. Por favor, elija otra.",

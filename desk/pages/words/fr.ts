@@ -38,7 +38,7 @@ export const fr: Words = {
     wrong: "Le nom ou le mot de passe est faux.",
     over: "Ce lien a déjà servi, ou son temps est passé. Merci d’en demander un nouveau.",
     "too-short": "Ce mot de passe est trop court. Prenez 12 caractères ou plus.",
-    "too-long": "Ce mot de passe est trop long. Prenez 256 caractères au plus.",
+    "too-long": "Ce mot de passe est trop long. Prenez 128 caractères au plus.",
     "is-name":
       "Sans votre propre nom et les noms de cette page, il reste trop peu de ce mot de passe. Veuillez en choisir un autre.",
     "too-common":
