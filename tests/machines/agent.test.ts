@@ -313,7 +313,8 @@ describe("delivery to a real machine", { skip, timeout: 900_000 }, () => {
     // Its own: what an earlier one left to tell is another's.
     const end = `/var/lib/stillroom/unheard/${request.delivery}.json`;
     await until(async () => (await machine.exec(["sh", "-c", `ls ${end} 2>/dev/null || true`])) !== "");
-    assert.equal((await bring(next)).kind, "unchanged");
+    const outcome = await bring(next);
+    assert.equal(outcome.kind, "unchanged", JSON.stringify(said));
     assert.equal(said.length, 1);
     assert.match(
       JSON.stringify(said),
