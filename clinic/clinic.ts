@@ -21,6 +21,8 @@ export interface Clinic {
   readonly maintenance: Maintenance;
   /** Undefined where the stack file says nothing of them; never part of a release. */
   readonly workstations: Workstations | undefined;
+  /** Undefined where the stack file says nothing of them; never part of a release. */
+  readonly papers: Papers | undefined;
   readonly waivers: readonly Waiver[];
 }
 
@@ -216,6 +218,15 @@ export interface Workstations {
   };
   /** Address, in a private network, of a printer that may be reached outside of the tunnel. */
   readonly printer: string | undefined;
+}
+
+/** How people reach the practice, as its papers print it. What is undefined is filled in by hand. */
+export interface Papers {
+  readonly name: string | undefined;
+  readonly phone: string | undefined;
+  readonly mail: string | undefined;
+  /** On one line. */
+  readonly address: string | undefined;
 }
 
 export interface TunnelEndpoint {

@@ -50,6 +50,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
       timeZone: configuration["stillroom:maintenance"]?.timeZone ?? "UTC",
     },
     workstations: workstationsOf(configuration),
+    papers: papersOf(configuration),
     waivers: configuration["stillroom:waivers"] ?? [],
   };
 }
@@ -120,4 +121,9 @@ function workstationsOf(configuration: StackConfiguration): Clinic["workstations
   if (workstations === undefined) return undefined;
   const { tunnel, printer } = workstations;
   return { tunnel: { ...tunnel, mark: tunnel.mark }, printer };
+}
+
+function papersOf(configuration: StackConfiguration): Clinic["papers"] {
+  const papers = configuration["stillroom:papers"];
+  return papers && { name: papers.name, phone: papers.phone, mail: papers.mail, address: papers.address };
 }

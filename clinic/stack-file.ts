@@ -71,6 +71,12 @@ export interface StackConfiguration {
     };
   };
   readonly "stillroom:maintenance"?: { readonly start?: string; readonly timeZone?: string };
+  readonly "stillroom:papers"?: {
+    readonly name?: string;
+    readonly phone?: string;
+    readonly mail?: string;
+    readonly address?: string;
+  };
   readonly "stillroom:workstations"?: {
     readonly tunnel: {
       readonly interface: string;

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import type { Clinic } from "../clinic/clinic.ts";
 import { compileTemplate, type Template } from "../render/template.ts";
 import type { Format, TemplateValue } from "../services/service.ts";
 import { indexPageData } from "./index-page.ts";
-import type { KitPart, StackKey } from "./part.ts";
+import { paperFiles } from "./papers/paper-files.ts";
+import type { KitPart, KitPractice, PartContent, StackKey } from "./part.ts";
 import { PARTS } from "./parts.ts";
 
 /** What a practice hands to its people. */
@@ -30,30 +30,40 @@ export const INDEX_PAGE = "index.html";
 export const CHECKSUMS = "SHA256SUMS";
 
 /**
- * The kit that a stack file asks for. Pure but for reading our own templates: the same clinic gives the same bytes.
+ * The kit that a stack file asks for. Pure but for reading our own templates: the same practice gives the same bytes.
  *
- * @throws UnquotableValue where a value of the clinic can't be written into a file's format
+ * @throws UnquotableValue where a value of the stack file can't be written into a file's format
  */
-export function kitOf(clinic: Clinic): Kit {
-  const contents = PARTS.map((part) => ({ part, content: part.declare(clinic) }));
-  const files = contents.flatMap(({ part, content }) =>
-    content.kind === "missing"
-      ? []
-      : content.files.map(({ path, format, data, executable = false }) =>
-          fileOf(`${part.name}/${path}`, format, data, executable),
-        ),
-  );
-  const missing = contents.flatMap(({ part, content }) =>
-    content.kind === "missing" ? [{ part: part.name, key: content.key }] : [],
-  );
-  const page = fileOf(INDEX_PAGE, "html", indexPageData(clinic, contents), false);
-  const listed = inOrder([page, ...files]);
-  return { files: inOrder([...listed, checksumsOf(listed)]), missing };
+export function kitOf(practice: KitPractice): Kit {
+  const contents = PARTS.map((part) => ({ part, content: part.declare(practice) }));
+  const page = fileOf(INDEX_PAGE, "html", indexPageData(practice.clinic, contents), false);
+  const listed = inOrder([page, ...contents.flatMap(({ part, content }) => filesOf(part, content, practice))]);
+  return {
+    files: inOrder([...listed, checksumsOf(listed)]),
+    missing: contents.flatMap(({ part, content }) =>
+      content.kind === "missing" ? [{ part: part.name, key: content.key }] : [],
+    ),
+  };
 }
 
 /** Where in the repository the template of a kit's file lies. */
 export function kitTemplateNameOf(path: string): string {
   return `templates/kit/${path}.hbs`;
+}
+
+function filesOf(part: KitPart, content: PartContent, practice: KitPractice): readonly KitFile[] {
+  switch (content.kind) {
+    case "files":
+      return content.files.map(({ path, format, data, executable = false }) =>
+        fileOf(`${part.name}/${path}`, format, data, executable),
+      );
+    case "papers":
+      return content.papers.flatMap((paper) =>
+        paperFiles(paper, practice).map((file) => ({ ...file, path: `${part.name}/${file.path}` })),
+      );
+    case "missing":
+      return [];
+  }
 }
 
 function fileOf(

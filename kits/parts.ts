@@ -1,5 +1,6 @@
+import { guestsPapers, staffPapers } from "./papers/papers.ts";
 import type { KitPart } from "./part.ts";
 import { linuxKillSwitch } from "./workstations/linux/kill-switch.ts";
 
 /** Everything that a kit can hold, in the order of its index page. */
-export const PARTS: readonly KitPart[] = [linuxKillSwitch];
+export const PARTS: readonly KitPart[] = [guestsPapers, staffPapers, linuxKillSwitch];

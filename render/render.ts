@@ -122,8 +122,11 @@ function templateOf(service: Service, file: FileDeclaration): Template {
 
 function subjectOf(clinic: Clinic): Subject {
   return {
-    // The machine need not know what its people have at home, and a new printer there is no new release here.
-    clinic: clinic.workstations === undefined ? clinic : { ...clinic, workstations: undefined },
+    // The machine need not know what its people have at home or on paper, and a new printer there is no new release here.
+    clinic:
+      clinic.workstations === undefined && clinic.papers === undefined
+        ? clinic
+        : { ...clinic, workstations: undefined, papers: undefined },
     stack: clinic.stack,
     names: clinic.names,
     law: clinic.law,

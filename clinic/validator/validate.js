@@ -160,6 +160,23 @@ const schema19 = {
             timeZone: { type: "string", pattern: "^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$" },
           },
         },
+        "stillroom:papers": {
+          type: "object",
+          minProperties: 1,
+          additionalProperties: false,
+          properties: {
+            name: {
+              type: "string",
+              pattern: "^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,98}[^\\p{Cc}\\p{Cf}\\s])?$",
+            },
+            phone: { type: "string", pattern: "^\\+?[0-9][0-9 ()./-]{3,28}[0-9]$" },
+            mail: { type: "string", maxLength: 254, pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+$" },
+            address: {
+              type: "string",
+              pattern: "^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,198}[^\\p{Cc}\\p{Cf}\\s])?$",
+            },
+          },
+        },
         "stillroom:workstations": {
           type: "object",
           required: ["tunnel"],
@@ -629,13 +646,17 @@ const pattern14 = new RegExp("^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$", "u");
 const pattern15 = new RegExp("^#[0-9a-fA-F]{6}$", "u");
 const pattern28 = new RegExp("^(?:[01][0-9]|2[0-3]):[0-5][0-9]$", "u");
 const pattern29 = new RegExp("^(?:UTC|[A-Z][A-Za-z_]+(?:/[A-Z][A-Za-z_-]+){1,2})$", "u");
-const pattern30 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,14}$", "u");
+const pattern30 = new RegExp("^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,98}[^\\p{Cc}\\p{Cf}\\s])?$", "u");
+const pattern31 = new RegExp("^\\+?[0-9][0-9 ()./-]{3,28}[0-9]$", "u");
+const pattern32 = new RegExp("^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+$", "u");
+const pattern33 = new RegExp("^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,198}[^\\p{Cc}\\p{Cf}\\s])?$", "u");
+const pattern34 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,14}$", "u");
 const pattern9 = new RegExp(
   "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
   "u",
 );
-const pattern33 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
-const pattern36 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern37 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
+const pattern40 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
 const schema20 = {
   type: "string",
   maxLength: 253,
@@ -6111,15 +6132,15 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:workstations"] !== undefined) {
-          let data50 = data0["stillroom:workstations"];
+        if (data0["stillroom:papers"] !== undefined) {
+          let data50 = data0["stillroom:papers"];
           if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-            if (data50.tunnel === undefined) {
+            if (Object.keys(data50).length < 1) {
               const err98 = {
-                instancePath: instancePath + "/config/stillroom:workstations",
-                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
-                keyword: "required",
-                params: { missingProperty: "tunnel" },
+                instancePath: instancePath + "/config/stillroom:papers",
+                schemaPath: "#/properties/config/properties/stillroom%3Apapers/minProperties",
+                keyword: "minProperties",
+                params: { limit: 1 },
               };
               if (vErrors === null) {
                 vErrors = [err98];
@@ -6129,10 +6150,10 @@ function validate52(
               errors++;
             }
             for (const key12 in data50) {
-              if (!(key12 === "tunnel" || key12 === "printer")) {
+              if (!(key12 === "name" || key12 === "phone" || key12 === "mail" || key12 === "address")) {
                 const err99 = {
-                  instancePath: instancePath + "/config/stillroom:workstations",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  instancePath: instancePath + "/config/stillroom:papers",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apapers/additionalProperties",
                   keyword: "additionalProperties",
                   params: { additionalProperty: key12 },
                 };
@@ -6144,15 +6165,15 @@ function validate52(
                 errors++;
               }
             }
-            if (data50.tunnel !== undefined) {
-              let data51 = data50.tunnel;
-              if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
-                if (data51.interface === undefined) {
+            if (data50.name !== undefined) {
+              let data51 = data50.name;
+              if (typeof data51 === "string") {
+                if (!pattern30.test(data51)) {
                   const err100 = {
-                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
-                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
-                    keyword: "required",
-                    params: { missingProperty: "interface" },
+                    instancePath: instancePath + "/config/stillroom:papers/name",
+                    schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/name/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,98}[^\\p{Cc}\\p{Cf}\\s])?$" },
                   };
                   if (vErrors === null) {
                     vErrors = [err100];
@@ -6161,42 +6182,234 @@ function validate52(
                   }
                   errors++;
                 }
-                if (data51.endpoints === undefined) {
-                  const err101 = {
+              } else {
+                const err101 = {
+                  instancePath: instancePath + "/config/stillroom:papers/name",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/name/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err101];
+                } else {
+                  vErrors.push(err101);
+                }
+                errors++;
+              }
+            }
+            if (data50.phone !== undefined) {
+              let data52 = data50.phone;
+              if (typeof data52 === "string") {
+                if (!pattern31.test(data52)) {
+                  const err102 = {
+                    instancePath: instancePath + "/config/stillroom:papers/phone",
+                    schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/phone/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^\\+?[0-9][0-9 ()./-]{3,28}[0-9]$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err102];
+                  } else {
+                    vErrors.push(err102);
+                  }
+                  errors++;
+                }
+              } else {
+                const err103 = {
+                  instancePath: instancePath + "/config/stillroom:papers/phone",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/phone/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err103];
+                } else {
+                  vErrors.push(err103);
+                }
+                errors++;
+              }
+            }
+            if (data50.mail !== undefined) {
+              let data53 = data50.mail;
+              if (typeof data53 === "string") {
+                if (func2(data53) > 254) {
+                  const err104 = {
+                    instancePath: instancePath + "/config/stillroom:papers/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/mail/maxLength",
+                    keyword: "maxLength",
+                    params: { limit: 254 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err104];
+                  } else {
+                    vErrors.push(err104);
+                  }
+                  errors++;
+                }
+                if (!pattern32.test(data53)) {
+                  const err105 = {
+                    instancePath: instancePath + "/config/stillroom:papers/mail",
+                    schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/mail/pattern",
+                    keyword: "pattern",
+                    params: { pattern: "^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+$" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err105];
+                  } else {
+                    vErrors.push(err105);
+                  }
+                  errors++;
+                }
+              } else {
+                const err106 = {
+                  instancePath: instancePath + "/config/stillroom:papers/mail",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/mail/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err106];
+                } else {
+                  vErrors.push(err106);
+                }
+                errors++;
+              }
+            }
+            if (data50.address !== undefined) {
+              let data54 = data50.address;
+              if (typeof data54 === "string") {
+                if (!pattern33.test(data54)) {
+                  const err107 = {
+                    instancePath: instancePath + "/config/stillroom:papers/address",
+                    schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/address/pattern",
+                    keyword: "pattern",
+                    params: {
+                      pattern: "^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,198}[^\\p{Cc}\\p{Cf}\\s])?$",
+                    },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err107];
+                  } else {
+                    vErrors.push(err107);
+                  }
+                  errors++;
+                }
+              } else {
+                const err108 = {
+                  instancePath: instancePath + "/config/stillroom:papers/address",
+                  schemaPath: "#/properties/config/properties/stillroom%3Apapers/properties/address/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err108];
+                } else {
+                  vErrors.push(err108);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err109 = {
+              instancePath: instancePath + "/config/stillroom:papers",
+              schemaPath: "#/properties/config/properties/stillroom%3Apapers/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err109];
+            } else {
+              vErrors.push(err109);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:workstations"] !== undefined) {
+          let data55 = data0["stillroom:workstations"];
+          if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
+            if (data55.tunnel === undefined) {
+              const err110 = {
+                instancePath: instancePath + "/config/stillroom:workstations",
+                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
+                keyword: "required",
+                params: { missingProperty: "tunnel" },
+              };
+              if (vErrors === null) {
+                vErrors = [err110];
+              } else {
+                vErrors.push(err110);
+              }
+              errors++;
+            }
+            for (const key13 in data55) {
+              if (!(key13 === "tunnel" || key13 === "printer")) {
+                const err111 = {
+                  instancePath: instancePath + "/config/stillroom:workstations",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key13 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err111];
+                } else {
+                  vErrors.push(err111);
+                }
+                errors++;
+              }
+            }
+            if (data55.tunnel !== undefined) {
+              let data56 = data55.tunnel;
+              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
+                if (data56.interface === undefined) {
+                  const err112 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                    keyword: "required",
+                    params: { missingProperty: "interface" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err112];
+                  } else {
+                    vErrors.push(err112);
+                  }
+                  errors++;
+                }
+                if (data56.endpoints === undefined) {
+                  const err113 = {
                     instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
                     keyword: "required",
                     params: { missingProperty: "endpoints" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err101];
+                    vErrors = [err113];
                   } else {
-                    vErrors.push(err101);
+                    vErrors.push(err113);
                   }
                   errors++;
                 }
-                for (const key13 in data51) {
-                  if (!(key13 === "interface" || key13 === "mark" || key13 === "endpoints")) {
-                    const err102 = {
+                for (const key14 in data56) {
+                  if (!(key14 === "interface" || key14 === "mark" || key14 === "endpoints")) {
+                    const err114 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/additionalProperties",
                       keyword: "additionalProperties",
-                      params: { additionalProperty: key13 },
+                      params: { additionalProperty: key14 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err102];
+                      vErrors = [err114];
                     } else {
-                      vErrors.push(err102);
+                      vErrors.push(err114);
                     }
                     errors++;
                   }
                 }
-                if (data51.interface !== undefined) {
-                  let data52 = data51.interface;
-                  if (typeof data52 === "string") {
-                    if (!pattern30.test(data52)) {
-                      const err103 = {
+                if (data56.interface !== undefined) {
+                  let data57 = data56.interface;
+                  if (typeof data57 === "string") {
+                    if (!pattern34.test(data57)) {
+                      const err115 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/pattern",
@@ -6204,14 +6417,14 @@ function validate52(
                         params: { pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err103];
+                        vErrors = [err115];
                       } else {
-                        vErrors.push(err103);
+                        vErrors.push(err115);
                       }
                       errors++;
                     }
                   } else {
-                    const err104 = {
+                    const err116 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/type",
@@ -6219,17 +6432,17 @@ function validate52(
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err104];
+                      vErrors = [err116];
                     } else {
-                      vErrors.push(err104);
+                      vErrors.push(err116);
                     }
                     errors++;
                   }
                 }
-                if (data51.mark !== undefined) {
-                  let data53 = data51.mark;
-                  if (!(typeof data53 == "number" && !(data53 % 1) && !isNaN(data53) && isFinite(data53))) {
-                    const err105 = {
+                if (data56.mark !== undefined) {
+                  let data58 = data56.mark;
+                  if (!(typeof data58 == "number" && !(data58 % 1) && !isNaN(data58) && isFinite(data58))) {
+                    const err117 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/type",
@@ -6237,15 +6450,15 @@ function validate52(
                       params: { type: "integer" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err105];
+                      vErrors = [err117];
                     } else {
-                      vErrors.push(err105);
+                      vErrors.push(err117);
                     }
                     errors++;
                   }
-                  if (typeof data53 == "number" && isFinite(data53)) {
-                    if (data53 > 4294967295 || isNaN(data53)) {
-                      const err106 = {
+                  if (typeof data58 == "number" && isFinite(data58)) {
+                    if (data58 > 4294967295 || isNaN(data58)) {
+                      const err118 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/maximum",
@@ -6253,14 +6466,14 @@ function validate52(
                         params: { comparison: "<=", limit: 4294967295 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err106];
+                        vErrors = [err118];
                       } else {
-                        vErrors.push(err106);
+                        vErrors.push(err118);
                       }
                       errors++;
                     }
-                    if (data53 < 1 || isNaN(data53)) {
-                      const err107 = {
+                    if (data58 < 1 || isNaN(data58)) {
+                      const err119 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/minimum",
@@ -6268,19 +6481,19 @@ function validate52(
                         params: { comparison: ">=", limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err107];
+                        vErrors = [err119];
                       } else {
-                        vErrors.push(err107);
+                        vErrors.push(err119);
                       }
                       errors++;
                     }
                   }
                 }
-                if (data51.endpoints !== undefined) {
-                  let data54 = data51.endpoints;
-                  if (Array.isArray(data54)) {
-                    if (data54.length > 200) {
-                      const err108 = {
+                if (data56.endpoints !== undefined) {
+                  let data59 = data56.endpoints;
+                  if (Array.isArray(data59)) {
+                    if (data59.length > 200) {
+                      const err120 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/maxItems",
@@ -6288,14 +6501,14 @@ function validate52(
                         params: { limit: 200 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err108];
+                        vErrors = [err120];
                       } else {
-                        vErrors.push(err108);
+                        vErrors.push(err120);
                       }
                       errors++;
                     }
-                    if (data54.length < 1) {
-                      const err109 = {
+                    if (data59.length < 1) {
+                      const err121 = {
                         instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/minItems",
@@ -6303,18 +6516,18 @@ function validate52(
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err109];
+                        vErrors = [err121];
                       } else {
-                        vErrors.push(err109);
+                        vErrors.push(err121);
                       }
                       errors++;
                     }
-                    const len5 = data54.length;
+                    const len5 = data59.length;
                     for (let i8 = 0; i8 < len5; i8++) {
-                      let data55 = data54[i8];
-                      if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-                        if (data55.address === undefined) {
-                          const err110 = {
+                      let data60 = data59[i8];
+                      if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
+                        if (data60.address === undefined) {
+                          const err122 = {
                             instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
@@ -6322,14 +6535,14 @@ function validate52(
                             params: { missingProperty: "address" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err110];
+                            vErrors = [err122];
                           } else {
-                            vErrors.push(err110);
+                            vErrors.push(err122);
                           }
                           errors++;
                         }
-                        if (data55.protocol === undefined) {
-                          const err111 = {
+                        if (data60.protocol === undefined) {
+                          const err123 = {
                             instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
@@ -6337,14 +6550,14 @@ function validate52(
                             params: { missingProperty: "protocol" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err111];
+                            vErrors = [err123];
                           } else {
-                            vErrors.push(err111);
+                            vErrors.push(err123);
                           }
                           errors++;
                         }
-                        if (data55.port === undefined) {
-                          const err112 = {
+                        if (data60.port === undefined) {
+                          const err124 = {
                             instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                             schemaPath:
                               "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
@@ -6352,34 +6565,34 @@ function validate52(
                             params: { missingProperty: "port" },
                           };
                           if (vErrors === null) {
-                            vErrors = [err112];
+                            vErrors = [err124];
                           } else {
-                            vErrors.push(err112);
+                            vErrors.push(err124);
                           }
                           errors++;
                         }
-                        for (const key14 in data55) {
-                          if (!(key14 === "address" || key14 === "protocol" || key14 === "port")) {
-                            const err113 = {
+                        for (const key15 in data60) {
+                          if (!(key15 === "address" || key15 === "protocol" || key15 === "port")) {
+                            const err125 = {
                               instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/additionalProperties",
                               keyword: "additionalProperties",
-                              params: { additionalProperty: key14 },
+                              params: { additionalProperty: key15 },
                             };
                             if (vErrors === null) {
-                              vErrors = [err113];
+                              vErrors = [err125];
                             } else {
-                              vErrors.push(err113);
+                              vErrors.push(err125);
                             }
                             errors++;
                           }
                         }
-                        if (data55.address !== undefined) {
-                          let data56 = data55.address;
-                          if (typeof data56 === "string") {
-                            if (!pattern9.test(data56)) {
-                              const err114 = {
+                        if (data60.address !== undefined) {
+                          let data61 = data60.address;
+                          if (typeof data61 === "string") {
+                            if (!pattern9.test(data61)) {
+                              const err126 = {
                                 instancePath:
                                   instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
                                 schemaPath:
@@ -6391,14 +6604,14 @@ function validate52(
                                 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err114];
+                                vErrors = [err126];
                               } else {
-                                vErrors.push(err114);
+                                vErrors.push(err126);
                               }
                               errors++;
                             }
                           } else {
-                            const err115 = {
+                            const err127 = {
                               instancePath:
                                 instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
                               schemaPath:
@@ -6407,17 +6620,17 @@ function validate52(
                               params: { type: "string" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err115];
+                              vErrors = [err127];
                             } else {
-                              vErrors.push(err115);
+                              vErrors.push(err127);
                             }
                             errors++;
                           }
                         }
-                        if (data55.protocol !== undefined) {
-                          let data57 = data55.protocol;
-                          if (typeof data57 !== "string") {
-                            const err116 = {
+                        if (data60.protocol !== undefined) {
+                          let data62 = data60.protocol;
+                          if (typeof data62 !== "string") {
+                            const err128 = {
                               instancePath:
                                 instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
                               schemaPath:
@@ -6426,14 +6639,14 @@ function validate52(
                               params: { type: "string" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err116];
+                              vErrors = [err128];
                             } else {
-                              vErrors.push(err116);
+                              vErrors.push(err128);
                             }
                             errors++;
                           }
-                          if (!(data57 === "udp" || data57 === "tcp")) {
-                            const err117 = {
+                          if (!(data62 === "udp" || data62 === "tcp")) {
+                            const err129 = {
                               instancePath:
                                 instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
                               schemaPath:
@@ -6446,17 +6659,17 @@ function validate52(
                               },
                             };
                             if (vErrors === null) {
-                              vErrors = [err117];
+                              vErrors = [err129];
                             } else {
-                              vErrors.push(err117);
+                              vErrors.push(err129);
                             }
                             errors++;
                           }
                         }
-                        if (data55.port !== undefined) {
-                          let data58 = data55.port;
-                          if (!(typeof data58 == "number" && !(data58 % 1) && !isNaN(data58) && isFinite(data58))) {
-                            const err118 = {
+                        if (data60.port !== undefined) {
+                          let data63 = data60.port;
+                          if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
+                            const err130 = {
                               instancePath:
                                 instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                               schemaPath:
@@ -6465,15 +6678,15 @@ function validate52(
                               params: { type: "integer" },
                             };
                             if (vErrors === null) {
-                              vErrors = [err118];
+                              vErrors = [err130];
                             } else {
-                              vErrors.push(err118);
+                              vErrors.push(err130);
                             }
                             errors++;
                           }
-                          if (typeof data58 == "number" && isFinite(data58)) {
-                            if (data58 > 65535 || isNaN(data58)) {
-                              const err119 = {
+                          if (typeof data63 == "number" && isFinite(data63)) {
+                            if (data63 > 65535 || isNaN(data63)) {
+                              const err131 = {
                                 instancePath:
                                   instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                                 schemaPath:
@@ -6482,14 +6695,14 @@ function validate52(
                                 params: { comparison: "<=", limit: 65535 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err119];
+                                vErrors = [err131];
                               } else {
-                                vErrors.push(err119);
+                                vErrors.push(err131);
                               }
                               errors++;
                             }
-                            if (data58 < 1 || isNaN(data58)) {
-                              const err120 = {
+                            if (data63 < 1 || isNaN(data63)) {
+                              const err132 = {
                                 instancePath:
                                   instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
                                 schemaPath:
@@ -6498,16 +6711,16 @@ function validate52(
                                 params: { comparison: ">=", limit: 1 },
                               };
                               if (vErrors === null) {
-                                vErrors = [err120];
+                                vErrors = [err132];
                               } else {
-                                vErrors.push(err120);
+                                vErrors.push(err132);
                               }
                               errors++;
                             }
                           }
                         }
                       } else {
-                        const err121 = {
+                        const err133 = {
                           instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
                           schemaPath:
                             "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/type",
@@ -6515,20 +6728,20 @@ function validate52(
                           params: { type: "object" },
                         };
                         if (vErrors === null) {
-                          vErrors = [err121];
+                          vErrors = [err133];
                         } else {
-                          vErrors.push(err121);
+                          vErrors.push(err133);
                         }
                         errors++;
                       }
                     }
-                    let i9 = data54.length;
+                    let i9 = data59.length;
                     let j3;
                     if (i9 > 1) {
                       outer2: for (; i9--;) {
                         for (j3 = i9; j3--;) {
-                          if (func0(data54[i9], data54[j3])) {
-                            const err122 = {
+                          if (func0(data59[i9], data59[j3])) {
+                            const err134 = {
                               instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                               schemaPath:
                                 "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/uniqueItems",
@@ -6536,9 +6749,9 @@ function validate52(
                               params: { i: i9, j: j3 },
                             };
                             if (vErrors === null) {
-                              vErrors = [err122];
+                              vErrors = [err134];
                             } else {
-                              vErrors.push(err122);
+                              vErrors.push(err134);
                             }
                             errors++;
                             break outer2;
@@ -6547,7 +6760,7 @@ function validate52(
                       }
                     }
                   } else {
-                    const err123 = {
+                    const err135 = {
                       instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
                       schemaPath:
                         "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/type",
@@ -6555,33 +6768,33 @@ function validate52(
                       params: { type: "array" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err123];
+                      vErrors = [err135];
                     } else {
-                      vErrors.push(err123);
+                      vErrors.push(err135);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err124 = {
+                const err136 = {
                   instancePath: instancePath + "/config/stillroom:workstations/tunnel",
                   schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err124];
+                  vErrors = [err136];
                 } else {
-                  vErrors.push(err124);
+                  vErrors.push(err136);
                 }
                 errors++;
               }
             }
-            if (data50.printer !== undefined) {
-              let data59 = data50.printer;
-              if (typeof data59 === "string") {
-                if (!pattern9.test(data59)) {
-                  const err125 = {
+            if (data55.printer !== undefined) {
+              let data64 = data55.printer;
+              if (typeof data64 === "string") {
+                if (!pattern9.test(data64)) {
+                  const err137 = {
                     instancePath: instancePath + "/config/stillroom:workstations/printer",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/pattern",
                     keyword: "pattern",
@@ -6591,140 +6804,140 @@ function validate52(
                     },
                   };
                   if (vErrors === null) {
-                    vErrors = [err125];
+                    vErrors = [err137];
                   } else {
-                    vErrors.push(err125);
+                    vErrors.push(err137);
                   }
                   errors++;
                 }
               } else {
-                const err126 = {
+                const err138 = {
                   instancePath: instancePath + "/config/stillroom:workstations/printer",
                   schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/type",
                   keyword: "type",
                   params: { type: "string" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err126];
+                  vErrors = [err138];
                 } else {
-                  vErrors.push(err126);
+                  vErrors.push(err138);
                 }
                 errors++;
               }
             }
           } else {
-            const err127 = {
+            const err139 = {
               instancePath: instancePath + "/config/stillroom:workstations",
               schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err127];
+              vErrors = [err139];
             } else {
-              vErrors.push(err127);
+              vErrors.push(err139);
             }
             errors++;
           }
         }
         if (data0["stillroom:waivers"] !== undefined) {
-          let data60 = data0["stillroom:waivers"];
-          if (Array.isArray(data60)) {
-            if (data60.length > 50) {
-              const err128 = {
+          let data65 = data0["stillroom:waivers"];
+          if (Array.isArray(data65)) {
+            if (data65.length > 50) {
+              const err140 = {
                 instancePath: instancePath + "/config/stillroom:waivers",
                 schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
                 keyword: "maxItems",
                 params: { limit: 50 },
               };
               if (vErrors === null) {
-                vErrors = [err128];
+                vErrors = [err140];
               } else {
-                vErrors.push(err128);
+                vErrors.push(err140);
               }
               errors++;
             }
-            const len6 = data60.length;
+            const len6 = data65.length;
             for (let i10 = 0; i10 < len6; i10++) {
-              let data61 = data60[i10];
-              if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
-                if (data61.rule === undefined) {
-                  const err129 = {
+              let data66 = data65[i10];
+              if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+                if (data66.rule === undefined) {
+                  const err141 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "rule" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err129];
+                    vErrors = [err141];
                   } else {
-                    vErrors.push(err129);
+                    vErrors.push(err141);
                   }
                   errors++;
                 }
-                if (data61.reason === undefined) {
-                  const err130 = {
+                if (data66.reason === undefined) {
+                  const err142 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "reason" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err130];
+                    vErrors = [err142];
                   } else {
-                    vErrors.push(err130);
+                    vErrors.push(err142);
                   }
                   errors++;
                 }
-                if (data61.by === undefined) {
-                  const err131 = {
+                if (data66.by === undefined) {
+                  const err143 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "by" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err131];
+                    vErrors = [err143];
                   } else {
-                    vErrors.push(err131);
+                    vErrors.push(err143);
                   }
                   errors++;
                 }
-                if (data61.until === undefined) {
-                  const err132 = {
+                if (data66.until === undefined) {
+                  const err144 = {
                     instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "until" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err132];
+                    vErrors = [err144];
                   } else {
-                    vErrors.push(err132);
+                    vErrors.push(err144);
                   }
                   errors++;
                 }
-                for (const key15 in data61) {
-                  if (!(key15 === "rule" || key15 === "reason" || key15 === "by" || key15 === "until")) {
-                    const err133 = {
+                for (const key16 in data66) {
+                  if (!(key16 === "rule" || key16 === "reason" || key16 === "by" || key16 === "until")) {
+                    const err145 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
                       keyword: "additionalProperties",
-                      params: { additionalProperty: key15 },
+                      params: { additionalProperty: key16 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err133];
+                      vErrors = [err145];
                     } else {
-                      vErrors.push(err133);
+                      vErrors.push(err145);
                     }
                     errors++;
                   }
                 }
-                if (data61.rule !== undefined) {
-                  let data62 = data61.rule;
-                  if (typeof data62 === "string") {
-                    if (func2(data62) > 64) {
-                      const err134 = {
+                if (data66.rule !== undefined) {
+                  let data67 = data66.rule;
+                  if (typeof data67 === "string") {
+                    if (func2(data67) > 64) {
+                      const err146 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
@@ -6732,46 +6945,46 @@ function validate52(
                         params: { limit: 64 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err134];
+                        vErrors = [err146];
                       } else {
-                        vErrors.push(err134);
+                        vErrors.push(err146);
                       }
                       errors++;
                     }
-                    if (!pattern33.test(data62)) {
-                      const err135 = {
+                    if (!pattern37.test(data67)) {
+                      const err147 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err135];
+                        vErrors = [err147];
                       } else {
-                        vErrors.push(err135);
+                        vErrors.push(err147);
                       }
                       errors++;
                     }
                   } else {
-                    const err136 = {
+                    const err148 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err136];
+                      vErrors = [err148];
                     } else {
-                      vErrors.push(err136);
+                      vErrors.push(err148);
                     }
                     errors++;
                   }
                 }
-                if (data61.reason !== undefined) {
-                  let data63 = data61.reason;
-                  if (typeof data63 === "string") {
-                    if (func2(data63) > 500) {
-                      const err137 = {
+                if (data66.reason !== undefined) {
+                  let data68 = data66.reason;
+                  if (typeof data68 === "string") {
+                    if (func2(data68) > 500) {
+                      const err149 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
@@ -6779,14 +6992,14 @@ function validate52(
                         params: { limit: 500 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err137];
+                        vErrors = [err149];
                       } else {
-                        vErrors.push(err137);
+                        vErrors.push(err149);
                       }
                       errors++;
                     }
-                    if (func2(data63) < 10) {
-                      const err138 = {
+                    if (func2(data68) < 10) {
+                      const err150 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
@@ -6794,14 +7007,14 @@ function validate52(
                         params: { limit: 10 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err138];
+                        vErrors = [err150];
                       } else {
-                        vErrors.push(err138);
+                        vErrors.push(err150);
                       }
                       errors++;
                     }
-                    if (!pattern14.test(data63)) {
-                      const err139 = {
+                    if (!pattern14.test(data68)) {
+                      const err151 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
@@ -6809,170 +7022,170 @@ function validate52(
                         params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err139];
+                        vErrors = [err151];
                       } else {
-                        vErrors.push(err139);
+                        vErrors.push(err151);
                       }
                       errors++;
                     }
                   } else {
-                    const err140 = {
+                    const err152 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err140];
+                      vErrors = [err152];
                     } else {
-                      vErrors.push(err140);
+                      vErrors.push(err152);
                     }
                     errors++;
                   }
                 }
-                if (data61.by !== undefined) {
-                  let data64 = data61.by;
-                  if (typeof data64 === "string") {
-                    if (func2(data64) > 80) {
-                      const err141 = {
+                if (data66.by !== undefined) {
+                  let data69 = data66.by;
+                  if (typeof data69 === "string") {
+                    if (func2(data69) > 80) {
+                      const err153 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
                         keyword: "maxLength",
                         params: { limit: 80 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err141];
+                        vErrors = [err153];
                       } else {
-                        vErrors.push(err141);
+                        vErrors.push(err153);
                       }
                       errors++;
                     }
-                    if (func2(data64) < 1) {
-                      const err142 = {
+                    if (func2(data69) < 1) {
+                      const err154 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
                         keyword: "minLength",
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err142];
+                        vErrors = [err154];
                       } else {
-                        vErrors.push(err142);
+                        vErrors.push(err154);
                       }
                       errors++;
                     }
-                    if (!pattern14.test(data64)) {
-                      const err143 = {
+                    if (!pattern14.test(data69)) {
+                      const err155 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
                         keyword: "pattern",
                         params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err143];
+                        vErrors = [err155];
                       } else {
-                        vErrors.push(err143);
+                        vErrors.push(err155);
                       }
                       errors++;
                     }
                   } else {
-                    const err144 = {
+                    const err156 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err144];
+                      vErrors = [err156];
                     } else {
-                      vErrors.push(err144);
+                      vErrors.push(err156);
                     }
                     errors++;
                   }
                 }
-                if (data61.until !== undefined) {
-                  let data65 = data61.until;
-                  if (typeof data65 === "string") {
-                    if (!pattern36.test(data65)) {
-                      const err145 = {
+                if (data66.until !== undefined) {
+                  let data70 = data66.until;
+                  if (typeof data70 === "string") {
+                    if (!pattern40.test(data70)) {
+                      const err157 = {
                         instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err145];
+                        vErrors = [err157];
                       } else {
-                        vErrors.push(err145);
+                        vErrors.push(err157);
                       }
                       errors++;
                     }
                   } else {
-                    const err146 = {
+                    const err158 = {
                       instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err146];
+                      vErrors = [err158];
                     } else {
-                      vErrors.push(err146);
+                      vErrors.push(err158);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err147 = {
+                const err159 = {
                   instancePath: instancePath + "/config/stillroom:waivers/" + i10,
                   schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err147];
+                  vErrors = [err159];
                 } else {
-                  vErrors.push(err147);
+                  vErrors.push(err159);
                 }
                 errors++;
               }
             }
           } else {
-            const err148 = {
+            const err160 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err148];
+              vErrors = [err160];
             } else {
-              vErrors.push(err148);
+              vErrors.push(err160);
             }
             errors++;
           }
         }
       } else {
-        const err149 = {
+        const err161 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err149];
+          vErrors = [err161];
         } else {
-          vErrors.push(err149);
+          vErrors.push(err161);
         }
         errors++;
       }
     }
   } else {
-    const err150 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err150];
+      vErrors = [err162];
     } else {
-      vErrors.push(err150);
+      vErrors.push(err162);
     }
     errors++;
   }

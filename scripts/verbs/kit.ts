@@ -1,6 +1,8 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { kitOf, type Kit } from "../../kits/kit.ts";
+import { judge } from "../../policies/judge.ts";
+import { render } from "../../render/render.ts";
 import { modeOf, zipOf } from "../../kits/zip.ts";
 import { KIT, kitObstacle, ZIP } from "../practice/kit-folder.ts";
 import { readStackFile } from "../practice/stack-file.ts";
@@ -12,7 +14,8 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
   if (stack.kind === "unusable") return told(badInput(stack.text), json);
   const obstacle = kitObstacle(folder);
   if (obstacle !== undefined) return told(badInput(obstacle), json);
-  const kit = kitOf(stack.clinic);
+  const { clinic, law } = stack;
+  const kit = kitOf({ clinic, law, verdict: judge(render(clinic), new Date().toISOString().slice(0, 10)) });
   try {
     writeWhole(kit, folder);
   } catch (error) {

@@ -1,4 +1,7 @@
 import type { Clinic, Workstations } from "../../clinic/clinic.ts";
+import type { KitPractice } from "../../kits/part.ts";
+import { judge } from "../../policies/judge.ts";
+import { render } from "../../render/render.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 
 /** WireGuard with a server in each address family, and a printer. */
@@ -28,4 +31,18 @@ export const OPENVPN: Workstations = {
 };
 
 /** Of whose stack file every part of the kit can be made. */
-export const EVERYTHING: Clinic = { ...CLINIC, workstations: WIREGUARD };
+export const EVERYTHING: Clinic = {
+  ...CLINIC,
+  workstations: WIREGUARD,
+  papers: {
+    name: "Quiet Harbour",
+    phone: "+49 30 5550 1234",
+    mail: "hello@quiet-harbour.example",
+    address: "Harbour Lane 1, 10115 Berlin",
+  },
+};
+
+/** A practice as `stillroom kit` hands it over, on a day on which the fixture's law is in force. */
+export function practiceOf(clinic: Clinic): KitPractice {
+  return { clinic, law: clinic.law, verdict: judge(render(clinic), "2026-11-23") };
+}

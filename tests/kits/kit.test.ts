@@ -10,21 +10,21 @@ import { parse } from "parse5";
 import { CHECKSUMS, kitOf } from "../../kits/kit.ts";
 import { PARTS } from "../../kits/parts.ts";
 import { render } from "../../render/render.ts";
-import { wordsIn } from "../../kits/words.ts";
+import { LANGUAGES } from "../../kits/words.ts";
 import { zipOf } from "../../kits/zip.ts";
 import { isInstalled } from "../../scripts/sandbox/obstacle.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { EVERYTHING } from "./clinics.ts";
+import { EVERYTHING, practiceOf } from "./clinics.ts";
 
 const text = (path: string, clinic = EVERYTHING): string => {
-  const file = kitOf(clinic).files.find((one) => one.path === path);
+  const file = kitOf(practiceOf(clinic)).files.find((one) => one.path === path);
   assert.ok(file, `${path} is in the kit`);
   return Buffer.from(file.bytes).toString("utf8");
 };
 
 describe("a kit", () => {
   it("is the same bytes for the same clinic, in the order of paths", () => {
-    const [first, second] = [kitOf(EVERYTHING), kitOf(structuredClone(EVERYTHING))];
+    const [first, second] = [kitOf(practiceOf(EVERYTHING)), kitOf(practiceOf(structuredClone(EVERYTHING)))];
     assert.deepEqual(first, second);
     const paths = first.files.map(({ path }) => path);
     assert.deepEqual(paths, [...paths].sort());
@@ -32,51 +32,62 @@ describe("a kit", () => {
   });
 
   it("names what the stack file leaves out, on its first page too, and makes the rest", () => {
-    const kit = kitOf(CLINIC);
+    const kit = kitOf(practiceOf(CLINIC));
     assert.deepEqual(kit.missing, [{ part: "workstations/linux", key: "stillroom:workstations" }]);
     assert.deepEqual(
-      kit.files.map(({ path }) => path),
+      kit.files.map(({ path }) => path).filter((path) => !path.startsWith("papers/")),
       [CHECKSUMS, "index.html"],
     );
     assert.match(text("index.html", CLINIC), /stillroom:workstations/);
-    assert.deepEqual(kitOf(EVERYTHING).missing, []);
+    assert.deepEqual(kitOf(practiceOf(EVERYTHING)).missing, []);
   });
 
   it("is no part of what the machine gets: nothing of people's computers is in a release", () => {
     assert.equal(render(EVERYTHING).digest, render(CLINIC).digest);
     assert.equal(render(EVERYTHING).subject.clinic.workstations, undefined);
+    assert.equal(render(EVERYTHING).subject.clinic.papers, undefined);
   });
 
   it("lists every other file with its SHA-256", () => {
     const lines = text(CHECKSUMS).trimEnd().split("\n");
-    const { files } = kitOf(EVERYTHING);
+    const { files } = kitOf(practiceOf(EVERYTHING));
     assert.equal(lines.length, files.length - 1);
     for (const { path, bytes } of files.filter((one) => one.path !== CHECKSUMS))
       assert.ok(lines.includes(`${createHash("sha256").update(bytes).digest("hex")}  ${path}`), path);
   });
 
   it("has a first page in each language, with every file and nothing left open", () => {
-    for (const language of ["en", "de", "fr", "es"] as const) {
+    for (const language of LANGUAGES) {
       const page = text("index.html", { ...EVERYTHING, branding: { ...EVERYTHING.branding, language } });
       const problems: string[] = [];
       parse(page, { onParseError: ({ code }) => problems.push(code) });
       assert.deepEqual(problems, []);
       assert.match(page, new RegExp(`<html lang="${language}">`));
       assert.doesNotMatch(page, /undefined|\{\{|\[object/);
-      for (const { path } of kitOf(EVERYTHING).files.filter((one) => one.path.includes("/")))
-        assert.ok(page.includes(`<code>${path}</code> `), path);
+      for (const { path } of kitOf(practiceOf(EVERYTHING)).files.filter((one) => one.path.includes("/")))
+        assert.ok(page.includes(`<code>${path}</code> `) || page.includes(`<a href="${path}"`), path);
     }
   });
 
   it("has words for each file that it makes, and for no other, in each language", () => {
     for (const part of PARTS) {
-      const content = part.declare(EVERYTHING);
-      assert.ok(content.kind === "made");
-      for (const language of ["en", "de", "fr", "es"] as const) {
-        const { files, steps } = wordsIn(language).parts[part.name];
-        assert.deepEqual(Object.keys(files).sort(), content.files.map(({ path }) => path).sort());
-        assert.equal(steps.length, wordsIn("en").parts[part.name].steps.length);
+      const content = part.declare(practiceOf(EVERYTHING));
+      assert.notEqual(content.kind, "missing");
+      const made = content.kind === "files" ? content.files : [];
+      for (const language of LANGUAGES) {
+        const { files, steps } = part.words[language];
+        assert.deepEqual(Object.keys(files).sort(), made.map(({ path }) => path).sort());
+        assert.equal(steps.length, part.words.en.steps.length);
       }
+    }
+  });
+
+  it("says of each part that can be missing which key it wants", () => {
+    for (const part of PARTS) {
+      const content = part.declare(practiceOf(CLINIC));
+      for (const language of LANGUAGES)
+        if (content.kind === "missing") assert.ok(part.words[language].missing?.includes(content.key), part.name);
+        else assert.equal(part.words[language].missing, undefined);
     }
   });
 
@@ -87,7 +98,7 @@ describe("a kit", () => {
 });
 
 describe("its zip", () => {
-  const { files } = kitOf(EVERYTHING);
+  const { files } = kitOf(practiceOf(EVERYTHING));
 
   it("holds the same files below a folder, and is the same wherever the clock stands", () => {
     const zip = zipOf(files, "kit");
@@ -108,10 +119,10 @@ describe("its zip", () => {
 
   const ELSEWHERE = `
     import { createHash } from "node:crypto";
-    const [{ kitOf }, { zipOf }, { EVERYTHING }] = await Promise.all(
+    const [{ kitOf }, { zipOf }, { EVERYTHING, practiceOf }] = await Promise.all(
       ["./kits/kit.ts", "./kits/zip.ts", "./tests/kits/clinics.ts"].map((path) => import(path)),
     );
-    process.stdout.write(createHash("sha256").update(zipOf(kitOf(EVERYTHING).files, "kit")).digest("hex"));`;
+    process.stdout.write(createHash("sha256").update(zipOf(kitOf(practiceOf(EVERYTHING)).files, "kit")).digest("hex"));`;
 
   const python = isInstalled("python3") ? false : "Needs python3, whose zipfile reads what fflate wrote.";
   it("is read by another program too, programs ready to run", { skip: python }, () => {

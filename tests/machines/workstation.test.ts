@@ -6,7 +6,7 @@ import { kitOf } from "../../kits/kit.ts";
 import { modeOf } from "../../kits/zip.ts";
 import { sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
 import { stopLab } from "../../scripts/sandbox/lab.ts";
-import { EVERYTHING } from "../kits/clinics.ts";
+import { EVERYTHING, practiceOf } from "../kits/clinics.ts";
 import { startPracticeMachine, until, type PracticeMachine } from "./practice-machine.ts";
 
 const skip = (await sandboxObstacle()) ?? false;
@@ -17,7 +17,7 @@ describe("the kill switch on a computer that systemd runs", { skip, timeout: 600
 
   before(async () => {
     here = await startPracticeMachine([], ["iptables", "nftables"]);
-    for (const { path, bytes, executable } of kitOf(EVERYTHING).files) {
+    for (const { path, bytes, executable } of kitOf(practiceOf(EVERYTHING)).files) {
       const to = join(here.machine.folder, "root/root/kit", path);
       await mkdir(dirname(to), { recursive: true });
       await writeFile(to, bytes, { mode: modeOf(executable) });

@@ -6,7 +6,10 @@ import { templateNameOf } from "../../render/render.ts";
 import { SERVICES } from "../../services/index.ts";
 import type { Declaration, FileDeclaration } from "../../services/service.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { EVERYTHING } from "../kits/clinics.ts";
+import { PAGE_TEMPLATE } from "../../kits/papers/page.ts";
+import { paperTemplateNameOf } from "../../kits/papers/paper-files.ts";
+import { LANGUAGES } from "../../kits/words.ts";
+import { EVERYTHING, practiceOf } from "../kits/clinics.ts";
 
 /** Clinics that together make every service declare every file. */
 const CLINICS: readonly Clinic[] = [
@@ -75,10 +78,30 @@ export function declaredFiles(): readonly Declared[] {
 }
 
 function kitFiles(): readonly Declared[] {
-  const contents = PARTS.map((part) => ({ part, content: part.declare(EVERYTHING) }));
+  const practice = practiceOf(EVERYTHING);
+  const contents = PARTS.map((part) => ({ part, content: part.declare(practice) }));
   const page = { path: INDEX_PAGE, format: "html", data: indexPageData(EVERYTHING, contents) } as const;
   const files = contents.flatMap(({ part, content }) =>
-    content.kind === "missing" ? [] : content.files.map((file) => ({ ...file, path: `${part.name}/${file.path}` })),
+    content.kind === "files" ? content.files.map((file) => ({ ...file, path: `${part.name}/${file.path}` })) : [],
   );
-  return [page, ...files].map((file) => ({ template: kitTemplateNameOf(file.path), file }));
+  const texts = contents.flatMap(({ content }) =>
+    content.kind === "papers"
+      ? content.papers.flatMap((paper) =>
+          LANGUAGES.map((language) => {
+            const file = {
+              path: `${language}/${paper.name}`,
+              format: "html",
+              data: paper.data(practice, language),
+            } as const;
+            return { template: paperTemplateNameOf(paper, language), file };
+          }),
+        )
+      : [],
+  );
+  const around = { path: PAGE_TEMPLATE, format: "html", data: { language: "en", title: "a", practice: "b" } } as const;
+  return [
+    ...[page, ...files].map((file) => ({ template: kitTemplateNameOf(file.path), file })),
+    { template: PAGE_TEMPLATE, file: around },
+    ...texts,
+  ];
 }

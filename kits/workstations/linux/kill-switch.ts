@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import type { Workstations } from "../../../clinic/clinic.ts";
 import type { TemplateValue } from "../../../services/service.ts";
 import type { KitFileDeclaration, KitPart } from "../../part.ts";
+import { LINUX_WORDS } from "./words.ts";
 
 type Family = 4 | 6;
 
@@ -14,10 +15,11 @@ type Family = 4 | 6;
  */
 export const linuxKillSwitch: KitPart = {
   name: "workstations/linux",
-  declare: ({ workstations }) =>
+  words: LINUX_WORDS,
+  declare: ({ clinic: { workstations } }) =>
     workstations === undefined
       ? { kind: "missing", key: "stillroom:workstations" }
-      : { kind: "made", files: filesFor(workstations) },
+      : { kind: "files", files: filesFor(workstations) },
 };
 
 /** Where a DHCP server on the same site may be: to everybody on the link, and RFC 1918 and RFC 6598 for what is renewed. */

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import type { Workstations } from "../../../clinic/clinic.ts";
 import { kitOf } from "../../../kits/kit.ts";
 import { modeOf } from "../../../kits/zip.ts";
+import { practiceOf } from "../clinics.ts";
 import { run } from "../../../scripts/sandbox/command.ts";
 import { isInstalled } from "../../../scripts/sandbox/obstacle.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -175,7 +176,7 @@ exit 0
 /** Lays the kit's folder onto the workstation. @returns the command in it */
 export async function handOver(journey: Journey, workstations: Workstations): Promise<string> {
   const { folder, workstation } = journey;
-  for (const { path, bytes, executable } of kitOf({ ...CLINIC, workstations }).files) {
+  for (const { path, bytes, executable } of kitOf(practiceOf({ ...CLINIC, workstations })).files) {
     const to = join(folder, path);
     await mkdir(dirname(to), { recursive: true });
     await writeFile(to, bytes, { mode: modeOf(executable) });

@@ -25,7 +25,7 @@ import {
   type Way,
 } from "../../../policies/readers/packet-filter/packet-walk.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-import { OPENVPN, WIREGUARD } from "../clinics.ts";
+import { OPENVPN, practiceOf, WIREGUARD } from "../clinics.ts";
 
 type Family = 4 | 6;
 
@@ -41,7 +41,7 @@ const KITS: Readonly<Record<string, Workstations>> = {
 
 function textOf(workstations: Workstations, name: string): string {
   const path = `workstations/linux/${name}`;
-  const file = kitOf({ ...CLINIC, workstations }).files.find((one) => one.path === path);
+  const file = kitOf(practiceOf({ ...CLINIC, workstations })).files.find((one) => one.path === path);
   assert.ok(file);
   return Buffer.from(file.bytes).toString("utf8");
 }

@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { compileTemplate } from "../../render/template.ts";
+import type { Language } from "../words.ts";
+
+/** A paper in one language, before it is a file. */
+export interface Page {
+  readonly language: Language;
+  readonly title: string;
+  /** The neutral name that people know from the pages. */
+  readonly practice: string;
+  /** HTML, with every value in it quoted. */
+  readonly body: string;
+}
+
+/** Where in the repository what stands around each paper lies. */
+export const PAGE_TEMPLATE = "templates/kit/papers/page.html.hbs";
+
+/** A paper as one file for a browser: it asks for nothing from anywhere. */
+export function pageOf({ body, ...around }: Page): string {
+  const source = readFileSync(new URL(`../../${PAGE_TEMPLATE}`, import.meta.url), "utf8");
+  const frame = compileTemplate(PAGE_TEMPLATE, source, "html")(around);
+  return frame.replace("<!-- body -->\n", () => body);
+}

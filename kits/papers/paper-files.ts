@@ -1,0 +1,33 @@
+import { readFileSync } from "node:fs";
+import { compileTemplate } from "../../render/template.ts";
+import type { KitFile } from "../kit.ts";
+import type { KitPractice } from "../part.ts";
+import { LANGUAGES, type Language } from "../words.ts";
+import { pageOf, type Page } from "./page.ts";
+import type { Paper } from "./paper.ts";
+
+/** A paper's files in every language, below a folder for each: whoever is invited may read another one than the practice. */
+export function paperFiles(paper: Paper, practice: KitPractice): readonly KitFile[] {
+  return LANGUAGES.map((language) => ({
+    path: paperPath(paper, language),
+    bytes: Buffer.from(pageOf(paperIn(paper, practice, language)), "utf8"),
+    executable: false,
+  }));
+}
+
+/** Below the folder of its part. */
+export function paperPath({ name }: Paper, language: Language): string {
+  return `${language}/${name}.html`;
+}
+
+/** Where in the repository a paper's text lies. */
+export function paperTemplateNameOf({ name }: Paper, language: Language): string {
+  return `templates/kit/papers/${name}/${language}.html.hbs`;
+}
+
+function paperIn(paper: Paper, practice: KitPractice, language: Language): Page {
+  const name = paperTemplateNameOf(paper, language);
+  const template = compileTemplate(name, readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"), "html");
+  const { title } = practice.clinic.branding;
+  return { language, title: paper.titles[language], practice: title, body: template(paper.data(practice, language)) };
+}
