@@ -25,7 +25,8 @@ export function paperTemplateNameOf({ name }: Paper, language: Language): string
   return `templates/kit/papers/${name}/${language}.html.hbs`;
 }
 
-function paperIn(paper: Paper, practice: KitPractice, language: Language): Page {
+/** A paper as this practice gets it, before it is a file. */
+export function paperIn(paper: Paper, practice: KitPractice, language: Language): Page {
   const name = paperTemplateNameOf(paper, language);
   const template = compileTemplate(name, readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"), "html");
   const { title } = practice.clinic.branding;
