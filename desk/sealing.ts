@@ -28,8 +28,8 @@ export function unsealed(sealKey: string, about: string, seal: string): string {
 }
 
 /** As {@link unsealed}; undefined without a seal, and for one of a key that the desk no longer has (`stillroom secrets rotate`). */
-export function opened(sealKey: string, about: string, seal: string | undefined): string | undefined {
-  if (seal === undefined) return undefined;
+export function opened(sealKey: string, about: string, seal: string | null | undefined): string | undefined {
+  if (seal === null || seal === undefined) return undefined;
   try {
     return unsealed(sealKey, about, seal);
   } catch {

@@ -1,6 +1,6 @@
 import { writeAudit } from "../audit/write.ts";
 import type { Desk } from "../desk.ts";
-import { sealed, unsealed } from "../sealing.ts";
+import { opened, sealed } from "../sealing.ts";
 import type { MailServer } from "../settings.ts";
 import { may, NOT_ALLOWED, NOT_FOUND, type NotAllowed, type NotFound, type Staff } from "../staff/roles.ts";
 
@@ -31,13 +31,9 @@ export async function passwordFor(
   mail: MailServer,
 ): Promise<{ readonly password: string; readonly since: Date } | undefined> {
   const [row] = await sql<{ sealed: string; since: Date }[]>`SELECT sealed, set_at AS since FROM mail_password`;
-  if (row === undefined) return undefined;
-  try {
-    return { password: unsealed(settings.sealKey, purposeOf(mail), row.sealed), since: row.since };
-  } catch {
-    // It was entered for another server, or under another key: nobody else gets to see it.
-    return undefined;
-  }
+  // What was entered for another server, or under another key, nobody else gets to see.
+  const password = opened(settings.sealKey, purposeOf(mail), row?.sealed);
+  return row === undefined || password === undefined ? undefined : { password, since: row.since };
 }
 
 function purposeOf({ server, user }: MailServer): string {

@@ -2,11 +2,11 @@ import { giveAllBack, takeAll, tooMany, type TooMany } from "../attempts/limits.
 import { writeAudit } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { opened, sealed } from "../sealing.ts";
+import { opened } from "../sealing.ts";
 import { hashOf } from "../secret-word.ts";
+import { pendingApp, takeApp, type AppToAdd } from "./app.ts";
 import { noteChange } from "./changes.ts";
 import { forgetOtherDevices } from "./known-devices.ts";
-import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";
 import { NOT_FOUND, type NotFound, type Staff } from "./roles.ts";
@@ -52,7 +52,7 @@ export async function keysOf(
   const [row] = await sql<{ totp: string | null; made: Date }[]>`
     SELECT totp, totp_made_at AS made FROM staff WHERE id = ${id}`;
   // One that can't be opened is no app: it is never the last one that stays.
-  const isThere = opened(settings.sealKey, id, row?.totp ?? undefined) !== undefined;
+  const isThere = opened(settings.sealKey, id, row?.totp) !== undefined;
   return { passkeys: [...passkeys], app: isThere ? row?.made : undefined };
 }
 
@@ -125,24 +125,16 @@ export function addOwnPasskey(desk: Desk, self: Self, response: unknown): Promis
   });
 }
 
-/**
- * The secret for an app, the same until it is confirmed, so that a page can be shown again. The one that is there counts until then.
- *
- * @returns the address for a QR code, and the secret in base32 for who types it
- */
-export function appToAdd(
-  desk: Desk,
-  { staff, cookie }: Self,
-): Promise<{ readonly address: string; readonly secret: string }> {
-  const { sealKey, title } = desk.settings;
-  return desk.sql.begin(async (sql) => {
-    const known = await pendingApp(sql, cookie);
-    const before = opened(sealKey, staff.id, known);
-    const secret = before ?? newCodeSecret();
-    if (before === undefined)
-      await sql`UPDATE sessions SET totp = ${sealed(sealKey, staff.id, secret)} WHERE hash = ${hashOf(cookie)}`;
-    return { address: codeAddress(title, staff.name, secret), secret };
-  });
+/** What it takes to set an app up; the one that is there counts until a code confirms the new one. */
+export function appToAdd(desk: Desk, { staff, cookie }: Self): Promise<AppToAdd> {
+  return desk.sql.begin(async (sql) =>
+    pendingApp(
+      desk,
+      staff,
+      await pendingSeal(sql, cookie),
+      (seal) => sql`UPDATE sessions SET totp = ${seal} WHERE hash = ${hashOf(cookie)}`,
+    ),
+  );
 }
 
 /**
@@ -155,15 +147,11 @@ export async function addApp(desk: Desk, self: Self, code: string): Promise<Done
   const wait = takeAll(counts, desk.now());
   if (wait > 0) return tooMany(wait);
   const answer = await added(desk, self, async (sql) => {
-    const totp = await pendingApp(sql, cookie);
-    const secret = opened(desk.settings.sealKey, staff.id, totp);
-    const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
-    if (totp === undefined || step === undefined) {
+    const [row] = await sql<{ had: boolean }[]>`SELECT totp IS NOT NULL AS had FROM staff WHERE id = ${staff.id}`;
+    if (!(await takeApp(desk, sql, staff.id, await pendingSeal(sql, cookie), code))) {
       await writeAudit(sql, staff, "factor-refused", staff.id);
       return false;
     }
-    const [row] = await sql<{ had: boolean }[]>`SELECT totp IS NOT NULL AS had FROM staff WHERE id = ${staff.id}`;
-    await sql`UPDATE staff SET totp = ${totp}, totp_step = ${step}, totp_made_at = ${desk.now()} WHERE id = ${staff.id}`;
     await sql`UPDATE sessions SET totp = NULL WHERE hash = ${hashOf(cookie)}`;
     if (row?.had === true) await changed(sql, desk, self, "factor-removed");
     return true;
@@ -222,9 +210,9 @@ async function changed(
 }
 
 /** The sealed secret of an app that is being set up in this session. */
-async function pendingApp(sql: Query, cookie: string): Promise<string | undefined> {
+async function pendingSeal(sql: Query, cookie: string): Promise<string | null> {
   const [row] = await sql<
     { totp: string | null }[]
   >`SELECT totp FROM sessions WHERE hash = ${hashOf(cookie)} FOR UPDATE`;
-  return row?.totp ?? undefined;
+  return row?.totp ?? null;
 }

@@ -23,7 +23,7 @@ export async function askAgain(
 ): Promise<{ readonly factors: Factors; readonly request: PasskeyRequest | undefined }> {
   const [row] = await desk.sql<{ totp: string | null; passkey: boolean }[]>`
     SELECT totp, EXISTS (SELECT FROM passkeys WHERE staff = ${id}) AS passkey FROM staff WHERE id = ${id}`;
-  const code = opened(desk.settings.sealKey, id, row?.totp ?? undefined) !== undefined;
+  const code = opened(desk.settings.sealKey, id, row?.totp) !== undefined;
   const factors = { code, passkey: row?.passkey === true };
   if (!factors.passkey) return { factors, request: undefined };
   const request = await passkeyRequest(desk.sql, desk.settings, id);

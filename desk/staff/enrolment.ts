@@ -2,9 +2,8 @@ import { writeAudit, type Actor } from "../audit/write.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
-import { opened, sealed } from "../sealing.ts";
 import { hashOf, isSecretWord, newSecretWord } from "../secret-word.ts";
-import { codeAddress, newCodeSecret, stepOfCode } from "./codes.ts";
+import { pendingApp, takeApp, type AppToAdd } from "./app.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
 import { passwordFault, type PasswordFault } from "./passwords.ts";
 import { noteChange } from "./changes.ts";
@@ -126,26 +125,16 @@ export async function choosePassword(
   return count === 1 ? { kind: "taken" } : OVER;
 }
 
-/**
- * The secret for an authenticator app, the same until it is confirmed, so that a page can be shown again.
- *
- * @returns the address for a QR code, and the secret in base32 for who types it
- */
+/** What it takes to set an authenticator app up. */
 export async function codeToEnrol(
   desk: Desk,
   cookie: string | undefined,
-): Promise<{ readonly kind: "code"; readonly address: string; readonly secret: string } | Over> {
+): Promise<({ readonly kind: "code" } & AppToAdd) | Over> {
   return desk.sql.begin(async (sql) => {
     const row = await rowOf(sql, cookie, desk.now(), "for-update");
     if (row?.password == null || cookie === undefined) return OVER;
-    const { sealKey, title } = desk.settings;
-    const before = opened(sealKey, row.staff, row.totp ?? undefined);
-    const secret = before ?? newCodeSecret();
-    if (before === undefined) {
-      const seal = sealed(sealKey, row.staff, secret);
-      await sql`UPDATE enrolments SET totp = ${seal} WHERE hash = ${hashOf(cookie)}`;
-    }
-    return { kind: "code", address: codeAddress(title, row.name, secret), secret };
+    const keep = (seal: string) => sql`UPDATE enrolments SET totp = ${seal} WHERE hash = ${hashOf(cookie)}`;
+    return { kind: "code", ...(await pendingApp(desk, { id: row.staff, name: row.name }, row.totp, keep)) };
   });
 }
 
@@ -155,13 +144,7 @@ export async function enrolCode(
   cookie: string | undefined,
   code: string,
 ): Promise<SignedIn | Wrong | Over | TooMany> {
-  return confirmed(desk, cookie, async (sql, row) => {
-    const secret = opened(desk.settings.sealKey, row.staff, row.totp ?? undefined);
-    const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
-    if (step === undefined) return false;
-    await sql`UPDATE staff SET totp = ${row.totp}, totp_step = ${step}, totp_made_at = ${desk.now()} WHERE id = ${row.staff}`;
-    return true;
-  });
+  return confirmed(desk, cookie, (sql, row) => takeApp(desk, sql, row.staff, row.totp, code));
 }
 
 /** What the browser shall make a passkey from. A new one takes the place of the one before. */

@@ -10,7 +10,7 @@ import { isPasskeyOf } from "./passkeys.ts";
 /** Whether it is a code of the person's app, of now, that was not used before; it counts as used then. */
 export async function isCodeOf(desk: Desk, sql: Query, staff: string, code: string): Promise<boolean> {
   const [row] = await sql<{ totp: string | null }[]>`SELECT totp FROM staff WHERE id = ${staff}`;
-  const secret = opened(desk.settings.sealKey, staff, row?.totp ?? undefined);
+  const secret = opened(desk.settings.sealKey, staff, row?.totp);
   const step = secret === undefined ? undefined : stepOfCode(secret, code, desk.now());
   return step !== undefined && (await useStep(sql, staff, step));
 }

@@ -73,7 +73,7 @@ export async function visitorOf(desk: Desk, cookie: string | undefined, by: Aske
   if (row === undefined || isOver(row, now)) return { kind: "nobody" };
   const staff = { id: row.id, name: row.name, roles: row.roles, language: row.language };
   if (!row.whole) {
-    const code = opened(desk.settings.sealKey, row.id, row.totp ?? undefined) !== undefined;
+    const code = opened(desk.settings.sealKey, row.id, row.totp) !== undefined;
     return { kind: "half", staff, factors: { passkey: row.passkey, code } };
   }
   // Once a minute is enough to tell half an hour.
