@@ -1,5 +1,5 @@
 import type { Payer } from "../clinic.ts";
-import { JURISDICTIONS, nameOf } from "./jurisdictions.ts";
+import { JURISDICTIONS } from "./jurisdictions.ts";
 import { AGAIN, read, reported, unread, type Source } from "./source.ts";
 
 /** Who keeps the record: boards and colleges make rules of their own. */
@@ -305,6 +305,10 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   },
 ];
 
+/** Stands before a source that is another profession's. */
+export const STANDS_IN_FOR_PROFESSION =
+  "nobody has looked up the term of this profession, and the longest of the place stands in:";
+
 /**
  * The term that holds there for this profession, paid like this. Where several could, since the profession is not said or has no row of its
  * own, the longest: what is kept can still be erased, and what is erased can't come back.
@@ -320,10 +324,7 @@ export function recordTerm(jurisdiction: string, profession: Profession | undefi
   return {
     ...longest,
     professions: [profession],
-    source: unread(
-      `nobody has looked up the term of this profession in ${nameOf(jurisdiction)}, and the longest there stands in: ${longest.source.text}`,
-      longest.source.checked,
-    ),
+    source: unread(`${STANDS_IN_FOR_PROFESSION} ${longest.source.text}`, longest.source.checked),
   };
 }
 
@@ -346,6 +347,6 @@ function standIn(jurisdiction: string, payer: Payer): RecordTerm {
     payer,
     years: 10,
     from: SERVICE,
-    source: unread(`nobody has looked up the term of ${nameOf(jurisdiction)}, and Germany's ten years stand in`),
+    source: unread("nobody has looked up the term of this place, and Germany's ten years stand in"),
   };
 }

@@ -1,0 +1,114 @@
+import type { Limit, WholeLaw } from "../../clinic/law/law.ts";
+import { STANDS_IN_FOR_PROFESSION, type RecordTerm } from "../../clinic/law/records.ts";
+import type { RecordRetention } from "../../clinic/law/retention.ts";
+import type { Source } from "../../clinic/law/source.ts";
+import type { InEachLanguage, Language } from "../words.ts";
+import { DE } from "./law/de.ts";
+import { ES } from "./law/es.ts";
+import { FR } from "./law/fr.ts";
+
+/** The whole law of a practice for people to read: every text is of one language, and the numbers are the tables'. */
+export interface LawInWords extends Omit<WholeLaw, "records" | "limits"> {
+  /** Without conflicts: whoever has one has no kit, since the stack file is refused. */
+  readonly records: Omit<RecordRetention, "conflicts">;
+  readonly limits: readonly NamedLimit[];
+}
+
+/** What its data is called, within a sentence or a table. */
+export interface NamedLimit extends Limit {
+  readonly name: string;
+}
+
+const LIMIT_NAMES: Readonly<Record<Limit["data"], string>> = {
+  "addresses-in-logs": "addresses in technical logs",
+  administration: "record of what administrators did",
+  "desk-audit": "audit log of the desk",
+  backups: "backups",
+  incidents: "register of incidents",
+  evidence: "proof of what was done for security",
+};
+
+/** By English text, as gettext has it; English itself needs none. */
+const TEXTS: InEachLanguage<Readonly<Record<string, string>> | undefined> = { en: undefined, de: DE, fr: FR, es: ES };
+
+/**
+ * The law with each of its texts in that language. What stands within a sentence there:
+ * - a place as in a list: "Vereinigtes Königreich", "Royaume-Uni"; English keeps its article;
+ * - `from` of a term with its preposition: "from the last contact", "ab dem letzten Kontakt";
+ * - `ask` of a term as a full sentence: "Ask your lawyer or your professional body whether …";
+ * - `when` of a duty after "when", "wenn", "quand", "cuando"; `tell` and `about` as in a list.
+ * A source that is a statute's name and section stays as it is cited there.
+ *
+ * @throws Error where a text has no translation, which is a fault of ours
+ */
+export function lawIn(language: Language, law: WholeLaw): LawInWords {
+  const { records } = law;
+  return {
+    places: law.places.map(({ code, name }) => ({ code, name: say(language, name) })),
+    records: {
+      terms: records.terms.map((term) => termIn(language, term)),
+      keep: termIn(language, records.keep),
+      keepDays: records.keepDays,
+      erase: records.erase && {
+        ...records.erase,
+        term: termIn(language, records.erase.term),
+        source: sourceIn(language, records.erase.source),
+      },
+      minors: records.minors && { ...records.minors, source: sourceIn(language, records.minors.source) },
+    },
+    limits: law.limits.map((limit) => ({
+      ...limit,
+      name: say(language, LIMIT_NAMES[limit.data]),
+      source: sourceIn(language, limit.source),
+    })),
+    breaches: law.breaches.map((duty) => ({
+      ...duty,
+      tell: say(language, duty.tell),
+      when: say(language, duty.when),
+      source: sourceIn(language, duty.source),
+    })),
+    agreements: law.agreements.map((agreement) => ({
+      ...agreement,
+      name: say(language, agreement.name),
+      about: say(language, agreement.about),
+      source: sourceIn(language, agreement.source),
+    })),
+    consent: law.consent.map((rule) => ({
+      ...rule,
+      rule: say(language, rule.rule),
+      source: sourceIn(language, rule.source),
+    })),
+    recording: { rule: say(language, law.recording.rule), source: sourceIn(language, law.recording.source) },
+  };
+}
+
+function termIn(language: Language, { minors, ask, ...term }: RecordTerm): RecordTerm {
+  return {
+    ...term,
+    from: say(language, `from ${term.from}`),
+    source: sourceIn(language, term.source),
+    ...(minors === undefined ? {} : { minors: { ...minors, source: sourceIn(language, minors.source) } }),
+    ...(ask === undefined ? {} : { ask: say(language, `Ask your lawyer or your professional body ${ask}.`) }),
+  };
+}
+
+function sourceIn(language: Language, source: Source): Source {
+  const [stand, rest] = source.text.split(`${STANDS_IN_FOR_PROFESSION} `);
+  if (stand === "" && rest !== undefined) {
+    return { ...source, text: `${say(language, STANDS_IN_FOR_PROFESSION)} ${cited(language, rest)}` };
+  }
+  return { ...source, text: source.sureness === "ours" ? say(language, source.text) : cited(language, source.text) };
+}
+
+/** A citation is the same in every language, unless it says more than where. */
+function cited(language: Language, text: string): string {
+  return TEXTS[language]?.[text] ?? text;
+}
+
+function say(language: Language, text: string): string {
+  const texts = TEXTS[language];
+  if (texts === undefined) return text;
+  const said = texts[text];
+  if (said === undefined) throw new Error(`The law's text "${text}" has no translation into ${language}.`);
+  return said;
+}

@@ -1,0 +1,263 @@
+/** The law's texts in German, by their English ones in `clinic/law/`. */
+export const DE: Readonly<Record<string, string>> = {
+  // Places, as in a list: without an article.
+  Alberta: "Alberta",
+  Austria: "Österreich",
+  Belgium: "Belgien",
+  "British Columbia": "British Columbia",
+  Bulgaria: "Bulgarien",
+  California: "Kalifornien",
+  Croatia: "Kroatien",
+  Cyprus: "Zypern",
+  Czechia: "Tschechien",
+  Denmark: "Dänemark",
+  Estonia: "Estland",
+  Finland: "Finnland",
+  Florida: "Florida",
+  France: "Frankreich",
+  Germany: "Deutschland",
+  Greece: "Griechenland",
+  Hungary: "Ungarn",
+  Illinois: "Illinois",
+  Ireland: "Irland",
+  Italy: "Italien",
+  Latvia: "Lettland",
+  Lithuania: "Litauen",
+  Luxembourg: "Luxemburg",
+  Malta: "Malta",
+  Massachusetts: "Massachusetts",
+  "New South Wales": "New South Wales",
+  "New York": "New York",
+  Ontario: "Ontario",
+  Pennsylvania: "Pennsylvania",
+  Poland: "Polen",
+  Portugal: "Portugal",
+  Quebec: "Québec",
+  Queensland: "Queensland",
+  Romania: "Rumänien",
+  Slovakia: "Slowakei",
+  Slovenia: "Slowenien",
+  "South Australia": "South Australia",
+  Spain: "Spanien",
+  Sweden: "Schweden",
+  Tasmania: "Tasmanien",
+  Texas: "Texas",
+  Victoria: "Victoria",
+  "Washington State": "Bundesstaat Washington",
+  "Western Australia": "Western Australia",
+  "the Australian Capital Territory": "Australian Capital Territory",
+  "the Netherlands": "Niederlande",
+  "the Northern Territory": "Northern Territory",
+  "the United Kingdom": "Vereinigtes Königreich",
+
+  // From when the years of a record count.
+  "from the discharge": "ab der Entlassung",
+  "from the end of each episode": "ab dem Ende jedes Behandlungsabschnitts",
+  "from the end of the contract period": "ab dem Ende des Vertragszeitraums",
+  "from the end of the professional relation": "ab dem Ende der beruflichen Beziehung",
+  "from the end of the services": "ab dem Ende der Leistungen",
+  "from the end of the therapy": "ab dem Ende der Therapie",
+  "from the end of the treatment": "ab dem Abschluss der Behandlung",
+  "from the end of the work": "ab dem Ende der Zusammenarbeit",
+  "from the last change in the file": "ab der letzten Änderung der Akte",
+  "from the last contact": "ab dem letzten Kontakt",
+  "from the last encounter": "ab der letzten Begegnung",
+  "from the last entry": "ab dem letzten Eintrag",
+  "from the last professional contact": "ab dem letzten beruflichen Kontakt",
+  "from the last professional service": "ab der letzten beruflichen Leistung",
+  "from the last relevant contact": "ab dem letzten wesentlichen Kontakt",
+  "from the last service": "ab der letzten Leistung",
+
+  // What else a lawyer has to be asked of a term.
+  "Ask your lawyer or your professional body how long records of minors are kept.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, wie lange Akten Minderjähriger aufzubewahren sind.",
+  "Ask your lawyer or your professional body what 22 TAC 801.48 says of marriage and family therapists.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, was 22 TAC 801.48 für Ehe- und Familientherapeuten bestimmt.",
+  "Ask your lawyer or your professional body what the College of Health and Care Professionals asks for since the Health Professions and Occupations Act of 1 April 2026.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, was das College of Health and Care Professionals seit dem Health Professions and Occupations Act vom 1. April 2026 verlangt.",
+  "Ask your lawyer or your professional body what your region adds: Catalonia and Galicia, for two, ask for far longer, Galicia for consents without an end.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, was Ihre Region zusätzlich verlangt: Katalonien und Galicien etwa verlangen weit mehr, Galicien für Einwilligungen ohne Ende.",
+  "Ask your lawyer or your professional body whether another rule asks for more, which that article leaves open.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob eine andere Vorschrift mehr verlangt, was dieser Artikel offenlässt.",
+  "Ask your lawyer or your professional body whether records of minors are kept longer.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob Akten Minderjähriger länger aufzubewahren sind.",
+  "Ask your lawyer or your professional body whether the Psychology Board's own code, in force since 1 December 2025, names a number.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob der eigene Kodex des Psychology Board, der seit dem 1. Dezember 2025 gilt, eine Zahl nennt.",
+  "Ask your lawyer or your professional body whether the Standards of 2024, which took their place on 1 July 2024, name the same number.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob die Standards von 2024, die am 1. Juli 2024 an ihre Stelle traten, dieselbe Zahl nennen.",
+  "Ask your lawyer or your professional body whether the number still holds since the Health Professions and Occupations Act of 1 April 2026.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob die Zahl seit dem Health Professions and Occupations Act vom 1. April 2026 noch gilt.",
+  "Ask your lawyer or your professional body whether your commissioner reads the 20 years as ending with 8 for some, and which rule holds in Scotland and Wales.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob Ihr Auftraggeber die 20 Jahre für manche schon nach 8 enden lässt, und was in Schottland und Wales gilt.",
+  "Ask your lawyer or your professional body whether your insurer's terms ask for more.":
+    "Fragen Sie Ihren Anwalt oder Ihre Kammer, ob die Bedingungen Ihrer Versicherung mehr verlangen.",
+
+  // What is kept beside the record.
+  "addresses in technical logs": "Adressen in technischen Protokollen",
+  "record of what administrators did": "Protokoll der Handlungen der Administratoren",
+  "audit log of the desk": "Prüfprotokoll des Empfangs",
+  backups: "Sicherungskopien",
+  "register of incidents": "Verzeichnis der Vorfälle",
+  "proof of what was done for security": "Nachweise der Sicherheitsmaßnahmen",
+
+  // Who has to be told.
+  "people in Florida, and the Department of Legal Affairs where 500 or more are concerned":
+    "die Menschen in Florida, und ab 500 Betroffenen das Department of Legal Affairs",
+  "residents of California": "die betroffenen Einwohner Kaliforniens",
+  "residents of New York, the Attorney General, the Department of State, the State Police and the Department of Financial Services":
+    "die betroffenen Einwohner New Yorks, der Attorney General, das Department of State, die State Police und das Department of Financial Services",
+  "residents of Washington, and the Attorney General where more than 500 are concerned":
+    "die betroffenen Einwohner des Bundesstaats Washington, und bei mehr als 500 Betroffenen der Attorney General",
+  "residents, and the Attorney General where more than 500 are concerned":
+    "die betroffenen Einwohner, und bei mehr als 500 Betroffenen der Attorney General",
+  "residents, the Attorney General and the Office of Consumer Affairs":
+    "die betroffenen Einwohner, der Attorney General und das Office of Consumer Affairs",
+  "the Attorney General": "der Attorney General",
+  "the Attorney General, with a sample of the notice, 15 days after the people":
+    "der Attorney General, mit einem Muster der Mitteilung, 15 Tage nach den Betroffenen",
+  "the Australian Information Commissioner and the people themselves":
+    "der Australian Information Commissioner und die Betroffenen selbst",
+  "the Commission d'accès à l'information and the people themselves":
+    "die Commission d'accès à l'information und die Betroffenen selbst",
+  "the Information Commissioner": "der Information Commissioner",
+  "the Information and Privacy Commissioner of Alberta": "der Information and Privacy Commissioner von Alberta",
+  "the Information and Privacy Commissioner of Ontario": "der Information and Privacy Commissioner von Ontario",
+  "the Secretary of Health and Human Services": "das Gesundheitsministerium der USA (Secretary of HHS)",
+  "the data protection authority": "die Datenschutzaufsichtsbehörde",
+  "the media of the state": "die Medien des Bundesstaats",
+  "the people themselves": "die Betroffenen selbst",
+  "the people themselves and the Federal Trade Commission": "die Betroffenen selbst und die Federal Trade Commission",
+  "the people themselves and the Information and Privacy Commissioner":
+    "die Betroffenen selbst und der Information and Privacy Commissioner",
+  "the people themselves, with their right to complain": "die Betroffenen selbst, mit Hinweis auf ihr Beschwerderecht",
+  "the professional college": "die Berufskammer",
+  "yourselves, in writing: whether it is a breach that has to be told":
+    "Sie selbst, schriftlich: ob es ein meldepflichtiger Vorfall ist",
+
+  // What has to have happened: follows „wenn“.
+  "250 residents of Texas or more are concerned": "250 oder mehr Einwohner von Texas betroffen sind",
+  "500 people or more are concerned; of fewer, within 60 days of the year's end":
+    "500 oder mehr Menschen betroffen sind; bei weniger innerhalb von 60 Tagen nach Jahresende",
+  "a risk for people is not unlikely": "ein Risiko für Menschen nicht unwahrscheinlich ist",
+  "a risk for people is not unlikely; reasons are added when it is later":
+    "ein Risiko für Menschen nicht unwahrscheinlich ist; wird es später, ist das zu begründen",
+  "anything of theirs was stolen, lost or used without a right":
+    "etwas von ihnen gestohlen wurde, verloren ging oder unbefugt verwendet wurde",
+  "harm is possible: no statute demands it of a private practice, and the authority's guidance does":
+    "ein Schaden möglich ist: kein Gesetz verlangt es von einer privaten Praxis, die Leitlinien der Behörde tun es",
+  "it is one of seven kinds; a count of all goes there each year by 1 March":
+    "es einer von sieben Arten von Vorfällen ist; die Zahl aller geht jedes Jahr bis zum 1. März dorthin",
+  "more than 500 people of one state are concerned": "mehr als 500 Menschen eines Bundesstaats betroffen sind",
+  "more than 500 residents are concerned": "mehr als 500 Einwohner betroffen sind",
+  "personal information was taken": "persönliche Daten entwendet wurden",
+  "personal information was taken, medical information included":
+    "persönliche Daten entwendet wurden, auch medizinische",
+  "private information was taken, since 21 March 2025 medical information too":
+    "private Daten entwendet wurden, seit dem 21. März 2025 auch medizinische",
+  "sensitive personal information was taken, encrypted with a key that was taken too":
+    "sensible persönliche Daten entwendet wurden, auch verschlüsselte, wenn der Schlüssel mit entwendet wurde",
+  "serious harm is likely and nothing that you did removes it; the thirty days are for finding out, not for telling":
+    "ein ernster Schaden wahrscheinlich ist und nichts, was Sie getan haben, ihn abwendet; die dreißig Tage sind zum Klären da, nicht zum Mitteilen",
+  "somebody saw personal information without a right, medical history included":
+    "jemand unbefugt persönliche Daten gesehen hat, auch zur Krankengeschichte",
+  "somebody was dismissed, suspended or disciplined for it":
+    "jemand deswegen entlassen, freigestellt oder gemaßregelt wurde",
+  "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
+    "die Praxis den Menschen eine eigene Gesundheitsakte anbietet, was eine Praxis außerhalb von HIPAA tun kann: fragen Sie, ob Ihre dazugehört",
+  "the risk for them is high": "das Risiko für sie hoch ist",
+  "the risk for them is high, unless the data were encrypted and the key is safe":
+    "das Risiko für sie hoch ist, außer die Daten waren verschlüsselt und der Schlüssel ist sicher",
+  "there is a real risk of significant harm": "ein echtes Risiko eines erheblichen Schadens besteht",
+  "there is a risk of serious injury": "das Risiko eines ernsten Schadens besteht",
+  "unencrypted data of theirs was taken, medical data included":
+    "unverschlüsselte Daten von ihnen entwendet wurden, auch medizinische",
+  "unsecured personal information was taken and harm is likely":
+    "ungesicherte persönliche Daten entwendet wurden und ein Schaden wahrscheinlich ist",
+  "unsecured protected health information was concerned and a low probability can't be shown":
+    "ungesicherte geschützte Gesundheitsdaten betroffen waren und eine geringe Wahrscheinlichkeit nicht zu belegen ist",
+  "you suspect one": "Sie einen vermuten",
+
+  // Agreements and papers, and what each is about.
+  "Data Security and Protection Toolkit": "Data Security and Protection Toolkit",
+  "agreement on privacy with the host": "Datenschutzvereinbarung mit dem Hosting-Anbieter",
+  "agreement with the host": "Vereinbarung mit dem Hosting-Anbieter",
+  "business associate agreement": "Business Associate Agreement (BAA)",
+  "data processing agreement": "Vertrag zur Auftragsverarbeitung (AVV)",
+  "fee to the Information Commissioner": "Gebühr an den Information Commissioner",
+  "impact assessment, or why none is needed": "Datenschutz-Folgenabschätzung, oder warum keine nötig ist",
+  "name of the person in charge of privacy": "Name der für den Datenschutz verantwortlichen Person",
+  "notice of privacy practices": "Notice of Privacy Practices",
+  "privacy impact assessment and written agreement": "Datenschutz-Folgenabschätzung und schriftliche Vereinbarung",
+  "privacy notice": "Datenschutzhinweise",
+  "privacy policy and collection notice": "Datenschutzerklärung und Hinweis bei der Erhebung",
+  "record of processing": "Verzeichnis der Verarbeitungstätigkeiten",
+  "undertaking of secrecy": "Verpflichtung zur Verschwiegenheit",
+  "written public statement of information practices": "schriftliche öffentliche Erklärung zum Umgang mit Daten",
+  "before anything leaves Quebec, to another province too": "bevor etwas Québec verlässt, auch in eine andere Provinz",
+  "by the host, administrators and everyone else who helps, without which the practitioner is punishable":
+    "durch Hosting-Anbieter, Administratoren und alle anderen, die mitwirken; ohne sie macht sich strafbar, wer behandelt",
+  "for the people themselves": "für die Betroffenen selbst",
+  "handed in each year for work that the NHS commissions": "jedes Jahr einzureichen für Arbeit im Auftrag des NHS",
+  "of sessions by video and of messages": "zu Videositzungen und Nachrichten",
+  "of what is kept, why, for how long and who gets it":
+    "darüber, was gespeichert wird, warum, wie lange und wer es bekommt",
+  "on the same protection as in the practice": "über denselben Schutz wie in der Praxis",
+  "paid each year": "jedes Jahr zu zahlen",
+  "published by the practice": "von der Praxis veröffentlicht",
+  "where the host is overseas, for whose acts the practice answers":
+    "wenn der Hosting-Anbieter im Ausland sitzt, für dessen Handeln die Praxis einsteht",
+  "with everyone who keeps or carries protected health information, the host and backups included, without a key too":
+    "mit allen, die geschützte Gesundheitsdaten aufbewahren oder weiterleiten, auch mit dem Hosting-Anbieter und für Sicherungskopien, auch wenn sie keinen Schlüssel haben",
+  "with the host and with everyone else who keeps or carries the practice's data, mail and backups included":
+    "mit dem Hosting-Anbieter und mit allen anderen, die Daten der Praxis aufbewahren oder weiterleiten, auch für E-Mail und Sicherungskopien",
+
+  // Consent.
+  "A recording of such a session is data of a special kind, which needs explicit consent.":
+    "Die Aufnahme einer solchen Sitzung gehört zu den besonderen Kategorien von Daten und braucht eine ausdrückliche Einwilligung.",
+  "Before the first session, consent by word or in writing is noted; it covers secrecy, where data lie, interruptions and insurance.":
+    "Vor der ersten Sitzung wird eine mündliche oder schriftliche Einwilligung festgehalten; sie umfasst die Verschwiegenheit, den Ort der Daten, Unterbrechungen und die Versicherung.",
+  "Consent after information, which goes on: it is asked again when something changes.":
+    "Einwilligung nach Aufklärung, und zwar fortlaufend: Wenn sich etwas ändert, wird erneut gefragt.",
+  "Consent after information, written down.": "Einwilligung nach Aufklärung, schriftlich festgehalten.",
+  "For what statutory insurers pay, consent to the video service is needed, a certified service, and nobody may record.":
+    "Für Leistungen der gesetzlichen Krankenkassen braucht es die Einwilligung in den Videodienst und einen zertifizierten Dienst, und niemand darf aufnehmen.",
+  "Most states ask for consent to sessions at a distance: get it and note it. The licence follows where the other person is.":
+    "Die meisten Bundesstaaten verlangen eine Einwilligung in Sitzungen aus der Ferne: Holen Sie sie ein und halten Sie sie fest. Welche Zulassung nötig ist, richtet sich danach, wo die andere Person ist.",
+  "Nobody records unless everybody present has agreed in writing, and everybody may take that back.":
+    "Niemand nimmt auf, solange nicht alle Anwesenden schriftlich zugestimmt haben, und jeder kann die Zustimmung widerrufen.",
+  "Recording needs consent.": "Eine Aufnahme braucht eine Einwilligung.",
+  "Recording speech in secret is a crime.": "Das gesprochene Wort heimlich aufzunehmen ist strafbar.",
+  "The contract is reason enough for the session itself; consent is for what goes beyond it.":
+    "Für die Sitzung selbst genügt der Vertrag; eine Einwilligung braucht es für alles, was darüber hinausgeht.",
+  "The law lets one who is present record, and forbids to publish it.":
+    "Das Gesetz lässt zu, dass eine anwesende Person aufnimmt, und verbietet, die Aufnahme zu veröffentlichen.",
+  "The law lets one who is present record; secrecy and privacy law ask for consent all the same.":
+    "Das Gesetz lässt zu, dass eine anwesende Person aufnimmt; Schweigepflicht und Datenschutzrecht verlangen trotzdem eine Einwilligung.",
+  "Whoever records needs the consent of everybody present.": "Wer aufnimmt, braucht die Einwilligung aller Anwesenden.",
+
+  // Sources in words; those that are only a statute's name and section stay as they are.
+  "nobody has looked up the term of this place, and Germany's ten years stand in":
+    "die Frist dieses Ortes hat niemand nachgesehen, die zehn Jahre aus Deutschland stehen dafür ein",
+  "nobody has looked up the term of this profession, and the longest of the place stands in:":
+    "die Frist dieses Berufs hat niemand nachgesehen, die längste des Ortes steht dafür ein:",
+  "GDPR art. 5(1)(c) and (e), UK GDPR likewise; supervisory authorities' practice, secondary sources":
+    "Art. 5 Abs. 1 Buchst. c und e DSGVO, ebenso UK GDPR; Praxis der Aufsichtsbehörden nach Sekundärquellen",
+  "GDPR art. 5(1)(e) and 5(2) and their like; no statute names a number":
+    "Art. 5 Abs. 1 Buchst. e und Abs. 2 DSGVO und Entsprechendes; kein Gesetz nennt eine Zahl",
+  "GDPR art. 5(1)(e) and its like; no statute names a number":
+    "Art. 5 Abs. 1 Buchst. e DSGVO und Entsprechendes; kein Gesetz nennt eine Zahl",
+  "GDPR art. 5(2) and its like ask for proof and name no number; six years is this product's choice":
+    "Art. 5 Abs. 2 DSGVO und Entsprechendes verlangen Nachweise und nennen keine Zahl; die sechs Jahre hat dieses Produkt gewählt",
+  "no law names a number; erasure has to reach backups in reasonable time":
+    "kein Gesetz nennt eine Zahl; eine Löschung muss Sicherungskopien in angemessener Zeit erreichen",
+  "no statute names a number; thirty days is this product's own ceiling":
+    "kein Gesetz nennt eine Zahl; die dreißig Tage sind die Obergrenze dieses Produkts",
+  "the laws say when it is no longer needed, in reasonable time; the ninety days are this product's choice":
+    "die Gesetze sagen: wenn es nicht mehr gebraucht wird, in angemessener Zeit; die neunzig Tage hat dieses Produkt gewählt",
+  "the longest that was found: Quebec asks for five years, PIPEDA for two, HIPAA's documentation is six":
+    "das Längste, was zu finden war: Québec verlangt fünf Jahre, PIPEDA zwei, die Dokumentation nach HIPAA sechs",
+  "the strictest of all laws that were looked up, for every practice":
+    "das strengste aller nachgesehenen Gesetze, für jede Praxis",
+  "GDPR art. 5(1)(e) and 17(1)(a), UK GDPR likewise; the thirty days are this product's choice":
+    "Art. 5 Abs. 1 Buchst. e und Art. 17 Abs. 1 Buchst. a DSGVO, ebenso UK GDPR; die dreißig Tage hat dieses Produkt gewählt",
+};
