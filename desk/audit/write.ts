@@ -1,3 +1,4 @@
+import type { Attempts } from "../attempts/attempts.ts";
 import type { Query } from "../database/connect.ts";
 import type { Staff } from "../staff/roles.ts";
 
@@ -59,4 +60,18 @@ export type Subject = string;
 export async function writeAudit(sql: Query, actor: Actor, action: Action, subject: Subject): Promise<void> {
   const who = typeof actor === "string" ? actor : actor.id;
   await sql`INSERT INTO audit (actor, action, subject) VALUES (${who}, ${action}, ${subject})`;
+}
+
+/**
+ * As {@link writeAudit}, of what strangers can bring about as often as they like: at most as many lines about one subject as `lines` lets
+ * through, so that nobody pushes the others out of sight.
+ */
+export async function writeAuditWithin(
+  { lines, now }: { readonly lines: Attempts; readonly now: Date },
+  sql: Query,
+  actor: Actor,
+  action: Action,
+  subject: Subject,
+): Promise<void> {
+  if (lines.take(`${action} ${subject}`, now) === 0) await writeAudit(sql, actor, action, subject);
 }

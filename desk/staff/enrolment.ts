@@ -2,6 +2,7 @@ import { writeAudit, type Actor } from "../audit/write.ts";
 import { tooMany, type TooMany } from "../attempts/limits.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
+import { orderHostOut } from "../rooms/host-rooms.ts";
 import { hashOf, isSecretWord, newSecretWord } from "../secret-word.ts";
 import { pendingApp, takeApp, type AppToAdd } from "./app.ts";
 import { addPasskey, createdPasskey, passkeyCreation, type PasskeyCreation } from "./passkeys.ts";
@@ -43,17 +44,22 @@ interface EnrolmentRow {
  * @param sql the transaction of the act
  * @returns what stands behind # in the address
  */
-export async function newEnrolment(sql: Query, actor: Actor, staff: string, now: Date): Promise<string> {
+export async function newEnrolment(desk: Desk, sql: Query, actor: Actor, staff: string): Promise<string> {
   const link = newSecretWord();
-  await takeKeysAway(sql, staff);
-  const endsAt = new Date(now.getTime() + LINK_HOURS * HOUR);
+  await takeKeysAway(desk, sql, staff);
+  const endsAt = new Date(desk.now().getTime() + LINK_HOURS * HOUR);
   await sql`INSERT INTO enrolments (hash, staff, ends_at) VALUES (${hashOf(link)}, ${staff}, ${endsAt})`;
   await writeAudit(sql, actor, "enrolment-made", staff);
   return link;
 }
 
-/** Takes everything away by which a person signs in or is signed in: password, app, passkeys, enrolments, sessions, and what is told of them. */
-export async function takeKeysAway(sql: Query, staff: string): Promise<void> {
+/**
+ * Takes everything away by which a person signs in or is signed in: password, app, passkeys, enrolments, sessions, and what is told of them.
+ * Whoever is in a room with one of them leaves it.
+ */
+export async function takeKeysAway(desk: Desk, sql: Query, staff: string): Promise<void> {
+  // First, since everybody else takes appointments before keys: each would wait for the other.
+  await orderHostOut(desk, sql, staff);
   await sql`DELETE FROM enrolments WHERE staff = ${staff}`;
   await sql`DELETE FROM passkeys WHERE staff = ${staff}`;
   await sql`DELETE FROM known_devices WHERE staff = ${staff}`;

@@ -63,7 +63,7 @@ export async function invite(
       INSERT INTO staff (name, roles, language, made_at) VALUES (${name}, ${[...new Set(roles)]}, ${language}, ${desk.now()})
       ON CONFLICT (name) DO NOTHING RETURNING id`;
     if (made === undefined) return { kind: "refused", why: "taken" };
-    const link = await newEnrolment(sql, actorOf(by), made.id, desk.now());
+    const link = await newEnrolment(desk, sql, actorOf(by), made.id);
     return { kind: "invited", id: made.id, address: enrolmentAddress(desk, link) };
   });
 }
@@ -79,8 +79,7 @@ export async function enrolByCommand(desk: Desk, { name, roles, language }: NewP
       ON CONFLICT (name) DO UPDATE SET language = EXCLUDED.language, active = true RETURNING id, roles`;
     const id = row?.id ?? "";
     const changed = await setRoles(desk, sql, { id, roles: row?.roles ?? roles }, roles);
-    await orderHostOut(desk, sql, id);
-    const link = await newEnrolment(sql, "machine", id, desk.now());
+    const link = await newEnrolment(desk, sql, "machine", id);
     if (changed) await writeAudit(sql, "machine", "roles-changed", id);
     return { kind: "invited", id, address: enrolmentAddress(desk, link) };
   });
@@ -95,8 +94,7 @@ export async function resetFactors(desk: Desk, by: Manager, person: string): Pro
   return desk.sql.begin(async (sql) => {
     const row = await locked(sql, by, person);
     if ("kind" in row) return row;
-    await orderHostOut(desk, sql, row.id);
-    const link = await newEnrolment(sql, actorOf(by), row.id, desk.now());
+    const link = await newEnrolment(desk, sql, actorOf(by), row.id);
     return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
   });
 }
@@ -168,8 +166,7 @@ export async function deactivate(
     const row = await locked(sql, by, person);
     if ("kind" in row) return row;
     await sql`UPDATE staff SET active = false WHERE id = ${row.id}`;
-    await takeKeysAway(sql, person);
-    await orderHostOut(desk, sql, person);
+    await takeKeysAway(desk, sql, person);
     const calledOff = await callOffAppointmentsOf(desk, sql, person);
     await writeAudit(sql, actorOf(by), "person-deactivated", person);
     for (const id of calledOff) await writeAudit(sql, actorOf(by), "appointment-cancelled", id);
@@ -184,7 +181,7 @@ export async function activate(desk: Desk, by: Manager, person: string): Promise
     const [row] = await sql<{ id: string }[]>`
       UPDATE staff SET active = true WHERE id = ${idOrNone(person)} AND NOT active RETURNING id`;
     if (row === undefined) return NOT_FOUND;
-    const link = await newEnrolment(sql, actorOf(by), row.id, desk.now());
+    const link = await newEnrolment(desk, sql, actorOf(by), row.id);
     await writeAudit(sql, actorOf(by), "person-activated", row.id);
     return { kind: "invited", id: row.id, address: enrolmentAddress(desk, link) };
   });

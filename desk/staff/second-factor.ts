@@ -1,5 +1,5 @@
 import type { Counts, Limits } from "../attempts/limits.ts";
-import { writeAudit, type Actor } from "../audit/write.ts";
+import { writeAuditWithin, type Actor } from "../audit/write.ts";
 import type { Query } from "../database/connect.ts";
 import type { Desk } from "../desk.ts";
 import { opened } from "../sealing.ts";
@@ -47,8 +47,7 @@ export function sessionPlace(cookie: string): string {
 
 /** Nobody guesses a passkey, so that its answers are not counted; the lines about those that are not right are. */
 export async function writePasskeyRefused(desk: Desk, sql: Query, actor: Actor, staff: string): Promise<void> {
-  if (desk.limits.linesByPerson.take(`passkey ${staff}`, desk.now()) === 0)
-    await writeAudit(sql, actor, "factor-refused", staff);
+  await writeAuditWithin({ lines: desk.limits.linesByPerson, now: desk.now() }, sql, actor, "factor-refused", staff);
 }
 
 /** Takes the challenge out of a session, so that it is answered once. */

@@ -1,4 +1,4 @@
-import { writeAudit } from "../audit/write.ts";
+import { writeAudit, writeAuditWithin } from "../audit/write.ts";
 import { giveAllBack, takeAll, tooMany, type Counts, type TooMany } from "../attempts/limits.ts";
 import type { Desk } from "../desk.ts";
 import { opened } from "../sealing.ts";
@@ -77,7 +77,8 @@ export async function signInWithPassword(
           [passwordsByDevice, known],
           [passwordsByPerson, given],
         ];
-  const wait = takeAll(counts, desk.now());
+  const now = desk.now();
+  const wait = takeAll(counts, now);
   if (wait > 0) return tooMany(wait);
   const [person] = await desk.sql<{ id: string; password: string | null; totp: string | null; active: boolean }[]>`
     SELECT id, password, totp, active FROM staff WHERE name = ${given}`;
@@ -87,19 +88,17 @@ export async function signInWithPassword(
     // One line is enough for names that don't exist: whoever invents them can't push the other lines out of sight.
     const lines = person === undefined ? desk.limits.linesOnceAnHour : desk.limits.linesByPerson;
     const subject = person?.id ?? "none";
-    if (lines.take(`sign-in-refused ${subject}`, desk.now()) === 0)
-      await writeAudit(desk.sql, "guest", "sign-in-refused", subject);
+    await writeAuditWithin({ lines, now }, desk.sql, "guest", "sign-in-refused", subject);
     return WRONG;
   }
   giveAllBack(counts);
   if (right === undefined) return BUSY;
   if (person === undefined) return WRONG;
-  if (known === undefined && desk.limits.linesOnceAnHour.take(`password-right ${person.id}`, desk.now()) === 0)
-    await writeAudit(desk.sql, "guest", "password-right", person.id);
+  const once = { lines: desk.limits.linesOnceAnHour, now };
+  if (known === undefined) await writeAuditWithin(once, desk.sql, "guest", "password-right", person.id);
   const isUnreadable = person.totp !== null && opened(desk.settings.sealKey, person.id, person.totp) === undefined;
-  if (isUnreadable && desk.limits.linesOnceAnHour.take(`app-unreadable ${person.id}`, desk.now()) === 0)
-    await writeAudit(desk.sql, "machine", "app-unreadable", person.id);
-  return { kind: "half", cookie: await beginSession(desk.sql, person.id, false, desk.now()) };
+  if (isUnreadable) await writeAuditWithin(once, desk.sql, "machine", "app-unreadable", person.id);
+  return { kind: "half", cookie: await beginSession(desk.sql, person.id, false, now) };
 }
 
 /**
