@@ -1,6 +1,16 @@
+import { MINUTES_UNTIL_CALL } from "./calling-back.ts";
+import { contactOf } from "./contact.ts";
 import type { Paper } from "./paper.ts";
+import { minutes } from "./spans.ts";
 
-/** What whoever is invited looks at on their own side before a session. */
+/**
+ * What whoever is invited looks at on their own side before a session.
+ *
+ * Where its settings are: Apple Platform Support, "Manage FileVault" (System Settings, Privacy & Security, FileVault), and Apple Platform Security,
+ * "Optic ID, Face ID, Touch ID, passcodes and passwords" (a passcode is what an iPhone's encryption rests on); Windows 11: Settings, Privacy & security,
+ * Device encryption, or BitLocker in the editions that have it (NinjaOne, "Turn on or off device encryption in Windows 11"; Thurrott, Windows 11 Field
+ * Guide, "Device Encryption (24H2)"); Android: source.android.com, "File-based encryption", which devices launching with Android 10 have to have. What browsers can: `guard/browser-support.ts`; what a guest meets: docs/sessions.md.
+ */
 export const BEFORE_A_SESSION: Paper = {
   name: "before-a-session",
   titles: {
@@ -15,8 +25,10 @@ export const BEFORE_A_SESSION: Paper = {
     fr: "Une courte liste à parcourir avant une rencontre en vidéo.",
     es: "Una lista breve para repasar antes de una reunión por vídeo.",
   },
-  data: ({ clinic }) => ({
+  data: ({ clinic }, language) => ({
     video: clinic.names.video,
-    phone: clinic.papers?.phone,
+    desk: clinic.desk.enabled ? clinic.names.desk : undefined,
+    phone: contactOf(clinic).phone,
+    untilCall: minutes(MINUTES_UNTIL_CALL, language),
   }),
 };
