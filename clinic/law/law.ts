@@ -1,6 +1,7 @@
 import { agreements, type Agreement } from "./agreements.ts";
 import { breachDuties, type BreachDuty } from "./breaches.ts";
 import { consentRules, RECORDING_EVERYWHERE, type ConsentRule } from "./consent.ts";
+import { emergencyNumbers, type EmergencyNumbers } from "./emergencies.ts";
 import { jurisdictionsOf, nameOf } from "./jurisdictions.ts";
 import { administrationRecord, BACKUPS, deskAudit, evidence, INCIDENT_REGISTER, logLimit } from "./logs.ts";
 import type { PracticeLaw } from "./practice-law.ts";
@@ -17,6 +18,7 @@ export interface WholeLaw {
   readonly consent: readonly ConsentRule[];
   /** What holds for every practice, whatever its law lets pass. */
   readonly recording: typeof RECORDING_EVERYWHERE;
+  readonly emergencies: readonly EmergencyNumbers[];
 }
 
 /** A kind of data beside the record, and how long it is kept. */
@@ -41,6 +43,7 @@ export function lawOf(law: PracticeLaw): WholeLaw {
     agreements: agreements(law),
     consent: consentRules(law),
     recording: RECORDING_EVERYWHERE,
+    emergencies: emergencyNumbers(law),
   };
 }
 

@@ -37,7 +37,7 @@ const TEXTS: InEachLanguage<Readonly<Record<string, string>> | undefined> = { en
  * - `from` of a term with its preposition: "from the last contact", "ab dem letzten Kontakt";
  * - `ask` of a term as a full sentence: "Ask your lawyer or your professional body whether …";
  * - `when` of a duty after "when", "wenn", "quand", "cuando"; `tell` and `about` as in a list.
- * A source that is a statute's name and section stays as it is cited there.
+ * A source that is a statute's name and section stays as it is cited there, and so does a line's own name.
  *
  * @throws Error where a text has no translation, which is a fault of ours
  */
@@ -79,6 +79,7 @@ export function lawIn(language: Language, law: WholeLaw): LawInWords {
       source: sourceIn(language, rule.source),
     })),
     recording: { rule: say(language, law.recording.rule), source: sourceIn(language, law.recording.source) },
+    emergencies: law.emergencies,
   };
 }
 

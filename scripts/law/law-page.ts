@@ -3,6 +3,7 @@ import { format, resolveConfig } from "prettier";
 import { agreements } from "../../clinic/law/agreements.ts";
 import { breachDuties, type Deadline } from "../../clinic/law/breaches.ts";
 import { consentRules, RECORDING_EVERYWHERE } from "../../clinic/law/consent.ts";
+import { emergencyNumbers } from "../../clinic/law/emergencies.ts";
 import { JURISDICTIONS } from "../../clinic/law/jurisdictions.ts";
 import { lawOf } from "../../clinic/law/law.ts";
 import { placementsUnder } from "../../clinic/law/places.ts";
@@ -36,6 +37,7 @@ function tables(): string {
     `### Whom a breach has to be told\n\n${breachTable()}`,
     `### Agreements and papers\n\n${agreementTable()}`,
     `### Consent\n\n${consentTable()}\n\nEverywhere: ${RECORDING_EVERYWHERE.rule} (${RECORDING_EVERYWHERE.source.text}.)`,
+    `### Whom to call in an emergency\n\n${emergencyTable()}`,
   ].join("\n\n");
 }
 
@@ -137,6 +139,16 @@ function consentTable(): string {
   return table(["Place", "Topic", "Rule", "Source", "Sureness", "Looked up"], merged(rows));
 }
 
+function emergencyTable(): string {
+  const rows = CODES.flatMap((code) =>
+    emergencyNumbers(practice(code)).flatMap(({ emergency, crisisLines }) => [
+      [code, "emergency", emergency.number, ...sourced(emergency.source)],
+      ...crisisLines.map(({ name, number, source }) => [code, name, number, ...sourced(source)]),
+    ]),
+  );
+  return table(["Place", "Line", "Number", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
 /** In the United States once with HIPAA and once without. */
 function lawsOf(code: string): readonly { readonly label: string; readonly law: PracticeLaw }[] {
   if (!code.startsWith("US-")) return [{ label: code, law: practice(code) }];
@@ -182,6 +194,7 @@ const TOGETHER: readonly (readonly [label: string, labels: readonly string[]])[]
   ["every state of the US", within("US")],
   ["every state of AU", within("AU")],
   ["every province of CA", within("CA")],
+  ["every member of the EU", CODES.filter((code) => ["de", "eu"].includes(JURISDICTIONS[code]?.regime ?? ""))],
   ["every member of the EU but DE", CODES.filter((code) => JURISDICTIONS[code]?.regime === "eu")],
 ];
 
