@@ -1,6 +1,7 @@
 import type { KitPart } from "../part.ts";
 import { BEFORE_A_SESSION } from "./before-a-session.ts";
 import { GUESTS_WORDS, STAFF_WORDS } from "./words.ts";
+import { WORKING_HERE } from "./working-here.ts";
 
 /** For whoever is invited. */
 export const guestsPapers: KitPart = {
@@ -13,5 +14,5 @@ export const guestsPapers: KitPart = {
 export const staffPapers: KitPart = {
   name: "papers/staff",
   words: STAFF_WORDS,
-  declare: () => ({ kind: "papers", papers: [] }),
+  declare: () => ({ kind: "papers", papers: [WORKING_HERE] }),
 };
