@@ -34,6 +34,7 @@ const CHECKS: readonly ((values: unknown) => readonly Fault[])[] = [
   deskFaults,
   certificateFaults,
   wireguardFaults,
+  deviceFaults,
   workstationFaults,
   timeZoneFaults,
   waiverFaults,
@@ -48,6 +49,7 @@ const MESSAGING: Path = ["config", "stillroom:messaging"];
 const DESK: Path = ["config", "stillroom:desk"];
 const CERTIFICATES: Path = ["config", "stillroom:certificates"];
 const WIREGUARD: Path = ["config", "stillroom:egress", "wireguard"];
+const DEVICES: Path = ["config", "stillroom:devices"];
 const TIME_ZONE: Path = ["config", "stillroom:maintenance", "timeZone"];
 const WORKSTATIONS: Path = ["config", "stillroom:workstations"];
 const WAIVERS: Path = ["config", "stillroom:waivers"];
@@ -521,6 +523,60 @@ function wireguardFaults(values: unknown): readonly Fault[] {
     ...addressFaults([...WIREGUARD, "endpoint", "address"], values),
     ...membersOf([...WIREGUARD, "addresses"], values).flatMap((path) => networkFaults(path, values, false)),
     ...membersOf([...WIREGUARD, "resolvers"], values).flatMap((path) => addressFaults(path, values)),
+  ];
+}
+
+function deviceFaults(values: unknown): readonly Fault[] {
+  const devices = membersOf([...DEVICES, "list"], values);
+  const each = (key: string): readonly Path[] => devices.map((path) => [...path, key]);
+  const machineKey = [...DEVICES, "machine", "publicKey"];
+  return [
+    ...networkOfOwnFaults(values),
+    ...endpointAddressFaults([...DEVICES, "machine", "address"], values),
+    ...repetitionFaults(each("name"), values),
+    ...numberFaults(each("number"), values),
+    ...repetitionFaults([machineKey, ...each("publicKey")], values),
+    ...lockOutFaults(values),
+  ];
+}
+
+/** Behind a VPN the practice has a network of its own already, and its devices are in that one. */
+function networkOfOwnFaults(values: unknown): readonly Fault[] {
+  if (valueAt(DEVICES, values) === undefined || valueAt(["config", "stillroom:egress", "kind"], values) !== "vpn-only")
+    return [];
+  return [
+    {
+      path: DEVICES,
+      at: "key",
+      message: `${keyOf(DEVICES)} can't stand beside stillroom:egress with the kind vpn-only: the practice has a WireGuard network of its own then. Let the devices join that one, and take this key out.`,
+      found: keyOf(DEVICES),
+      expected: "one of the two",
+    },
+  ];
+}
+
+function numberFaults(paths: readonly Path[], values: unknown): readonly Fault[] {
+  const seen = new Map<unknown, Path>();
+  return paths.flatMap((path) => {
+    const number = valueAt(path, values);
+    const earlier = seen.get(number);
+    if (typeof number === "number" && earlier === undefined) seen.set(number, path);
+    return earlier === undefined ? [] : [wrongValue(path, number, `must be different from ${keyOf(earlier)}`)];
+  });
+}
+
+/** Where SSH is inside alone, somebody must be able to go in, and know the way. */
+function lockOutFaults(values: unknown): readonly Fault[] {
+  const path = [...DEVICES, "inside"];
+  if (valueAt(path, values) !== "administration") return [];
+  const list = valueAt([...DEVICES, "list"], values);
+  if (!Array.isArray(list) || (valueAt([...DEVICES, "machine"], values) !== undefined && list.length > 0)) return [];
+  return [
+    wrongValue(
+      path,
+      "administration",
+      'must be "nothing" until there is a device on the list and the machine\'s address and key stand under machine: nobody could reach SSH',
+    ),
   ];
 }
 

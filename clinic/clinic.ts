@@ -17,6 +17,8 @@ export interface Clinic {
   readonly branding: Branding;
   readonly certificates: Certificates;
   readonly egress: EgressMode;
+  /** Undefined where the machine has no WireGuard of its own for devices. */
+  readonly devices: Devices | undefined;
   readonly packages: PackageSources;
   readonly maintenance: Maintenance;
   /** Undefined where the stack file says nothing of them; never part of a release. */
@@ -190,6 +192,24 @@ export interface WireguardPeer {
   readonly addresses: readonly string[];
   /** Resolvers inside. */
   readonly resolvers: readonly string[];
+}
+
+/** The practice's own WireGuard on the machine, for the devices of its people. Who is not on the list gets in nowhere. */
+export interface Devices {
+  /** What is reached through the tunnel alone: nothing, or SSH. */
+  readonly inside: "nothing" | "administration";
+  /** How devices find the machine and know it; undefined until its first delivery. */
+  readonly machine: { readonly address: string; readonly publicKey: string } | undefined;
+  readonly list: readonly Device[];
+}
+
+export interface Device {
+  /** Neutral. */
+  readonly name: string;
+  /** The end of its addresses inside, 2 to 250; unique. */
+  readonly number: number;
+  /** Of the key that was made on the device itself. */
+  readonly publicKey: string;
 }
 
 export interface PackageSources {

@@ -44,6 +44,7 @@ export function completeClinic(configuration: StackConfiguration, stack: string)
     },
     certificates: certificatesOf(configuration),
     egress: egressOf(configuration),
+    devices: devicesOf(configuration),
     packages: { mirror: configuration["stillroom:packages"]?.mirror },
     maintenance: {
       start: configuration["stillroom:maintenance"]?.start ?? "03:00",
@@ -114,6 +115,11 @@ function egressOf(configuration: StackConfiguration): Clinic["egress"] {
     kind: "vpn-only",
     wireguard: { ...wireguard, endpoint: { address: endpoint.address, port: endpoint.port ?? 51820 } },
   };
+}
+
+function devicesOf(configuration: StackConfiguration): Clinic["devices"] {
+  const devices = configuration["stillroom:devices"];
+  return devices && { ...devices, machine: devices.machine };
 }
 
 function workstationsOf(configuration: StackConfiguration): Clinic["workstations"] {

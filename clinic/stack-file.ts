@@ -62,6 +62,11 @@ export interface StackConfiguration {
           readonly resolvers: readonly string[];
         };
       };
+  readonly "stillroom:devices"?: {
+    readonly inside: "nothing" | "administration";
+    readonly machine?: { readonly address: string; readonly publicKey: string };
+    readonly list: readonly { readonly name: string; readonly number: number; readonly publicKey: string }[];
+  };
   readonly "stillroom:packages"?: {
     readonly mirror?: {
       readonly uri: string;

@@ -19,7 +19,8 @@ const ANYONE = ["0.0.0.0/0", "::/0"];
  * follows names to their addresses: a destination that is a name or a fact is open to any address here, on its port alone.
  */
 export function openingsOf(release: Release): readonly Opening[] {
-  const incoming = release.ports.map<Opening>((port) => ({
+  const outside = release.ports.filter((port) => port.reachableBy !== "devices");
+  const incoming = outside.map<Opening>((port) => ({
     direction: "in",
     protocol: port.protocol,
     from: port.from,

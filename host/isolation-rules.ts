@@ -2,8 +2,8 @@ import type { Release } from "../render/release.ts";
 import { emptied } from "./firewall.ts";
 
 /**
- * The packet filter of an isolated machine, for iptables-restore(8): administrators reach SSH from their own networks, and nothing
- * goes out but the answers to them. What was connected before ends too, since no rule lets a packet in or out only because it belongs
+ * The packet filter of an isolated machine, for iptables-restore(8): administrators reach SSH from their own networks and, where devices have
+ * a tunnel, through it; nothing goes out but the answers to them. What was connected before ends too, since no rule lets a packet in or out only because it belongs
  * to a connection. Loopback stays, and what stays on the link so that the machine keeps its address and its neighbours.
  *
  * @param now the rules in force: tables that nobody of ours knows are emptied
@@ -21,12 +21,14 @@ export function isolationRules(release: Release, family: 4 | 6, now: string): st
       ({ network, protocol, ports }) =>
         `-A INPUT -s ${network} -p ${protocol} -m ${protocol} --dport ${ports} -j ACCEPT`,
     ),
+    ...insideOf(release).in,
     ...ON_THE_LINK[family].in,
     "-A OUTPUT -o lo -j ACCEPT",
     ...doors.map(
       ({ network, protocol, ports }) =>
         `-A OUTPUT -d ${network} -p ${protocol} -m ${protocol} --sport ${ports} -m conntrack --ctstate ESTABLISHED --ctdir REPLY -j ACCEPT`,
     ),
+    ...insideOf(release).out,
     ...ON_THE_LINK[family].out,
     "COMMIT",
     "",
@@ -34,6 +36,29 @@ export function isolationRules(release: Release, family: 4 | 6, now: string): st
   const text = `${routesOf(release, family)}${filter}`;
   return text + emptied(now, text);
 }
+
+/** The devices' tunnel, whose packets are the kernel's, and SSH inside it: the only way in where SSH is not open to the outside. */
+function insideOf({ ports }: Release): { readonly in: readonly string[]; readonly out: readonly string[] } {
+  const doors = ports.filter(({ protocol, reachableBy }) => protocol === "tcp" && reachableBy === "devices");
+  const inside = doors.flatMap(({ account, from, to }) => (account === "root" ? [`${from}:${to}`] : []));
+  const tunnel = ports.flatMap(({ account, protocol, from, to }) =>
+    inside.length > 0 && account === "root" && protocol === "udp" ? [`${from}:${to}`] : [],
+  );
+  const answer = "-m conntrack --ctstate ESTABLISHED --ctdir REPLY -j ACCEPT";
+  return {
+    in: [
+      ...tunnel.map((port) => `-A INPUT -p udp -m udp --dport ${port} -j ACCEPT`),
+      ...inside.map((port) => `-A INPUT -i ${DEVICES_INTERFACE} -p tcp -m tcp --dport ${port} -j ACCEPT`),
+    ],
+    out: [
+      ...tunnel.map((port) => `-A OUTPUT -p udp -m udp --sport ${port} ${answer}`),
+      ...inside.map((port) => `-A OUTPUT -o ${DEVICES_INTERFACE} -p tcp -m tcp --sport ${port} ${answer}`),
+    ],
+  };
+}
+
+/** As services/devices.ts names it. */
+const DEVICES_INTERFACE = "wg1";
 
 /** Behind a tunnel the release's own marks are what lets answers leave by the way the question came. */
 function routesOf(release: Release, family: 4 | 6): string {

@@ -112,7 +112,7 @@ function placeholderOf(name: string): string {
 function farEnd(secret: Secret, value: string): readonly string[] {
   if (secret.kind !== "wireguard") return [];
   return [
-    `The tunnel's public key is now ${wireguardPublicKey(value)}. Until the other end of the tunnel has it as this machine's, nothing goes through the tunnel, and so nothing leaves this machine but answers to its visitors.`,
+    `The tunnel's public key is now ${wireguardPublicKey(value)}. Until the other end of the tunnel has it as this machine's, nothing goes through the tunnel${secret.name === "wireguard_key" ? ", and so nothing leaves this machine but answers to its visitors" : ""}.`,
   ];
 }
 

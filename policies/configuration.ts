@@ -92,6 +92,7 @@ export const ENTRY = {
   firewall: "/etc/iptables/",
   egress: "/etc/stillroom/egress.json",
   tunnel: "/etc/wireguard/wg0.conf",
+  devices: "/etc/wireguard/wg1.conf",
   synapse: "/etc/matrix-synapse/homeserver.yaml",
   synapseLog: "/etc/matrix-synapse/log.yaml",
   element: "/etc/element-web/config.json",

@@ -59,7 +59,7 @@ export function filesOfBirth(clinic: Clinic): readonly string[] {
 
 /** Packages without which a service is missing, or one that came with the machine takes its place. */
 export function neededPackages(clinic: Clinic): readonly string[] {
-  const { certificates, desk, egress, machine, messaging } = clinic;
+  const { certificates, desk, devices, egress, machine, messaging } = clinic;
   return [
     ...["apparmor", "auditd", "ca-certificates", "chrony", "coturn", "fail2ban", "iptables", "jicofo"],
     ...["jitsi-meet-prosody", "jitsi-meet-web", "jitsi-videobridge2", "libnss-resolve", "lua-cjson", "nftables"],
@@ -68,7 +68,7 @@ export function neededPackages(clinic: Clinic): readonly string[] {
     ...(messaging.enabled ? ["element-web", "matrix-synapse-py3"] : []),
     ...(messaging.enabled || desk.enabled ? ["postgresql"] : []),
     ...(certificates.issuer === "acme" ? ["certbot"] : []),
-    ...(egress.kind === "vpn-only" ? ["wireguard-go", "wireguard-tools"] : []),
+    ...(egress.kind === "vpn-only" || devices !== undefined ? ["wireguard-go", "wireguard-tools"] : []),
     ...(machine.provider === "hetzner" ? ["cryptsetup-bin"] : []),
   ];
 }

@@ -29,6 +29,7 @@ export const SECRET_LINES: Readonly<
   Record<string, { readonly line: string; readonly secret: string; readonly alone: boolean }>
 > = {
   [ENTRY.tunnel]: { line: "PrivateKey = @@secret:wireguard_key@@", secret: "wireguard_key", alone: false },
+  [ENTRY.devices]: { line: "PrivateKey = @@secret:devices_key@@", secret: "devices_key", alone: false },
   "/usr/local/lib/stillroom/video-link": {
     line: `const KEY = "@@secret:${TOKEN.secret}@@";`,
     secret: TOKEN.secret,

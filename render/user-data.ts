@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { stringify } from "yaml";
 import type { Clinic } from "../clinic/clinic.ts";
+import { doorsOutside } from "../services/firewall.ts";
 import { ADMINISTRATORS_GROUP } from "../services/ssh.ts";
 import { QUOTES } from "./quote.ts";
 import type { Release, ReleaseFile } from "./release.ts";
@@ -129,7 +130,7 @@ function rulesForBirth(release: Release, family: 4 | 6): string {
 
 /** nft(8), 1.0.6 (Debian 12) and 1.1.3 (Debian 13): what birth.v4 and birth.v6 say, for a machine without iptables. */
 function nftablesRules(release: Release, clinic: Clinic): string {
-  const ports = release.ports.filter((port) => port.reachableBy === "administrators");
+  const ports = doorsOutside(release.ports);
   const administration = clinic.administrationFrom.flatMap((network) =>
     ports.map(
       ({ protocol, from, to }) =>

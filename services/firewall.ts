@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import type { Clinic } from "../clinic/clinic.ts";
 import type { Declaration, Destination, Egress, FileDeclaration, Port, Service } from "./service.ts";
+import { DEVICES_TUNNEL } from "./devices.ts";
 import { TUNNEL } from "./wireguard.ts";
 
 type Family = 4 | 6;
@@ -161,9 +162,8 @@ function rulesFile(
     mode: "0640",
     data: {
       administration: administrationRules(clinic, family, ports),
-      open: ports
-        .filter((port) => port.reachableBy === "anyone")
-        .map((port) => ({ protocol: port.protocol, ports: portRange(port), purpose: slug(port.purpose) })),
+      inside: insideRules(ports),
+      open: ports.filter((port) => port.reachableBy === "anyone").map(ruleOf),
       chains: [...filled.values()].map(({ chain }) => chain),
       egress: egress.flatMap((one) => egressRules(one, family, filled)),
       tunnel: tunnelOf(clinic, family, ports),
@@ -184,8 +184,41 @@ function smallRulesFile(
     format: "iptables",
     mode: "0640",
     birth: true,
-    data: { birth: name === "birth", administration: administrationRules(clinic, family, ports) },
+    data: {
+      birth: name === "birth",
+      administration: administrationRules(clinic, family, doorsOutside(ports)),
+      // Where the rules can't be loaded the tunnel may still be up, and lead to the only door that a cloud's firewall leaves open.
+      tunnel: name === "closed" ? ports.filter(isTunnel).map(ruleOf) : [],
+      inside: name === "closed" ? insideRules(ports.filter(isDoor)) : [],
+    },
   };
+}
+
+/** Administrators' own, SSH also where it is inside the tunnel. */
+function isDoor({ account, protocol, reachableBy }: Port): boolean {
+  return reachableBy === "administrators" || (reachableBy === "devices" && account === "root" && protocol === "tcp");
+}
+
+/** The port of the devices' tunnel itself. */
+function isTunnel({ account, protocol }: Port): boolean {
+  return account === "root" && protocol === "udp";
+}
+
+/** Where no release is in force yet there is no tunnel, and administrators come from their networks. */
+export function doorsOutside(ports: readonly Port[]): readonly Port[] {
+  const doors = new Map(ports.filter(isDoor).map((port) => [port.from, port]));
+  return [...doors.values()].map((port) => ({ ...port, reachableBy: "administrators" }));
+}
+
+/** What only the practice's devices reach, through their tunnel. */
+function insideRules(ports: readonly Port[]) {
+  return ports
+    .filter((port) => port.reachableBy === "devices")
+    .map((port) => ({ ...ruleOf(port), interface: DEVICES_TUNNEL.interface }));
+}
+
+function ruleOf(port: Port) {
+  return { protocol: port.protocol, ports: portRange(port), purpose: slug(port.purpose) };
 }
 
 function administrationRules(clinic: Clinic, family: Family, ports: readonly Port[]) {

@@ -4,6 +4,7 @@ import { bans } from "./bans.ts";
 import { certificates } from "./certificates.ts";
 import { coturn } from "./coturn.ts";
 import { dataVolume } from "./data-volume.ts";
+import { devices } from "./devices.ts";
 import { desk } from "./desk.ts";
 import { element } from "./element.ts";
 import { firewall } from "./firewall.ts";
@@ -41,6 +42,7 @@ export const SERVICES: readonly Service[] = [
   audit,
   bans,
   wireguard,
+  devices,
   certificates,
   dataVolume,
   postgresql,

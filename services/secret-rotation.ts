@@ -20,4 +20,6 @@ export const WHEN_ROTATED: Readonly<Record<string, string>> = {
   messaging_registration: "Messaging pauses for some seconds; everybody stays signed in.",
   wireguard_key:
     "The tunnel is cut until the other end has this machine's new public key, which is printed at the end: have whoever keeps the other end at hand. Until then nothing leaves the machine but answers to its visitors; you still reach it over SSH.",
+  devices_key:
+    "Every device is shut out until it has this machine's new public key, which is printed at the end: write it into the stack file, make the kit again and hand each device its new profile. Where SSH is inside alone, go back to inside: nothing first, or only the machine's console is left.",
 };

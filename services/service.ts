@@ -114,7 +114,8 @@ export interface Port {
   readonly from: number;
   /** Last port of a range, inclusive; equals `from` for a single port. */
   readonly to: number;
-  readonly reachableBy: "anyone" | "administrators";
+  /** `devices`: through the tunnel of the practice's own devices, and from nowhere else. */
+  readonly reachableBy: "anyone" | "administrators" | "devices";
   /** Account of the process that listens. */
   readonly account: string;
   readonly purpose: string;

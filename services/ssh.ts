@@ -49,7 +49,7 @@ export const ssh: Service = {
       { name: "openssh-server", repository: "debian" },
       { name: "sudo", repository: "debian" },
     ],
-    ports: [portOf(clinic)],
+    ports: portsOf(clinic),
     units: [
       {
         name: "ssh.service",
@@ -72,16 +72,21 @@ export const ssh: Service = {
   }),
 };
 
-function portOf(clinic: Clinic): Port {
+function portsOf(clinic: Clinic): readonly Port[] {
   const port = clinic.machine.provider === "existing" ? clinic.machine.sshPort : 22;
-  return {
+  return reachersOf(clinic).map((reachableBy) => ({
     protocol: "tcp",
     from: port,
     to: port,
-    reachableBy: "administrators",
+    reachableBy,
     account: "root",
     purpose: "administration",
-  };
+  }));
+}
+
+function reachersOf({ devices }: Clinic): readonly Port["reachableBy"][] {
+  if (devices === undefined) return ["administrators"];
+  return devices.inside === "administration" ? ["devices"] : ["administrators", "devices"];
 }
 
 /** The account that a machine of the practice's own is delivered through, where it is none of the administrators'. */

@@ -177,6 +177,41 @@ const schema19 = {
             },
           },
         },
+        "stillroom:devices": {
+          type: "object",
+          required: ["inside", "list"],
+          additionalProperties: false,
+          properties: {
+            inside: { type: "string", enum: ["nothing", "administration"] },
+            machine: {
+              type: "object",
+              required: ["address", "publicKey"],
+              additionalProperties: false,
+              properties: {
+                address: {
+                  type: "string",
+                  pattern:
+                    "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                },
+                publicKey: { type: "string", pattern: "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$" },
+              },
+            },
+            list: {
+              type: "array",
+              maxItems: 200,
+              items: {
+                type: "object",
+                required: ["name", "number", "publicKey"],
+                additionalProperties: false,
+                properties: {
+                  name: { type: "string", pattern: "^[a-z][a-z0-9-]{0,30}$" },
+                  number: { type: "integer", minimum: 2, maximum: 250 },
+                  publicKey: { type: "string", pattern: "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$" },
+                },
+              },
+            },
+          },
+        },
         "stillroom:workstations": {
           type: "object",
           required: ["tunnel"],
@@ -650,13 +685,15 @@ const pattern30 = new RegExp("^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,
 const pattern31 = new RegExp("^\\+?[0-9][0-9 ()./-]{3,28}[0-9]$", "u");
 const pattern32 = new RegExp("^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)+$", "u");
 const pattern33 = new RegExp("^(?!.*@@)[^\\p{Cc}\\p{Cf}\\s]([^\\p{Cc}\\p{Cf}]{0,198}[^\\p{Cc}\\p{Cf}\\s])?$", "u");
-const pattern34 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,14}$", "u");
 const pattern9 = new RegExp(
   "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
   "u",
 );
-const pattern37 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
-const pattern40 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
+const pattern22 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
+const pattern36 = new RegExp("^[a-z][a-z0-9-]{0,30}$", "u");
+const pattern38 = new RegExp("^[A-Za-z][A-Za-z0-9_.-]{0,14}$", "u");
+const pattern41 = new RegExp("^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$", "u");
+const pattern44 = new RegExp("^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$", "u");
 const schema20 = {
   type: "string",
   maxLength: 253,
@@ -3356,7 +3393,6 @@ const schema36 = {
     },
   },
 };
-const pattern22 = new RegExp("^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$", "u");
 function validate95(
   data,
   { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {},
@@ -6324,15 +6360,15 @@ function validate52(
             errors++;
           }
         }
-        if (data0["stillroom:workstations"] !== undefined) {
-          let data55 = data0["stillroom:workstations"];
+        if (data0["stillroom:devices"] !== undefined) {
+          let data55 = data0["stillroom:devices"];
           if (data55 && typeof data55 == "object" && !Array.isArray(data55)) {
-            if (data55.tunnel === undefined) {
+            if (data55.inside === undefined) {
               const err110 = {
-                instancePath: instancePath + "/config/stillroom:workstations",
-                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
+                instancePath: instancePath + "/config/stillroom:devices",
+                schemaPath: "#/properties/config/properties/stillroom%3Adevices/required",
                 keyword: "required",
-                params: { missingProperty: "tunnel" },
+                params: { missingProperty: "inside" },
               };
               if (vErrors === null) {
                 vErrors = [err110];
@@ -6341,113 +6377,108 @@ function validate52(
               }
               errors++;
             }
+            if (data55.list === undefined) {
+              const err111 = {
+                instancePath: instancePath + "/config/stillroom:devices",
+                schemaPath: "#/properties/config/properties/stillroom%3Adevices/required",
+                keyword: "required",
+                params: { missingProperty: "list" },
+              };
+              if (vErrors === null) {
+                vErrors = [err111];
+              } else {
+                vErrors.push(err111);
+              }
+              errors++;
+            }
             for (const key13 in data55) {
-              if (!(key13 === "tunnel" || key13 === "printer")) {
-                const err111 = {
-                  instancePath: instancePath + "/config/stillroom:workstations",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+              if (!(key13 === "inside" || key13 === "machine" || key13 === "list")) {
+                const err112 = {
+                  instancePath: instancePath + "/config/stillroom:devices",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adevices/additionalProperties",
                   keyword: "additionalProperties",
                   params: { additionalProperty: key13 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err111];
+                  vErrors = [err112];
                 } else {
-                  vErrors.push(err111);
+                  vErrors.push(err112);
                 }
                 errors++;
               }
             }
-            if (data55.tunnel !== undefined) {
-              let data56 = data55.tunnel;
-              if (data56 && typeof data56 == "object" && !Array.isArray(data56)) {
-                if (data56.interface === undefined) {
-                  const err112 = {
-                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
-                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+            if (data55.inside !== undefined) {
+              let data56 = data55.inside;
+              if (typeof data56 !== "string") {
+                const err113 = {
+                  instancePath: instancePath + "/config/stillroom:devices/inside",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/inside/type",
+                  keyword: "type",
+                  params: { type: "string" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err113];
+                } else {
+                  vErrors.push(err113);
+                }
+                errors++;
+              }
+              if (!(data56 === "nothing" || data56 === "administration")) {
+                const err114 = {
+                  instancePath: instancePath + "/config/stillroom:devices/inside",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/inside/enum",
+                  keyword: "enum",
+                  params: {
+                    allowedValues: schema19.properties.config.properties["stillroom:devices"].properties.inside.enum,
+                  },
+                };
+                if (vErrors === null) {
+                  vErrors = [err114];
+                } else {
+                  vErrors.push(err114);
+                }
+                errors++;
+              }
+            }
+            if (data55.machine !== undefined) {
+              let data57 = data55.machine;
+              if (data57 && typeof data57 == "object" && !Array.isArray(data57)) {
+                if (data57.address === undefined) {
+                  const err115 = {
+                    instancePath: instancePath + "/config/stillroom:devices/machine",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/machine/required",
                     keyword: "required",
-                    params: { missingProperty: "interface" },
+                    params: { missingProperty: "address" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err112];
+                    vErrors = [err115];
                   } else {
-                    vErrors.push(err112);
+                    vErrors.push(err115);
                   }
                   errors++;
                 }
-                if (data56.endpoints === undefined) {
-                  const err113 = {
-                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
-                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                if (data57.publicKey === undefined) {
+                  const err116 = {
+                    instancePath: instancePath + "/config/stillroom:devices/machine",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/machine/required",
                     keyword: "required",
-                    params: { missingProperty: "endpoints" },
+                    params: { missingProperty: "publicKey" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err113];
+                    vErrors = [err116];
                   } else {
-                    vErrors.push(err113);
+                    vErrors.push(err116);
                   }
                   errors++;
                 }
-                for (const key14 in data56) {
-                  if (!(key14 === "interface" || key14 === "mark" || key14 === "endpoints")) {
-                    const err114 = {
-                      instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                for (const key14 in data57) {
+                  if (!(key14 === "address" || key14 === "publicKey")) {
+                    const err117 = {
+                      instancePath: instancePath + "/config/stillroom:devices/machine",
                       schemaPath:
-                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/additionalProperties",
+                        "#/properties/config/properties/stillroom%3Adevices/properties/machine/additionalProperties",
                       keyword: "additionalProperties",
                       params: { additionalProperty: key14 },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err114];
-                    } else {
-                      vErrors.push(err114);
-                    }
-                    errors++;
-                  }
-                }
-                if (data56.interface !== undefined) {
-                  let data57 = data56.interface;
-                  if (typeof data57 === "string") {
-                    if (!pattern34.test(data57)) {
-                      const err115 = {
-                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/pattern",
-                        keyword: "pattern",
-                        params: { pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err115];
-                      } else {
-                        vErrors.push(err115);
-                      }
-                      errors++;
-                    }
-                  } else {
-                    const err116 = {
-                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
-                      schemaPath:
-                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/type",
-                      keyword: "type",
-                      params: { type: "string" },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err116];
-                    } else {
-                      vErrors.push(err116);
-                    }
-                    errors++;
-                  }
-                }
-                if (data56.mark !== undefined) {
-                  let data58 = data56.mark;
-                  if (!(typeof data58 == "number" && !(data58 % 1) && !isNaN(data58) && isFinite(data58))) {
-                    const err117 = {
-                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
-                      schemaPath:
-                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/type",
-                      keyword: "type",
-                      params: { type: "integer" },
                     };
                     if (vErrors === null) {
                       vErrors = [err117];
@@ -6456,14 +6487,20 @@ function validate52(
                     }
                     errors++;
                   }
-                  if (typeof data58 == "number" && isFinite(data58)) {
-                    if (data58 > 4294967295 || isNaN(data58)) {
+                }
+                if (data57.address !== undefined) {
+                  let data58 = data57.address;
+                  if (typeof data58 === "string") {
+                    if (!pattern9.test(data58)) {
                       const err118 = {
-                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                        instancePath: instancePath + "/config/stillroom:devices/machine/address",
                         schemaPath:
-                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/maximum",
-                        keyword: "maximum",
-                        params: { comparison: "<=", limit: 4294967295 },
+                          "#/properties/config/properties/stillroom%3Adevices/properties/machine/properties/address/pattern",
+                        keyword: "pattern",
+                        params: {
+                          pattern:
+                            "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                        },
                       };
                       if (vErrors === null) {
                         vErrors = [err118];
@@ -6472,33 +6509,32 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (data58 < 1 || isNaN(data58)) {
-                      const err119 = {
-                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/minimum",
-                        keyword: "minimum",
-                        params: { comparison: ">=", limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err119];
-                      } else {
-                        vErrors.push(err119);
-                      }
-                      errors++;
+                  } else {
+                    const err119 = {
+                      instancePath: instancePath + "/config/stillroom:devices/machine/address",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Adevices/properties/machine/properties/address/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err119];
+                    } else {
+                      vErrors.push(err119);
                     }
+                    errors++;
                   }
                 }
-                if (data56.endpoints !== undefined) {
-                  let data59 = data56.endpoints;
-                  if (Array.isArray(data59)) {
-                    if (data59.length > 200) {
+                if (data57.publicKey !== undefined) {
+                  let data59 = data57.publicKey;
+                  if (typeof data59 === "string") {
+                    if (!pattern22.test(data59)) {
                       const err120 = {
-                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                        instancePath: instancePath + "/config/stillroom:devices/machine/publicKey",
                         schemaPath:
-                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/maxItems",
-                        keyword: "maxItems",
-                        params: { limit: 200 },
+                          "#/properties/config/properties/stillroom%3Adevices/properties/machine/properties/publicKey/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$" },
                       };
                       if (vErrors === null) {
                         vErrors = [err120];
@@ -6507,265 +6543,241 @@ function validate52(
                       }
                       errors++;
                     }
-                    if (data59.length < 1) {
-                      const err121 = {
-                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
-                        schemaPath:
-                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/minItems",
-                        keyword: "minItems",
-                        params: { limit: 1 },
+                  } else {
+                    const err121 = {
+                      instancePath: instancePath + "/config/stillroom:devices/machine/publicKey",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Adevices/properties/machine/properties/publicKey/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err121];
+                    } else {
+                      vErrors.push(err121);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err122 = {
+                  instancePath: instancePath + "/config/stillroom:devices/machine",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/machine/type",
+                  keyword: "type",
+                  params: { type: "object" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err122];
+                } else {
+                  vErrors.push(err122);
+                }
+                errors++;
+              }
+            }
+            if (data55.list !== undefined) {
+              let data60 = data55.list;
+              if (Array.isArray(data60)) {
+                if (data60.length > 200) {
+                  const err123 = {
+                    instancePath: instancePath + "/config/stillroom:devices/list",
+                    schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/maxItems",
+                    keyword: "maxItems",
+                    params: { limit: 200 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err123];
+                  } else {
+                    vErrors.push(err123);
+                  }
+                  errors++;
+                }
+                const len5 = data60.length;
+                for (let i8 = 0; i8 < len5; i8++) {
+                  let data61 = data60[i8];
+                  if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+                    if (data61.name === undefined) {
+                      const err124 = {
+                        instancePath: instancePath + "/config/stillroom:devices/list/" + i8,
+                        schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/items/required",
+                        keyword: "required",
+                        params: { missingProperty: "name" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err121];
+                        vErrors = [err124];
                       } else {
-                        vErrors.push(err121);
+                        vErrors.push(err124);
                       }
                       errors++;
                     }
-                    const len5 = data59.length;
-                    for (let i8 = 0; i8 < len5; i8++) {
-                      let data60 = data59[i8];
-                      if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-                        if (data60.address === undefined) {
-                          const err122 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
-                            schemaPath:
-                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "address" },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err122];
-                          } else {
-                            vErrors.push(err122);
-                          }
-                          errors++;
-                        }
-                        if (data60.protocol === undefined) {
-                          const err123 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
-                            schemaPath:
-                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "protocol" },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err123];
-                          } else {
-                            vErrors.push(err123);
-                          }
-                          errors++;
-                        }
-                        if (data60.port === undefined) {
-                          const err124 = {
-                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
-                            schemaPath:
-                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
-                            keyword: "required",
-                            params: { missingProperty: "port" },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err124];
-                          } else {
-                            vErrors.push(err124);
-                          }
-                          errors++;
-                        }
-                        for (const key15 in data60) {
-                          if (!(key15 === "address" || key15 === "protocol" || key15 === "port")) {
-                            const err125 = {
-                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/additionalProperties",
-                              keyword: "additionalProperties",
-                              params: { additionalProperty: key15 },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err125];
-                            } else {
-                              vErrors.push(err125);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data60.address !== undefined) {
-                          let data61 = data60.address;
-                          if (typeof data61 === "string") {
-                            if (!pattern9.test(data61)) {
-                              const err126 = {
-                                instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
-                                schemaPath:
-                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/pattern",
-                                keyword: "pattern",
-                                params: {
-                                  pattern:
-                                    "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
-                                },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err126];
-                              } else {
-                                vErrors.push(err126);
-                              }
-                              errors++;
-                            }
-                          } else {
-                            const err127 = {
-                              instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/address",
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err127];
-                            } else {
-                              vErrors.push(err127);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data60.protocol !== undefined) {
-                          let data62 = data60.protocol;
-                          if (typeof data62 !== "string") {
-                            const err128 = {
-                              instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/type",
-                              keyword: "type",
-                              params: { type: "string" },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err128];
-                            } else {
-                              vErrors.push(err128);
-                            }
-                            errors++;
-                          }
-                          if (!(data62 === "udp" || data62 === "tcp")) {
-                            const err129 = {
-                              instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/protocol",
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/enum",
-                              keyword: "enum",
-                              params: {
-                                allowedValues:
-                                  schema19.properties.config.properties["stillroom:workstations"].properties.tunnel
-                                    .properties.endpoints.items.properties.protocol.enum,
-                              },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err129];
-                            } else {
-                              vErrors.push(err129);
-                            }
-                            errors++;
-                          }
-                        }
-                        if (data60.port !== undefined) {
-                          let data63 = data60.port;
-                          if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
-                            const err130 = {
-                              instancePath:
-                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/type",
-                              keyword: "type",
-                              params: { type: "integer" },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err130];
-                            } else {
-                              vErrors.push(err130);
-                            }
-                            errors++;
-                          }
-                          if (typeof data63 == "number" && isFinite(data63)) {
-                            if (data63 > 65535 || isNaN(data63)) {
-                              const err131 = {
-                                instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
-                                schemaPath:
-                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/maximum",
-                                keyword: "maximum",
-                                params: { comparison: "<=", limit: 65535 },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err131];
-                              } else {
-                                vErrors.push(err131);
-                              }
-                              errors++;
-                            }
-                            if (data63 < 1 || isNaN(data63)) {
-                              const err132 = {
-                                instancePath:
-                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8 + "/port",
-                                schemaPath:
-                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/minimum",
-                                keyword: "minimum",
-                                params: { comparison: ">=", limit: 1 },
-                              };
-                              if (vErrors === null) {
-                                vErrors = [err132];
-                              } else {
-                                vErrors.push(err132);
-                              }
-                              errors++;
-                            }
-                          }
-                        }
+                    if (data61.number === undefined) {
+                      const err125 = {
+                        instancePath: instancePath + "/config/stillroom:devices/list/" + i8,
+                        schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/items/required",
+                        keyword: "required",
+                        params: { missingProperty: "number" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err125];
                       } else {
-                        const err133 = {
-                          instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i8,
+                        vErrors.push(err125);
+                      }
+                      errors++;
+                    }
+                    if (data61.publicKey === undefined) {
+                      const err126 = {
+                        instancePath: instancePath + "/config/stillroom:devices/list/" + i8,
+                        schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/items/required",
+                        keyword: "required",
+                        params: { missingProperty: "publicKey" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err126];
+                      } else {
+                        vErrors.push(err126);
+                      }
+                      errors++;
+                    }
+                    for (const key15 in data61) {
+                      if (!(key15 === "name" || key15 === "number" || key15 === "publicKey")) {
+                        const err127 = {
+                          instancePath: instancePath + "/config/stillroom:devices/list/" + i8,
                           schemaPath:
-                            "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/type",
-                          keyword: "type",
-                          params: { type: "object" },
+                            "#/properties/config/properties/stillroom%3Adevices/properties/list/items/additionalProperties",
+                          keyword: "additionalProperties",
+                          params: { additionalProperty: key15 },
                         };
                         if (vErrors === null) {
-                          vErrors = [err133];
+                          vErrors = [err127];
                         } else {
-                          vErrors.push(err133);
+                          vErrors.push(err127);
                         }
                         errors++;
                       }
                     }
-                    let i9 = data59.length;
-                    let j3;
-                    if (i9 > 1) {
-                      outer2: for (; i9--;) {
-                        for (j3 = i9; j3--;) {
-                          if (func0(data59[i9], data59[j3])) {
-                            const err134 = {
-                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
-                              schemaPath:
-                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/uniqueItems",
-                              keyword: "uniqueItems",
-                              params: { i: i9, j: j3 },
-                            };
-                            if (vErrors === null) {
-                              vErrors = [err134];
-                            } else {
-                              vErrors.push(err134);
-                            }
-                            errors++;
-                            break outer2;
+                    if (data61.name !== undefined) {
+                      let data62 = data61.name;
+                      if (typeof data62 === "string") {
+                        if (!pattern36.test(data62)) {
+                          const err128 = {
+                            instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/name",
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/name/pattern",
+                            keyword: "pattern",
+                            params: { pattern: "^[a-z][a-z0-9-]{0,30}$" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err128];
+                          } else {
+                            vErrors.push(err128);
                           }
+                          errors++;
                         }
+                      } else {
+                        const err129 = {
+                          instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/name",
+                          schemaPath:
+                            "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/name/type",
+                          keyword: "type",
+                          params: { type: "string" },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err129];
+                        } else {
+                          vErrors.push(err129);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data61.number !== undefined) {
+                      let data63 = data61.number;
+                      if (!(typeof data63 == "number" && !(data63 % 1) && !isNaN(data63) && isFinite(data63))) {
+                        const err130 = {
+                          instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/number",
+                          schemaPath:
+                            "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/number/type",
+                          keyword: "type",
+                          params: { type: "integer" },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err130];
+                        } else {
+                          vErrors.push(err130);
+                        }
+                        errors++;
+                      }
+                      if (typeof data63 == "number" && isFinite(data63)) {
+                        if (data63 > 250 || isNaN(data63)) {
+                          const err131 = {
+                            instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/number",
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/number/maximum",
+                            keyword: "maximum",
+                            params: { comparison: "<=", limit: 250 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err131];
+                          } else {
+                            vErrors.push(err131);
+                          }
+                          errors++;
+                        }
+                        if (data63 < 2 || isNaN(data63)) {
+                          const err132 = {
+                            instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/number",
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/number/minimum",
+                            keyword: "minimum",
+                            params: { comparison: ">=", limit: 2 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err132];
+                          } else {
+                            vErrors.push(err132);
+                          }
+                          errors++;
+                        }
+                      }
+                    }
+                    if (data61.publicKey !== undefined) {
+                      let data64 = data61.publicKey;
+                      if (typeof data64 === "string") {
+                        if (!pattern22.test(data64)) {
+                          const err133 = {
+                            instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/publicKey",
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/publicKey/pattern",
+                            keyword: "pattern",
+                            params: { pattern: "^[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err133];
+                          } else {
+                            vErrors.push(err133);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err134 = {
+                          instancePath: instancePath + "/config/stillroom:devices/list/" + i8 + "/publicKey",
+                          schemaPath:
+                            "#/properties/config/properties/stillroom%3Adevices/properties/list/items/properties/publicKey/type",
+                          keyword: "type",
+                          params: { type: "string" },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err134];
+                        } else {
+                          vErrors.push(err134);
+                        }
+                        errors++;
                       }
                     }
                   } else {
                     const err135 = {
-                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
-                      schemaPath:
-                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/type",
+                      instancePath: instancePath + "/config/stillroom:devices/list/" + i8,
+                      schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/items/type",
                       keyword: "type",
-                      params: { type: "array" },
+                      params: { type: "object" },
                     };
                     if (vErrors === null) {
                       vErrors = [err135];
@@ -6777,10 +6789,10 @@ function validate52(
                 }
               } else {
                 const err136 = {
-                  instancePath: instancePath + "/config/stillroom:workstations/tunnel",
-                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/type",
+                  instancePath: instancePath + "/config/stillroom:devices/list",
+                  schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/list/type",
                   keyword: "type",
-                  params: { type: "object" },
+                  params: { type: "array" },
                 };
                 if (vErrors === null) {
                   vErrors = [err136];
@@ -6790,11 +6802,492 @@ function validate52(
                 errors++;
               }
             }
-            if (data55.printer !== undefined) {
-              let data64 = data55.printer;
-              if (typeof data64 === "string") {
-                if (!pattern9.test(data64)) {
-                  const err137 = {
+          } else {
+            const err137 = {
+              instancePath: instancePath + "/config/stillroom:devices",
+              schemaPath: "#/properties/config/properties/stillroom%3Adevices/type",
+              keyword: "type",
+              params: { type: "object" },
+            };
+            if (vErrors === null) {
+              vErrors = [err137];
+            } else {
+              vErrors.push(err137);
+            }
+            errors++;
+          }
+        }
+        if (data0["stillroom:workstations"] !== undefined) {
+          let data65 = data0["stillroom:workstations"];
+          if (data65 && typeof data65 == "object" && !Array.isArray(data65)) {
+            if (data65.tunnel === undefined) {
+              const err138 = {
+                instancePath: instancePath + "/config/stillroom:workstations",
+                schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/required",
+                keyword: "required",
+                params: { missingProperty: "tunnel" },
+              };
+              if (vErrors === null) {
+                vErrors = [err138];
+              } else {
+                vErrors.push(err138);
+              }
+              errors++;
+            }
+            for (const key16 in data65) {
+              if (!(key16 === "tunnel" || key16 === "printer")) {
+                const err139 = {
+                  instancePath: instancePath + "/config/stillroom:workstations",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/additionalProperties",
+                  keyword: "additionalProperties",
+                  params: { additionalProperty: key16 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err139];
+                } else {
+                  vErrors.push(err139);
+                }
+                errors++;
+              }
+            }
+            if (data65.tunnel !== undefined) {
+              let data66 = data65.tunnel;
+              if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
+                if (data66.interface === undefined) {
+                  const err140 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                    keyword: "required",
+                    params: { missingProperty: "interface" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err140];
+                  } else {
+                    vErrors.push(err140);
+                  }
+                  errors++;
+                }
+                if (data66.endpoints === undefined) {
+                  const err141 = {
+                    instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                    schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/required",
+                    keyword: "required",
+                    params: { missingProperty: "endpoints" },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err141];
+                  } else {
+                    vErrors.push(err141);
+                  }
+                  errors++;
+                }
+                for (const key17 in data66) {
+                  if (!(key17 === "interface" || key17 === "mark" || key17 === "endpoints")) {
+                    const err142 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/additionalProperties",
+                      keyword: "additionalProperties",
+                      params: { additionalProperty: key17 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err142];
+                    } else {
+                      vErrors.push(err142);
+                    }
+                    errors++;
+                  }
+                }
+                if (data66.interface !== undefined) {
+                  let data67 = data66.interface;
+                  if (typeof data67 === "string") {
+                    if (!pattern38.test(data67)) {
+                      const err143 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/pattern",
+                        keyword: "pattern",
+                        params: { pattern: "^[A-Za-z][A-Za-z0-9_.-]{0,14}$" },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err143];
+                      } else {
+                        vErrors.push(err143);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err144 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/interface",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/interface/type",
+                      keyword: "type",
+                      params: { type: "string" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err144];
+                    } else {
+                      vErrors.push(err144);
+                    }
+                    errors++;
+                  }
+                }
+                if (data66.mark !== undefined) {
+                  let data68 = data66.mark;
+                  if (!(typeof data68 == "number" && !(data68 % 1) && !isNaN(data68) && isFinite(data68))) {
+                    const err145 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/type",
+                      keyword: "type",
+                      params: { type: "integer" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err145];
+                    } else {
+                      vErrors.push(err145);
+                    }
+                    errors++;
+                  }
+                  if (typeof data68 == "number" && isFinite(data68)) {
+                    if (data68 > 4294967295 || isNaN(data68)) {
+                      const err146 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/maximum",
+                        keyword: "maximum",
+                        params: { comparison: "<=", limit: 4294967295 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err146];
+                      } else {
+                        vErrors.push(err146);
+                      }
+                      errors++;
+                    }
+                    if (data68 < 1 || isNaN(data68)) {
+                      const err147 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/mark",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/mark/minimum",
+                        keyword: "minimum",
+                        params: { comparison: ">=", limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err147];
+                      } else {
+                        vErrors.push(err147);
+                      }
+                      errors++;
+                    }
+                  }
+                }
+                if (data66.endpoints !== undefined) {
+                  let data69 = data66.endpoints;
+                  if (Array.isArray(data69)) {
+                    if (data69.length > 200) {
+                      const err148 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/maxItems",
+                        keyword: "maxItems",
+                        params: { limit: 200 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err148];
+                      } else {
+                        vErrors.push(err148);
+                      }
+                      errors++;
+                    }
+                    if (data69.length < 1) {
+                      const err149 = {
+                        instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                        schemaPath:
+                          "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/minItems",
+                        keyword: "minItems",
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err149];
+                      } else {
+                        vErrors.push(err149);
+                      }
+                      errors++;
+                    }
+                    const len6 = data69.length;
+                    for (let i9 = 0; i9 < len6; i9++) {
+                      let data70 = data69[i9];
+                      if (data70 && typeof data70 == "object" && !Array.isArray(data70)) {
+                        if (data70.address === undefined) {
+                          const err150 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "address" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err150];
+                          } else {
+                            vErrors.push(err150);
+                          }
+                          errors++;
+                        }
+                        if (data70.protocol === undefined) {
+                          const err151 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "protocol" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err151];
+                          } else {
+                            vErrors.push(err151);
+                          }
+                          errors++;
+                        }
+                        if (data70.port === undefined) {
+                          const err152 = {
+                            instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9,
+                            schemaPath:
+                              "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/required",
+                            keyword: "required",
+                            params: { missingProperty: "port" },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err152];
+                          } else {
+                            vErrors.push(err152);
+                          }
+                          errors++;
+                        }
+                        for (const key18 in data70) {
+                          if (!(key18 === "address" || key18 === "protocol" || key18 === "port")) {
+                            const err153 = {
+                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9,
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/additionalProperties",
+                              keyword: "additionalProperties",
+                              params: { additionalProperty: key18 },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err153];
+                            } else {
+                              vErrors.push(err153);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data70.address !== undefined) {
+                          let data71 = data70.address;
+                          if (typeof data71 === "string") {
+                            if (!pattern9.test(data71)) {
+                              const err154 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/address",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/pattern",
+                                keyword: "pattern",
+                                params: {
+                                  pattern:
+                                    "^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}|(?=[0-9a-fA-F]*:[0-9a-fA-F]*:)[0-9a-fA-F:]+(?:(?<=:)(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3})?)$",
+                                },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err154];
+                              } else {
+                                vErrors.push(err154);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err155 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/address",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/address/type",
+                              keyword: "type",
+                              params: { type: "string" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err155];
+                            } else {
+                              vErrors.push(err155);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data70.protocol !== undefined) {
+                          let data72 = data70.protocol;
+                          if (typeof data72 !== "string") {
+                            const err156 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/protocol",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/type",
+                              keyword: "type",
+                              params: { type: "string" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err156];
+                            } else {
+                              vErrors.push(err156);
+                            }
+                            errors++;
+                          }
+                          if (!(data72 === "udp" || data72 === "tcp")) {
+                            const err157 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/protocol",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/protocol/enum",
+                              keyword: "enum",
+                              params: {
+                                allowedValues:
+                                  schema19.properties.config.properties["stillroom:workstations"].properties.tunnel
+                                    .properties.endpoints.items.properties.protocol.enum,
+                              },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err157];
+                            } else {
+                              vErrors.push(err157);
+                            }
+                            errors++;
+                          }
+                        }
+                        if (data70.port !== undefined) {
+                          let data73 = data70.port;
+                          if (!(typeof data73 == "number" && !(data73 % 1) && !isNaN(data73) && isFinite(data73))) {
+                            const err158 = {
+                              instancePath:
+                                instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/port",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/type",
+                              keyword: "type",
+                              params: { type: "integer" },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err158];
+                            } else {
+                              vErrors.push(err158);
+                            }
+                            errors++;
+                          }
+                          if (typeof data73 == "number" && isFinite(data73)) {
+                            if (data73 > 65535 || isNaN(data73)) {
+                              const err159 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/port",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/maximum",
+                                keyword: "maximum",
+                                params: { comparison: "<=", limit: 65535 },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err159];
+                              } else {
+                                vErrors.push(err159);
+                              }
+                              errors++;
+                            }
+                            if (data73 < 1 || isNaN(data73)) {
+                              const err160 = {
+                                instancePath:
+                                  instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9 + "/port",
+                                schemaPath:
+                                  "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/properties/port/minimum",
+                                keyword: "minimum",
+                                params: { comparison: ">=", limit: 1 },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err160];
+                              } else {
+                                vErrors.push(err160);
+                              }
+                              errors++;
+                            }
+                          }
+                        }
+                      } else {
+                        const err161 = {
+                          instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints/" + i9,
+                          schemaPath:
+                            "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/items/type",
+                          keyword: "type",
+                          params: { type: "object" },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err161];
+                        } else {
+                          vErrors.push(err161);
+                        }
+                        errors++;
+                      }
+                    }
+                    let i10 = data69.length;
+                    let j3;
+                    if (i10 > 1) {
+                      outer2: for (; i10--;) {
+                        for (j3 = i10; j3--;) {
+                          if (func0(data69[i10], data69[j3])) {
+                            const err162 = {
+                              instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                              schemaPath:
+                                "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/uniqueItems",
+                              keyword: "uniqueItems",
+                              params: { i: i10, j: j3 },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err162];
+                            } else {
+                              vErrors.push(err162);
+                            }
+                            errors++;
+                            break outer2;
+                          }
+                        }
+                      }
+                    }
+                  } else {
+                    const err163 = {
+                      instancePath: instancePath + "/config/stillroom:workstations/tunnel/endpoints",
+                      schemaPath:
+                        "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/properties/endpoints/type",
+                      keyword: "type",
+                      params: { type: "array" },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err163];
+                    } else {
+                      vErrors.push(err163);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err164 = {
+                  instancePath: instancePath + "/config/stillroom:workstations/tunnel",
+                  schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/tunnel/type",
+                  keyword: "type",
+                  params: { type: "object" },
+                };
+                if (vErrors === null) {
+                  vErrors = [err164];
+                } else {
+                  vErrors.push(err164);
+                }
+                errors++;
+              }
+            }
+            if (data65.printer !== undefined) {
+              let data74 = data65.printer;
+              if (typeof data74 === "string") {
+                if (!pattern9.test(data74)) {
+                  const err165 = {
                     instancePath: instancePath + "/config/stillroom:workstations/printer",
                     schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/pattern",
                     keyword: "pattern",
@@ -6804,388 +7297,388 @@ function validate52(
                     },
                   };
                   if (vErrors === null) {
-                    vErrors = [err137];
+                    vErrors = [err165];
                   } else {
-                    vErrors.push(err137);
+                    vErrors.push(err165);
                   }
                   errors++;
                 }
               } else {
-                const err138 = {
+                const err166 = {
                   instancePath: instancePath + "/config/stillroom:workstations/printer",
                   schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/properties/printer/type",
                   keyword: "type",
                   params: { type: "string" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err138];
+                  vErrors = [err166];
                 } else {
-                  vErrors.push(err138);
+                  vErrors.push(err166);
                 }
                 errors++;
               }
             }
           } else {
-            const err139 = {
+            const err167 = {
               instancePath: instancePath + "/config/stillroom:workstations",
               schemaPath: "#/properties/config/properties/stillroom%3Aworkstations/type",
               keyword: "type",
               params: { type: "object" },
             };
             if (vErrors === null) {
-              vErrors = [err139];
+              vErrors = [err167];
             } else {
-              vErrors.push(err139);
+              vErrors.push(err167);
             }
             errors++;
           }
         }
         if (data0["stillroom:waivers"] !== undefined) {
-          let data65 = data0["stillroom:waivers"];
-          if (Array.isArray(data65)) {
-            if (data65.length > 50) {
-              const err140 = {
+          let data75 = data0["stillroom:waivers"];
+          if (Array.isArray(data75)) {
+            if (data75.length > 50) {
+              const err168 = {
                 instancePath: instancePath + "/config/stillroom:waivers",
                 schemaPath: "#/properties/config/properties/stillroom%3Awaivers/maxItems",
                 keyword: "maxItems",
                 params: { limit: 50 },
               };
               if (vErrors === null) {
-                vErrors = [err140];
+                vErrors = [err168];
               } else {
-                vErrors.push(err140);
+                vErrors.push(err168);
               }
               errors++;
             }
-            const len6 = data65.length;
-            for (let i10 = 0; i10 < len6; i10++) {
-              let data66 = data65[i10];
-              if (data66 && typeof data66 == "object" && !Array.isArray(data66)) {
-                if (data66.rule === undefined) {
-                  const err141 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+            const len7 = data75.length;
+            for (let i11 = 0; i11 < len7; i11++) {
+              let data76 = data75[i11];
+              if (data76 && typeof data76 == "object" && !Array.isArray(data76)) {
+                if (data76.rule === undefined) {
+                  const err169 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "rule" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err141];
+                    vErrors = [err169];
                   } else {
-                    vErrors.push(err141);
+                    vErrors.push(err169);
                   }
                   errors++;
                 }
-                if (data66.reason === undefined) {
-                  const err142 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+                if (data76.reason === undefined) {
+                  const err170 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "reason" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err142];
+                    vErrors = [err170];
                   } else {
-                    vErrors.push(err142);
+                    vErrors.push(err170);
                   }
                   errors++;
                 }
-                if (data66.by === undefined) {
-                  const err143 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+                if (data76.by === undefined) {
+                  const err171 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "by" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err143];
+                    vErrors = [err171];
                   } else {
-                    vErrors.push(err143);
+                    vErrors.push(err171);
                   }
                   errors++;
                 }
-                if (data66.until === undefined) {
-                  const err144 = {
-                    instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+                if (data76.until === undefined) {
+                  const err172 = {
+                    instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                     schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/required",
                     keyword: "required",
                     params: { missingProperty: "until" },
                   };
                   if (vErrors === null) {
-                    vErrors = [err144];
+                    vErrors = [err172];
                   } else {
-                    vErrors.push(err144);
+                    vErrors.push(err172);
                   }
                   errors++;
                 }
-                for (const key16 in data66) {
-                  if (!(key16 === "rule" || key16 === "reason" || key16 === "by" || key16 === "until")) {
-                    const err145 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+                for (const key19 in data76) {
+                  if (!(key19 === "rule" || key19 === "reason" || key19 === "by" || key19 === "until")) {
+                    const err173 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/additionalProperties",
                       keyword: "additionalProperties",
-                      params: { additionalProperty: key16 },
+                      params: { additionalProperty: key19 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err145];
+                      vErrors = [err173];
                     } else {
-                      vErrors.push(err145);
+                      vErrors.push(err173);
                     }
                     errors++;
                   }
                 }
-                if (data66.rule !== undefined) {
-                  let data67 = data66.rule;
-                  if (typeof data67 === "string") {
-                    if (func2(data67) > 64) {
-                      const err146 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
+                if (data76.rule !== undefined) {
+                  let data77 = data76.rule;
+                  if (typeof data77 === "string") {
+                    if (func2(data77) > 64) {
+                      const err174 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/rule",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/maxLength",
                         keyword: "maxLength",
                         params: { limit: 64 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err146];
+                        vErrors = [err174];
                       } else {
-                        vErrors.push(err146);
+                        vErrors.push(err174);
                       }
                       errors++;
                     }
-                    if (!pattern37.test(data67)) {
-                      const err147 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
+                    if (!pattern41.test(data77)) {
+                      const err175 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/rule",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err147];
+                        vErrors = [err175];
                       } else {
-                        vErrors.push(err147);
+                        vErrors.push(err175);
                       }
                       errors++;
                     }
                   } else {
-                    const err148 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/rule",
+                    const err176 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/rule",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/rule/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err148];
+                      vErrors = [err176];
                     } else {
-                      vErrors.push(err148);
+                      vErrors.push(err176);
                     }
                     errors++;
                   }
                 }
-                if (data66.reason !== undefined) {
-                  let data68 = data66.reason;
-                  if (typeof data68 === "string") {
-                    if (func2(data68) > 500) {
-                      const err149 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                if (data76.reason !== undefined) {
+                  let data78 = data76.reason;
+                  if (typeof data78 === "string") {
+                    if (func2(data78) > 500) {
+                      const err177 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/maxLength",
                         keyword: "maxLength",
                         params: { limit: 500 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err149];
+                        vErrors = [err177];
                       } else {
-                        vErrors.push(err149);
+                        vErrors.push(err177);
                       }
                       errors++;
                     }
-                    if (func2(data68) < 10) {
-                      const err150 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                    if (func2(data78) < 10) {
+                      const err178 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/minLength",
                         keyword: "minLength",
                         params: { limit: 10 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err150];
+                        vErrors = [err178];
                       } else {
-                        vErrors.push(err150);
+                        vErrors.push(err178);
                       }
                       errors++;
                     }
-                    if (!pattern14.test(data68)) {
-                      const err151 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                    if (!pattern14.test(data78)) {
+                      const err179 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/reason",
                         schemaPath:
                           "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/pattern",
                         keyword: "pattern",
                         params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err151];
+                        vErrors = [err179];
                       } else {
-                        vErrors.push(err151);
+                        vErrors.push(err179);
                       }
                       errors++;
                     }
                   } else {
-                    const err152 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/reason",
+                    const err180 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/reason",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/reason/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err152];
+                      vErrors = [err180];
                     } else {
-                      vErrors.push(err152);
+                      vErrors.push(err180);
                     }
                     errors++;
                   }
                 }
-                if (data66.by !== undefined) {
-                  let data69 = data66.by;
-                  if (typeof data69 === "string") {
-                    if (func2(data69) > 80) {
-                      const err153 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                if (data76.by !== undefined) {
+                  let data79 = data76.by;
+                  if (typeof data79 === "string") {
+                    if (func2(data79) > 80) {
+                      const err181 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/maxLength",
                         keyword: "maxLength",
                         params: { limit: 80 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err153];
+                        vErrors = [err181];
                       } else {
-                        vErrors.push(err153);
+                        vErrors.push(err181);
                       }
                       errors++;
                     }
-                    if (func2(data69) < 1) {
-                      const err154 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                    if (func2(data79) < 1) {
+                      const err182 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/minLength",
                         keyword: "minLength",
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err154];
+                        vErrors = [err182];
                       } else {
-                        vErrors.push(err154);
+                        vErrors.push(err182);
                       }
                       errors++;
                     }
-                    if (!pattern14.test(data69)) {
-                      const err155 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                    if (!pattern14.test(data79)) {
+                      const err183 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/by",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/pattern",
                         keyword: "pattern",
                         params: { pattern: "^(?!.*@@)[^\\p{C}\\p{Zl}\\p{Zp}]+$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err155];
+                        vErrors = [err183];
                       } else {
-                        vErrors.push(err155);
+                        vErrors.push(err183);
                       }
                       errors++;
                     }
                   } else {
-                    const err156 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/by",
+                    const err184 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/by",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/by/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err156];
+                      vErrors = [err184];
                     } else {
-                      vErrors.push(err156);
+                      vErrors.push(err184);
                     }
                     errors++;
                   }
                 }
-                if (data66.until !== undefined) {
-                  let data70 = data66.until;
-                  if (typeof data70 === "string") {
-                    if (!pattern40.test(data70)) {
-                      const err157 = {
-                        instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
+                if (data76.until !== undefined) {
+                  let data80 = data76.until;
+                  if (typeof data80 === "string") {
+                    if (!pattern44.test(data80)) {
+                      const err185 = {
+                        instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/until",
                         schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/pattern",
                         keyword: "pattern",
                         params: { pattern: "^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$" },
                       };
                       if (vErrors === null) {
-                        vErrors = [err157];
+                        vErrors = [err185];
                       } else {
-                        vErrors.push(err157);
+                        vErrors.push(err185);
                       }
                       errors++;
                     }
                   } else {
-                    const err158 = {
-                      instancePath: instancePath + "/config/stillroom:waivers/" + i10 + "/until",
+                    const err186 = {
+                      instancePath: instancePath + "/config/stillroom:waivers/" + i11 + "/until",
                       schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/properties/until/type",
                       keyword: "type",
                       params: { type: "string" },
                     };
                     if (vErrors === null) {
-                      vErrors = [err158];
+                      vErrors = [err186];
                     } else {
-                      vErrors.push(err158);
+                      vErrors.push(err186);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err159 = {
-                  instancePath: instancePath + "/config/stillroom:waivers/" + i10,
+                const err187 = {
+                  instancePath: instancePath + "/config/stillroom:waivers/" + i11,
                   schemaPath: "#/properties/config/properties/stillroom%3Awaivers/items/type",
                   keyword: "type",
                   params: { type: "object" },
                 };
                 if (vErrors === null) {
-                  vErrors = [err159];
+                  vErrors = [err187];
                 } else {
-                  vErrors.push(err159);
+                  vErrors.push(err187);
                 }
                 errors++;
               }
             }
           } else {
-            const err160 = {
+            const err188 = {
               instancePath: instancePath + "/config/stillroom:waivers",
               schemaPath: "#/properties/config/properties/stillroom%3Awaivers/type",
               keyword: "type",
               params: { type: "array" },
             };
             if (vErrors === null) {
-              vErrors = [err160];
+              vErrors = [err188];
             } else {
-              vErrors.push(err160);
+              vErrors.push(err188);
             }
             errors++;
           }
         }
       } else {
-        const err161 = {
+        const err189 = {
           instancePath: instancePath + "/config",
           schemaPath: "#/properties/config/type",
           keyword: "type",
           params: { type: "object" },
         };
         if (vErrors === null) {
-          vErrors = [err161];
+          vErrors = [err189];
         } else {
-          vErrors.push(err161);
+          vErrors.push(err189);
         }
         errors++;
       }
     }
   } else {
-    const err162 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err190 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err162];
+      vErrors = [err190];
     } else {
-      vErrors.push(err162);
+      vErrors.push(err190);
     }
     errors++;
   }

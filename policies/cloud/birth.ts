@@ -294,6 +294,8 @@ function practiceBehind(data: Properties, files: ReadonlyMap<string, string>) {
       ...(files.has(MIRROR_SOURCES) ? { "stillroom:packages": { mirror } } : {}),
       // The kernel's filter for false senders is looser where a tunnel is.
       ...(/\.rp_filter = 2$/m.test(text("/etc/sysctl.d/90-stillroom.conf")) ? { "stillroom:egress": TUNNEL } : {}),
+      // Who comes in by the devices' tunnel is let in also where the rules can't be loaded.
+      ...(/^-A INPUT -i wg1 /m.test(text("/etc/iptables/closed.v4")) ? { "stillroom:devices": NO_DEVICES } : {}),
     },
     undefined,
     "machine",
@@ -304,6 +306,8 @@ function jurisdictionWith(days: number): string {
   const codes = Object.keys(JURISDICTIONS);
   return codes.find((jurisdiction) => logLimit({ jurisdiction }).days === days) ?? "DE";
 }
+
+const NO_DEVICES = { inside: "nothing", list: [] };
 
 /** Any will do: nothing else at birth depends on it. */
 const TUNNEL = {

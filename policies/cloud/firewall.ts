@@ -13,10 +13,10 @@ const AWS_EGRESS_RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule
 
 const SSH = 22;
 
-/** What our services open to everybody: pages, the certificate's issuer, the relay and media. */
+/** What our services open to everybody: pages, the certificate's issuer, the relay and media, and the tunnel of a practice's own devices. */
 export const OPEN: Readonly<Record<"tcp" | "udp", readonly number[]>> = {
   tcp: [80, 443, 3478, 5349],
-  udp: [3478, 10000],
+  udp: [3478, 10000, 51820],
 };
 
 /** What leaves our machines to anywhere: names, time, packages and certificates. A mirror or an issuer may have a port of its own above these. */

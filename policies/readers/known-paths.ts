@@ -39,7 +39,7 @@ const KNOWN: readonly (readonly [RegExp, Format])[] = [
   [/^\/etc\/systemd\/(?:coredump|journald|resolved|system)\.conf(?:\.d\/[^/.][^/]*\.conf)?$/, "ini"],
   [/^\/etc\/systemd\/system\//, "systemd"],
   [/^\/etc\/turnserver\.conf$/, "coturn"],
-  [/^\/etc\/wireguard\/wg0\.conf$/, "ini"],
+  [/^\/etc\/wireguard\/wg[01]\.conf$/, "ini"],
   [/^\/usr\/local\/lib\/stillroom\/(?:desk|desk-page\.js|egress-addresses|video-link)$/, "javascript"],
   [/^\/usr\/local\/lib\/stillroom\/desk-database$/, "shell"],
   [/^\/usr\/local\/lib\/stillroom\/desk-schema\.sql$/, "text"],

@@ -173,7 +173,7 @@ function secretBreaches(release: Release): readonly Breach[] {
 
 /** wg(8): a private key of WireGuard's own form; all others are tokens. */
 function kindOf(secret: string): "token" | "wireguard" {
-  return secret === "wireguard_key" ? "wireguard" : "token";
+  return secret === "wireguard_key" || secret === "devices_key" ? "wireguard" : "token";
 }
 
 function factBreaches(release: Release): readonly Breach[] {
@@ -245,7 +245,8 @@ const TOLD: readonly {
   { files: /^\/etc\/chrony\//, unit: "chrony.service" },
   { files: /^\/etc\/audit\/auditd\.conf$/, unit: "auditd.service" },
   { files: /^\/etc\/fail2ban\//, unit: "fail2ban.service" },
-  { files: /^\/etc\/wireguard\//, unit: "wg-quick@wg0.service" },
+  { files: /^\/etc\/wireguard\/wg0\.conf$/, unit: "wg-quick@wg0.service" },
+  { files: /^\/etc\/wireguard\/wg1\.conf$/, unit: "wg-quick@wg1.service", reload: true },
   { files: /^\/etc\/postgresql\/|^\/etc\/systemd\/system\/postgresql@[^/]*\.d\/stillroom/, unit: "postgresql.service" },
   { files: /^\/etc\/matrix-synapse\/|\/stillroom\/messaging-database$/, unit: "matrix-synapse.service" },
   {
@@ -329,6 +330,7 @@ function provedOf(clinic: Clinic): readonly Proof[] {
     ...(restartsItself(clinic) ? [active("stillroom-restart.timer")] : []),
     ...(clinic.certificates.issuer === "acme" ? [active("certificates.timer")] : []),
     ...(clinic.egress.kind === "vpn-only" ? [active("wg-quick@wg0.service")] : []),
+    ...(clinic.devices === undefined ? [] : [active("wg-quick@wg1.service")]),
     ...[5280, 8888, 8080].map(listening),
     {
       kind: "xmpp",

@@ -1,4 +1,6 @@
 import type { Release } from "../../render/release.ts";
+import { DEVICES_TUNNEL } from "../../services/devices.ts";
+import { doorsOutside } from "../../services/firewall.ts";
 import type { Port } from "../../services/service.ts";
 import { appended, replaced, withSubject } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
@@ -7,6 +9,7 @@ import { protocolName, SYN } from "../readers/packet-filter/iptables-matches.ts"
 import type { Firewall } from "../readers/packet-filter/iptables.ts";
 import { arrivingExamples } from "../readers/packet-filter/example-packets.ts";
 import {
+  arrivingBy,
   fromAddresses,
   FROM_OUTSIDE,
   fromPorts,
@@ -35,13 +38,15 @@ import type { Breach, Rule } from "../rule.ts";
 /** The firewall lets in exactly what a service declared that it answers. */
 export const firewallMatchesPorts: Rule = {
   id: "firewall-matches-ports",
-  title: "From outside, exactly the declared ports answer, and administration only from the administrators' networks.",
+  title:
+    "From outside, exactly the declared ports answer, and administration only from the administrators' networks or devices.",
   severity: "high",
   serves: "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.",
   mend: "Declare the port in the service that listens, or take the rule out of templates/firewall.",
   looksAt: "Which packets from outside the packet filter accepts, against the ports that services declare.",
   check: (release, configuration) => {
-    const administration = release.ports.filter(({ reachableBy }) => reachableBy === "administrators");
+    const outside = doorsOutside(release.ports);
+    const inside = release.ports.filter(isOfTunnel);
     const filled = configuration.filledChains();
     const judged = (firewalls: readonly Firewall[], ports: readonly Port[]) => {
       const declared = { ports, administrationFrom: release.subject.administrationFrom, filled };
@@ -50,8 +55,8 @@ export const firewallMatchesPorts: Rule = {
     return [
       ...judged(configuration.firewalls(), release.ports),
       // Before the first release, and when its rules can't be loaded, administrators come in to mend it and nobody else.
-      ...judged(configuration.fallbackFirewalls(), administration),
-      ...judged(configuration.birthFirewalls(), administration),
+      ...judged(configuration.fallbackFirewalls(), [...outside, ...inside]),
+      ...judged(configuration.birthFirewalls(), outside),
     ];
   },
   breaks: [
@@ -70,6 +75,10 @@ export const firewallMatchesPorts: Rule = {
     {
       how: "administration is open to a network that the stack file does not name",
       apply: (release) => withSubject(release, { administrationFrom: ["198.51.100.128/25", "2001:db8:51::/64"] }),
+    },
+    {
+      how: "what only devices may reach is reached from outside of their tunnel",
+      apply: (release) => inputRule(release, 4, "-i wg+ -p tcp -m tcp --dport 2222 -j ACCEPT"),
     },
     {
       how: "a declared port is dropped for IPv6",
@@ -178,10 +187,16 @@ const ORDINARY: Described = [
   fromPorts({ from: 1024, to: 65535 }),
 ];
 
-/** Packets that a declared port is for; those of administrators come from their networks. */
+/** The devices' tunnel, and SSH inside it. */
+function isOfTunnel({ account, protocol, reachableBy }: Port): boolean {
+  return account === "root" && (protocol === "udp" || reachableBy === "devices");
+}
+
+/** Packets that a declared port is for; those of administrators come from their networks, those of devices through their tunnel. */
 function portPackets(port: Port, declared: Declared, family: Family): readonly Described[] {
   const described = [ofProtocol(port.protocol), toPorts({ from: port.from, to: port.to })];
   if (port.reachableBy === "anyone") return [described];
+  if (port.reachableBy === "devices") return [[...described, arrivingBy(DEVICES_TUNNEL.interface)]];
   return networksOf(declared, family).map((network) => [...described, fromAddresses(network)]);
 }
 

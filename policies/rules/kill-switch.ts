@@ -1,3 +1,5 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { insideAddresses } from "../../clinic/device-network.ts";
 import type { Release } from "../../render/release.ts";
 import type { Egress } from "../../services/service.ts";
 import { TUNNEL } from "../../services/wireguard.ts";
@@ -58,6 +60,7 @@ export const killSwitch: Rule = {
       ...configuration.fallbackFirewalls().flatMap((firewall) => fallbackLeaks(firewall, declared)),
       ...configuration.birthFirewalls().flatMap((firewall) => birthLeaks(firewall, untunneled)),
       ...tunnelBreaches(release, configuration),
+      ...deviceBreaches(release, configuration),
     ];
   },
   breaks: [
@@ -271,7 +274,7 @@ function metadata(family: Family): Described {
 /** Behind a tunnel everything goes to one other end, the practice's own; and nothing else brings another tunnel. */
 function tunnelBreaches(release: Release, configuration: Configuration): readonly Breach[] {
   const strangers = release.files
-    .filter(({ path }) => STARTS_TUNNEL.test(path) && (path !== ENTRY.tunnel || release.subject.egress !== "vpn-only"))
+    .filter(({ path }) => STARTS_TUNNEL.test(path) && !tunnelFiles(release.subject.clinic).includes(path))
     .map(({ path }) => ({
       where: path,
       what: "This file changes how a tunnel starts, or brings one that nobody asked for.",
@@ -298,6 +301,46 @@ function tunnelBreaches(release: Release, configuration: Configuration): readonl
       }));
   });
   return [...strangers, ...wrong];
+}
+
+/**
+ * What goes into the devices' tunnel: to each device of the stack file, answers at its own addresses. More addresses would be routes
+ * (wg-quick(8), AllowedIPs), so that other packets leave by it, and another peer would be somebody else.
+ */
+function deviceBreaches({ subject }: Release, configuration: Configuration): readonly Breach[] {
+  const { devices, names } = subject.clinic;
+  const list = devices?.list ?? [];
+  const good: Readonly<Record<string, readonly string[]>> = {
+    "peer.publickey": list.map(({ publicKey }) => publicKey),
+    "peer.allowedips": list.flatMap(({ number }) => {
+      const [address4, address6] = insideAddresses(names.domain, number);
+      return [`${address4}/32`, `${address6}/128`];
+    }),
+  };
+  return configuration
+    .smallPrograms()
+    .filter(({ path, key }) => path === ENTRY.devices && !OWN_SETTINGS.has(key.toLowerCase()))
+    .filter(({ key, value }) => good[key.toLowerCase()]?.includes(value) !== true)
+    .map(({ path, line, key, value }) => ({
+      where: path,
+      line,
+      what: `${key} is ${value}, which is no device's of the stack file: packets would go to others.`,
+    }));
+}
+
+/** What the machine says of its own end, and leads no packet anywhere. */
+const OWN_SETTINGS: ReadonlySet<string> = new Set([
+  "interface.privatekey",
+  "interface.listenport",
+  "interface.address",
+]);
+
+/** The file of each tunnel that the stack file asks for, and what is said of its unit. */
+function tunnelFiles({ egress, devices }: Clinic): readonly string[] {
+  return [
+    ...(egress.kind === "vpn-only" ? [ENTRY.tunnel] : []),
+    ...(devices === undefined ? [] : [ENTRY.devices, "/etc/systemd/system/wg-quick@wg1.service.d/stillroom.conf"]),
+  ];
 }
 
 /** wg-quick(8) and its unit: a file for each tunnel, and drop-ins of the unit. */

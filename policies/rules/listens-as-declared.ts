@@ -65,6 +65,7 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   sshd: "root",
   coturn: "turnserver",
   "the videobridge": "jvb",
+  WireGuard: "root",
 };
 
 function isHeardBy({ protocol, from, to, account }: Port, listener: Listener): boolean {

@@ -384,7 +384,7 @@ const UNITS: ReadonlySet<string> = new Set(
     "apt-daily-upgrade.timer auditd.service audit-rules.service audit-rotate.service audit-rotate.timer fail2ban.service",
     "certbot.service certificates.service certificates.timer postgresql.service postgresql@15-main.service",
     "postgresql@17-main.service matrix-synapse.service prosody.service jicofo.service jitsi-videobridge2.service",
-    "coturn.service nginx.service wg-quick@wg0.service stillroom-firewall.service stillroom-egress.path",
+    "coturn.service nginx.service wg-quick@wg0.service wg-quick@wg1.service stillroom-firewall.service stillroom-egress.path",
     "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-mounts.service",
     "apt-daily-upgrade.service stillroom-restart.service stillroom-restart.timer",
     "stillroom-recover.service tmp.mount desk.service",

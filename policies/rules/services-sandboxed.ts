@@ -191,7 +191,7 @@ const FREE: Readonly<Record<string, readonly string[]>> = {
 const LEFT_ALONE: ReadonlySet<string> = new Set([
   ...["audit-rules.service", "auditd.service", "certbot.service", "chrony.service", "postgresql.service"],
   ...["ssh.service", "systemd-journald.service", "systemd-resolved.service", "systemd-sysctl.service"],
-  "wg-quick@wg0.service",
+  ...["wg-quick@wg0.service", "wg-quick@wg1.service"],
 ]);
 
 /** What only starts one of the services above. */

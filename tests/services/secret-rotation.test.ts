@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { concerns } from "../../host/units.ts";
 import { render } from "../../render/render.ts";
 import { WHEN_ROTATED } from "../../services/secret-rotation.ts";
+import { WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { INVITING } from "../fixtures/inviting-clinic.ts";
 import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
@@ -10,8 +11,10 @@ import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 /** Files that no program keeps open: they are read anew whenever somebody runs them. */
 const READ_EACH_TIME = ["/usr/local/lib/stillroom/video-link"];
 
+const CLINICS = { reference: CLINIC, tunnelled: TUNNELLED, inviting: INVITING, connecting: WITH_DEVICES };
+
 describe("what a rotation does", () => {
-  for (const [name, clinic] of Object.entries({ reference: CLINIC, tunnelled: TUNNELLED, inviting: INVITING })) {
+  for (const [name, clinic] of Object.entries(CLINICS)) {
     const release = render(clinic);
 
     it(`is said for every secret of the ${name} practice`, () => {
@@ -41,9 +44,7 @@ describe("what a rotation does", () => {
   }
 
   it("is said of no secret that there is not", () => {
-    const known = [CLINIC, TUNNELLED, INVITING].flatMap((clinic) =>
-      render(clinic).secrets.map((secret) => secret.name),
-    );
+    const known = Object.values(CLINICS).flatMap((clinic) => render(clinic).secrets.map((secret) => secret.name));
     assert.deepEqual(
       Object.keys(WHEN_ROTATED).filter((name) => !known.includes(name)),
       [],

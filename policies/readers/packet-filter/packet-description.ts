@@ -44,6 +44,10 @@ export function toNamed(name: string): Match {
 
 export const TO_THE_MACHINE: Match = toNamed(OWN_ADDRESS);
 
+export function arrivingBy(name: string): Match {
+  return { kind: "interface", side: "in", not: false, name };
+}
+
 export function leavingBy(name: string): Match {
   return { kind: "interface", side: "out", not: false, name };
 }
