@@ -109,7 +109,7 @@ const BUSINESS_ASSOCIATE: Paper = {
 const NOTICE_OF_PRACTICES: Paper = {
   name: "notice of privacy practices",
   about: "for the people themselves",
-  source: unread("45 CFR 164.520"),
+  source: read("45 CFR 164.520(a)(1)", AGAIN),
 };
 
 /** The papers that all jurisdictions together ask for. */

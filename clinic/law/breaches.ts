@@ -47,13 +47,13 @@ const UNITED_KINGDOM: readonly Duty[] = [
     tell: "the Information Commissioner",
     within: HOURS(72),
     when: "a risk for people is not unlikely",
-    source: unread("UK GDPR art. 33"),
+    source: reported("UK GDPR art. 33, as official pages for businesses tell it", AGAIN),
   },
   {
     tell: "the people themselves",
     within: WITHOUT_DELAY,
     when: "the risk for them is high",
-    source: unread("UK GDPR art. 34"),
+    source: reported("UK GDPR art. 34, as official pages for businesses tell it", AGAIN),
   },
 ];
 
@@ -175,7 +175,7 @@ const BY_PLACE: Readonly<Record<string, readonly Duty[]>> = {
       tell: "residents, the Attorney General and the Office of Consumer Affairs",
       within: WITHOUT_DELAY,
       when: "personal information was taken",
-      source: unread("M.G.L. c. 93H § 3"),
+      source: reported("M.G.L. c. 93H § 3: as soon as practicable", AGAIN),
     },
   ],
   "US-IL": [
@@ -183,7 +183,13 @@ const BY_PLACE: Readonly<Record<string, readonly Duty[]>> = {
       tell: "residents, and the Attorney General where more than 500 are concerned",
       within: WITHOUT_DELAY,
       when: "personal information was taken, medical information included",
-      source: unread("815 ILCS 530/10"),
+      source: reported("815 ILCS 530/10, of which paragraph (a) was read: the most expedient time possible", AGAIN),
+    },
+    {
+      tell: "the Attorney General, five working days after the Secretary of Health and Human Services",
+      within: WITHOUT_DELAY,
+      when: "the Secretary had to be told, which is of practices under HIPAA alone",
+      source: reported("815 ILCS 530/50", AGAIN),
     },
   ],
   "US-PA": [
@@ -191,7 +197,7 @@ const BY_PLACE: Readonly<Record<string, readonly Duty[]>> = {
       tell: "residents, and the Attorney General where more than 500 are concerned",
       within: WITHOUT_DELAY,
       when: "personal information was taken, medical information included",
-      source: unread("73 P.S. § 2303, as changed by Act 33 of 2024"),
+      source: reported("73 P.S. § 2303, as changed by Act 33 of 2024; one list says 30 days", AGAIN),
     },
   ],
 };
@@ -220,7 +226,7 @@ const HIPAA: readonly Duty[] = [
     tell: "the media of the state",
     within: DAYS(60),
     when: "more than 500 people of one state are concerned",
-    source: unread("45 CFR 164.406"),
+    source: read("45 CFR 164.406", AGAIN),
   },
 ];
 

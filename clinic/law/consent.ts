@@ -49,7 +49,7 @@ const RECORDING: Readonly<Record<string, Rule>> = {
   ...Object.fromEntries(
     ["CA-AB", "CA-BC", "CA-ON", "CA-QC"].map((code) => [
       code,
-      { rule: ONE_AGREES, source: unread("Criminal Code (Canada) s 184") },
+      { rule: ONE_AGREES, source: read("Criminal Code (Canada) s 184(2)(a)", AGAIN) },
     ]),
   ),
   ...Object.fromEntries(

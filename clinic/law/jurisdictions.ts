@@ -69,6 +69,11 @@ export function jurisdictionOf(code: string): Jurisdiction | undefined {
   return Object.hasOwn(JURISDICTIONS, code) ? JURISDICTIONS[code] : undefined;
 }
 
+/** Under the GDPR or its British twin. So is a place that nobody looked up: theirs are the strictest rules on what has to go. */
+export function isUnderGdpr(code: string): boolean {
+  return ["de", "eu", "uk"].includes(jurisdictionOf(code)?.regime ?? "eu");
+}
+
 /** Every jurisdiction whose law reaches the practice: its seat's first, each once. */
 export function jurisdictionsOf({ jurisdiction, also = [] }: Pick<Law, "jurisdiction" | "also">): readonly string[] {
   return [...new Set([jurisdiction, ...also])];

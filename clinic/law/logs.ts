@@ -1,5 +1,5 @@
 import type { Law } from "../clinic.ts";
-import { jurisdictionOf, jurisdictionsOf } from "./jurisdictions.ts";
+import { isUnderGdpr, jurisdictionOf, jurisdictionsOf } from "./jurisdictions.ts";
 import { ours, read, type Figure, type Source } from "./source.ts";
 
 type LogLaw = Pick<Law, "jurisdiction" | "also" | "hipaaCovered">;
@@ -10,15 +10,12 @@ export interface LogLimit {
   readonly source: Source;
 }
 
-const UNLIMITED = new Set(["au", "ca", "ca-qc", "us", "us-onshore", "us-or-canada"]);
-
 /**
  * Days after which technical logs must be gone: the shortest of all jurisdictions. Under the GDPR and its like seven days for a machine's own
  * security are generally not objected to; elsewhere the product's own ceiling of thirty days holds.
  */
 export function logLimit(law: Pick<Law, "jurisdiction" | "also">): LogLimit {
-  const limited = jurisdictionsOf(law).some((code) => !UNLIMITED.has(jurisdictionOf(code)?.regime ?? ""));
-  return limited
+  return jurisdictionsOf(law).some(isUnderGdpr)
     ? {
         days: 7,
         source: ours(

@@ -1,7 +1,7 @@
 import { nameOf } from "./jurisdictions.ts";
 import { lawOf, type WholeLaw } from "./law.ts";
 import type { PracticeLaw } from "./practice-law.ts";
-import { RECORD_TERMS } from "./records.ts";
+import { PROFESSIONS, recordTerms, RECORD_TERMS } from "./records.ts";
 import { isDoubtful, type Source } from "./source.ts";
 
 /** A figure of a jurisdiction, and what it is about. */
@@ -35,6 +35,7 @@ export function lawNotes(law: PracticeLaw, today: string): readonly string[] {
   const whole = lawOf(law);
   return whole.places.flatMap(({ code }) => [
     ...professionNotes(code, law),
+    ...payerNotes(code, law),
     ...doubtNotes(code, whole),
     ...questionNotes(code, whole),
     ...ageNotes(code, whole, today),
@@ -44,13 +45,20 @@ export function lawNotes(law: PracticeLaw, today: string): readonly string[] {
 /** Where professions differ, the longest term holds until one is named. */
 function professionNotes(code: string, { profession, payers = ["private"] }: PracticeLaw): readonly string[] {
   if (profession !== undefined) return [];
-  const years = RECORD_TERMS.filter(({ jurisdiction, payer }) => jurisdiction === code && payers.includes(payer)).map(
-    (term) => term.years,
-  );
+  const years = PROFESSIONS.map((known) => Math.max(...recordTerms(code, known, payers).map((term) => term.years)));
   const [least, most] = [Math.min(...years), Math.max(...years)];
   if (least >= most) return [];
   return [
     `Name your profession in stillroom:law.profession: in ${nameOf(code)} records are kept for ${least} to ${most} years, and as long as it is not named, for the longest.`,
+  ];
+}
+
+/** Public bodies that pay may ask for more than the profession does: where no row says so, nobody looked. */
+function payerNotes(code: string, { payers = [] }: PracticeLaw): readonly string[] {
+  if (!payers.includes("public")) return [];
+  if (RECORD_TERMS.some(({ jurisdiction, payer }) => jurisdiction === code && payer === "public")) return [];
+  return [
+    `Nobody has looked up what public bodies that pay in ${nameOf(code)} ask for: ask them how long they want records kept, and whether sessions by video have to run on a service that they approved.`,
   ];
 }
 

@@ -18,7 +18,8 @@ export const PROFESSIONS: readonly Profession[] = [
 export interface RecordTerm {
   readonly jurisdiction: string;
   readonly professions: readonly Profession[];
-  readonly payer: Payer;
+  /** Undefined where the rule is of the profession or of every treatment, whoever pays. */
+  readonly payer?: Payer;
   /** Whole years, from `from` on. */
   readonly years: number;
   /** From when the years count. */
@@ -42,7 +43,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "DE",
     professions: TREATING,
-    payer: "private",
     years: 10,
     from: "the end of the treatment",
     source: read("§ 630f(3) BGB", AGAIN),
@@ -50,7 +50,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "DE",
     professions: ["coach"],
-    payer: "private",
     years: 10,
     from: "the end of the work",
     source: reported("code of the BDP on raw material; without a treatment contract § 630f BGB does not hold", AGAIN),
@@ -90,14 +89,16 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
     payer: "private",
     years: 7,
     from: "the last contact",
-    minors: { untilAge: 25, source: unread("custom of the profession") },
-    source: reported("no statute; Australian Psychological Society, Code of Ethics B.2.2, until 30 November 2025"),
+    minors: {
+      untilAge: 25,
+      source: reported("Psychology Board of Australia, Code of conduct 8.5, as one practice tells it", AGAIN),
+    },
+    source: reported("no statute; Psychology Board of Australia, Code of conduct 8.5, as one practice tells it", AGAIN),
     ask: "whether the Psychology Board's own code, in force since 1 December 2025, names a number",
   })),
   {
     jurisdiction: "CA-ON",
     professions: ["psychologist"],
-    payer: "private",
     years: 10,
     from: "the last relevant contact",
     minors: { untilAge: 28, source: reported("College of Psychologists of Ontario, Standards 2017, 9.4") },
@@ -107,7 +108,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "CA-AB",
     professions: ["psychologist"],
-    payer: "private",
     years: 10,
     from: SERVICE,
     minors: { untilAge: 20, source: unread("two years past majority or ten years; one practice goes by six years") },
@@ -117,7 +117,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "CA-BC",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: SERVICE,
     minors: { untilAge: 26, source: reported("College of Psychologists of BC, Code of Conduct 13: 7 years past 19") },
@@ -127,7 +126,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "CA-BC",
     professions: ["physician"],
-    payer: "private",
     years: 16,
     from: "the last entry",
     source: read("College of Physicians and Surgeons of British Columbia, 2013"),
@@ -136,7 +134,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "CA-QC",
     professions: ["psychologist"],
-    payer: "private",
     years: 5,
     from: "the last professional service",
     source: reported("C-26, r. 221, s. 8, in force on 1 July 2024", AGAIN),
@@ -155,7 +152,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-CA",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: "the discharge",
     minors: { untilAge: 25, source: read("Business and Professions Code § 2919", AGAIN) },
@@ -164,7 +160,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-CA",
     professions: ["counsellor", "social-worker"],
-    payer: "private",
     years: 7,
     from: "the end of the therapy",
     minors: { untilAge: 25, source: reported("Stats. 2014, ch. 312 (SB 578)", AGAIN) },
@@ -176,7 +171,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-NY",
     professions: ["psychologist"],
-    payer: "private",
     years: 6,
     from: SERVICE,
     minors: { untilAge: 22, source: read("8 NYCRR 29.2(a)(3): one year after 21") },
@@ -185,16 +179,14 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-TX",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: "the end of the services",
-    minors: { untilAge: 21, source: unread("22 TAC 465.22: three years past majority") },
-    source: unread("22 TAC 465.22, whose opening alone was read", AGAIN),
+    minors: { untilAge: 21, source: reported("22 TAC 465.22: three years past majority", AGAIN) },
+    source: reported("22 TAC 465.22, whose opening alone was read", AGAIN),
   },
   {
     jurisdiction: "US-TX",
     professions: ["counsellor", "social-worker"],
-    payer: "private",
     years: 7,
     from: "the end of the services",
     minors: { untilAge: 23, source: read("22 TAC 681.36(b) and 781.309(4): five years past 18", AGAIN) },
@@ -204,7 +196,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-FL",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: "the last contact",
     source: read("64B19-19.003 F.A.C.: three years whole, four more whole or as a summary"),
@@ -212,7 +203,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-MA",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: "the last encounter",
     minors: { untilAge: 23, source: unread("sources disagree: 23rd birthday, or one year past majority", AGAIN) },
@@ -221,7 +211,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-MA",
     professions: ["counsellor"],
-    payer: "private",
     years: 7,
     from: "the last professional contact",
     minors: { untilAge: 19, source: read("262 CMR 8.02(1)(b): one year past majority", AGAIN) },
@@ -230,7 +219,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-WA",
     professions: ["psychologist"],
-    payer: "private",
     years: 8,
     from: "the last professional contact",
     minors: { untilAge: 22, source: read("WAC 246-924-354") },
@@ -239,49 +227,50 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "US-IL",
     professions: ["psychologist"],
-    payer: "private",
     years: 7,
     from: SERVICE,
     minors: { untilAge: 21, source: unread("APA Record Keeping Guidelines 2007, no. 7: three years past majority") },
-    source: unread("no statute was found; APA Record Keeping Guidelines 2007, no. 7"),
+    source: unread("no statute was found; APA Record Keeping Guidelines 2007, no. 7, archived in 2019", AGAIN),
   },
   {
     jurisdiction: "US-PA",
     professions: ["psychologist"],
-    payer: "private",
     years: 5,
     from: SERVICE,
     source: read("49 Pa. Code § 41.57(d)"),
   },
   {
     jurisdiction: "AT",
-    professions: ["psychologist", "psychotherapist"],
-    payer: "private",
+    professions: ["psychologist"],
     years: 10,
     from: SERVICE,
-    source: unread("Psychologengesetz 2013 § 35, whose duty to keep records was read and whose term was not", AGAIN),
+    source: read("Psychologengesetz 2013 § 35(3), which does not say from when on", AGAIN),
+  },
+  {
+    jurisdiction: "AT",
+    professions: ["psychotherapist"],
+    years: 10,
+    from: SERVICE,
+    source: unread("Psychotherapiegesetz 2024, whose text on records was not read", AGAIN),
   },
   {
     jurisdiction: "BE",
     professions: TREATING,
-    payer: "private",
     years: 30,
     from: "the last contact",
-    source: unread("Act of 22 April 2019 on quality in practice, art. 35: 30 years at least, 50 at most", AGAIN),
+    source: read("Act of 22 April 2019 on quality in practice, art. 35: 30 years at least, 50 at most", AGAIN),
   },
   {
     jurisdiction: "ES",
     professions: TREATING,
-    payer: "private",
     years: 5,
     from: "the end of each episode",
-    source: reported("Ley 41/2002, art. 17(1) and 17(5)", AGAIN),
+    source: read("Ley 41/2002, art. 17(1) and 17(5)", AGAIN),
     ask: "what your region adds: Catalonia and Galicia, for two, ask for far longer, Galicia for consents without an end",
   },
   {
     jurisdiction: "IT",
     professions: ["psychologist"],
-    payer: "private",
     years: 5,
     from: "the end of the professional relation",
     source: read("Codice deontologico degli psicologi italiani, art. 17", AGAIN),
@@ -290,7 +279,6 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "NL",
     professions: TREATING,
-    payer: "private",
     years: 20,
     from: "the last change in the file",
     source: reported("art. 7:454(3) BW, since 1 January 2020", AGAIN),
@@ -298,10 +286,9 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
   {
     jurisdiction: "SE",
     professions: TREATING,
-    payer: "private",
     years: 10,
     from: "the last entry",
-    source: reported("Patientdatalag (2008:355) ch. 3 § 17", AGAIN),
+    source: read("Patientdatalag (2008:355) ch. 3 § 17", AGAIN),
   },
 ];
 
@@ -309,23 +296,47 @@ export const RECORD_TERMS: readonly RecordTerm[] = [
 export const STANDS_IN_FOR_PROFESSION =
   "nobody has looked up the term of this profession, and the longest of the place stands in:";
 
+/** Stands before a source that is another payer's. */
+export const STANDS_IN_FOR_PAYER =
+  "nobody has looked up the term for what public bodies pay, and that of private payers stands in:";
+
 /**
- * The term that holds there for this profession, paid like this. Where several could, since the profession is not said or has no row of its
- * own, the longest: what is kept can still be erased, and what is erased can't come back.
+ * The terms that hold there for this profession, paid like this: the profession's own, and the payer's beside it. Where several professions'
+ * could, since none is said or it has no row of its own, the longest: what is kept can still be erased, and what is erased can't come back.
  */
-export function recordTerm(jurisdiction: string, profession: Profession | undefined, payer: Payer): RecordTerm {
+export function recordTerms(
+  jurisdiction: string,
+  profession: Profession | undefined,
+  payers: readonly Payer[],
+): readonly RecordTerm[] {
   const here = RECORD_TERMS.filter((row) => row.jurisdiction === jurisdiction);
-  const paid = here.filter((row) => row.payer === payer);
-  const rows = paid.length > 0 ? paid : here.filter((row) => row.payer === "private");
+  const terms = [undefined, ...new Set(payers)].flatMap(
+    (payer) =>
+      termOf(
+        here.filter((row) => row.payer === payer),
+        profession,
+      ) ?? [],
+  );
+  if (terms.length > 0) return terms;
+  const term = termOf(here, profession);
+  if (term === undefined) return [standIn(jurisdiction)];
+  return [{ ...term, payer: "public", source: standingIn(STANDS_IN_FOR_PAYER, term.source) }];
+}
+
+/** The profession's own term of these rows, or the longest. */
+function termOf(rows: readonly RecordTerm[], profession: Profession | undefined): RecordTerm | undefined {
   const own = rows.filter(({ professions }) => profession !== undefined && professions.includes(profession));
   const longest = longestOf(own.length > 0 ? own : rows);
-  if (longest === undefined) return standIn(jurisdiction, payer);
-  if (profession === undefined || own.length > 0) return longest;
+  if (longest === undefined || profession === undefined || own.length > 0) return longest;
   return {
     ...longest,
     professions: [profession],
-    source: unread(`${STANDS_IN_FOR_PROFESSION} ${longest.source.text}`, longest.source.checked),
+    source: standingIn(STANDS_IN_FOR_PROFESSION, longest.source),
   };
+}
+
+function standingIn(what: string, { text, checked }: Source): Source {
+  return unread(`${what} ${text}`, checked);
 }
 
 /** The same, whatever the order of the rows: of two terms of the same length the one that keeps records of minors for longer. */
@@ -340,11 +351,10 @@ export function order(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-function standIn(jurisdiction: string, payer: Payer): RecordTerm {
+function standIn(jurisdiction: string): RecordTerm {
   return {
     jurisdiction,
     professions: PROFESSIONS,
-    payer,
     years: 10,
     from: SERVICE,
     source: unread("nobody has looked up the term of this place, and Germany's ten years stand in"),

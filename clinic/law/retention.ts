@@ -1,7 +1,7 @@
 import type { Law, Payer } from "../clinic.ts";
-import { jurisdictionOf, jurisdictionsOf, nameOf, type Regime } from "./jurisdictions.ts";
+import { isUnderGdpr, jurisdictionOf, jurisdictionsOf, nameOf, type Regime } from "./jurisdictions.ts";
 import type { PracticeLaw } from "./practice-law.ts";
-import { order, PROFESSIONS, recordTerm, type RecordTerm } from "./records.ts";
+import { order, PROFESSIONS, recordTerms, type RecordTerm } from "./records.ts";
 import { ours, read, type Source } from "./source.ts";
 
 /** No year is longer. */
@@ -24,21 +24,9 @@ const REASONABLE: Erasure = {
   ),
 };
 
-const ERASURE: Readonly<Record<Regime, Erasure | undefined>> = {
-  de: GDPR,
-  eu: GDPR,
-  uk: GDPR,
-  au: REASONABLE,
-  ca: REASONABLE,
-  "ca-qc": REASONABLE,
-  us: undefined,
-  "us-onshore": undefined,
-  "us-or-canada": undefined,
-};
-
 /** How long the practice's own record is kept and when it has to go, all jurisdictions and payers together. */
 export interface RecordRetention {
-  /** Each term that holds, of every jurisdiction for everyone who pays. */
+  /** Each term that holds, of every jurisdiction for everyone who pays; none twice. */
   readonly terms: readonly RecordTerm[];
   /** The longest of them: keep at least. */
   readonly keep: RecordTerm;
@@ -65,11 +53,9 @@ export interface Conflict {
  */
 export function recordRetention(law: PracticeLaw): RecordRetention {
   const payers: readonly Payer[] = law.payers ?? ["private"];
-  const terms = jurisdictionsOf(law).flatMap((jurisdiction) =>
-    [...new Set(payers)].map((payer) => recordTerm(jurisdiction, law.profession, payer)),
-  );
+  const terms = jurisdictionsOf(law).flatMap((jurisdiction) => recordTerms(jurisdiction, law.profession, payers));
   const sorted = terms.toSorted(
-    (a, b) => b.years - a.years || order(a.jurisdiction, b.jurisdiction) || order(a.payer, b.payer),
+    (a, b) => b.years - a.years || order(a.jurisdiction, b.jurisdiction) || order(a.payer ?? "", b.payer ?? ""),
   );
   const [keep] = sorted;
   if (keep === undefined) throw new Error("A practice is under one law at least.");
@@ -87,9 +73,10 @@ export function recordRetention(law: PracticeLaw): RecordRetention {
   };
 }
 
+/** The states of the United States have no such duty. */
 function erasureOf({ jurisdiction }: RecordTerm): Erasure | undefined {
-  const regime = jurisdictionOf(jurisdiction)?.regime;
-  return regime === undefined ? GDPR : ERASURE[regime];
+  if (isUnderGdpr(jurisdiction)) return GDPR;
+  return jurisdiction.startsWith("US-") ? undefined : REASONABLE;
 }
 
 function eraseOf(terms: readonly RecordTerm[]): RecordRetention["erase"] {

@@ -1,5 +1,5 @@
 import type { Limit, WholeLaw } from "../../clinic/law/law.ts";
-import { STANDS_IN_FOR_PROFESSION, type RecordTerm } from "../../clinic/law/records.ts";
+import { STANDS_IN_FOR_PAYER, STANDS_IN_FOR_PROFESSION, type RecordTerm } from "../../clinic/law/records.ts";
 import type { RecordRetention } from "../../clinic/law/retention.ts";
 import type { Source } from "../../clinic/law/source.ts";
 import type { InEachLanguage, Language } from "../words.ts";
@@ -94,16 +94,14 @@ function termIn(language: Language, { minors, ask, ...term }: RecordTerm): Recor
 }
 
 function sourceIn(language: Language, source: Source): Source {
-  const [stand, rest] = source.text.split(`${STANDS_IN_FOR_PROFESSION} `);
-  if (stand === "" && rest !== undefined) {
-    return { ...source, text: `${say(language, STANDS_IN_FOR_PROFESSION)} ${cited(language, rest)}` };
-  }
   return { ...source, text: source.sureness === "ours" ? say(language, source.text) : cited(language, source.text) };
 }
 
 /** A citation is the same in every language, unless it says more than where. */
 function cited(language: Language, text: string): string {
-  return TEXTS[language]?.[text] ?? text;
+  const before = [STANDS_IN_FOR_PAYER, STANDS_IN_FOR_PROFESSION].find((start) => text.startsWith(`${start} `));
+  if (before === undefined) return TEXTS[language]?.[text] ?? text;
+  return `${say(language, before)} ${cited(language, text.slice(before.length + 1))}`;
 }
 
 function say(language: Language, text: string): string {

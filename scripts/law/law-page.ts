@@ -45,7 +45,7 @@ function recordTable(): string {
   const rows = RECORD_TERMS.map(({ jurisdiction, professions, payer, years, from, minors, source }) => [
     jurisdiction,
     professions.length === PROFESSIONS.length ? "all" : professions.join(", "),
-    payer,
+    payer ?? "anybody",
     `${years} years from ${from}`,
     minors === undefined ? "" : `birthday ${minors.untilAge} (${told(minors.source)})`,
     ...sourced(source),

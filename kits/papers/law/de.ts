@@ -115,6 +115,8 @@ export const DE: Readonly<Record<string, string>> = {
   "the Attorney General": "der Attorney General",
   "the Attorney General, with a sample of the notice, 15 days after the people":
     "der Attorney General, mit einem Muster der Mitteilung, 15 Tage nach den Betroffenen",
+  "the Attorney General, five working days after the Secretary of Health and Human Services":
+    "der Attorney General, fünf Werktage nach dem Secretary of Health and Human Services",
   "the Australian Information Commissioner and the people themselves":
     "der Australian Information Commissioner und die Betroffenen selbst",
   "the Commission d'accès à l'information and the people themselves":
@@ -162,6 +164,8 @@ export const DE: Readonly<Record<string, string>> = {
     "jemand unbefugt persönliche Daten gesehen hat, auch zur Krankengeschichte",
   "somebody was dismissed, suspended or disciplined for it":
     "jemand deswegen entlassen, freigestellt oder gemaßregelt wurde",
+  "the Secretary had to be told, which is of practices under HIPAA alone":
+    "der Secretary zu benachrichtigen war, was nur für Praxen unter HIPAA gilt",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "die Praxis den Menschen eine eigene Gesundheitsakte anbietet, was eine Praxis außerhalb von HIPAA tun kann: fragen Sie, ob Ihre dazugehört",
   "the risk for them is high": "das Risiko für sie hoch ist",
@@ -238,6 +242,8 @@ export const DE: Readonly<Record<string, string>> = {
   // Sources in words; those that are only a statute's name and section stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "die Frist dieses Ortes hat niemand nachgesehen, die zehn Jahre aus Deutschland stehen dafür ein",
+  "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
+    "die Frist für das, was öffentliche Stellen zahlen, hat niemand nachgesehen, die für private Zahler steht dafür ein:",
   "nobody has looked up the term of this profession, and the longest of the place stands in:":
     "die Frist dieses Berufs hat niemand nachgesehen, die längste des Ortes steht dafür ein:",
   "GDPR art. 5(1)(c) and (e), UK GDPR likewise; supervisory authorities' practice, secondary sources":

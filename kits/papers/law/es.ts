@@ -115,6 +115,8 @@ export const ES: Readonly<Record<string, string>> = {
   "the Attorney General": "el Attorney General",
   "the Attorney General, with a sample of the notice, 15 days after the people":
     "el Attorney General, con una muestra del aviso, 15 días después que las personas afectadas",
+  "the Attorney General, five working days after the Secretary of Health and Human Services":
+    "el Attorney General, cinco días hábiles después que el Secretary of Health and Human Services",
   "the Australian Information Commissioner and the people themselves":
     "el Australian Information Commissioner y las personas afectadas",
   "the Commission d'accès à l'information and the people themselves":
@@ -163,6 +165,8 @@ export const ES: Readonly<Record<string, string>> = {
     "alguien haya visto sin derecho datos personales, incluido el historial médico",
   "somebody was dismissed, suspended or disciplined for it":
     "alguien haya sido despedido, suspendido o sancionado por ello",
+  "the Secretary had to be told, which is of practices under HIPAA alone":
+    "hubiera que avisar al Secretary, lo que solo vale para consultas sujetas a HIPAA",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "la consulta ofrezca a las personas su propio historial de salud, lo que puede hacer una consulta fuera de HIPAA: pregunte si es su caso",
   "the risk for them is high": "el riesgo para ellas sea alto",
@@ -241,6 +245,8 @@ export const ES: Readonly<Record<string, string>> = {
   // Sources in words; those that are only a statute's name and section stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "nadie ha consultado el plazo de este lugar; los diez años de Alemania lo suplen",
+  "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
+    "nadie ha consultado el plazo de lo que pagan los organismos públicos; el de los pagadores privados lo suple:",
   "nobody has looked up the term of this profession, and the longest of the place stands in:":
     "nadie ha consultado el plazo de esta profesión; el más largo del lugar lo suple:",
   "GDPR art. 5(1)(c) and (e), UK GDPR likewise; supervisory authorities' practice, secondary sources":

@@ -115,6 +115,8 @@ export const FR: Readonly<Record<string, string>> = {
   "the Attorney General": "l'Attorney General",
   "the Attorney General, with a sample of the notice, 15 days after the people":
     "l'Attorney General, avec un exemplaire de l'avis, 15 jours après les personnes concernées",
+  "the Attorney General, five working days after the Secretary of Health and Human Services":
+    "l'Attorney General, cinq jours ouvrables après le Secretary of Health and Human Services",
   "the Australian Information Commissioner and the people themselves":
     "l'Australian Information Commissioner et les personnes concernées",
   "the Commission d'accès à l'information and the people themselves":
@@ -164,6 +166,8 @@ export const FR: Readonly<Record<string, string>> = {
     "quelqu'un a vu sans droit des données personnelles, y compris les antécédents médicaux",
   "somebody was dismissed, suspended or disciplined for it":
     "quelqu'un a été licencié, suspendu ou sanctionné pour cela",
+  "the Secretary had to be told, which is of practices under HIPAA alone":
+    "le Secretary a dû être prévenu, ce qui ne vaut que pour les cabinets soumis à HIPAA",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "le cabinet offre aux personnes leur propre dossier de santé, ce que peut faire un cabinet hors HIPAA : demandez si c'est votre cas",
   "the risk for them is high": "le risque pour elles est élevé",
@@ -243,6 +247,8 @@ export const FR: Readonly<Record<string, string>> = {
   // Sources in words; those that are only a statute's name and section stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "personne n'a recherché le délai de ce lieu, les dix ans de l'Allemagne en tiennent lieu",
+  "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
+    "personne n'a recherché le délai de ce que paient les organismes publics, celui des payeurs privés en tient lieu :",
   "nobody has looked up the term of this profession, and the longest of the place stands in:":
     "personne n'a recherché le délai de cette profession, le plus long du lieu en tient lieu :",
   "GDPR art. 5(1)(c) and (e), UK GDPR likewise; supervisory authorities' practice, secondary sources":

@@ -27,6 +27,23 @@ describe("what a practice is told of its law's tables", () => {
     );
   });
 
+  it("says nothing of professions where payers alone differ", () => {
+    const law = { jurisdiction: "US-WA", hipaaCovered: true, payers: ["private", "public"] } as const;
+    assert.ok(!lawNotes(law, TODAY).some((note) => note.includes("profession:")));
+  });
+
+  it("is to ask the public bodies that pay, where nobody looked up what they ask for", () => {
+    const asked = (jurisdiction: string, payers: readonly ("private" | "public")[]) =>
+      lawNotes({ jurisdiction, hipaaCovered: false, profession: "psychologist", payers }, TODAY).filter((note) =>
+        note.startsWith("Nobody has looked up what public bodies that pay in "),
+      ).length;
+    for (const place of ["DE", "PL", "AU-NSW", "CA-ON"]) {
+      assert.equal(asked(place, ["public"]), 1, place);
+      assert.equal(asked(place, ["private"]), 0, place);
+    }
+    for (const place of ["UK", "US-NY"]) assert.equal(asked(place, ["private", "public"]), 0, place);
+  });
+
   it("speaks of every jurisdiction by itself", () => {
     const notes = lawNotes({ jurisdiction: "AU-NSW", also: ["AU-VIC"], hipaaCovered: false }, TODAY);
     assert.equal(
