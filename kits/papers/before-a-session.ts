@@ -1,5 +1,8 @@
+import { lawOf } from "../../clinic/law/law.ts";
 import { MINUTES_UNTIL_CALL } from "./calling-back.ts";
 import { contactOf } from "./contact.ts";
+import { helpNumbers } from "./help-numbers.ts";
+import { lawIn } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
 import { minutes } from "./spans.ts";
 
@@ -25,10 +28,11 @@ export const BEFORE_A_SESSION: Paper = {
     fr: "Une courte liste à parcourir avant une rencontre en vidéo.",
     es: "Una lista breve para repasar antes de una reunión por vídeo.",
   },
-  data: ({ clinic }, language) => ({
+  data: ({ clinic, law }, language) => ({
     video: clinic.names.video,
     desk: clinic.desk.enabled ? clinic.names.desk : undefined,
     phone: contactOf(clinic).phone,
+    emergencies: helpNumbers(lawIn(language, lawOf(law))),
     untilCall: minutes(MINUTES_UNTIL_CALL, language),
   }),
 };

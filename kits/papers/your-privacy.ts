@@ -1,0 +1,120 @@
+import type { Clinic, MachineRequest } from "../../clinic/clinic.ts";
+import { jurisdictionOf, jurisdictionsOf, type Regime } from "../../clinic/law/jurisdictions.ts";
+import { lawOf } from "../../clinic/law/law.ts";
+import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
+import { consentDays } from "../../clinic/law/retention.ts";
+import { regionOf } from "../../clinic/regions.ts";
+import type { InEachLanguage, Language } from "../words.ts";
+import { authorityOf, wantsComplaintToPractice } from "./authorities.ts";
+import { contactOf } from "./contact.ts";
+import { lawIn, type LawInWords } from "./law-in.ts";
+import type { Paper } from "./paper.ts";
+import { days, years } from "./spans.ts";
+
+/**
+ * One page on what is known of whoever is invited. What is kept: docs/sessions.md, "What is kept"; what encryption does not cover: docs/THREATS.md.
+ * What people can ask for: GDPR art. 7(3) and 15 to 21, the UK's likewise; elsewhere to see and to correct, which each law has; 45 CFR 164.522(b) and
+ * 164.528 beside that where HIPAA holds.
+ */
+export const YOUR_PRIVACY: Paper = {
+  name: "your-privacy",
+  titles: {
+    en: "Your privacy",
+    de: "Ihre Privatsphäre",
+    fr: "Votre vie privée",
+    es: "Su privacidad",
+  },
+  purposes: {
+    en: "What is kept of whom you invite, for how long, who can see it, and what they can ask for.",
+    de: "Was von Menschen, die Sie einladen, wie lange aufbewahrt wird, wer es sehen kann und was sie verlangen können.",
+    fr: "Ce qui est gardé des personnes que vous invitez, combien de temps, qui peut le voir et ce qu’elles peuvent demander.",
+    es: "Qué se guarda de las personas a las que invita, cuánto tiempo, quién puede verlo y qué pueden pedir.",
+  },
+  data: ({ clinic, law }, language) => {
+    const words = lawIn(language, lawOf(law));
+    return {
+      ...contactOf(clinic),
+      ...keptOf(clinic, words, language),
+      ...rightsUnder(law, language),
+      video: clinic.names.video,
+      linkMail: clinic.desk.enabled && clinic.desk.mail !== undefined,
+      host: HOSTS[clinic.machine.provider],
+      country: countryOf(clinic.machine, language),
+      places: words.places.map(({ name }) => name),
+      authorities: words.places.flatMap(({ code, name }) => {
+        const authority = authorityOf(code, law, language);
+        return authority === undefined ? [] : [{ place: name, authority }];
+      }),
+    };
+  },
+};
+
+/** The practice itself knows whose house an existing machine stands in. */
+const HOSTS: Readonly<Record<MachineRequest["provider"], string | undefined>> = {
+  hetzner: "Hetzner",
+  aws: "Amazon Web Services (AWS)",
+  existing: undefined,
+};
+
+function countryOf(machine: MachineRequest, language: Language): string | undefined {
+  if (machine.provider === "existing") return undefined;
+  const country = regionOf(machine.provider, machine.region)?.country;
+  return country === undefined ? undefined : new Intl.DisplayNames(language, { type: "region" }).of(country);
+}
+
+function keptOf({ desk, messaging, law }: Clinic, { limits, records }: LawInWords, language: Language) {
+  const most = (data: LawInWords["limits"][number]["data"]): string | undefined => {
+    const limit = limits.find((one) => one.data === data)?.mostDays;
+    return limit === undefined ? undefined : days(limit, language);
+  };
+  return {
+    desk: desk.enabled,
+    appointments: days(desk.appointmentDays, language),
+    consents: days(consentDays(law), language),
+    audit: most("desk-audit"),
+    messages: messaging.enabled ? days(messaging.retentionDays, language) : undefined,
+    files: days(messaging.mediaRetentionDays, language),
+    logs: most("addresses-in-logs"),
+    record: years(records.keep.years, language),
+    recordFrom: records.keep.from,
+    minorsUntil: records.minors?.untilAge,
+  };
+}
+
+function rightsUnder(law: PracticeLaw, language: Language) {
+  const codes = jurisdictionsOf(law);
+  const regimes = codes.map((code) => jurisdictionOf(code)?.regime);
+  return {
+    gdpr: regimes.some((regime) => isUnion(regime) || regime === "uk"),
+    hipaa: law.hipaaCovered,
+    toPracticeFirst: codes.some(wantsComplaintToPractice),
+    basis: basisUnder(law, regimes, language),
+  };
+}
+
+function isUnion(regime: Regime | undefined): boolean {
+  return regime === "de" || regime === "eu";
+}
+
+/** GDPR art. 6(1)(b), a contract, 6(1)(c), a duty to keep a record, and 9(2)(h), by whoever is bound to secrecy. The UK's has the same numbers. */
+const ARTICLES: InEachLanguage<string> = {
+  en: "articles 6(1)(b), 6(1)(c) and 9(2)(h)",
+  de: "Artikel 6 Absatz 1 b und c, Artikel 9 Absatz 2 h",
+  fr: "articles 6(1)(b), 6(1)(c) et 9(2)(h)",
+  es: "artículos 6.1 b), 6.1 c) y 9.2 h)",
+};
+const REGULATION: InEachLanguage<string> = { en: "GDPR", de: "DSGVO", fr: "RGPD", es: "RGPD" };
+
+/** Undefined, for the practice to fill in, where it is not known to be bound to secrecy by its profession. */
+function basisUnder(
+  { profession }: PracticeLaw,
+  regimes: readonly (Regime | undefined)[],
+  language: Language,
+): string | undefined {
+  if (profession === undefined || profession === "coach") return undefined;
+  const regulations = [
+    ...(regimes.some(isUnion) ? [REGULATION[language]] : []),
+    ...(regimes.includes("uk") ? ["UK GDPR"] : []),
+  ];
+  return regulations.length === 0 ? undefined : `${regulations.join(", ")}: ${ARTICLES[language]}`;
+}
