@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { lawNotes } from "./clinic/law/notes.ts";
 import { formatProblem, loadConfiguration } from "./clinic/load.ts";
 import { effectiveConfiguration } from "./components/configuration.ts";
 import { deployPractice } from "./components/practice.ts";
@@ -15,8 +16,12 @@ if (loaded.kind === "problems") throw new pulumi.RunError(loaded.problems.map(fo
 const release = render(loaded.clinic);
 
 // No resource is registered unless every promise is kept.
-const verdict = judge(release, new Date().toISOString().slice(0, 10));
+const today = new Date().toISOString().slice(0, 10);
+const verdict = judge(release, today);
 if (verdict.findings.length > 0) throw new pulumi.RunError(verdictText(verdict));
+
+// What the tables of the practice's law leave to a lawyer, or have not been looked up for a year: said, and no obstacle.
+for (const note of lawNotes(loaded.law, today)) await pulumi.log.warn(note);
 
 // One practice: its machine, its names, and the release on it.
 const practice = await deployPractice(loaded.clinic, release);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { describe, it } from "node:test";
+import { describe, it, mock } from "node:test";
 import * as pulumi from "@pulumi/pulumi";
+import { lawNotes } from "../../clinic/law/notes.ts";
 import { EXISTING_STACK } from "../fixtures/existing-stack.ts";
 import { recorded } from "./recorded.ts";
 
@@ -34,6 +35,21 @@ describe("index.ts", () => {
     const { message } = error;
     assert.match(message, /jurisdicton.*jurisdiction/s);
     assert.match(message, /0\.0\.0\.0\/0/);
+  });
+
+  it("warns of what the law's tables leave to a lawyer, once each, and registers all the same", async () => {
+    const warn = mock.method(console, "warn", () => undefined);
+    const law = { jurisdiction: "CA-AB", profession: "psychologist" };
+    const { registered, error } = await run({ ...EXISTING_STACK, "stillroom:law": law });
+    const said = warn.mock.calls.map(({ arguments: [text] }) => String(text));
+    warn.mock.resetCalls();
+    const { error: none } = await run(EXISTING_STACK);
+    const saidInGermany = warn.mock.callCount();
+    warn.mock.restore();
+    assert.deepEqual([error, none, registered.length, saidInGermany], [undefined, undefined, 1, 0]);
+    const notes = lawNotes({ ...law, hipaaCovered: false, profession: "psychologist" }, "2026-11-23");
+    assert.ok(notes.length > 1);
+    for (const note of notes) assert.equal(said.filter((text) => text.endsWith(note)).length, 1, note);
   });
 
   it("takes a day as the stack file writes it, though the engine's reader makes a point in time of it", async () => {
