@@ -1,14 +1,15 @@
-import { paperFiles, paperPath } from "../../../kits/papers/paper-files.ts";
+import { readFileSync } from "node:fs";
+import { paperTemplateNameOf } from "../../../kits/papers/paper-files.ts";
 import type { Paper } from "../../../kits/papers/paper.ts";
 import type { KitPractice } from "../../../kits/part.ts";
 import type { Language } from "../../../kits/words.ts";
+import { compileTemplate } from "../../../render/template.ts";
 
-/** What stands in `<main>`, as whoever opens the file gets it. */
+/** The inside of a paper's page, without the form for printers, which takes seconds. */
 export function htmlOf(paper: Paper, practice: KitPractice, language: Language): string {
-  const file = paperFiles(paper, practice).find(({ path }) => path === paperPath(paper, language));
-  if (file === undefined) throw new Error(`${paper.name} has no file in ${language}.`);
-  const [, main = ""] = /<main>\n(.*)<\/main>/s.exec(Buffer.from(file.bytes).toString("utf8")) ?? [];
-  return main;
+  const name = paperTemplateNameOf(paper, language);
+  const source = readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8");
+  return compileTemplate(name, source, "html")(paper.data(practice, language));
 }
 
 /** The same without its tags, on one line. */
@@ -31,6 +32,6 @@ function readable(html: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")
-    .replaceAll(/\s+/g, " ")
+    .replaceAll(/[ \n]+/g, " ")
     .trim();
 }

@@ -4,6 +4,7 @@ import { parseFragment } from "parse5";
 import type { Clinic } from "../../../clinic/clinic.ts";
 import type { Paper } from "../../../kits/papers/paper.ts";
 import { staffPapers } from "../../../kits/papers/papers.ts";
+import type { KitPractice } from "../../../kits/part.ts";
 import { LANGUAGES } from "../../../kits/words.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { EVERYTHING, practiceOf } from "../clinics.ts";
@@ -15,8 +16,8 @@ const PRACTICES: readonly Clinic[] = [
   { ...EVERYTHING, desk: { ...EVERYTHING.desk, enabled: true } },
 ];
 
-function papersOf(clinic: Clinic): readonly Paper[] {
-  const content = staffPapers.declare(practiceOf(clinic));
+function papersOf(practice: KitPractice): readonly Paper[] {
+  const content = staffPapers.declare(practice);
   assert.equal(content.kind, "papers");
   return content.papers;
 }
@@ -29,11 +30,12 @@ function shapeOf(html: string): string {
 describe("the papers for whoever works here", () => {
   it("are well formed, leave nothing open and have the same elements in each language", () => {
     for (const clinic of PRACTICES) {
-      const papers = papersOf(clinic);
+      const practice = practiceOf(clinic);
+      const papers = papersOf(practice);
       assert.ok(papers.length > 0);
       for (const paper of papers) {
         const shapes = LANGUAGES.map((language) => {
-          const html = htmlOf(paper, practiceOf(clinic), language);
+          const html = htmlOf(paper, practice, language);
           const problems: string[] = [];
           parseFragment(html, { onParseError: ({ code }) => problems.push(code) });
           assert.deepEqual(problems, [], `${paper.name} in ${language}`);

@@ -1,0 +1,77 @@
+import type { BreachDuty, Deadline } from "../../clinic/law/breaches.ts";
+import { lawOf, type Limit } from "../../clinic/law/law.ts";
+import { render } from "../../render/render.ts";
+import type { Language } from "../words.ts";
+import { contactOf } from "./contact.ts";
+import { lawIn, type LawInWords } from "./law-in.ts";
+import type { Paper } from "./paper.ts";
+import { sourceWords, type SourceWords } from "./source-words.ts";
+import { days, hours } from "./spans.ts";
+
+/** What is done from the first hour to the thirtieth day after somebody may have seen, changed or taken data, and who has to be told. */
+export const WHEN_SOMETHING_HAPPENS: Paper = {
+  name: "when-something-happens",
+  titles: {
+    en: "When something happens",
+    de: "Wenn etwas geschieht",
+    fr: "Quand quelque chose arrive",
+    es: "Cuando ocurre algo",
+  },
+  purposes: {
+    en: "Who does what from hour 0 to day 30, and who has to be told by when.",
+    de: "Wer was tut, von Stunde 0 bis Tag 30, und wer bis wann etwas erfahren muss.",
+    fr: "Qui fait quoi, de l’heure 0 au jour 30, et qui il faut prévenir, et pour quand.",
+    es: "Quién hace qué, de la hora 0 al día 30, y a quién hay que avisar y hasta cuándo.",
+  },
+  data: ({ clinic, law }, language) => {
+    const whole = lawIn(language, lawOf(law));
+    return {
+      phone: contactOf(clinic).phone,
+      stackFile: `Pulumi.${clinic.stack}.yaml`,
+      desk: clinic.desk.enabled,
+      hetzner: clinic.machine.provider === "hetzner",
+      cloud: clinic.machine.provider !== "existing",
+      secrets: render(clinic).secrets.map(({ name }) => name),
+      duties: whole.breaches.map((duty) => dutyWords(duty, whole, language)),
+      incidentsKept: leastOf("incidents", whole, language),
+      evidenceKept: leastOf("evidence", whole, language),
+    };
+  },
+};
+
+/** Whom to tell, by when, and why. */
+export type DutyWords = SourceWords & {
+  readonly tell: string;
+  readonly within: string;
+  /** The law names no number: the span is our plan's. */
+  readonly withoutDelay: boolean;
+  readonly when: string;
+  readonly place: string;
+};
+
+function dutyWords(duty: BreachDuty, { places }: LawInWords, language: Language): DutyWords {
+  return {
+    tell: duty.tell,
+    within: spanOf(duty.within, language),
+    withoutDelay: duty.within.kind === "without-delay",
+    when: duty.when,
+    place: places.find(({ code }) => code === duty.jurisdiction)?.name ?? duty.jurisdiction,
+    ...sourceWords(duty.source, language),
+  };
+}
+
+const HOURS_OF_DAY = 24;
+/** As laws write them: three days as 72 hours, more as days. */
+const MOST_HOURS = 72;
+
+function spanOf(deadline: Deadline, language: Language): string {
+  const count = deadline.kind === "hours" ? deadline.hours : deadline.planHours;
+  return count > MOST_HOURS && count % HOURS_OF_DAY === 0
+    ? days(count / HOURS_OF_DAY, language)
+    : hours(count, language);
+}
+
+function leastOf(data: Limit["data"], { limits }: LawInWords, language: Language): string | undefined {
+  const least = limits.find((limit) => limit.data === data)?.leastDays;
+  return least === undefined ? undefined : days(least, language);
+}
