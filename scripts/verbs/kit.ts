@@ -1,5 +1,6 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { lawNotes } from "../../clinic/law/notes.ts";
 import { kitOf, type Kit } from "../../kits/kit.ts";
 import { judge } from "../../policies/judge.ts";
 import { render } from "../../render/render.ts";
@@ -15,7 +16,8 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
   const obstacle = kitObstacle(folder);
   if (obstacle !== undefined) return told(badInput(obstacle), json);
   const { clinic, law } = stack;
-  const kit = kitOf({ clinic, law, verdict: judge(render(clinic), new Date().toISOString().slice(0, 10)) });
+  const today = new Date().toISOString().slice(0, 10);
+  const kit = kitOf({ clinic, law, verdict: judge(render(clinic), today) });
   try {
     writeWhole(kit, folder);
   } catch (error) {
@@ -23,7 +25,7 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
     const what = `The kit could not be written (${why}). ${folder} is as it was before.`;
     return told({ kind: "failed", exit: 1, text: what, json: { kind: "not-written", what } }, json);
   }
-  return told(ending(stack.clinic.stack, kit, folder), json);
+  return told(ending(clinic.stack, kit, lawNotes(law, today), folder), json);
 }
 
 /** Either all of it is there afterwards, or what was there before: it is made beside and changes places at the end. */
@@ -56,14 +58,15 @@ function changePlaces(made: string, target: string, before: string): void {
   }
 }
 
-function ending(stack: string, { files, missing }: Kit, folder: string): Ending {
+function ending(stack: string, { files, missing }: Kit, notes: readonly string[], folder: string): Ending {
   const lines = [
     `${files.length} files for the people of ${stack} are in ${join(folder, KIT)}, and the same in ${join(folder, ZIP)}. Open index.html first.`,
     ...missing.map(
       ({ part, key }) =>
         `Without ${key} in the stack file there is no ${part}; Pulumi.prod.yaml shows how it is written.`,
     ),
+    ...notes,
   ];
-  const json = { kind: "kit", folder, files: files.map(({ path }) => path), missing };
+  const json = { kind: "kit", folder, files: files.map(({ path }) => path), missing, notes };
   return { exit: 0, text: lines.join("\n"), json };
 }
