@@ -24,6 +24,9 @@ export const HELPER_OF: Readonly<Record<Format, string>> = {
   lua: "lua",
   nftables: "word",
   nginx: "nginx",
+  pf: "word",
+  // XML of Apple's; HTML's five entities are XML's, and so are numbers of characters.
+  plist: "html",
   shell: "shell",
   sshd: "word",
   sysctl: "word",

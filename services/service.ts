@@ -47,6 +47,8 @@ export type Format =
   | "lua"
   | "nftables"
   | "nginx"
+  | "pf"
+  | "plist"
   | "shell"
   | "sshd"
   | "sysctl"

@@ -19,6 +19,7 @@ export function parsed(format: Format, text: string): Parsed {
     case "javascript":
       return scriptTree(text);
     case "html":
+    case "plist":
       return htmlTree(text);
     case "nginx":
       return nginxTree(text);

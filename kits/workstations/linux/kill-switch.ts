@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import type { Workstations } from "../../../clinic/clinic.ts";
 import type { TemplateValue } from "../../../services/service.ts";
 import type { KitFileDeclaration, KitPart } from "../../part.ts";
+import { DHCP_SERVERS, NEIGHBOURS } from "../joining-a-network.ts";
 import { LINUX_WORDS } from "./words.ts";
 
 type Family = 4 | 6;
@@ -21,12 +22,6 @@ export const linuxKillSwitch: KitPart = {
       ? { kind: "missing", key: "stillroom:workstations" }
       : { kind: "files", files: filesFor(workstations) },
 };
-
-/** Where a DHCP server on the same site may be: to everybody on the link, and RFC 1918 and RFC 6598 for what is renewed. */
-const DHCP_SERVERS = ["255.255.255.255/32", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"];
-
-/** Groups of one neighbour each, everybody on the link, and neighbours themselves (RFC 4291, 2.7.1 and 2.5.6). */
-const NEIGHBOURS = ["ff02::1:ff00:0/104", "ff02::1/128", "fe80::/10"];
 
 function filesFor(workstations: Workstations): readonly KitFileDeclaration[] {
   const { tunnel } = workstations;
