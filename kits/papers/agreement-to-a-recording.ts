@@ -1,0 +1,39 @@
+import { jurisdictionOf, jurisdictionsOf } from "../../clinic/law/jurisdictions.ts";
+import { lawOf } from "../../clinic/law/law.ts";
+import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
+import { contactOf } from "./contact.ts";
+import { lawIn } from "./law-in.ts";
+import type { Paper } from "./paper.ts";
+import { rulesOn } from "./rules-of-places.ts";
+
+/** Consent to a recording, to sign, apart from the one to sessions by video, so that whoever refuses the one loses nothing of the other. */
+export const AGREEMENT_TO_A_RECORDING: Paper = {
+  name: "agreement-to-a-recording",
+  titles: {
+    en: "Agreement to a recording",
+    de: "Einwilligung in eine Aufzeichnung",
+    fr: "Accord pour un enregistrement",
+    es: "Acuerdo para una grabación",
+  },
+  purposes: {
+    en: "Only if somebody wants to record a session: to read and sign before.",
+    de: "Nur wenn jemand ein Gespräch aufzeichnen möchte: vorher zu lesen und zu unterschreiben.",
+    fr: "Seulement si quelqu’un veut enregistrer une séance : à lire et à signer avant.",
+    es: "Solo si alguien quiere grabar una sesión: para leer y firmar antes.",
+  },
+  data: ({ clinic, law }, language) => {
+    const words = lawIn(language, lawOf(law));
+    return {
+      ...contactOf(clinic),
+      everywhere: words.recording.rule,
+      statutory: isUnderStatutoryInsurers(law),
+      rules: rulesOn("recording", words),
+    };
+  },
+};
+
+/** Germany's statutory insurers let nobody record (`STATUTORY` in clinic/law/consent.ts). */
+function isUnderStatutoryInsurers(law: PracticeLaw): boolean {
+  const isGerman = jurisdictionsOf(law).some((code) => jurisdictionOf(code)?.regime === "de");
+  return isGerman && (law.payers?.includes("public") ?? false);
+}
