@@ -2,7 +2,7 @@ import type { Clinic } from "../clinic/clinic.ts";
 import type { TemplateValue } from "../services/service.ts";
 import { paperPath } from "./papers/paper-files.ts";
 import type { KitPart, PartContent, PartWords } from "./part.ts";
-import { KIT_WORDS, LANGUAGES, type Language } from "./words.ts";
+import { KIT_WORDS, LANGUAGES, type KitWords, type Language } from "./words.ts";
 
 /** What the kit's first page prints: each part with what it is for and what to do, or what is missing for it. */
 export function indexPageData(
@@ -29,7 +29,7 @@ export function indexPageData(
         filesHeading: words.files,
         files: content.kind === "files" ? filesIn(part.name, content, part.words[language]) : [],
         papersHeading: words.papers,
-        papers: content.kind === "papers" ? papersIn(part.name, content, language) : [],
+        papers: content.kind === "papers" ? papersIn(part.name, content, language, words) : [],
       };
     }),
   };
@@ -39,14 +39,21 @@ function filesIn(part: string, { files }: PartContent & { kind: "files" }, words
   return files.map(({ path }) => ({ path: `${part}/${path}`, what: words.files[path] ?? "" }));
 }
 
-function papersIn(part: string, { papers }: PartContent & { kind: "papers" }, own: Language): readonly TemplateValue[] {
+function papersIn(
+  part: string,
+  { papers }: PartContent & { kind: "papers" },
+  own: Language,
+  { forPrinting }: KitWords,
+): readonly TemplateValue[] {
   return papers.map((paper) => ({
     title: paper.titles[own],
     purpose: paper.purposes[own],
     links: LANGUAGES.map((language) => ({
       language,
       text: paper.titles[language],
-      path: `${part}/${paperPath(paper, language)}`,
+      path: `${part}/${paperPath(paper, language, "html")}`,
+      printed: `${part}/${paperPath(paper, language, "pdf")}`,
+      forPrinting,
     })),
   }));
 }

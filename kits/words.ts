@@ -20,6 +20,8 @@ export interface KitWords {
   readonly files: string;
   /** Above the list of papers. */
   readonly papers: string;
+  /** Of a paper's form that is made for a printer. */
+  readonly forPrinting: string;
 }
 
 export const KIT_WORDS: InEachLanguage<KitWords> = { en: EN, de: DE, fr: FR, es: ES };

@@ -8,4 +8,5 @@ export const DE: KitWords = {
   steps: "Was zu tun ist",
   files: "Was darin ist",
   papers: "Papiere",
+  forPrinting: "zum Drucken (PDF)",
 };

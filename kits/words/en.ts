@@ -8,4 +8,5 @@ export const EN: KitWords = {
   steps: "What to do",
   files: "What is in it",
   papers: "Papers",
+  forPrinting: "for printing (PDF)",
 };

@@ -8,4 +8,5 @@ export const ES: KitWords = {
   steps: "Qué hay que hacer",
   files: "Qué contiene",
   papers: "Documentos",
+  forPrinting: "para imprimir (PDF)",
 };

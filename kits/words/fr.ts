@@ -8,4 +8,5 @@ export const FR: KitWords = {
   steps: "Ce qu’il faut faire",
   files: "Ce qu’il contient",
   papers: "Documents",
+  forPrinting: "pour imprimer (PDF)",
 };

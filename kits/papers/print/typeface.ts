@@ -1,0 +1,69 @@
+import { readFileSync } from "node:fs";
+import { create, type Font, type GlyphRun } from "fontkit";
+
+export interface Style {
+  readonly bold: boolean;
+  readonly italic: boolean;
+}
+
+export const PLAIN: Style = { bold: false, italic: false };
+
+/** Source Sans 3 (SIL Open Font License 1.1): Latin, Greek and Cyrillic, arrows and boxes. */
+const FILES = {
+  regular: "400Regular/SourceSans3_400Regular.ttf",
+  italic: "400Regular_Italic/SourceSans3_400Regular_Italic.ttf",
+  bold: "700Bold/SourceSans3_700Bold.ttf",
+  boldItalic: "700Bold_Italic/SourceSans3_700Bold_Italic.ttf",
+} as const;
+
+export type Face = keyof typeof FILES;
+
+export const FACES: readonly Face[] = ["regular", "italic", "bold", "boldItalic"];
+
+export function faceOf({ bold, italic }: Style): Face {
+  if (bold) return italic ? "boldItalic" : "bold";
+  return italic ? "italic" : "regular";
+}
+
+/** Read once: that is a tenth of a second's work, and every paper is printed in the same four. */
+const read = new Map<Face, Font>();
+
+/** @throws Error where the typeface's package is not installed as it was pinned */
+export function fontOf(face: Face): Font {
+  const known = read.get(face);
+  if (known !== undefined) return known;
+  const url = import.meta.resolve(`@expo-google-fonts/source-sans-3/${FILES[face]}`);
+  const font = create(readFileSync(new URL(url)));
+  if (!("layout" in font)) throw new Error(`${FILES[face]} holds several typefaces; one is wanted.`);
+  rememberLayout(font);
+  read.set(face, font);
+  return font;
+}
+
+/**
+ * Has a typeface lay out each word once, in whatever paper it stands: that is most of the work of printing. pdfkit multiplies the
+ * positions that it gets by 1000 units an em, in place (lib/font/embedded.js), so only a typeface of 1000 units may be shared.
+ */
+function rememberLayout(font: Font): void {
+  if (font.unitsPerEm !== 1000)
+    throw new Error(`${font.postscriptName} has ${String(font.unitsPerEm)} units an em, not 1000.`);
+  const runs = new Map<string, GlyphRun>();
+  const layout = font.layout.bind(font);
+  font.layout = (text, ...how) => {
+    if (how.some((one) => one !== undefined)) return layout(text, ...how);
+    const known = runs.get(text) ?? layout(text);
+    runs.set(text, known);
+    return known;
+  };
+}
+
+/** What stands for a letter that the typeface does not have, as in other programs. */
+export const MISSING_LETTER = "□";
+
+/** A text in the letters that the typeface has; it is the same where it has all of them. */
+export function printable(text: string): string {
+  const font = fontOf("regular");
+  return Array.from(text.normalize("NFC"), (letter) =>
+    font.hasGlyphForCodePoint(letter.codePointAt(0) ?? 0) ? letter : MISSING_LETTER,
+  ).join("");
+}
