@@ -1,11 +1,10 @@
 import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
-import type { Payer } from "./clinic.ts";
 import { fullName } from "./complete.ts";
 import { choiceOf, keyOf, nearestTo, shown, wrongValue, type Fault, type Path } from "./fault.ts";
 import { JURISDICTIONS } from "./law/jurisdictions.ts";
-import { PROFESSIONS } from "./law/records.ts";
+import { PAYERS, PROFESSIONS } from "./law/records.ts";
 import { recordRetention } from "./law/retention.ts";
 import { readNetwork, WIDEST } from "./network.ts";
 import { REGIONS, regionOf } from "./regions.ts";
@@ -293,8 +292,6 @@ function conflictFaults(codes: readonly string[], values: unknown): readonly Fau
     expected: "laws that can be kept together",
   }));
 }
-
-const PAYERS: readonly Payer[] = ["private", "public"];
 
 function jurisdictionFault(path: Path, code: string): Fault {
   const codes = Object.keys(JURISDICTIONS);

@@ -71,8 +71,18 @@ const PLACES: Readonly<Record<Regime, (place: Place) => Ruling>> = {
   ),
   eu: inEurope(read("GDPR art. 28 and chapter V")),
   uk: inUnitedKingdom,
-  au: inAustralia,
-  ca: inCanada,
+  au: atHome(
+    { code: "AU", name: "Australia" },
+    new Set([...EEA, "SG"]),
+    "The practice answers for what the overseas recipient does; write down why that is acceptable.",
+    read("Privacy Act 1988 (Cth), APP 8.1 and s 16C; Victoria HPP 9 and New South Wales HPP 14 limit export"),
+  ),
+  ca: atHome(
+    { code: "CA", name: "Canada" },
+    EEA,
+    "The practice stays accountable and must tell people that their data is abroad; write down why.",
+    unread("PIPEDA principle 4.1.3, accountability and notice (not verified); some provinces are stricter"),
+  ),
   "ca-qc": inQuebec,
   us: inUnitedStates,
   "us-onshore": onshoreOnly,
@@ -133,41 +143,21 @@ function inUnitedKingdom({ provider, region, country }: Place): Ruling {
   };
 }
 
-function inAustralia({ region, country }: Place): Ruling {
-  const source = read(
-    "Privacy Act 1988 (Cth), APP 8.1 and s 16C; Victoria HPP 9 and New South Wales HPP 14 limit export",
-  );
-  if (country === "AU") return { verdict: "allowed", reason: "The machine stands in Australia.", source };
-  if (EEA.has(country) || country === "SG") {
+/** At home without more, in `abroad` with a reason, and nowhere else. */
+function atHome(
+  home: { readonly code: string; readonly name: string },
+  abroad: ReadonlySet<string>,
+  reason: string,
+  source: Source,
+): (place: Place) => Ruling {
+  return ({ region, country }) => {
+    if (country === home.code) return { verdict: "allowed", reason: `The machine stands in ${home.name}.`, source };
+    if (abroad.has(country)) return { verdict: "needs-reason", reason, source };
     return {
-      verdict: "needs-reason",
-      reason: "The practice answers for what the overseas recipient does; write down why that is acceptable.",
+      verdict: "blocked",
+      reason: `The region ${region} is not among the places that were looked up for ${home.name}.`,
       source,
     };
-  }
-  return {
-    verdict: "blocked",
-    reason: `The region ${region} is not among the places that were looked up for Australia.`,
-    source,
-  };
-}
-
-function inCanada({ region, country }: Place): Ruling {
-  const source = unread(
-    "PIPEDA principle 4.1.3, accountability and notice (not verified); some provinces are stricter",
-  );
-  if (country === "CA") return { verdict: "allowed", reason: "The machine stands in Canada.", source };
-  if (EEA.has(country)) {
-    return {
-      verdict: "needs-reason",
-      reason: "The practice stays accountable and must tell people that their data is abroad; write down why.",
-      source,
-    };
-  }
-  return {
-    verdict: "blocked",
-    reason: `The region ${region} is not among the places that were looked up for Canada.`,
-    source,
   };
 }
 

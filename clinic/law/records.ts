@@ -14,6 +14,8 @@ export const PROFESSIONS: readonly Profession[] = [
   "coach",
 ];
 
+export const PAYERS: readonly Payer[] = ["private", "public"];
+
 /** How long whoever of these professions, paid like this, keeps their record there. */
 export interface RecordTerm {
   readonly jurisdiction: string;
