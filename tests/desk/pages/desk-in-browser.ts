@@ -32,7 +32,6 @@ export interface DeskInBrowser {
   readonly context: (options?: {
     readonly language?: string;
     readonly phone?: boolean;
-    readonly dark?: boolean;
     readonly width?: number;
     readonly zone?: string;
   }) => Promise<BrowserContext>;
@@ -84,14 +83,14 @@ export function deskInBrowser(): DeskInBrowser {
     serve: (app) => {
       current = app;
     },
-    context: async ({ language = "en-GB", phone = false, dark = false, width, zone = "Europe/Berlin" } = {}) => {
+    context: async ({ language = "en-GB", phone = false, width, zone = "Europe/Berlin" } = {}) => {
       if (browser === undefined) throw new Error("The browser is there only while the tests run.");
       const context = await browser.newContext({
         baseURL: SETTINGS.origin,
         ignoreHTTPSErrors: true,
         locale: language,
         timezoneId: zone,
-        colorScheme: dark ? "dark" : "light",
+        colorScheme: "light",
         viewport: phone ? { width: 360, height: 640 } : { width: width ?? 1280, height: 800 },
         permissions: ["camera", "microphone", "clipboard-read", "clipboard-write"],
       });

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, it } from "node:test";
 import type { Page } from "playwright-core";
-import { LANGUAGES, type MailServer } from "../../../desk/settings.ts";
+import type { MailServer } from "../../../desk/settings.ts";
 import { wordsIn } from "../../../desk/pages/words.ts";
 import { deskDatabase, SETTINGS } from "../desk-database.ts";
 import { codeAt, enrolled, invitedLink, PASSWORD } from "../people-of-the-desk.ts";
@@ -306,32 +306,42 @@ describe("The desk in a browser", { skip: CANNOT_SHOW_THE_DESK }, () => {
     await context.close();
   });
 
-  for (const [language, dark, width] of [
-    ...LANGUAGES.map((one) => [one, false, undefined] as const),
-    ["en", true, undefined] as const,
-    // 1280 pixels at 400 %: WCAG 2.2, 1.4.10.
-    ["de", false, 320] as const,
-  ]) {
-    it(`has no fault that axe finds, and no page too wide, in ${language}${dark ? ", dark" : ""}${width === undefined ? "" : `, ${width} pixels`}`, async () => {
+  for (const [language, besides] of [
+    ["en", "dark"],
+    // German words are the longest. 1280 pixels at 400 %: WCAG 2.2, 1.4.10.
+    ["de", "320 pixels"],
+    ["fr", undefined],
+    ["es", undefined],
+  ] as const) {
+    const looks = besides === undefined ? "" : ` and ${besides}`;
+    it(`has no fault that axe finds, and no page too wide, in ${language}${looks}`, async () => {
       const test = await database.open({ mail: MAIL });
       browser.serve(siteOf(test));
-      const context = await browser.context({ language, dark, ...(width === undefined ? {} : { width }) });
+      const context = await browser.context({ language });
       for (const scene of await scenesOf(test)) {
         await test.administrator`UPDATE staff SET language = ${language}`;
         const page = await show(context, scene);
         assert.equal(await page.getAttribute("html", "lang"), language, scene.name);
         await page.evaluate(AXE);
-        const faults = await page.evaluate<readonly string[]>(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })
-          .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
-        assert.deepEqual(faults, [], scene.name);
-        const wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
-        assert.equal(wide, 0, `${scene.name} is too wide`);
+        await isFaultless(page, scene.name);
+        // The same page once more, since making it takes longest.
+        if (besides === "dark") await page.emulateMedia({ colorScheme: "dark" });
+        if (besides === "320 pixels") await page.setViewportSize({ width: 320, height: 800 });
+        if (besides !== undefined) await isFaultless(page, `${scene.name}, ${besides}`);
         await page.close();
       }
       await context.close();
     });
   }
 });
+
+async function isFaultless(page: Page, what: string): Promise<void> {
+  const faults = await page.evaluate<readonly string[]>(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)} })
+    .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes.map(({ html }) => html).join(" ")))`);
+  assert.deepEqual(faults, [], what);
+  const wide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  assert.equal(wide, 0, `${what} is too wide`);
+}
 
 /** What axe-core calls the rules of WCAG 2.2, levels A and AA, and its own advice. */
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
