@@ -3,6 +3,7 @@ import { AGREEMENT_TO_A_RECORDING } from "./agreement-to-a-recording.ts";
 import { BEFORE_A_SESSION } from "./before-a-session.ts";
 import { HOW_WE_STAY_IN_TOUCH } from "./how-we-stay-in-touch.ts";
 import { MEETING_BY_VIDEO } from "./meeting-by-video.ts";
+import { WHAT_IS_IN_PLACE } from "./what-is-in-place.ts";
 import { WHEN_SOMETHING_HAPPENS } from "./when-something-happens.ts";
 import { WHEN_THE_LINE_FAILS } from "./when-the-line-fails.ts";
 import { GUESTS_WORDS, STAFF_WORDS } from "./words.ts";
@@ -23,5 +24,8 @@ export const guestsPapers: KitPart = {
 export const staffPapers: KitPart = {
   name: "papers/staff",
   words: STAFF_WORDS,
-  declare: () => ({ kind: "papers", papers: [WORKING_HERE, WHEN_SOMETHING_HAPPENS, WHEN_THE_LINE_FAILS] }),
+  declare: () => ({
+    kind: "papers",
+    papers: [WORKING_HERE, WHEN_SOMETHING_HAPPENS, WHEN_THE_LINE_FAILS, WHAT_IS_IN_PLACE],
+  }),
 };
