@@ -32,6 +32,7 @@ export const HELPER_OF: Readonly<Record<Format, string>> = {
   sysctl: "word",
   systemd: "systemd",
   text: "line",
+  words: "word",
   yaml: "yaml",
 };
 

@@ -54,6 +54,7 @@ export type Format =
   | "sysctl"
   | "systemd"
   | "text"
+  | "words"
   | "yaml";
 
 /** A program of ours in TypeScript, which becomes one file of JavaScript. */
