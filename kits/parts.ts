@@ -1,3 +1,4 @@
+import { devices } from "./devices/devices.ts";
 import { guestsPapers, staffPapers } from "./papers/papers.ts";
 import type { KitPart } from "./part.ts";
 import { linuxKillSwitch } from "./workstations/linux/kill-switch.ts";
@@ -8,6 +9,7 @@ import { windowsKillSwitch } from "./workstations/windows/kill-switch.ts";
 export const PARTS: readonly KitPart[] = [
   guestsPapers,
   staffPapers,
+  devices,
   linuxKillSwitch,
   macosKillSwitch,
   windowsKillSwitch,

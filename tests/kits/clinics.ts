@@ -2,7 +2,7 @@ import type { Clinic, Workstations } from "../../clinic/clinic.ts";
 import type { KitPractice } from "../../kits/part.ts";
 import { judge } from "../../policies/judge.ts";
 import { render } from "../../render/render.ts";
-import { CLINIC } from "../fixtures/clinic.ts";
+import { WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
 
 /** WireGuard with a server in each address family, and a printer. */
 export const WIREGUARD: Workstations = {
@@ -32,7 +32,7 @@ export const OPENVPN: Workstations = {
 
 /** Of whose stack file every part of the kit can be made. */
 export const EVERYTHING: Clinic = {
-  ...CLINIC,
+  ...WITH_DEVICES,
   workstations: WIREGUARD,
   papers: {
     name: "Quiet Harbour",

@@ -1,0 +1,55 @@
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
+import type { Clinic, Devices } from "../../clinic/clinic.ts";
+import { DEVICES_TUNNEL } from "../../services/devices.ts";
+import type { TemplateValue } from "../../services/service.ts";
+import type { KitFileDeclaration, KitPart } from "../part.ts";
+import { DEVICES_WORDS } from "./words.ts";
+
+/**
+ * The tunnel's other end, on people's own devices: for each a profile without a key, since a device makes its own. The profile leads to the
+ * machine alone; whatever else the device does goes its usual way.
+ */
+export const devices: KitPart = {
+  name: "devices",
+  words: DEVICES_WORDS,
+  declare: ({ clinic }) =>
+    clinic.devices === undefined
+      ? { kind: "missing", key: "stillroom:devices" }
+      : { kind: "files", files: filesFor(clinic, clinic.devices) },
+};
+
+function filesFor(clinic: Clinic, asked: Devices): readonly KitFileDeclaration[] {
+  const { language, title } = clinic.branding;
+  const machine = machineOf(clinic, asked);
+  const profiles = machine === undefined ? [] : profilesOf(clinic, asked);
+  return [
+    { path: "join", format: "shell", executable: true, data: { machine: machine ?? NOT_KNOWN_YET, profiles } },
+    {
+      path: "profiles.html",
+      format: "html",
+      data: {
+        language,
+        title,
+        note: DEVICES_WORDS[language].purpose,
+        profiles: profiles.map((one) => ({ ...one, machine })),
+      },
+    },
+  ];
+}
+
+const NOT_KNOWN_YET = { endpoint: "", publicKey: "", address4: "", address6: "" };
+
+function machineOf({ names }: Clinic, { machine }: Devices) {
+  if (machine === undefined) return undefined;
+  const { address, publicKey } = machine;
+  const host = address.includes(":") ? `[${address}]` : address;
+  const [address4, address6] = insideAddresses(names.domain, MACHINE_NUMBER);
+  return { endpoint: `${host}:${DEVICES_TUNNEL.port}`, publicKey, address4, address6 };
+}
+
+function profilesOf({ names }: Clinic, { list }: Devices): readonly { readonly [key: string]: TemplateValue }[] {
+  return list.map(({ name, number, publicKey }) => {
+    const [address4, address6] = insideAddresses(names.domain, number);
+    return { name, publicKey, address4, address6 };
+  });
+}
