@@ -239,7 +239,7 @@ export const DE: Readonly<Record<string, string>> = {
     "Das Gesetz lässt zu, dass eine anwesende Person aufnimmt; Schweigepflicht und Datenschutzrecht verlangen trotzdem eine Einwilligung.",
   "Whoever records needs the consent of everybody present.": "Wer aufnimmt, braucht die Einwilligung aller Anwesenden.",
 
-  // Sources in words; those that are only a statute's name and section stay as they are.
+  // Sources in words, and the GDPR's as it is cited here; other statutes stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "die Frist dieses Ortes hat niemand nachgesehen, die zehn Jahre aus Deutschland stehen dafür ein",
   "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
@@ -266,4 +266,96 @@ export const DE: Readonly<Record<string, string>> = {
     "das strengste aller nachgesehenen Gesetze, für jede Praxis",
   "GDPR art. 5(1)(e) and 17(1)(a), UK GDPR likewise; the thirty days are this product's choice":
     "Art. 5 Abs. 1 Buchst. e und Art. 17 Abs. 1 Buchst. a DSGVO, ebenso UK GDPR; die dreißig Tage hat dieses Produkt gewählt",
+  "18 USC 2511(2)(d) and the state's own act": "18 USC 2511(2)(d) und das Gesetz des Bundesstaats",
+  "22 TAC 465.22, whose opening alone was read": "22 TAC 465.22, nur der Anfang wurde gelesen",
+  "22 TAC 465.22: three years past majority": "22 TAC 465.22: drei Jahre nach der Volljährigkeit",
+  "22 TAC 681.36(b) and 781.309(4): five years past 18":
+    "22 TAC 681.36(b) und 781.309(4): fünf Jahre nach dem 18. Geburtstag",
+  "262 CMR 8.02(1)(b): one year past majority": "262 CMR 8.02(1)(b): ein Jahr nach der Volljährigkeit",
+  "45 CFR 164.308(b) and 164.504(e); guidance of the HHS on cloud computing":
+    "45 CFR 164.308(b) und 164.504(e); Leitlinien des HHS zum Cloud-Computing",
+  "45 CFR 164.316(b)(2)(i), six years for what must be documented":
+    "45 CFR 164.316(b)(2)(i), sechs Jahre für alles, was zu dokumentieren ist",
+  "45 CFR 164.316(b)(2)(i): six years from when it was made or last in effect":
+    "45 CFR 164.316(b)(2)(i): sechs Jahre ab der Erstellung oder ab der letzten Geltung",
+  "HIPAA 45 CFR 164.312(b), audit controls; 164.316(b)(2)(i), six years for what must be documented":
+    "HIPAA 45 CFR 164.312(b), Prüfprotokolle; 164.316(b)(2)(i), sechs Jahre für alles, was zu dokumentieren ist",
+  "64B19-19.003 F.A.C.: three years whole, four more whole or as a summary":
+    "64B19-19.003 F.A.C.: drei Jahre vollständig, vier weitere vollständig oder als Zusammenfassung",
+  "73 P.S. § 2303, as changed by Act 33 of 2024; one list says 30 days":
+    "73 P.S. § 2303, geändert durch Act 33 von 2024; eine Liste nennt 30 Tage",
+  "8 NYCRR 29.2(a)(3): one year after 21": "8 NYCRR 29.2(a)(3): ein Jahr nach dem 21. Geburtstag",
+  "815 ILCS 530/10, of which paragraph (a) was read: the most expedient time possible":
+    "815 ILCS 530/10, wovon Absatz (a) gelesen wurde: so schnell wie möglich",
+  "Act of 22 April 2019 on quality in practice, art. 35: 30 years at least, 50 at most":
+    "Gesetz vom 22. April 2019 über die Qualität der Praxis, Art. 35: mindestens 30, höchstens 50 Jahre",
+  "BDSG § 22(2) no. 2, who entered, changed or removed data; GDPR art. 5(1)(e)":
+    "§ 22 Abs. 2 Nr. 2 BDSG, wer Daten eingegeben, verändert oder entfernt hat; Art. 5 Abs. 1 Buchst. e DSGVO",
+  "Business and Commerce Code § 521.053(i), as changed by SB 768 of 2023":
+    "Business and Commerce Code § 521.053(i), geändert durch SB 768 von 2023",
+  "Center for Connected Health Policy, consent requirements; the state's own rule was not looked up":
+    "Center for Connected Health Policy zu Einwilligungen; die Regel des Bundesstaats selbst wurde nicht nachgesehen",
+  "Civil Code § 1798.82(f), as changed by SB 446": "Civil Code § 1798.82(f), geändert durch SB 446",
+  "Civil Code § 1798.82, as changed by SB 446, from 1 January 2026":
+    "Civil Code § 1798.82, geändert durch SB 446, ab dem 1. Januar 2026",
+  "College of Psychologists of BC, Code of Conduct 13: 7 years past 19":
+    "College of Psychologists of BC, Code of Conduct 13: 7 Jahre nach dem 19. Geburtstag",
+  "GDPR art. 13": "Art. 13 DSGVO",
+  "GDPR art. 28(3)": "Art. 28 Abs. 3 DSGVO",
+  "GDPR art. 30": "Art. 30 DSGVO",
+  "GDPR art. 33(1) and 33(4)": "Art. 33 Abs. 1 und Art. 33 Abs. 4 DSGVO",
+  "GDPR art. 34(1) and 34(3)(a)": "Art. 34 Abs. 1 und Abs. 3 Buchst. a DSGVO",
+  "GDPR art. 35 and recital 91": "Art. 35 und Erwägungsgrund 91 DSGVO",
+  "GDPR art. 6(1)(b) and 9(2)(h); § 22(1) no. 1 b BDSG":
+    "Art. 6 Abs. 1 Buchst. b und Art. 9 Abs. 2 Buchst. h DSGVO; § 22 Abs. 1 Nr. 1 Buchst. b BDSG",
+  "GDPR art. 9(2)(a); BMV-Ä annex 31b, as summaries tell it":
+    "Art. 9 Abs. 2 Buchst. a DSGVO; Anlage 31b BMV-Ä, nach Zusammenfassungen",
+  "GDPR art. 9(2)(a); the place's own criminal law was not looked up":
+    "Art. 9 Abs. 2 Buchst. a DSGVO; das Strafrecht des Ortes wurde nicht nachgesehen",
+  "General Business Law § 899-aa, as changed on 21 December 2024":
+    "General Business Law § 899-aa, geändert am 21. Dezember 2024",
+  "M.G.L. c. 93H § 3: as soon as practicable": "M.G.L. c. 93H § 3: sobald wie praktikabel",
+  "PHIPA s 12(2): at the first reasonable opportunity": "PHIPA s 12(2): bei der ersten vernünftigen Gelegenheit",
+  "Psychologengesetz 2013 § 35(3), which does not say from when on":
+    "Psychologengesetz 2013 § 35 Abs. 3, das nicht sagt, ab wann",
+  "Psychotherapiegesetz 2024, whose text on records was not read":
+    "Psychotherapiegesetz 2024, dessen Text zur Dokumentation nicht gelesen wurde",
+  "Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "Psychology Board of Australia, Code of conduct 8.5, nach Angabe einer Praxis",
+  "no statute; Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "kein Gesetz; Psychology Board of Australia, Code of conduct 8.5, nach Angabe einer Praxis",
+  "Psychology Board of Australia, Code of conduct, since 1 December 2025":
+    "Psychology Board of Australia, Code of conduct, seit dem 1. Dezember 2025",
+  "RCW 19.255.010, as the Attorney General tells it": "RCW 19.255.010, nach Angabe des Attorney General",
+  "UK GDPR art. 33, as official pages for businesses tell it": "Art. 33 UK GDPR, nach amtlichen Seiten für Betriebe",
+  "UK GDPR art. 34, as official pages for businesses tell it": "Art. 34 UK GDPR, nach amtlichen Seiten für Betriebe",
+  "UK GDPR and the duty of confidence": "UK GDPR und die Schweigepflicht",
+  "UK GDPR art. 35 and recital 91": "Art. 35 und Erwägungsgrund 91 UK GDPR",
+  "art. 7:454(3) BW, since 1 January 2020": "Art. 7:454 Abs. 3 BW, seit dem 1. Januar 2020",
+  "code of the BDP on raw material; without a treatment contract § 630f BGB does not hold":
+    "Berufskodex des BDP zum Rohmaterial; ohne Behandlungsvertrag gilt § 630f BGB nicht",
+  "custom: 25th birthday, 26th for whoever was 17 at the end":
+    "üblich: 25. Geburtstag, der 26. für alle, die am Ende 17 waren",
+  "guidance of the Information and Privacy Commissioner for British Columbia; an old source":
+    "Leitlinien des Information and Privacy Commissioner von British Columbia; eine alte Quelle",
+  "no statute; custom of 7 to 8 years, which UK GDPR art. 5(1)(e) wants justified":
+    "kein Gesetz; üblich sind 7 bis 8 Jahre, was nach Art. 5 Abs. 1 Buchst. e UK GDPR zu begründen ist",
+  "16 CFR part 318, since 29 July 2024": "16 CFR part 318, seit dem 29. Juli 2024",
+  "42 CFR 422.504(d), contracts under Medicare Advantage; Medicare itself names no number for a practice":
+    "42 CFR 422.504(d), Verträge unter Medicare Advantage; Medicare selbst nennt einer Praxis keine Zahl",
+  "APA Record Keeping Guidelines 2007, no. 7: three years past majority":
+    "APA Record Keeping Guidelines 2007, Nr. 7: drei Jahre nach der Volljährigkeit",
+  "no statute was found; APA Record Keeping Guidelines 2007, no. 7, archived in 2019":
+    "kein Gesetz war zu finden; APA Record Keeping Guidelines 2007, Nr. 7, archiviert 2019",
+  "PIPEDA principle 4.1.3 and the provinces' acts": "PIPEDA, Grundsatz 4.1.3, und die Gesetze der Provinzen",
+  "sources disagree: 23rd birthday, or one year past majority":
+    "die Quellen widersprechen sich: 23. Geburtstag oder ein Jahr nach der Volljährigkeit",
+  "standards of the profession; no statute was found": "Standards des Berufs; kein Gesetz war zu finden",
+  "two years past majority or ten years; one practice goes by six years":
+    "zwei Jahre nach der Volljährigkeit oder zehn Jahre; eine Praxis rechnet mit sechs",
+  "the state's act on listening or surveillance devices":
+    "das Gesetz des Bundesstaats über Abhör- oder Überwachungsgeräte",
+  "the state's wiretapping act, in every list that was read":
+    "das Abhörgesetz des Bundesstaats, laut jeder gelesenen Liste",
+  "C-26, r. 221, s. 8, in force on 1 July 2024": "C-26, r. 221, Art. 8, in Kraft am 1. Juli 2024",
 };

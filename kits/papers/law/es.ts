@@ -242,7 +242,7 @@ export const ES: Readonly<Record<string, string>> = {
   "Whoever records needs the consent of everybody present.":
     "Quien graba necesita el consentimiento de todas las personas presentes.",
 
-  // Sources in words; those that are only a statute's name and section stay as they are.
+  // Sources in words, and the GDPR's as it is cited here; other statutes stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "nadie ha consultado el plazo de este lugar; los diez años de Alemania lo suplen",
   "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
@@ -269,4 +269,95 @@ export const ES: Readonly<Record<string, string>> = {
     "la más estricta de todas las leyes consultadas, para cada consulta",
   "GDPR art. 5(1)(e) and 17(1)(a), UK GDPR likewise; the thirty days are this product's choice":
     "RGPD, art. 5.1.e) y 17.1.a), igual que UK GDPR; los treinta días son elección de este producto",
+  "18 USC 2511(2)(d) and the state's own act": "18 USC 2511(2)(d) y la ley del estado",
+  "22 TAC 465.22, whose opening alone was read": "22 TAC 465.22, del que solo se leyó el comienzo",
+  "22 TAC 465.22: three years past majority": "22 TAC 465.22: tres años después de la mayoría de edad",
+  "22 TAC 681.36(b) and 781.309(4): five years past 18": "22 TAC 681.36(b) y 781.309(4): cinco años después de los 18",
+  "262 CMR 8.02(1)(b): one year past majority": "262 CMR 8.02(1)(b): un año después de la mayoría de edad",
+  "45 CFR 164.308(b) and 164.504(e); guidance of the HHS on cloud computing":
+    "45 CFR 164.308(b) y 164.504(e); guía del HHS sobre la computación en la nube",
+  "45 CFR 164.316(b)(2)(i), six years for what must be documented":
+    "45 CFR 164.316(b)(2)(i), seis años para lo que debe documentarse",
+  "45 CFR 164.316(b)(2)(i): six years from when it was made or last in effect":
+    "45 CFR 164.316(b)(2)(i): seis años desde que se hizo o estuvo vigente por última vez",
+  "HIPAA 45 CFR 164.312(b), audit controls; 164.316(b)(2)(i), six years for what must be documented":
+    "HIPAA 45 CFR 164.312(b), controles de auditoría; 164.316(b)(2)(i), seis años para lo que debe documentarse",
+  "64B19-19.003 F.A.C.: three years whole, four more whole or as a summary":
+    "64B19-19.003 F.A.C.: tres años completo, cuatro más completo o en resumen",
+  "73 P.S. § 2303, as changed by Act 33 of 2024; one list says 30 days":
+    "73 P.S. § 2303, modificado por la Act 33 de 2024; una lista dice 30 días",
+  "8 NYCRR 29.2(a)(3): one year after 21": "8 NYCRR 29.2(a)(3): un año después de los 21",
+  "815 ILCS 530/10, of which paragraph (a) was read: the most expedient time possible":
+    "815 ILCS 530/10, del que se leyó el apartado (a): lo antes posible",
+  "Act of 22 April 2019 on quality in practice, art. 35: 30 years at least, 50 at most":
+    "Ley de 22 de abril de 2019 sobre la calidad de la práctica, art. 35: 30 años como mínimo, 50 como máximo",
+  "BDSG § 22(2) no. 2, who entered, changed or removed data; GDPR art. 5(1)(e)":
+    "BDSG, § 22(2) n.º 2, quién introdujo, cambió o eliminó datos; RGPD, art. 5.1.e)",
+  "Business and Commerce Code § 521.053(i), as changed by SB 768 of 2023":
+    "Business and Commerce Code § 521.053(i), modificado por la SB 768 de 2023",
+  "Center for Connected Health Policy, consent requirements; the state's own rule was not looked up":
+    "Center for Connected Health Policy, sobre el consentimiento; no se consultó la norma del estado",
+  "Civil Code § 1798.82(f), as changed by SB 446": "Civil Code § 1798.82(f), modificado por la SB 446",
+  "Civil Code § 1798.82, as changed by SB 446, from 1 January 2026":
+    "Civil Code § 1798.82, modificado por la SB 446, desde el 1 de enero de 2026",
+  "College of Psychologists of BC, Code of Conduct 13: 7 years past 19":
+    "College of Psychologists of BC, Code of Conduct 13: 7 años después de los 19",
+  "GDPR art. 13": "RGPD, art. 13",
+  "GDPR art. 28(3)": "RGPD, art. 28.3",
+  "GDPR art. 30": "RGPD, art. 30",
+  "GDPR art. 33(1) and 33(4)": "RGPD, art. 33.1 y 33.4",
+  "GDPR art. 34(1) and 34(3)(a)": "RGPD, art. 34.1 y 34.3.a)",
+  "GDPR art. 35 and recital 91": "RGPD, art. 35 y considerando 91",
+  "GDPR art. 6(1)(b) and 9(2)(h); § 22(1) no. 1 b BDSG": "RGPD, art. 6.1.b) y 9.2.h); § 22(1) n.º 1 b BDSG",
+  "GDPR art. 9(2)(a); BMV-Ä annex 31b, as summaries tell it": "RGPD, art. 9.2.a); BMV-Ä, anexo 31b, según resúmenes",
+  "GDPR art. 9(2)(a); the place's own criminal law was not looked up":
+    "RGPD, art. 9.2.a); no se consultó el derecho penal del lugar",
+  "General Business Law § 899-aa, as changed on 21 December 2024":
+    "General Business Law § 899-aa, modificado el 21 de diciembre de 2024",
+  "M.G.L. c. 93H § 3: as soon as practicable": "M.G.L. c. 93H § 3: en cuanto sea posible",
+  "PHIPA s 12(2): at the first reasonable opportunity": "PHIPA s 12(2): en la primera ocasión razonable",
+  "Psychologengesetz 2013 § 35(3), which does not say from when on":
+    "Psychologengesetz 2013, § 35(3), que no dice desde cuándo",
+  "Psychotherapiegesetz 2024, whose text on records was not read":
+    "Psychotherapiegesetz 2024, cuyo texto sobre expedientes no se leyó",
+  "Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "Psychology Board of Australia, Code of conduct 8.5, según una consulta",
+  "no statute; Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "ninguna ley; Psychology Board of Australia, Code of conduct 8.5, según una consulta",
+  "Psychology Board of Australia, Code of conduct, since 1 December 2025":
+    "Psychology Board of Australia, Code of conduct, desde el 1 de diciembre de 2025",
+  "RCW 19.255.010, as the Attorney General tells it": "RCW 19.255.010, según el Attorney General",
+  "UK GDPR art. 33, as official pages for businesses tell it":
+    "UK GDPR, art. 33, según páginas oficiales para empresas",
+  "UK GDPR art. 34, as official pages for businesses tell it":
+    "UK GDPR, art. 34, según páginas oficiales para empresas",
+  "UK GDPR and the duty of confidence": "UK GDPR y el deber de confidencialidad",
+  "UK GDPR art. 35 and recital 91": "UK GDPR, art. 35 y considerando 91",
+  "art. 7:454(3) BW, since 1 January 2020": "art. 7:454.3 BW, desde el 1 de enero de 2020",
+  "code of the BDP on raw material; without a treatment contract § 630f BGB does not hold":
+    "código del BDP sobre el material en bruto; sin contrato de tratamiento no rige el § 630f BGB",
+  "custom: 25th birthday, 26th for whoever was 17 at the end":
+    "costumbre: 25.º cumpleaños, el 26.º para quien tenía 17 años al final",
+  "guidance of the Information and Privacy Commissioner for British Columbia; an old source":
+    "guía del Information and Privacy Commissioner de Columbia Británica; fuente antigua",
+  "no statute; custom of 7 to 8 years, which UK GDPR art. 5(1)(e) wants justified":
+    "ninguna ley; costumbre de 7 a 8 años, que según el art. 5.1.e) UK GDPR hay que justificar",
+  "16 CFR part 318, since 29 July 2024": "16 CFR part 318, desde el 29 de julio de 2024",
+  "42 CFR 422.504(d), contracts under Medicare Advantage; Medicare itself names no number for a practice":
+    "42 CFR 422.504(d), contratos de Medicare Advantage; Medicare mismo no fija plazo para una consulta",
+  "APA Record Keeping Guidelines 2007, no. 7: three years past majority":
+    "APA Record Keeping Guidelines 2007, n.º 7: tres años después de la mayoría de edad",
+  "no statute was found; APA Record Keeping Guidelines 2007, no. 7, archived in 2019":
+    "no se encontró ninguna ley; APA Record Keeping Guidelines 2007, n.º 7, archivadas en 2019",
+  "PIPEDA principle 4.1.3 and the provinces' acts": "PIPEDA, principio 4.1.3, y las leyes de las provincias",
+  "sources disagree: 23rd birthday, or one year past majority":
+    "las fuentes discrepan: 23.º cumpleaños, o un año después de la mayoría de edad",
+  "standards of the profession; no statute was found": "normas de la profesión; no se encontró ninguna ley",
+  "two years past majority or ten years; one practice goes by six years":
+    "dos años después de la mayoría de edad o diez años; una consulta aplica seis",
+  "the state's act on listening or surveillance devices":
+    "la ley del estado sobre dispositivos de escucha o vigilancia",
+  "the state's wiretapping act, in every list that was read":
+    "la ley del estado sobre escuchas, en todas las listas leídas",
+  "C-26, r. 221, s. 8, in force on 1 July 2024": "C-26, r. 221, art. 8, vigente el 1 de julio de 2024",
 };

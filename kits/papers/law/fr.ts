@@ -244,7 +244,7 @@ export const FR: Readonly<Record<string, string>> = {
   "Whoever records needs the consent of everybody present.":
     "Pour enregistrer, il faut le consentement de toutes les personnes présentes.",
 
-  // Sources in words; those that are only a statute's name and section stay as they are.
+  // Sources in words, and the GDPR's as it is cited here; other statutes stay as they are.
   "nobody has looked up the term of this place, and Germany's ten years stand in":
     "personne n'a recherché le délai de ce lieu, les dix ans de l'Allemagne en tiennent lieu",
   "nobody has looked up the term for what public bodies pay, and that of private payers stands in:":
@@ -271,4 +271,97 @@ export const FR: Readonly<Record<string, string>> = {
     "la plus stricte de toutes les lois consultées, pour chaque cabinet",
   "GDPR art. 5(1)(e) and 17(1)(a), UK GDPR likewise; the thirty days are this product's choice":
     "RGPD, art. 5, par. 1, point e, et art. 17, par. 1, point a, de même UK GDPR ; les trente jours sont le choix de ce produit",
+  "18 USC 2511(2)(d) and the state's own act": "18 USC 2511(2)(d) et la loi de l'État",
+  "22 TAC 465.22, whose opening alone was read": "22 TAC 465.22, dont seul le début a été lu",
+  "22 TAC 465.22: three years past majority": "22 TAC 465.22 : trois ans après la majorité",
+  "22 TAC 681.36(b) and 781.309(4): five years past 18": "22 TAC 681.36(b) et 781.309(4) : cinq ans après 18 ans",
+  "262 CMR 8.02(1)(b): one year past majority": "262 CMR 8.02(1)(b) : un an après la majorité",
+  "45 CFR 164.308(b) and 164.504(e); guidance of the HHS on cloud computing":
+    "45 CFR 164.308(b) et 164.504(e) ; lignes directrices du HHS sur l'informatique en nuage",
+  "45 CFR 164.316(b)(2)(i), six years for what must be documented":
+    "45 CFR 164.316(b)(2)(i), six ans pour ce qui doit être documenté",
+  "45 CFR 164.316(b)(2)(i): six years from when it was made or last in effect":
+    "45 CFR 164.316(b)(2)(i) : six ans à compter de la création ou de la dernière validité",
+  "HIPAA 45 CFR 164.312(b), audit controls; 164.316(b)(2)(i), six years for what must be documented":
+    "HIPAA 45 CFR 164.312(b), contrôles d'audit ; 164.316(b)(2)(i), six ans pour ce qui doit être documenté",
+  "64B19-19.003 F.A.C.: three years whole, four more whole or as a summary":
+    "64B19-19.003 F.A.C. : trois ans en entier, quatre de plus en entier ou en résumé",
+  "73 P.S. § 2303, as changed by Act 33 of 2024; one list says 30 days":
+    "73 P.S. § 2303, modifié par l'Act 33 de 2024 ; une liste indique 30 jours",
+  "8 NYCRR 29.2(a)(3): one year after 21": "8 NYCRR 29.2(a)(3) : un an après 21 ans",
+  "815 ILCS 530/10, of which paragraph (a) was read: the most expedient time possible":
+    "815 ILCS 530/10, dont le paragraphe (a) a été lu : le plus vite possible",
+  "Act of 22 April 2019 on quality in practice, art. 35: 30 years at least, 50 at most":
+    "Loi du 22 avril 2019 relative à la qualité de la pratique, art. 35 : 30 ans au moins, 50 au plus",
+  "BDSG § 22(2) no. 2, who entered, changed or removed data; GDPR art. 5(1)(e)":
+    "BDSG, § 22(2) no 2, qui a saisi, modifié ou retiré des données ; RGPD, art. 5, par. 1, point e",
+  "Business and Commerce Code § 521.053(i), as changed by SB 768 of 2023":
+    "Business and Commerce Code § 521.053(i), modifié par la SB 768 de 2023",
+  "Center for Connected Health Policy, consent requirements; the state's own rule was not looked up":
+    "Center for Connected Health Policy, sur le consentement ; la règle de l'État n'a pas été recherchée",
+  "Civil Code § 1798.82(f), as changed by SB 446": "Civil Code § 1798.82(f), modifié par la SB 446",
+  "Civil Code § 1798.82, as changed by SB 446, from 1 January 2026":
+    "Civil Code § 1798.82, modifié par la SB 446, à partir du 1er janvier 2026",
+  "College of Psychologists of BC, Code of Conduct 13: 7 years past 19":
+    "College of Psychologists of BC, Code of Conduct 13 : 7 ans après 19 ans",
+  "GDPR art. 13": "RGPD, art. 13",
+  "GDPR art. 28(3)": "RGPD, art. 28, par. 3",
+  "GDPR art. 30": "RGPD, art. 30",
+  "GDPR art. 33(1) and 33(4)": "RGPD, art. 33, par. 1 et 4",
+  "GDPR art. 34(1) and 34(3)(a)": "RGPD, art. 34, par. 1 et par. 3, point a",
+  "GDPR art. 35 and recital 91": "RGPD, art. 35 et considérant 91",
+  "GDPR art. 6(1)(b) and 9(2)(h); § 22(1) no. 1 b BDSG":
+    "RGPD, art. 6, par. 1, point b, et art. 9, par. 2, point h ; § 22(1) no 1 b BDSG",
+  "GDPR art. 9(2)(a); BMV-Ä annex 31b, as summaries tell it":
+    "RGPD, art. 9, par. 2, point a ; BMV-Ä, annexe 31b, d'après des résumés",
+  "GDPR art. 9(2)(a); the place's own criminal law was not looked up":
+    "RGPD, art. 9, par. 2, point a ; le droit pénal du lieu n'a pas été recherché",
+  "General Business Law § 899-aa, as changed on 21 December 2024":
+    "General Business Law § 899-aa, modifié le 21 décembre 2024",
+  "M.G.L. c. 93H § 3: as soon as practicable": "M.G.L. c. 93H § 3 : dès que possible",
+  "PHIPA s 12(2): at the first reasonable opportunity": "PHIPA s 12(2) : à la première occasion raisonnable",
+  "Psychologengesetz 2013 § 35(3), which does not say from when on":
+    "Psychologengesetz 2013, § 35(3), qui ne dit pas à partir de quand",
+  "Psychotherapiegesetz 2024, whose text on records was not read":
+    "Psychotherapiegesetz 2024, dont le texte sur les dossiers n'a pas été lu",
+  "Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "Psychology Board of Australia, Code of conduct 8.5, selon un cabinet",
+  "no statute; Psychology Board of Australia, Code of conduct 8.5, as one practice tells it":
+    "aucune loi ; Psychology Board of Australia, Code of conduct 8.5, selon un cabinet",
+  "Psychology Board of Australia, Code of conduct, since 1 December 2025":
+    "Psychology Board of Australia, Code of conduct, depuis le 1er décembre 2025",
+  "RCW 19.255.010, as the Attorney General tells it": "RCW 19.255.010, selon l'Attorney General",
+  "UK GDPR art. 33, as official pages for businesses tell it":
+    "UK GDPR, art. 33, d'après des pages officielles pour entreprises",
+  "UK GDPR art. 34, as official pages for businesses tell it":
+    "UK GDPR, art. 34, d'après des pages officielles pour entreprises",
+  "UK GDPR and the duty of confidence": "UK GDPR et le devoir de confidentialité",
+  "UK GDPR art. 35 and recital 91": "UK GDPR, art. 35 et considérant 91",
+  "art. 7:454(3) BW, since 1 January 2020": "art. 7:454, par. 3, BW, depuis le 1er janvier 2020",
+  "code of the BDP on raw material; without a treatment contract § 630f BGB does not hold":
+    "code du BDP sur les données brutes ; sans contrat de soins, le § 630f BGB ne s'applique pas",
+  "custom: 25th birthday, 26th for whoever was 17 at the end":
+    "usage : 25e anniversaire, 26e pour qui avait 17 ans à la fin",
+  "guidance of the Information and Privacy Commissioner for British Columbia; an old source":
+    "lignes directrices de l'Information and Privacy Commissioner de la Colombie-Britannique ; source ancienne",
+  "no statute; custom of 7 to 8 years, which UK GDPR art. 5(1)(e) wants justified":
+    "aucune loi ; usage de 7 à 8 ans, à justifier selon l'art. 5, par. 1, point e, UK GDPR",
+  "16 CFR part 318, since 29 July 2024": "16 CFR part 318, depuis le 29 juillet 2024",
+  "42 CFR 422.504(d), contracts under Medicare Advantage; Medicare itself names no number for a practice":
+    "42 CFR 422.504(d), contrats Medicare Advantage ; Medicare même ne fixe aucune durée pour un cabinet",
+  "APA Record Keeping Guidelines 2007, no. 7: three years past majority":
+    "APA Record Keeping Guidelines 2007, no 7 : trois ans après la majorité",
+  "no statute was found; APA Record Keeping Guidelines 2007, no. 7, archived in 2019":
+    "aucune loi trouvée ; APA Record Keeping Guidelines 2007, no 7, archivées en 2019",
+  "PIPEDA principle 4.1.3 and the provinces' acts": "LPRPDE, principe 4.1.3, et les lois des provinces",
+  "sources disagree: 23rd birthday, or one year past majority":
+    "les sources divergent : 23e anniversaire, ou un an après la majorité",
+  "standards of the profession; no statute was found": "normes de la profession ; aucune loi trouvée",
+  "two years past majority or ten years; one practice goes by six years":
+    "deux ans après la majorité ou dix ans ; un cabinet applique six ans",
+  "the state's act on listening or surveillance devices":
+    "la loi de l'État sur les appareils d'écoute ou de surveillance",
+  "the state's wiretapping act, in every list that was read":
+    "la loi de l'État sur les écoutes, dans toutes les listes lues",
+  "C-26, r. 221, s. 8, in force on 1 July 2024": "C-26, r. 221, art. 8, en vigueur au 1er juillet 2024",
 };

@@ -86,13 +86,13 @@ describe("the law in each language", () => {
     const law = lawOf({ jurisdiction: "CA-QC", profession: "coach", hipaaCovered: false });
     const source = lawIn("fr", law).records.keep.source.text;
     assert.match(source, /^personne n'a recherché le délai de cette profession, .* : C-26, r\. 221/);
-    assert.equal(
-      lawIn(
-        "fr",
-        lawOf({ jurisdiction: "CA-QC", profession: "psychologist", hipaaCovered: false }),
-      ).records.keep.source.text.slice(0, 12),
-      "C-26, r. 221",
+    const both = lawOf({ jurisdiction: "AU-QLD", profession: "coach", payers: ["public"], hipaaCovered: false });
+    assert.match(
+      lawIn("es", both).records.keep.source.text,
+      /^nadie ha consultado el plazo de lo que pagan .*: nadie ha consultado el plazo de esta profesión; .*: ninguna ley;/,
     );
+    const own = lawOf({ jurisdiction: "US-PA", profession: "psychologist", hipaaCovered: false });
+    assert.equal(lawIn("fr", own).records.keep.source.text, "49 Pa. Code § 41.57(d)");
   });
 
   it("is refused where a text has no translation", () => {
