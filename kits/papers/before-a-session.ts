@@ -32,7 +32,7 @@ export const BEFORE_A_SESSION: Paper = {
     video: clinic.names.video,
     desk: clinic.desk.enabled ? clinic.names.desk : undefined,
     phone: contactOf(clinic).phone,
-    emergencies: helpNumbers(lawIn(language, lawOf(law))),
+    emergencies: helpNumbers(lawIn(language, lawOf(law)), language),
     untilCall: minutes(MINUTES_UNTIL_CALL, language),
   }),
 };

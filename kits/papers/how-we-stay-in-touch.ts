@@ -32,7 +32,7 @@ export const HOW_WE_STAY_IN_TOUCH: Paper = {
       linkMail: desk.enabled && desk.mail !== undefined,
       record: years(words.records.keep.years, language),
       recordFrom: words.records.keep.from,
-      emergencies: helpNumbers(words),
+      emergencies: helpNumbers(words, language),
     };
   },
 };

@@ -28,7 +28,7 @@ export const MEETING_BY_VIDEO: Paper = {
     return {
       phone: contactOf(clinic).phone,
       untilCall: minutes(MINUTES_UNTIL_CALL, language),
-      emergencies: helpNumbers(words),
+      emergencies: helpNumbers(words, language),
       desk: clinic.desk.enabled,
       consents: days(consentDays(clinic.law), language),
       publicPayer: law.payers?.includes("public") ?? false,

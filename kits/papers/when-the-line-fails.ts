@@ -23,7 +23,7 @@ export const WHEN_THE_LINE_FAILS: Paper = {
   },
   data: ({ clinic, law }, language) => ({
     untilCall: minutes(MINUTES_UNTIL_CALL, language),
-    emergencies: helpNumbers(lawIn(language, lawOf(law))),
+    emergencies: helpNumbers(lawIn(language, lawOf(law)), language),
     phone: contactOf(clinic).phone,
     stackFile: `Pulumi.${clinic.stack}.yaml`,
     desk: clinic.desk.enabled,

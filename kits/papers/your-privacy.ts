@@ -40,11 +40,7 @@ export const YOUR_PRIVACY: Paper = {
       linkMail: clinic.desk.enabled && clinic.desk.mail !== undefined,
       host: HOSTS[clinic.machine.provider],
       country: countryOf(clinic.machine, language),
-      places: words.places.map(({ name }) => name),
-      authorities: words.places.flatMap(({ code, name }) => {
-        const authority = authorityOf(code, law, language);
-        return authority === undefined ? [] : [{ place: name, authority }];
-      }),
+      places: words.places.map(({ code, name }) => ({ place: name, authority: authorityOf(code, law, language) })),
     };
   },
 };
