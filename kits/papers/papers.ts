@@ -3,6 +3,7 @@ import { AGREEMENT_TO_A_RECORDING } from "./agreement-to-a-recording.ts";
 import { BEFORE_A_SESSION } from "./before-a-session.ts";
 import { HOW_WE_STAY_IN_TOUCH } from "./how-we-stay-in-touch.ts";
 import { MEETING_BY_VIDEO } from "./meeting-by-video.ts";
+import { TRAINING_EACH_YEAR } from "./training-each-year.ts";
 import { WHAT_IS_IN_PLACE } from "./what-is-in-place.ts";
 import { WHEN_SOMETHING_HAPPENS } from "./when-something-happens.ts";
 import { WHEN_THE_LINE_FAILS } from "./when-the-line-fails.ts";
@@ -26,6 +27,6 @@ export const staffPapers: KitPart = {
   words: STAFF_WORDS,
   declare: () => ({
     kind: "papers",
-    papers: [WORKING_HERE, WHEN_SOMETHING_HAPPENS, WHEN_THE_LINE_FAILS, WHAT_IS_IN_PLACE],
+    papers: [WORKING_HERE, TRAINING_EACH_YEAR, WHEN_SOMETHING_HAPPENS, WHEN_THE_LINE_FAILS, WHAT_IS_IN_PLACE],
   }),
 };
