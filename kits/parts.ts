@@ -1,3 +1,4 @@
+import { browsers } from "./browsers/browsers.ts";
 import { devices } from "./devices/devices.ts";
 import { guestsPapers, staffPapers } from "./papers/papers.ts";
 import type { KitPart } from "./part.ts";
@@ -13,4 +14,5 @@ export const PARTS: readonly KitPart[] = [
   linuxKillSwitch,
   macosKillSwitch,
   windowsKillSwitch,
+  browsers,
 ];

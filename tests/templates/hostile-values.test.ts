@@ -20,6 +20,16 @@ function textPaths(value: TemplateValue, path: Path = []): Path[] {
   return [];
 }
 
+/** With the first and the last element of each list alone: a template prints every element of a list at the same place. */
+function shortened<Value extends TemplateValue>(value: Value): Value {
+  const parts = (value: TemplateValue): TemplateValue => {
+    if (Array.isArray(value)) return [...value.slice(0, 1), ...value.slice(1).slice(-1)].map(parts);
+    if (typeof value !== "object") return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, parts(part)]));
+  };
+  return parts(value) as Value; // of the same shape: only lists became shorter
+}
+
 function withText(data: Data, path: Path, text: string): Data {
   const copy = structuredClone(data) as Record<string, unknown>;
   let holder: Record<string | number, unknown> = copy;
@@ -70,12 +80,12 @@ describe("a hostile value changes nothing but itself, in every template", () => 
   });
 
   for (const { template: name, file } of files) {
-    const data = file.data ?? {};
+    const data = shortened(file.data ?? {});
     const paths = textPaths(data);
     it(`${name}: ${paths.length} values`, () => {
       const source = readFileSync(new URL(`../../${name}`, import.meta.url), "utf8");
       const template = compileTemplate(name, source, file.format);
-      parsed(file.format, template(data));
+      parsed(file.format, template(file.data ?? {}));
       for (const path of paths) {
         const marked = rendered(template, withText(data, path, MARKER));
         assert.ok(marked !== undefined, `${path.join(".")} refuses a plain word`);

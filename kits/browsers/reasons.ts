@@ -1,0 +1,211 @@
+import type { InEachLanguage } from "../words.ts";
+
+/** Why settings are as they are: one reason for whatever serves the same end in any of the browsers. */
+export type ReasonName = keyof typeof REASONS;
+
+export const REASONS = {
+  camera: {
+    en: "The video page may use the camera without asking each time. Every other page has to ask.",
+    de: "Die Videoseite darf die Kamera benutzen, ohne jedes Mal zu fragen. Jede andere Seite muss fragen.",
+    fr: "La page vidéo peut utiliser la caméra sans demander à chaque fois. Toute autre page doit demander.",
+    es: "La página de vídeo puede usar la cámara sin preguntar cada vez. Cualquier otra página tiene que preguntar.",
+  },
+  microphone: {
+    en: "The video page may use the microphone without asking each time. Every other page has to ask.",
+    de: "Die Videoseite darf das Mikrofon benutzen, ohne jedes Mal zu fragen. Jede andere Seite muss fragen.",
+    fr: "La page vidéo peut utiliser le microphone sans demander à chaque fois. Toute autre page doit demander.",
+    es: "La página de vídeo puede usar el micrófono sin preguntar cada vez. Cualquier otra página tiene que preguntar.",
+  },
+  autoplay: {
+    en: "The video page may play sound at once, so that you hear whoever comes in.",
+    de: "Die Videoseite darf sofort Ton abspielen, damit Sie hören, wer hereinkommt.",
+    fr: "La page vidéo peut émettre du son tout de suite, pour que vous entendiez la personne qui arrive.",
+    es: "La página de vídeo puede reproducir sonido enseguida, para que oiga a quien entra.",
+  },
+  notifications: {
+    en: "Only the messages page may show that something has come. No other page can ask for it.",
+    de: "Nur die Nachrichtenseite darf anzeigen, dass etwas gekommen ist. Keine andere Seite kann darum bitten.",
+    fr: "Seule la page des messages peut signaler une arrivée. Aucune autre page ne peut le demander.",
+    es: "Solo la página de mensajes puede avisar de que ha llegado algo. Ninguna otra página puede pedirlo.",
+  },
+  location: {
+    en: "No page learns where the computer is, and none can ask.",
+    de: "Keine Seite erfährt, wo der Computer ist, und keine kann fragen.",
+    fr: "Aucune page n'apprend où se trouve l'ordinateur, et aucune ne peut le demander.",
+    es: "Ninguna página sabe dónde está el ordenador, y ninguna puede preguntarlo.",
+  },
+  devices: {
+    en: "No page reaches devices at the computer or its sensors: nothing here needs them.",
+    de: "Keine Seite greift auf Geräte am Computer oder seine Sensoren zu: Nichts hier braucht sie.",
+    fr: "Aucune page n'accède aux appareils branchés ni aux capteurs de l'ordinateur : rien ici n'en a besoin.",
+    es: "Ninguna página accede a los dispositivos del ordenador ni a sus sensores: nada aquí los necesita.",
+  },
+  casting: {
+    en: "The browser does not look for screens in the network around it, and shows nothing on them.",
+    de: "Der Browser sucht keine Bildschirme im Netz ringsum und zeigt nichts auf ihnen.",
+    fr: "Le navigateur ne cherche pas d'écrans dans le réseau environnant et n'y affiche rien.",
+    es: "El navegador no busca pantallas en la red que lo rodea ni muestra nada en ellas.",
+  },
+  dns: {
+    en: "Names are looked up by the computer, and so inside the VPN. A way of the browser's own would tell one more company which pages you open.",
+    de: "Namen schlägt der Computer nach, also innerhalb des VPN. Ein eigener Weg des Browsers würde einer weiteren Firma verraten, welche Seiten Sie öffnen.",
+    fr: "C'est l'ordinateur qui recherche les noms, donc à l'intérieur du VPN. Une voie propre au navigateur dirait à une entreprise de plus quelles pages vous ouvrez.",
+    es: "Los nombres los busca el ordenador, es decir, dentro de la VPN. Una vía propia del navegador diría a una empresa más qué páginas abre.",
+  },
+  ownVpn: {
+    en: "The browser's own VPN stays off: the practice's VPN is the one way out.",
+    de: "Das eigene VPN des Browsers bleibt aus: Das VPN der Praxis ist der eine Weg hinaus.",
+    fr: "Le VPN propre au navigateur reste éteint : le VPN du cabinet est la seule sortie.",
+    es: "La VPN propia del navegador queda apagada: la VPN de la consulta es la única salida.",
+  },
+  https: {
+    en: "Pages come encrypted or not at all. The browser warns before it would open one in the clear.",
+    de: "Seiten kommen verschlüsselt oder gar nicht. Der Browser warnt, bevor er eine unverschlüsselt öffnen würde.",
+    fr: "Les pages arrivent chiffrées ou pas du tout. Le navigateur avertit avant d'en ouvrir une en clair.",
+    es: "Las páginas llegan cifradas o no llegan. El navegador avisa antes de abrir una sin cifrar.",
+  },
+  certificates: {
+    en: "Nobody can click past a warning that a page is not who it says it is.",
+    de: "Niemand kann eine Warnung wegklicken, dass eine Seite nicht die ist, für die sie sich ausgibt.",
+    fr: "Personne ne peut passer outre l'avertissement qu'une page n'est pas celle qu'elle prétend être.",
+    es: "Nadie puede saltarse el aviso de que una página no es la que dice ser.",
+  },
+  replays: {
+    en: "What is sent first on a connection could be sent again by somebody else. The browser does without.",
+    de: "Was auf einer Verbindung zuerst gesendet wird, könnte jemand anders noch einmal senden. Der Browser verzichtet darauf.",
+    fr: "Ce qui est envoyé en premier sur une connexion pourrait être renvoyé par un autre. Le navigateur s'en passe.",
+    es: "Lo primero que se envía en una conexión podría reenviarlo otra persona. El navegador prescinde de ello.",
+  },
+  lookalikes: {
+    en: "Names with letters of other scripts are shown as they really are, so that no false page looks like a real one.",
+    de: "Namen mit Buchstaben anderer Schriften werden gezeigt, wie sie wirklich sind, damit keine falsche Seite wie eine echte aussieht.",
+    fr: "Les noms écrits avec d'autres alphabets sont montrés tels qu'ils sont, pour qu'aucune fausse page ne ressemble à une vraie.",
+    es: "Los nombres con letras de otros alfabetos se muestran como son, para que ninguna página falsa parezca auténtica.",
+  },
+  tracking: {
+    en: "Companies that follow people from page to page are blocked. The practice's own pages work as they are.",
+    de: "Firmen, die Menschen von Seite zu Seite verfolgen, werden gesperrt. Die eigenen Seiten der Praxis arbeiten wie immer.",
+    fr: "Les entreprises qui suivent les gens de page en page sont bloquées. Les pages du cabinet fonctionnent telles quelles.",
+    es: "Se bloquea a las empresas que siguen a la gente de página en página. Las páginas de la consulta funcionan como siempre.",
+  },
+  passwords: {
+    en: "The browser keeps no passwords: whoever sits down at the computer would have them. Use a password manager.",
+    de: "Der Browser merkt sich keine Passwörter: Wer sich an den Computer setzt, hätte sie. Benutzen Sie ein Programm für Passwörter.",
+    fr: "Le navigateur ne garde aucun mot de passe : quiconque s'assied devant l'ordinateur les aurait. Utilisez un gestionnaire de mots de passe.",
+    es: "El navegador no guarda contraseñas: las tendría cualquiera que se siente ante el ordenador. Use un gestor de contraseñas.",
+  },
+  forms: {
+    en: "What is typed into forms, names and addresses of other people too, is not kept.",
+    de: "Was in Formulare getippt wird, auch Namen und Adressen anderer Menschen, wird nicht aufgehoben.",
+    fr: "Ce qui est saisi dans les formulaires, y compris les noms et adresses d'autrui, n'est pas conservé.",
+    es: "No se guarda lo que se escribe en formularios, tampoco nombres y direcciones de otras personas.",
+  },
+  history: {
+    en: "What was open leaves no traces on the disk. You stay signed in, and your messages' keys stay where they are.",
+    de: "Was offen war, hinterlässt keine Spuren auf der Festplatte. Sie bleiben angemeldet, und die Schlüssel Ihrer Nachrichten bleiben, wo sie sind.",
+    fr: "Ce qui était ouvert ne laisse pas de traces sur le disque. Vous restez connecté, et les clés de vos messages restent à leur place.",
+    es: "Lo que estuvo abierto no deja rastro en el disco. Su sesión sigue abierta y las claves de sus mensajes se quedan donde están.",
+  },
+  sync: {
+    en: "Nothing of the browser is copied to an account at its makers, or to a private telephone.",
+    de: "Nichts aus dem Browser wird in ein Konto bei dessen Hersteller oder auf ein privates Telefon kopiert.",
+    fr: "Rien du navigateur n'est copié vers un compte chez son éditeur ni vers un téléphone privé.",
+    es: "Nada del navegador se copia a una cuenta de su fabricante ni a un teléfono privado.",
+  },
+  telemetry: {
+    en: "The browser reports nothing to its makers about how it is used.",
+    de: "Der Browser meldet seinem Hersteller nichts darüber, wie er benutzt wird.",
+    fr: "Le navigateur ne rapporte rien à son éditeur sur la façon dont il est utilisé.",
+    es: "El navegador no informa a su fabricante de cómo se usa.",
+  },
+  studies: {
+    en: "The browser's makers try nothing out on this computer: what works today works tomorrow.",
+    de: "Der Hersteller des Browsers probiert auf diesem Computer nichts aus: Was heute geht, geht auch morgen.",
+    fr: "L'éditeur du navigateur n'essaie rien sur cet ordinateur : ce qui marche aujourd'hui marchera demain.",
+    es: "El fabricante del navegador no prueba nada en este ordenador: lo que hoy funciona, mañana también.",
+  },
+  suggestions: {
+    en: "What is typed into the address bar goes to a search engine only when you press Enter.",
+    de: "Was in die Adresszeile getippt wird, geht erst an eine Suchmaschine, wenn Sie die Eingabetaste drücken.",
+    fr: "Ce qui est saisi dans la barre d'adresse ne part vers un moteur de recherche que lorsque vous appuyez sur Entrée.",
+    es: "Lo que se escribe en la barra de direcciones solo va a un buscador cuando pulsa Intro.",
+  },
+  prediction: {
+    en: "The browser connects to no page before you open it.",
+    de: "Der Browser verbindet sich mit keiner Seite, bevor Sie sie öffnen.",
+    fr: "Le navigateur ne se connecte à aucune page avant que vous ne l'ouvriez.",
+    es: "El navegador no se conecta a ninguna página antes de que usted la abra.",
+  },
+  errorPages: {
+    en: "When a page is not found, nobody else is told of its address.",
+    de: "Wird eine Seite nicht gefunden, erfährt niemand sonst ihre Adresse.",
+    fr: "Quand une page est introuvable, son adresse n'est communiquée à personne d'autre.",
+    es: "Cuando no se encuentra una página, no se comunica su dirección a nadie más.",
+  },
+  typing: {
+    en: "What you write and what pages show is not sent away for spelling, translation or description.",
+    de: "Was Sie schreiben und was Seiten zeigen, wird nicht zum Prüfen, Übersetzen oder Beschreiben fortgeschickt.",
+    fr: "Ce que vous écrivez et ce que montrent les pages n'est pas envoyé ailleurs pour être corrigé, traduit ou décrit.",
+    es: "Lo que escribe y lo que muestran las páginas no se envía fuera para corregirlo, traducirlo o describirlo.",
+  },
+  ai: {
+    en: "No assistant reads along or is offered what a page shows.",
+    de: "Kein Assistent liest mit oder bekommt angeboten, was eine Seite zeigt.",
+    fr: "Aucun assistant ne lit ni ne se voit proposer ce que montre une page.",
+    es: "Ningún asistente lee lo que muestra una página ni se le ofrece.",
+  },
+  offers: {
+    en: "No advertisements or recommendations from the browser's makers, and nothing fetched to show them.",
+    de: "Keine Werbung oder Empfehlungen vom Hersteller des Browsers, und nichts wird dafür geholt.",
+    fr: "Pas de publicité ni de recommandations de l'éditeur du navigateur, et rien n'est téléchargé pour en montrer.",
+    es: "Sin publicidad ni recomendaciones del fabricante del navegador, y sin descargar nada para mostrarlas.",
+  },
+  background: {
+    en: "When its last window is closed, the browser ends.",
+    de: "Ist das letzte Fenster zu, endet der Browser.",
+    fr: "Quand sa dernière fenêtre est fermée, le navigateur s'arrête.",
+    es: "Cuando se cierra la última ventana, el navegador termina.",
+  },
+  phishing: {
+    en: "The browser warns of known dangerous pages by a list on the computer, without sending each address or download away.",
+    de: "Der Browser warnt anhand einer Liste auf dem Computer vor bekannten gefährlichen Seiten, ohne jede Adresse oder jeden Download fortzuschicken.",
+    fr: "Le navigateur avertit des pages dangereuses connues d'après une liste sur l'ordinateur, sans envoyer chaque adresse ou téléchargement.",
+    es: "El navegador avisa de páginas peligrosas conocidas con una lista en el ordenador, sin enviar cada dirección ni cada descarga.",
+  },
+  updates: {
+    en: "Updates come by themselves: an old browser is the most common way in.",
+    de: "Aktualisierungen kommen von selbst: Ein alter Browser ist der häufigste Weg hinein.",
+    fr: "Les mises à jour se font d'elles-mêmes : un vieux navigateur est la porte d'entrée la plus courante.",
+    es: "Las actualizaciones llegan solas: un navegador viejo es la vía de entrada más común.",
+  },
+  extensions: {
+    en: "An extension can read every page. Only those named here are let in.",
+    de: "Eine Erweiterung kann jede Seite lesen. Nur die hier genannten kommen herein.",
+    fr: "Une extension peut lire toutes les pages. Seules celles nommées ici sont admises.",
+    es: "Una extensión puede leer todas las páginas. Solo se admiten las que se nombran aquí.",
+  },
+  filter: {
+    en: "uBlock Origin blocks advertisements and trackers. It installs by itself, and nobody can take it out by mistake.",
+    de: "uBlock Origin sperrt Werbung und Verfolger. Es wird von selbst installiert, und niemand kann es aus Versehen entfernen.",
+    fr: "uBlock Origin bloque les publicités et les traqueurs. Il s'installe de lui-même et personne ne peut l'enlever par erreur.",
+    es: "uBlock Origin bloquea publicidad y rastreadores. Se instala solo y nadie puede quitarlo por error.",
+  },
+  filterSettings: {
+    en: "Our own list for uBlock Origin: from the practice's pages nothing goes to anybody else, and the pages themselves stay as they are.",
+    de: "Unsere eigene Liste für uBlock Origin: Von den Seiten der Praxis geht nichts an irgendjemand anderen, und die Seiten selbst bleiben, wie sie sind.",
+    fr: "Notre propre liste pour uBlock Origin : depuis les pages du cabinet, rien ne va à qui que ce soit d'autre, et les pages elles-mêmes restent telles quelles.",
+    es: "Nuestra propia lista para uBlock Origin: desde las páginas de la consulta nada va a nadie más, y las páginas mismas quedan como son.",
+  },
+  filterLite: {
+    en: "uBlock Origin Lite blocks advertisements and trackers. This browser no longer takes the full uBlock Origin.",
+    de: "uBlock Origin Lite sperrt Werbung und Verfolger. Das volle uBlock Origin nimmt dieser Browser nicht mehr an.",
+    fr: "uBlock Origin Lite bloque les publicités et les traqueurs. Ce navigateur n'accepte plus uBlock Origin complet.",
+    es: "uBlock Origin Lite bloquea publicidad y rastreadores. Este navegador ya no admite el uBlock Origin completo.",
+  },
+  filterLiteSettings: {
+    en: "uBlock Origin Lite leaves the practice's own pages alone. It takes no list of ours; there the pages' own rules keep everybody else out.",
+    de: "uBlock Origin Lite lässt die Seiten der Praxis in Ruhe. Eine Liste von uns nimmt es nicht an; dort halten die Regeln der Seiten selbst alle anderen fern.",
+    fr: "uBlock Origin Lite ne touche pas aux pages du cabinet. Il n'accepte pas notre liste ; là, ce sont les règles des pages elles-mêmes qui tiennent les autres à l'écart.",
+    es: "uBlock Origin Lite no toca las páginas de la consulta. No admite nuestra lista; ahí son las reglas de las propias páginas las que dejan fuera a los demás.",
+  },
+} as const satisfies Readonly<Record<string, InEachLanguage<string>>>;

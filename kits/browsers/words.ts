@@ -1,0 +1,214 @@
+import type { PartWords } from "../part.ts";
+import type { InEachLanguage } from "../words.ts";
+
+/** What stands around the tables of the page for people. */
+export interface PageWords {
+  readonly heading: string;
+  readonly introduction: string;
+  /** How to see what a browser has taken. */
+  readonly looking: string;
+  readonly policy: string;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** Where each system's browsers look (mozilla/policy-templates, README.md; chromium.org, "Linux Quick Start"). */
+const COMMANDS = {
+  linuxFirefox: "sudo install -D -m 644 firefox.json /etc/firefox/policies/policies.json",
+  linuxChrome: "sudo install -D -m 644 chrome.json /etc/opt/chrome/policies/managed/browsers.json",
+  linuxChromium: "sudo install -D -m 644 chrome.json /etc/chromium/policies/managed/browsers.json",
+  windowsFirefox:
+    'New-Item -ItemType Directory -Force "$env:ProgramFiles\\Mozilla Firefox\\distribution"; Copy-Item firefox.json "$env:ProgramFiles\\Mozilla Firefox\\distribution\\policies.json"',
+  windowsOthers: "reg import windows.reg",
+  macos: "open macos.mobileconfig",
+  removeLinux:
+    "sudo rm -f /etc/firefox/policies/policies.json /etc/opt/chrome/policies/managed/browsers.json /etc/chromium/policies/managed/browsers.json",
+  removeWindowsFirefox: 'Remove-Item "$env:ProgramFiles\\Mozilla Firefox\\distribution\\policies.json"',
+  removeWindowsOthers: "reg import windows-remove.reg",
+} as const;
+
+export const BROWSERS_WORDS: InEachLanguage<PartWords> = {
+  en: {
+    title: "Browsers: calls work, and nobody listens in",
+    purpose:
+      "Firefox, Chrome and Edge tell their makers and others a great deal. These files turn that off, keep passwords and traces off the computer, block advertisements and trackers, and let your video page use camera and microphone. Tried with Firefox and Chromium on Linux; the files for Windows and macOS hold the same values and have not been run on those systems.",
+    steps: [
+      {
+        text: "Copy the folder browsers onto the computer and open a terminal in it (on Windows: PowerShell as administrator). Linux, Firefox:",
+        command: COMMANDS.linuxFirefox,
+      },
+      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
+      { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
+      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Windows, Chrome and Edge together:", command: COMMANDS.windowsOthers },
+      {
+        text: "macOS, all three: open the file, then allow the profile in the system settings, where they list profiles or device management.",
+        command: COMMANDS.macos,
+      },
+      {
+        text: "Start the browser anew and look: about:policies in Firefox, chrome://policy in Chrome, edge://policy in Edge. What each setting is for stands in settings.html.",
+        command: undefined,
+      },
+      { text: "Take it off again, Linux:", command: COMMANDS.removeLinux },
+      { text: "Take it off again, Windows, Firefox:", command: COMMANDS.removeWindowsFirefox },
+      { text: "Take it off again, Windows, Chrome and Edge:", command: COMMANDS.removeWindowsOthers },
+      { text: "Take it off again, macOS: remove the profile in the system settings.", command: undefined },
+    ],
+    files: {
+      "firefox.json": "for Firefox, on Linux and Windows",
+      "chrome.json": "for Chrome and Chromium, on Linux",
+      "windows.reg": "for Chrome and Edge, on Windows",
+      "windows-remove.reg": "takes exactly that away again",
+      "macos.mobileconfig": "for all three, on macOS",
+      "settings.html": "every setting, and why",
+    },
+  },
+  de: {
+    title: "Browser: Gespräche gehen, und niemand hört mit",
+    purpose:
+      "Firefox, Chrome und Edge erzählen ihren Herstellern und anderen sehr viel. Diese Dateien stellen das ab, halten Passwörter und Spuren vom Computer fern, sperren Werbung und Verfolger und lassen Ihre Videoseite Kamera und Mikrofon benutzen. Ausprobiert mit Firefox und Chromium unter Linux; die Dateien für Windows und macOS enthalten dieselben Werte und liefen noch nicht auf diesen Systemen.",
+    steps: [
+      {
+        text: "Kopieren Sie den Ordner browsers auf den Computer und öffnen Sie darin ein Terminal (unter Windows: PowerShell als Administrator). Linux, Firefox:",
+        command: COMMANDS.linuxFirefox,
+      },
+      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
+      { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
+      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Windows, Chrome und Edge zusammen:", command: COMMANDS.windowsOthers },
+      {
+        text: "macOS, alle drei: Öffnen Sie die Datei und erlauben Sie dann das Profil in den Systemeinstellungen, dort, wo Profile oder Geräteverwaltung stehen.",
+        command: COMMANDS.macos,
+      },
+      {
+        text: "Starten Sie den Browser neu und sehen Sie nach: about:policies in Firefox, chrome://policy in Chrome, edge://policy in Edge. Wofür jede Einstellung da ist, steht in settings.html.",
+        command: undefined,
+      },
+      { text: "Wieder entfernen, Linux:", command: COMMANDS.removeLinux },
+      { text: "Wieder entfernen, Windows, Firefox:", command: COMMANDS.removeWindowsFirefox },
+      { text: "Wieder entfernen, Windows, Chrome und Edge:", command: COMMANDS.removeWindowsOthers },
+      { text: "Wieder entfernen, macOS: Löschen Sie das Profil in den Systemeinstellungen.", command: undefined },
+    ],
+    files: {
+      "firefox.json": "für Firefox, unter Linux und Windows",
+      "chrome.json": "für Chrome und Chromium, unter Linux",
+      "windows.reg": "für Chrome und Edge, unter Windows",
+      "windows-remove.reg": "nimmt genau das wieder weg",
+      "macos.mobileconfig": "für alle drei, unter macOS",
+      "settings.html": "jede Einstellung, und warum",
+    },
+  },
+  fr: {
+    title: "Navigateurs : les appels fonctionnent, et personne n'écoute",
+    purpose:
+      "Firefox, Chrome et Edge racontent beaucoup de choses à leurs éditeurs et à d'autres. Ces fichiers y mettent fin, tiennent mots de passe et traces à l'écart de l'ordinateur, bloquent publicités et traqueurs, et laissent votre page vidéo utiliser caméra et microphone. Essayé avec Firefox et Chromium sous Linux ; les fichiers pour Windows et macOS contiennent les mêmes valeurs et n'ont pas encore tourné sur ces systèmes.",
+    steps: [
+      {
+        text: "Copiez le dossier browsers sur l'ordinateur et ouvrez-y un terminal (sous Windows : PowerShell en tant qu'administrateur). Linux, Firefox :",
+        command: COMMANDS.linuxFirefox,
+      },
+      { text: "Linux, Chrome :", command: COMMANDS.linuxChrome },
+      { text: "Linux, Chromium :", command: COMMANDS.linuxChromium },
+      { text: "Windows, Firefox :", command: COMMANDS.windowsFirefox },
+      { text: "Windows, Chrome et Edge ensemble :", command: COMMANDS.windowsOthers },
+      {
+        text: "macOS, tous les trois : ouvrez le fichier, puis autorisez le profil dans les réglages du système, là où figurent les profils ou la gestion des appareils.",
+        command: COMMANDS.macos,
+      },
+      {
+        text: "Redémarrez le navigateur et regardez : about:policies dans Firefox, chrome://policy dans Chrome, edge://policy dans Edge. La raison de chaque réglage se trouve dans settings.html.",
+        command: undefined,
+      },
+      { text: "Retirer, Linux :", command: COMMANDS.removeLinux },
+      { text: "Retirer, Windows, Firefox :", command: COMMANDS.removeWindowsFirefox },
+      { text: "Retirer, Windows, Chrome et Edge :", command: COMMANDS.removeWindowsOthers },
+      { text: "Retirer, macOS : supprimez le profil dans les réglages du système.", command: undefined },
+    ],
+    files: {
+      "firefox.json": "pour Firefox, sous Linux et Windows",
+      "chrome.json": "pour Chrome et Chromium, sous Linux",
+      "windows.reg": "pour Chrome et Edge, sous Windows",
+      "windows-remove.reg": "retire exactement cela",
+      "macos.mobileconfig": "pour tous les trois, sous macOS",
+      "settings.html": "chaque réglage, et sa raison",
+    },
+  },
+  es: {
+    title: "Navegadores: las llamadas funcionan y nadie escucha",
+    purpose:
+      "Firefox, Chrome y Edge cuentan muchas cosas a sus fabricantes y a otros. Estos archivos lo apagan, mantienen contraseñas y rastros fuera del ordenador, bloquean publicidad y rastreadores, y dejan que su página de vídeo use la cámara y el micrófono. Probado con Firefox y Chromium en Linux; los archivos para Windows y macOS contienen los mismos valores y aún no se han ejecutado en esos sistemas.",
+    steps: [
+      {
+        text: "Copie la carpeta browsers al ordenador y abra en ella un terminal (en Windows: PowerShell como administrador). Linux, Firefox:",
+        command: COMMANDS.linuxFirefox,
+      },
+      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
+      { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
+      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Windows, Chrome y Edge juntos:", command: COMMANDS.windowsOthers },
+      {
+        text: "macOS, los tres: abra el archivo y permita después el perfil en los ajustes del sistema, donde aparecen los perfiles o la gestión de dispositivos.",
+        command: COMMANDS.macos,
+      },
+      {
+        text: "Reinicie el navegador y mire: about:policies en Firefox, chrome://policy en Chrome, edge://policy en Edge. Para qué sirve cada ajuste está en settings.html.",
+        command: undefined,
+      },
+      { text: "Quitarlo, Linux:", command: COMMANDS.removeLinux },
+      { text: "Quitarlo, Windows, Firefox:", command: COMMANDS.removeWindowsFirefox },
+      { text: "Quitarlo, Windows, Chrome y Edge:", command: COMMANDS.removeWindowsOthers },
+      { text: "Quitarlo, macOS: elimine el perfil en los ajustes del sistema.", command: undefined },
+    ],
+    files: {
+      "firefox.json": "para Firefox, en Linux y Windows",
+      "chrome.json": "para Chrome y Chromium, en Linux",
+      "windows.reg": "para Chrome y Edge, en Windows",
+      "windows-remove.reg": "quita exactamente eso",
+      "macos.mobileconfig": "para los tres, en macOS",
+      "settings.html": "cada ajuste, y por qué",
+    },
+  },
+};
+
+export const PAGE_WORDS: InEachLanguage<PageWords> = {
+  en: {
+    heading: "What your browsers are told, and why",
+    introduction:
+      "Each line is one setting, by the name that the browser's makers gave it. What is not named here stays as the browser has it.",
+    looking:
+      "To see what a browser has taken, type about:policies (Firefox), chrome://policy (Chrome) or edge://policy (Edge) into its address bar.",
+    policy: "Setting",
+    value: "Set to",
+    reason: "Why",
+  },
+  de: {
+    heading: "Was Ihren Browsern gesagt wird, und warum",
+    introduction:
+      "Jede Zeile ist eine Einstellung, mit dem Namen, den der Hersteller des Browsers ihr gab. Was hier nicht steht, bleibt, wie der Browser es hat.",
+    looking:
+      "Um zu sehen, was ein Browser übernommen hat, geben Sie about:policies (Firefox), chrome://policy (Chrome) oder edge://policy (Edge) in seine Adresszeile ein.",
+    policy: "Einstellung",
+    value: "Gesetzt auf",
+    reason: "Warum",
+  },
+  fr: {
+    heading: "Ce qui est dit à vos navigateurs, et pourquoi",
+    introduction:
+      "Chaque ligne est un réglage, avec le nom que lui a donné l'éditeur du navigateur. Ce qui n'est pas nommé ici reste tel que le navigateur l'a prévu.",
+    looking:
+      "Pour voir ce qu'un navigateur a accepté, saisissez about:policies (Firefox), chrome://policy (Chrome) ou edge://policy (Edge) dans sa barre d'adresse.",
+    policy: "Réglage",
+    value: "Valeur",
+    reason: "Pourquoi",
+  },
+  es: {
+    heading: "Qué se dice a sus navegadores, y por qué",
+    introduction:
+      "Cada línea es un ajuste, con el nombre que le dio el fabricante del navegador. Lo que no se nombra aquí queda como lo tiene el navegador.",
+    looking:
+      "Para ver qué ha aceptado un navegador, escriba about:policies (Firefox), chrome://policy (Chrome) o edge://policy (Edge) en su barra de direcciones.",
+    policy: "Ajuste",
+    value: "Valor",
+    reason: "Por qué",
+  },
+};
