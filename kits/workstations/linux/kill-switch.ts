@@ -3,6 +3,8 @@ import type { Workstations } from "../../../clinic/clinic.ts";
 import type { TemplateValue } from "../../../services/service.ts";
 import type { KitFileDeclaration, KitPart } from "../../part.ts";
 import { DHCP_SERVERS, NEIGHBOURS } from "../joining-a-network.ts";
+import type { Language } from "../../words.ts";
+import { COMMAND_WORDS } from "./command-words.ts";
 import { LINUX_WORDS } from "./words.ts";
 
 type Family = 4 | 6;
@@ -17,20 +19,25 @@ type Family = 4 | 6;
 export const linuxKillSwitch: KitPart = {
   name: "workstations/linux",
   words: LINUX_WORDS,
-  declare: ({ clinic: { workstations } }) =>
+  declare: ({ clinic: { workstations, branding } }) =>
     workstations === undefined
       ? { kind: "missing", key: "stillroom:workstations" }
-      : { kind: "files", files: filesFor(workstations) },
+      : { kind: "files", files: filesFor(workstations, branding.language) },
 };
 
-function filesFor(workstations: Workstations): readonly KitFileDeclaration[] {
+function filesFor(workstations: Workstations, language: Language): readonly KitFileDeclaration[] {
   const { tunnel } = workstations;
   const [endpoints4, endpoints6] = [endpointsOf(workstations, 4), endpointsOf(workstations, 6)];
   const [printer4, printer6] = [printerOf(workstations, 4), printerOf(workstations, 6)];
   const neighbours = printer6 === undefined ? NEIGHBOURS : [...NEIGHBOURS, `${printer6}/128`];
   const iptables = { format: "iptables" } as const;
   return [
-    { path: "vpn-only", format: "shell", executable: true, data: { interface: tunnel.interface } },
+    {
+      path: "vpn-only",
+      format: "shell",
+      executable: true,
+      data: { interface: tunnel.interface, ...COMMAND_WORDS[language] },
+    },
     {
       path: "rules.nft",
       format: "nftables",
