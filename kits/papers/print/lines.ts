@@ -97,7 +97,7 @@ function trimmed(content: readonly Inline[]): readonly Inline[] {
   }
   const last = kept.at(-1);
   if (last?.kind !== "text") return kept;
-  const text = last.text.trimEnd();
+  const text = last.text.replace(/ +$/, "");
   return [...kept.slice(0, -1), ...(text === "" ? [] : [{ ...last, text }])];
 }
 
@@ -124,7 +124,7 @@ function chopped(piece: Text, width: number, measure: Measure): readonly Text[] 
 function withoutLastBlank(word: readonly Piece[], measure: Measure): readonly Piece[] {
   const last = word.at(-1);
   if (last?.kind !== "text" || !last.text.endsWith(" ")) return word;
-  const text = last.text.trimEnd();
+  const text = last.text.replace(/ +$/, "");
   return [...word.slice(0, -1), { ...last, text, width: measure(text, last) }];
 }
 

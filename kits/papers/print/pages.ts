@@ -31,7 +31,8 @@ export function pagesOf(strips: readonly Strip[], height: number): readonly (rea
     used += before + strip.height;
   };
   for (const group of groupsOf(strips)) {
-    const together = heightOf(group, used === 0) <= height;
+    const heads = heightOf(group[0]?.again ?? [], true);
+    const together = heads + heightOf(group, heads === 0) <= height;
     for (const [at, strip] of group.entries()) {
       const wanted = together && at === 0 ? heightOf(group, used === 0) : heightOf([strip], used === 0);
       if (used > 0 && used + wanted > height && (at === 0 || !together)) {

@@ -76,7 +76,7 @@ function blockStrips(document: Document, block: Block, column: Column, parent: L
       return headingStrips(document, block.content, column, ink, within(document, parent, tag), tag, before);
     }
     case "paragraph":
-      return textStrips(document, block.content, column, BODY, within(document, parent, "P"), "P", 8);
+      return paragraphStrips(document, block.content, column, within(document, parent, "P"));
     case "note":
       return noteStrips(document, block.content, column, within(document, parent, "P"));
     case "sign":
@@ -116,6 +116,19 @@ function textStrips(
       drawLine(document, line, { x, baseline: top + ink.size * ASCENT }, ink, element, tag);
     },
   }));
+}
+
+/** One that ends in a colon is kept with what it leads to. */
+function paragraphStrips(
+  document: Document,
+  content: readonly Inline[],
+  column: Column,
+  element: LazyElement,
+): readonly Strip[] {
+  const strips = textStrips(document, content, column, BODY, element, "P", 8);
+  const last = content.at(-1);
+  const leadsOn = last?.kind === "text" && last.text.trimEnd().endsWith(":");
+  return strips.map((strip, at) => ({ ...strip, keep: strip.keep || (leadsOn && at === strips.length - 1) }));
 }
 
 /** Kept with what it is the heading of. */
@@ -270,7 +283,9 @@ function cellsOf(document: Document, row: Row, x: number, widths: readonly numbe
   });
 }
 
+/** A cell to fill in needs no line of its own: it has a frame. */
 function contentOf({ heading, content }: Cell): readonly Inline[] {
+  if (isToFillIn(content)) return [];
   return heading ? bold(content) : content;
 }
 
@@ -337,6 +352,10 @@ function drawGrid(document: Document, cells: readonly TableCell[], top: number, 
   });
 }
 
+function isToFillIn(content: readonly Inline[]): boolean {
+  return content.every((inline) => inline.kind === "blank" || inline.text.trim() === "");
+}
+
 /** Room in a column that is to be filled in by hand: 28 millimetres. */
 const TO_FILL_IN = 80;
 
@@ -349,7 +368,7 @@ function columnWidths(document: Document, rows: readonly Row[], width: number): 
   const wishes = Array.from({ length: count }, (_, at) => {
     const cells = rows.flatMap((row) => row[at] ?? []);
     const each = cells.map((cell) => widthsOf(contentOf(cell), measure));
-    const room = cells.some(({ content }) => content.length === 0) ? TO_FILL_IN : 0;
+    const room = cells.some(({ content }) => isToFillIn(content)) ? TO_FILL_IN : 0;
     const least = Math.max(room, ...each.map((one) => one.least)) + 2 * CELL.beside + 0.5;
     return { least, whole: Math.max(least, ...each.map((one) => one.whole + 2 * CELL.beside + 0.5)) };
   });
