@@ -15,9 +15,11 @@ export function sourceWords(source: Source, language: Language): SourceWords {
   return { source: source.text, checked: dayIn(source.checked, language), doubtful: isDoubtful(source) };
 }
 
-/** A day `YYYY-MM-DD` as people of that language write it. */
+/** A day `YYYY-MM-DD` as people of that language write it; Intl leaves French its ordinal for the first of a month out. */
 export function dayIn(day: string, language: Language): string {
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, { dateStyle: "long", timeZone: "UTC" }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  const written = new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, {
+    dateStyle: "long",
+    timeZone: "UTC",
+  }).format(new Date(`${day}T00:00:00Z`));
+  return language === "fr" ? written.replace(/^1 /, "1er ") : written;
 }

@@ -127,6 +127,14 @@ describe("the paper on what is in place", () => {
   });
 });
 
+describe("a day", () => {
+  it("is written as people of each language do", () => {
+    const written = LANGUAGES.map((language) => dayIn("2026-11-01", language));
+    assert.deepEqual(written, ["1 November 2026", "1. November 2026", "1er novembre 2026", "1 de noviembre de 2026"]);
+    assert.equal(dayIn("2026-11-23", "fr"), "23 novembre 2026");
+  });
+});
+
 describe("the rules' words", () => {
   it("are there in each language, with every number of their citations", () => {
     for (const rule of RULES)
