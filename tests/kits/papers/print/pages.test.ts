@@ -6,7 +6,7 @@ import { pagesOf, type Strip } from "../../../../kits/papers/print/pages.ts";
 
 const nothing = (): void => undefined;
 const head: Strip = { before: 0, height: 5, keep: true, again: [], draw: nothing };
-const strip = fc.record({
+const strip: fc.Arbitrary<Strip> = fc.record({
   before: fc.integer({ min: 0, max: 10 }),
   height: fc.integer({ min: 1, max: 45 }),
   keep: fc.boolean(),
@@ -39,7 +39,7 @@ describe("pages", () => {
           const last = placed[at]?.at(-1)?.strip;
           if (last?.keep !== true || at === pages.length - 1 || last === strips.at(-1)) continue;
           // Only what is longer than a page is taken apart.
-          const from = strips.lastIndexOf(last);
+          const from = strips.indexOf(last);
           const begin = strips.slice(0, from).findLastIndex(({ keep }) => !keep) + 1;
           const rest = strips.slice(from).findIndex(({ keep }) => !keep);
           const group = strips.slice(begin, rest < 0 ? undefined : from + rest + 1);
