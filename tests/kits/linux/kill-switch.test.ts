@@ -53,169 +53,175 @@ function assertSilent({ leaks }: Seen): void {
 }
 
 /** Here each fault in one of the two; `npm run soak:kill-switch` has all of them in both, over and over. */
-for (const filter of ["nftables", "iptables"] as const) {
-  describe(`a workstation kept silent by ${filter}`, { skip, timeout: 600_000 }, () => {
-    let journey: Journey;
-    let command: string;
+describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
+  for (const filter of ["nftables", "iptables"] as const) {
+    // Side by side, each in networks of its own: they wait more than they work.
+    describe(`by ${filter}`, { concurrency: 1, timeout: 600_000 }, () => {
+      let journey: Journey;
+      let command: string;
 
-    before(async () => {
-      journey = await beginJourney();
-      await setUpWireguard(journey);
-      command = await handOver(journey, BY_WIREGUARD);
-      if (filter === "iptables") await withoutNftables(journey.workstation);
-      startChatter(journey, BY_WIREGUARD);
-    });
-    after(() => journey.end());
-
-    const shell = (script: string): Promise<string> => journey.workstation.shell(script);
-
-    it("would say all kinds of things in the open without it", async () => {
-      const { leaks } = await seenWhile(journey, BY_WIREGUARD, async () => {
-        await chatterOn();
-        await chatterOn();
+      before(async () => {
+        journey = await beginJourney();
+        await setUpWireguard(journey);
+        command = await handOver(journey, BY_WIREGUARD);
+        if (filter === "iptables") await withoutNftables(journey.workstation);
+        startChatter(journey, BY_WIREGUARD);
       });
-      assert.deepEqual(
-        KINDS.filter((kind) => !leaks.has(kind)),
-        [],
-      );
-    });
+      after(() => journey.end());
 
-    it("says nothing in the open from the installation on, also by connections from before, and nothing at all without the tunnel", async () => {
-      assert.match(await shell(`${command} install`), new RegExp(`^On, by ${filter}: .*\\nThe VPN is down`));
-      const seen = await seenWhile(journey, BY_WIREGUARD, chatterOn);
-      assertSilent(seen);
-      assert.equal(seen.allowed.get("tunnel"), undefined);
-    });
+      const shell = (script: string): Promise<string> => journey.workstation.shell(script);
 
-    it("talks through the tunnel once it is up", async () => {
-      await wireguardUp(journey);
-      await untilReached(journey);
-      const seen = await seenWhile(journey, BY_WIREGUARD, chatterOn);
-      assertSilent(seen);
-      assert.ok((seen.allowed.get("tunnel") ?? 0) > 10);
-    });
+      it("would say all kinds of things in the open without it", async () => {
+        const { leaks } = await seenWhile(journey, BY_WIREGUARD, async () => {
+          await chatterOn();
+          await chatterOn();
+        });
+        assert.deepEqual(
+          KINDS.filter((kind) => !leaks.has(kind)),
+          [],
+        );
+      });
 
-    it("proves it by itself", async () => {
-      const said = await shell("vpn-only test");
-      for (const family of [4, 6])
-        assert.match(said, new RegExp(`Refused by the kernel: a packet past the VPN, by w0, over IPv${family} `));
-      assert.match(said, /\nGood: nothing gets past the VPN\.\n$/);
-    });
+      it("says nothing in the open from the installation on, also by connections from before, and nothing at all without the tunnel", async () => {
+        assert.match(await shell(`${command} install`), new RegExp(`^On, by ${filter}: .*\\nThe VPN is down`));
+        const seen = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        assertSilent(seen);
+        assert.equal(seen.allowed.get("tunnel"), undefined);
+      });
 
-    for (const { name, strike } of FAULTS.filter((_, index) => index % 2 === (filter === "nftables" ? 0 : 1))) {
-      it(`says nothing in the open when ${name}`, async () => {
-        await untilReached(journey, [4]);
+      it("talks through the tunnel once it is up", async () => {
+        await wireguardUp(journey);
+        await untilReached(journey);
+        const seen = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        assertSilent(seen);
+        assert.ok((seen.allowed.get("tunnel") ?? 0) > 10);
+      });
+
+      it("proves it by itself", async () => {
+        const said = await shell("vpn-only test");
+        for (const family of [4, 6])
+          assert.match(said, new RegExp(`Refused by the kernel: a packet past the VPN, by w0, over IPv${family} `));
+        assert.match(said, /\nGood: nothing gets past the VPN\.\n$/);
+      });
+
+      for (const { name, strike } of FAULTS.filter((_, index) => index % 2 === (filter === "nftables" ? 0 : 1))) {
+        it(`says nothing in the open when ${name}`, async () => {
+          await untilReached(journey, [4]);
+          const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
+            await chatterOn();
+            await strike(journey, command);
+            await chatterOn();
+            await recover(journey);
+          });
+          assertSilent(seen);
+          // It did talk until then, and does again.
+          assert.ok((seen.allowed.get("tunnel") ?? 0) > 0);
+          await untilReached(journey, [4]);
+        });
+      }
+
+      it("lets everything pass in a pause, says so, and is silent again after it", async () => {
+        await wireguardDown(journey.workstation);
+        assert.match(await shell("vpn-only pause 5"), /^Paused until \d\d:\d\d: everything may leave this computer/);
+        const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
+        assert.match(await shell("vpn-only status || true"), /^Paused until/);
+        await shell("vpn-only resume");
+        assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
+        assert.match(await shell("vpn-only status"), /^On, /);
+      });
+
+      it("ends a pause though nobody is left to end it", async () => {
+        // As if the minute began earlier, since the kernel looks at the clock alone.
+        const early = `date() { case $1 in +%s) echo $(($(command date +%s) - 58)) ;; *) command date "$@" ;; esac; }`;
+        await shell(
+          `sed 's|^action=|${early.replaceAll("|", "\\|").replaceAll("&", "\\&")}\\n&|' ${command} > /run/early; sh /run/early pause 1`,
+        );
+        await until(
+          async () => !(await shell("vpn-only status || true")).startsWith("Paused"),
+          () => "the pause ends",
+        );
+        assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
+      });
+
+      it("ends a pause with a new start of the computer, which loads the rules anew", async () => {
+        await shell("vpn-only pause 5; vpn-only load");
+        assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
+      });
+
+      it("is put back when another program empties all tables", async () => {
+        await shell(
+          filter === "nftables"
+            ? "nft flush ruleset"
+            : "iptables -t mangle -F; iptables -t mangle -X; ip6tables -t mangle -F",
+        );
+        await until(
+          () => shell("vpn-only status").then(Boolean, () => false),
+          () => "the rules are back",
+        );
+        assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
+      });
+
+      it("keeps what was installed when a new installation fails", async () => {
+        const rules = join(dirname(command), "vpn-only-keep.service");
+        const unit = await readFile(rules, "utf8");
+        await shell(
+          "cp /usr/local/sbin/systemctl /run/systemctl; printf '#!/bin/sh\\nexit 1\\n' > /usr/local/sbin/systemctl",
+        );
         const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
-          await chatterOn();
-          await strike(journey, command);
-          await chatterOn();
-          await recover(journey);
+          await assert.rejects(shell(`${command} install 2>&1`), /taking back what was begun/);
         });
         assertSilent(seen);
-        // It did talk until then, and does again.
-        assert.ok((seen.allowed.get("tunnel") ?? 0) > 0);
-        await untilReached(journey, [4]);
+        await shell("cp /run/systemctl /usr/local/sbin/systemctl");
+        assert.match(await shell("vpn-only status"), /^On, /);
+        assert.equal(await readFile(rules, "utf8"), unit);
       });
-    }
 
-    it("lets everything pass in a pause, says so, and is silent again after it", async () => {
-      await wireguardDown(journey.workstation);
-      assert.match(await shell("vpn-only pause 5"), /^Paused until \d\d:\d\d: everything may leave this computer/);
-      const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
-      assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
-      assert.match(await shell("vpn-only status || true"), /^Paused until/);
-      await shell("vpn-only resume");
-      assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
-      assert.match(await shell("vpn-only status"), /^On, /);
-    });
-
-    it("ends a pause though nobody is left to end it", async () => {
-      // As if the minute began earlier, since the kernel looks at the clock alone.
-      const early = `date() { case $1 in +%s) echo $(($(command date +%s) - 58)) ;; *) command date "$@" ;; esac; }`;
-      await shell(
-        `sed 's|^action=|${early.replaceAll("|", "\\|").replaceAll("&", "\\&")}\\n&|' ${command} > /run/early; sh /run/early pause 1`,
-      );
-      await until(
-        async () => !(await shell("vpn-only status || true")).startsWith("Paused"),
-        () => "the pause ends",
-      );
-      assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
-    });
-
-    it("ends a pause with a new start of the computer, which loads the rules anew", async () => {
-      await shell("vpn-only pause 5; vpn-only load");
-      assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
-    });
-
-    it("is put back when another program empties all tables", async () => {
-      await shell(
-        filter === "nftables"
-          ? "nft flush ruleset"
-          : "iptables -t mangle -F; iptables -t mangle -X; ip6tables -t mangle -F",
-      );
-      await until(
-        () => shell("vpn-only status").then(Boolean, () => false),
-        () => "the rules are back",
-      );
-      assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
-    });
-
-    it("keeps what was installed when a new installation fails", async () => {
-      const rules = join(dirname(command), "vpn-only-keep.service");
-      const unit = await readFile(rules, "utf8");
-      await shell(
-        "cp /usr/local/sbin/systemctl /run/systemctl; printf '#!/bin/sh\\nexit 1\\n' > /usr/local/sbin/systemctl",
-      );
-      const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
-        await assert.rejects(shell(`${command} install 2>&1`), /taking back what was begun/);
+      it("is seen to leak when a rule is wrong", async () => {
+        const files = ["rules.nft", "rules.v4"].map((name) => join(dirname(command), name));
+        const [nft = "", v4 = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
+        await writeFile(files[0] ?? "", nft.replace("\t\tjump pause", "\t\tudp dport 53 accept\n\t\tjump pause"));
+        await writeFile(
+          files[1] ?? "",
+          v4.replace(
+            "-A vpn-only -m comment",
+            "-A vpn-only -p udp -m udp --dport 53 -j RETURN\n-A vpn-only -m comment",
+          ),
+        );
+        await shell(`${command} install`);
+        const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        await Promise.all([nft, v4].map((text, index) => writeFile(files[index] ?? "", text)));
+        assert.ok(
+          leaks.size > 0 && [...leaks.keys()].every((kind) => kind.endsWith("port 53")),
+          JSON.stringify([...leaks]),
+        );
+        await shell(`${command} install`);
+        assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
       });
-      assertSilent(seen);
-      await shell("cp /run/systemctl /usr/local/sbin/systemctl");
-      assert.match(await shell("vpn-only status"), /^On, /);
-      assert.equal(await readFile(rules, "utf8"), unit);
-    });
 
-    it("is seen to leak when a rule is wrong", async () => {
-      const files = ["rules.nft", "rules.v4"].map((name) => join(dirname(command), name));
-      const [nft = "", v4 = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
-      await writeFile(files[0] ?? "", nft.replace("\t\tjump pause", "\t\tudp dport 53 accept\n\t\tjump pause"));
-      await writeFile(
-        files[1] ?? "",
-        v4.replace("-A vpn-only -m comment", "-A vpn-only -p udp -m udp --dport 53 -j RETURN\n-A vpn-only -m comment"),
-      );
-      await shell(`${command} install`);
-      const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
-      await Promise.all([nft, v4].map((text, index) => writeFile(files[index] ?? "", text)));
-      assert.ok(
-        leaks.size > 0 && [...leaks.keys()].every((kind) => kind.endsWith("port 53")),
-        JSON.stringify([...leaks]),
-      );
-      await shell(`${command} install`);
-      assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
-    });
-
-    it("is taken off whole, and leaves other rules as they were", async () => {
-      await shell(
-        "iptables -A OUTPUT -d 198.51.100.99 -j DROP; iptables -t mangle -A POSTROUTING -d 198.51.100.99 -j MARK --set-mark 9",
-      );
-      const others = "iptables-save | grep -c 198.51.100.99";
-      assert.equal((await shell(others)).trim(), "2");
-      await shell(`${command} install; vpn-only remove`);
-      assert.equal((await shell(others)).trim(), "2");
-      assert.equal(
+      it("is taken off whole, and leaves other rules as they were", async () => {
         await shell(
-          "iptables-save; ip6tables-save; ls /usr/local/sbin /usr/local/lib/stillroom /etc/systemd/system | grep vpn-only || true",
-        ).then((text) =>
-          text
-            .split("\n")
-            .filter((line) => line.includes("vpn-only"))
-            .join(),
-        ),
-        "",
-      );
-      await wireguardDown(journey.workstation);
-      const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
-      assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
+          "iptables -A OUTPUT -d 198.51.100.99 -j DROP; iptables -t mangle -A POSTROUTING -d 198.51.100.99 -j MARK --set-mark 9",
+        );
+        const others = "iptables-save | grep -c 198.51.100.99";
+        assert.equal((await shell(others)).trim(), "2");
+        await shell(`${command} install; vpn-only remove`);
+        assert.equal((await shell(others)).trim(), "2");
+        assert.equal(
+          await shell(
+            "iptables-save; ip6tables-save; ls /usr/local/sbin /usr/local/lib/stillroom /etc/systemd/system | grep vpn-only || true",
+          ).then((text) =>
+            text
+              .split("\n")
+              .filter((line) => line.includes("vpn-only"))
+              .join(),
+          ),
+          "",
+        );
+        await wireguardDown(journey.workstation);
+        const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
+      });
     });
-  });
-}
+  }
+});
