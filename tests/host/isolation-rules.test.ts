@@ -5,15 +5,17 @@ import { readIptables, type Firewall } from "../../policies/readers/packet-filte
 import {
   BACK,
   FROM_OUTSIDE,
+  TO_OUTSIDE,
+  arrivingBy,
   fromAddresses,
   fromPorts,
   icmp,
   icmpOfType,
   inState,
+  leavingBy,
   ofProtocol,
   toAddresses,
   toPorts,
-  TO_OUTSIDE,
 } from "../../policies/readers/packet-filter/packet-description.ts";
 import { range } from "../../policies/readers/packet-filter/packet-space.ts";
 import { lost, passing, strays, type Described, type Way } from "../../policies/readers/packet-filter/packet-walk.ts";
@@ -21,6 +23,7 @@ import type { Release } from "../../render/release.ts";
 import { render } from "../../render/render.ts";
 import { TUNNEL } from "../../services/wireguard.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { ADMINISTERED_INSIDE, WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
 import { TUNNELLED } from "../fixtures/tunnelled-clinic.ts";
 
 type Family = 4 | 6;
@@ -107,6 +110,40 @@ for (const [name, clinic] of Object.entries({ "on its own": CLINIC, "behind a tu
     }
   });
 }
+
+describe("an isolated machine with devices of its own", () => {
+  const PORT = 51820;
+  for (const [name, clinic] of Object.entries({ "also outside": WITH_DEVICES, inside: ADMINISTERED_INSIDE })) {
+    for (const family of [4, 6] as const) {
+      it(`that is administered ${name} lets in their tunnel over IPv${family}, SSH inside it, and out what answers alone`, () => {
+        const release = render(clinic);
+        const firewall = firewallOf(release, family);
+        const ssh = release.ports.find(({ purpose }) => purpose === "administration")?.from ?? 0;
+        const outside = release.ports.some(({ reachableBy }) => reachableBy === "administrators");
+        const [administrators, ...onTheLink] = ALLOWED[family].in;
+        const [answers, ...outOnTheLink] = ALLOWED[family].out;
+        const inside = [arrivingBy("wg1"), ofProtocol("tcp"), toPorts(ssh)];
+        const tunnel = [ofProtocol("udp"), toPorts(PORT)];
+        const backInside = [leavingBy("wg1"), ofProtocol("tcp"), fromPorts(ssh), inState("ESTABLISHED"), BACK];
+        const backTunnel = [ofProtocol("udp"), fromPorts(PORT), inState("ESTABLISHED"), BACK];
+        const arriving = [...(outside ? [administrators ?? []] : []), ...onTheLink, inside, tunnel];
+        const leaving = [...(outside ? [answers ?? []] : []), ...outOnTheLink, backInside, backTunnel];
+        const follow = (way: Way, from: readonly Described[], told: readonly Described[]) => {
+          const found = passing(firewall, { way, from, told, filled: new Map(), examples: [] });
+          assert.ok(found);
+          return found;
+        };
+        assert.deepEqual(strays(follow("in", [[FROM_OUTSIDE]], arriving), arriving), []);
+        assert.deepEqual(lost(follow("in", [inside, [...tunnel, FROM_OUTSIDE]], arriving)), [undefined, undefined]);
+        assert.deepEqual(strays(follow("out", [[TO_OUTSIDE]], leaving), leaving), []);
+        assert.deepEqual(lost(follow("out", [backInside, [...backTunnel, TO_OUTSIDE]], leaving)), [
+          undefined,
+          undefined,
+        ]);
+      });
+    }
+  }
+});
 
 describe("an isolated machine behind a tunnel", () => {
   it("still marks the answers to who calls from outside, so that they do not go into the tunnel", () => {
