@@ -35,15 +35,23 @@ export const CHECKSUMS = "SHA256SUMS";
  * @throws UnquotableValue where a value of the stack file can't be written into a file's format
  */
 export function kitOf(practice: KitPractice): Kit {
-  const contents = PARTS.map((part) => ({ part, content: part.declare(practice) }));
-  const page = fileOf(INDEX_PAGE, "html", indexPageData(practice.clinic, contents), false);
-  const listed = inOrder([page, ...contents.flatMap(({ part, content }) => filesOf(part, content, practice))]);
+  const contents = contentsOf(practice);
+  const listed = inOrder([indexPageOf(practice), ...contents.flatMap(({ part, content }) => filesOf(part, content, practice))]);
   return {
     files: inOrder([...listed, checksumsOf(listed)]),
     missing: contents.flatMap(({ part, content }) =>
       content.kind === "missing" ? [{ part: part.name, key: content.key }] : [],
     ),
   };
+}
+
+/** The page to open first, of all that the stack file asks for. */
+export function indexPageOf(practice: KitPractice): KitFile {
+  return fileOf(INDEX_PAGE, "html", indexPageData(practice.clinic, contentsOf(practice)), false);
+}
+
+function contentsOf(practice: KitPractice) {
+  return PARTS.map((part) => ({ part, content: part.declare(practice) }));
 }
 
 /** Where in the repository the template of a kit's file lies. */

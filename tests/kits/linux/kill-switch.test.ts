@@ -177,6 +177,13 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
         assert.equal(await readFile(rules, "utf8"), unit);
       });
 
+      it("keeps what was installed when a new installation fails before it has changed anything", async () => {
+        await shell("mkdir -p /run/full; printf '#!/bin/sh\nexit 1\n' > /run/full/cp; chmod 755 /run/full/cp");
+        await assert.rejects(shell(`PATH=/run/full:$PATH ${command} install 2>&1`), /taking back what was begun/);
+        assert.match(await shell("vpn-only status"), /^On, /);
+        await shell("test -e /usr/local/lib/stillroom/vpn-only/rules.nft && rm -r /run/full");
+      });
+
       it("is seen to leak when a rule is wrong", async () => {
         const files = ["rules.nft", "rules.v4"].map((name) => join(dirname(command), name));
         const [nft = "", v4 = ""] = await Promise.all(files.map((file) => readFile(file, "utf8")));
