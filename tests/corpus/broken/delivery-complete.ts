@@ -6,6 +6,7 @@ import type { Release } from "../../../render/release.ts";
 import type { Proof } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { AWS_MACHINE } from "../../fixtures/machines.ts";
+import { WITH_DEVICES } from "../../fixtures/clinic-with-devices.ts";
 import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import type { BrokenTree } from "../tree.ts";
@@ -381,5 +382,10 @@ export const TREES: readonly BrokenTree[] = [
     how: "the group of the database's server may not read what it owns",
     apply: (release) =>
       withFileOf(release, "/etc/postgresql/17/main/pg_hba.conf", (file) => ({ ...file, owner: "root", mode: "0600" })),
+  },
+  {
+    how: "the devices' tunnel is not told who is on the list",
+    clinic: WITH_DEVICES,
+    apply: (release) => withUnit(release, "wg-quick@wg1.service", { files: [] }),
   },
 ];

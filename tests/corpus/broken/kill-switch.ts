@@ -1,5 +1,6 @@
 import { appended, replaced, withFile, withText } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import { WITH_DEVICES } from "../../fixtures/clinic-with-devices.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import { before, behind, eachLine, mangled, pathOf, withChain, withTable } from "../rule-files.ts";
 import type { BrokenTree } from "../tree.ts";
@@ -662,5 +663,21 @@ export const TREES: readonly BrokenTree[] = [
     how: "until the first release root may reach the port for names by any protocol",
     apply: (release) =>
       before(release, "birth.v4", "OUTPUT", "-A OUTPUT -p sctp --dport 53 -m owner --uid-owner root -j ACCEPT"),
+  },
+  {
+    how: "the tunnel's own device is sent everything",
+    clinic: WITH_DEVICES,
+    apply: (release) => replaced(release, ENTRY.devices, /^AllowedIPs = 10\.\S+$/m, "AllowedIPs = 0.0.0.0/0"),
+  },
+  {
+    how: "somebody who is on no list is a peer of the devices' tunnel",
+    clinic: WITH_DEVICES,
+    apply: (release) =>
+      appended(release, ENTRY.devices, "[Peer]\nPublicKey = xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=\n"),
+  },
+  {
+    how: "the machine calls a device at an address outside",
+    clinic: WITH_DEVICES,
+    apply: (release) => replaced(release, ENTRY.devices, /^\[Peer\]$/m, "[Peer]\nEndpoint = 198.51.100.9:51820"),
   },
 ];
