@@ -12,8 +12,8 @@ export const PRACTICE: Clinic = { ...EVERYTHING, desk: { ...EVERYTHING.desk, ena
 /** A file of this part alone, as the kit has it: the kit's other parts take longer to make. */
 export function fileOf(path: string, clinic = PRACTICE): string {
   const content = browsers.declare(practiceOf(clinic));
-  assert.equal(content.kind, "files");
-  const file = content.kind === "files" ? content.files.find((one) => one.path === path) : undefined;
+  assert.ok(content.kind === "files");
+  const file = content.files.find((one) => one.path === path);
   assert.ok(file, path);
   const name = kitTemplateNameOf(`${browsers.name}/${path}`);
   const source = readFileSync(new URL(`../../../${name}`, import.meta.url), "utf8");
