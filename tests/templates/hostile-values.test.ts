@@ -20,14 +20,24 @@ function textPaths(value: TemplateValue, path: Path = []): Path[] {
   return [];
 }
 
-/** With the first and the last element of each list alone: a template prints every element of a list at the same place. */
+/**
+ * With the first and the last of each list's elements that have the same parts: a template prints every element of a list at the same
+ * place, and tells them apart by their parts alone.
+ */
 function shortened<Value extends TemplateValue>(value: Value): Value {
   const parts = (value: TemplateValue): TemplateValue => {
-    if (Array.isArray(value)) return [...value.slice(0, 1), ...value.slice(1).slice(-1)].map(parts);
+    if (Array.isArray(value)) {
+      const alike = Object.values(Object.groupBy(value as readonly TemplateValue[], shapeOf));
+      return alike.flatMap((some = []) => [...some.slice(0, 1), ...some.slice(1).slice(-1)]).map(parts);
+    }
     if (typeof value !== "object") return value;
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, parts(part)]));
   };
   return parts(value) as Value; // of the same shape: only lists became shorter
+}
+
+function shapeOf(value: TemplateValue): string {
+  return typeof value === "object" ? Object.keys(value).sort().join() : typeof value;
 }
 
 function withText(data: Data, path: Path, text: string): Data {
