@@ -35,9 +35,23 @@ export function fontOf(face: Face): Font {
   const url = import.meta.resolve(`@expo-google-fonts/source-sans-3/${FILES[face]}`);
   const font = create(readFileSync(new URL(url)));
   if (!("layout" in font)) throw new Error(`${FILES[face]} holds several typefaces; one is wanted.`);
+  nameGlyphs(font);
   rememberLayout(font);
   read.set(face, font);
   return font;
+}
+
+/**
+ * Says for each glyph which letter it is. fontkit keeps the letter of a glyph's first use (lib/TTFFont.js, getGlyph): none where that was as a part of
+ * another glyph, as ’ is of ”, and whoever reads the text out of the next paper would miss it. What several letters share goes to ASCII and
+ * punctuation before all others.
+ */
+function nameGlyphs(font: Font): void {
+  const isUsual = (letter: number): boolean => letter < 0x7f || (letter >= 0x2000 && letter < 0x2070);
+  // ff and its like (U+FB00 to U+FB06) are two letters to whoever reads them, and are named so when they are set.
+  const letters = font.characterSet.filter((letter) => letter < 0xfb00 || letter > 0xfb06);
+  for (const letter of letters.filter(isUsual)) font.glyphForCodePoint(letter);
+  for (const letter of letters) font.glyphForCodePoint(letter);
 }
 
 /**
