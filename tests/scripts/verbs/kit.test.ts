@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -122,6 +123,8 @@ describe("stillroom kit", () => {
   });
 
   it("refuses an earlier kit that somebody changed or added to", () => {
+    const earlier = join(folder, "earlier");
+    assert.equal(kit(REFERENCE, "--out", earlier).status, 0);
     for (const change of [
       (place: string) => {
         appendFileSync(join(place, "kit/index.html"), "x");
@@ -131,7 +134,7 @@ describe("stillroom kit", () => {
       },
     ]) {
       const place = mkdtempSync(join(folder, "changed-"));
-      assert.equal(kit(REFERENCE, "--out", place).status, 0);
+      cpSync(earlier, place, { recursive: true });
       change(place);
       const before = all(place);
       assert.equal(kit(REFERENCE, "--out", place).status, 2);
