@@ -28,9 +28,9 @@ export const devices: Service = {
           data: {
             port: DEVICES_TUNNEL.port,
             addresses: [`${address4}/24`, `${address6}/64`],
-            devices: clinic.devices.list.map(({ name, number, publicKey }) => {
+            devices: clinic.devices.list.map(({ number, publicKey }) => {
               const [own4, own6] = inside(number);
-              return { name, publicKey, addresses: [`${own4}/32`, `${own6}/128`] };
+              return { publicKey, addresses: [`${own4}/32`, `${own6}/128`] };
             }),
           },
         },
