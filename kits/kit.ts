@@ -36,7 +36,10 @@ export const CHECKSUMS = "SHA256SUMS";
  */
 export function kitOf(practice: KitPractice): Kit {
   const contents = contentsOf(practice);
-  const listed = inOrder([indexPageOf(practice), ...contents.flatMap(({ part, content }) => filesOf(part, content, practice))]);
+  const listed = inOrder([
+    indexPageOf(practice),
+    ...contents.flatMap(({ part, content }) => filesOf(part, content, practice)),
+  ]);
   return {
     files: inOrder([...listed, checksumsOf(listed)]),
     missing: contents.flatMap(({ part, content }) =>
