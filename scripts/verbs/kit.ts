@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { dirname, join, resolve } from "node:path";
 import { lawNotes } from "../../clinic/law/notes.ts";
 import { kitOf, type Kit } from "../../kits/kit.ts";
+import { kitNotes } from "../../kits/notes.ts";
 import { judge } from "../../policies/judge.ts";
 import { render } from "../../render/render.ts";
 import { modeOf, zipOf } from "../../kits/zip.ts";
@@ -9,7 +10,11 @@ import { KIT, kitObstacle, ZIP } from "../practice/kit-folder.ts";
 import { readStackFile } from "../practice/stack-file.ts";
 import { badInput, told, type Ending } from "./machine-verb.ts";
 
-/** `stillroom kit`: what a practice hands to its people, as a folder and as the same in one zip. */
+/**
+ * `stillroom kit`: what a practice hands to its people, as a folder and as the same in one zip.
+ *
+ * @returns 0, 1 where it could not be written or the practice breaks a rule, 2 for bad input
+ */
 export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 {
   const stack = readStackFile(file);
   if (stack.kind === "unusable") return told(badInput(stack.text), json);
@@ -17,7 +22,8 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
   if (obstacle !== undefined) return told(badInput(obstacle), json);
   const { clinic, law } = stack;
   const today = new Date().toISOString().slice(0, 10);
-  const kit = kitOf({ clinic, law, verdict: judge(render(clinic), today) });
+  const practice = { clinic, law, verdict: judge(render(clinic), today) };
+  const kit = kitOf(practice);
   try {
     writeWhole(kit, folder);
   } catch (error) {
@@ -25,7 +31,9 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
     const what = `The kit could not be written (${why}). ${folder} is as it was before.`;
     return told({ kind: "failed", exit: 1, text: what, json: { kind: "not-written", what } }, json);
   }
-  return told(ending(clinic.stack, kit, lawNotes(law, today), folder), json);
+  const notes = [...kitNotes(practice), ...lawNotes(law, today)];
+  const exit = practice.verdict.findings.length === 0 ? 0 : 1;
+  return told({ exit, ...ending(clinic.stack, kit, notes, folder) }, json);
 }
 
 /** Either all of it is there afterwards, or what was there before: it is made beside and changes places at the end. */
@@ -58,15 +66,20 @@ function changePlaces(made: string, target: string, before: string): void {
   }
 }
 
-function ending(stack: string, { files, missing }: Kit, notes: readonly string[], folder: string): Ending {
+function ending(
+  stack: string,
+  { files, missing }: Kit,
+  notes: readonly string[],
+  folder: string,
+): Omit<Ending, "exit"> {
   const lines = [
     `${files.length} files for the people of ${stack} are in ${join(folder, KIT)}, and the same in ${join(folder, ZIP)}. Open index.html first.`,
     ...missing.map(
       ({ part, key }) =>
-        `Without ${key} in the stack file there is no ${part}; Pulumi.prod.yaml shows how it is written.`,
+        `The folder ${part} is not made, for want of ${key} in the stack file; Pulumi.prod.yaml shows how it is written.`,
     ),
     ...notes,
   ];
   const json = { kind: "kit", folder, files: files.map(({ path }) => path), missing, notes };
-  return { exit: 0, text: lines.join("\n"), json };
+  return { text: lines.join("\n"), json };
 }

@@ -73,7 +73,7 @@ describe("stillroom kit", () => {
     assert.equal(status, 0);
     assert.match(
       stdout,
-      /\nWithout stillroom:workstations in the stack file there is no workstations\/linux; Pulumi\.prod\.yaml shows/,
+      /\nThe folder workstations\/linux is not made, for want of stillroom:workstations in the stack file; Pulumi\.prod\.yaml shows/,
     );
     const made = filesIn(place);
     assert.deepEqual(
@@ -86,13 +86,13 @@ describe("stillroom kit", () => {
   it("answers programs in one JSON document", () => {
     const { status, stdout } = kit(REFERENCE, "--out", join(folder, "rest"), "--json");
     assert.equal(status, 0);
-    const { missing, ...answer } = JSON.parse(stdout) as { readonly missing: readonly unknown[] };
+    const { missing, notes, ...answer } = JSON.parse(stdout) as Record<"missing" | "notes", readonly unknown[]>;
     assert.deepEqual(answer, {
       kind: "kit",
       folder: join(folder, "rest"),
       files: filesIn(join(folder, "rest/kit")),
-      notes: [],
     });
+    assert.match(JSON.stringify(notes), /^\["Some papers have lines to fill in by hand/);
     const linux = { part: "workstations/linux", key: "stillroom:workstations" };
     assert.ok(missing.some((left) => isDeepStrictEqual(left, linux)));
     const bad = kit(join(folder, "Pulumi.gone.yaml"), "--out", join(folder, "none"), "--json");
@@ -106,6 +106,17 @@ describe("stillroom kit", () => {
     const { status, stdout } = kit(british, "--out", join(folder, "british"));
     assert.equal(status, 0);
     assert.match(stdout, /\nNot verified for the United Kingdom, so ask your lawyer: how long records are kept/);
+  });
+
+  it("says that nobody should get the papers of a practice whose deployment is refused", () => {
+    const abroad = join(folder, "Pulumi.abroad.yaml");
+    writeFileSync(
+      abroad,
+      readFileSync(REFERENCE, "utf8").replace("size: cx33", "size: cpx21").replace("region: nbg1", "region: ash"),
+    );
+    const { status, stdout } = kit(abroad, "--out", join(folder, "abroad"));
+    assert.equal(status, 1);
+    assert.match(stdout, /\nThis practice breaks rules \(region-under-law\), and a deployment would be refused/);
   });
 
   it("refuses a folder in which is anything else, and leaves it as it is", () => {
