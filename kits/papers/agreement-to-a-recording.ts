@@ -2,9 +2,8 @@ import { jurisdictionOf, jurisdictionsOf } from "../../clinic/law/jurisdictions.
 import { lawOf } from "../../clinic/law/law.ts";
 import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { contactOf } from "./contact.ts";
-import { lawIn } from "./law-in.ts";
+import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
-import { rulesOn } from "./rules-of-places.ts";
 
 /** Consent to a recording, to sign, apart from the one to sessions by video, so that whoever refuses the one loses nothing of the other. */
 export const AGREEMENT_TO_A_RECORDING: Paper = {
@@ -27,13 +26,25 @@ export const AGREEMENT_TO_A_RECORDING: Paper = {
       ...contactOf(clinic),
       everywhere: words.recording.rule,
       statutory: isUnderStatutoryInsurers(law),
-      rules: rulesOn("recording", words),
+      crime: crimeOf(words),
     };
   },
 };
 
 /** Germany's statutory insurers let nobody record (`STATUTORY` in clinic/law/consent.ts). */
 function isUnderStatutoryInsurers(law: PracticeLaw): boolean {
-  const isGerman = jurisdictionsOf(law).some((code) => jurisdictionOf(code)?.regime === "de");
-  return isGerman && (law.payers?.includes("public") ?? false);
+  return isGerman(law) && (law.payers?.includes("public") ?? false);
+}
+
+function isGerman(law: PracticeLaw): boolean {
+  return jurisdictionsOf(law).some(isInGermany);
+}
+
+function isInGermany(code: string): boolean {
+  return jurisdictionOf(code)?.regime === "de";
+}
+
+/** Where it stands that recording speech in secret is a crime there. */
+function crimeOf({ consent }: LawInWords): string | undefined {
+  return consent.find(({ jurisdiction, topic }) => topic === "recording" && isInGermany(jurisdiction))?.source.text;
 }

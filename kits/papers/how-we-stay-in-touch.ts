@@ -3,7 +3,8 @@ import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
 import { lawIn } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
-import { days, years } from "./spans.ts";
+import { recordSpan } from "./record-span.ts";
+import { days } from "./spans.ts";
 
 /** What goes by which way between sessions, when there is an answer, and whom to call when nobody can wait for one. */
 export const HOW_WE_STAY_IN_TOUCH: Paper = {
@@ -30,8 +31,7 @@ export const HOW_WE_STAY_IN_TOUCH: Paper = {
       files: days(messaging.mediaRetentionDays, language),
       desk: desk.enabled,
       linkMail: desk.enabled && desk.mail !== undefined,
-      record: years(words.records.keep.years, language),
-      recordFrom: words.records.keep.from,
+      ...recordSpan(words, language),
       emergencies: helpNumbers(words, language),
     };
   },

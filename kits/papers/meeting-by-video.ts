@@ -5,10 +5,10 @@ import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
 import { lawIn } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
-import { rulesOn } from "./rules-of-places.ts";
 import { days, minutes } from "./spans.ts";
 
-/** Consent to sessions at a distance, to sign: what they are, what can go wrong, what else is possible, and that anybody may stop. */
+/** Consent to sessions at a distance, to sign: what they are, what can go wrong, what else is possible, and that anybody may stop. It asks as the strictest of all
+ * places looked up would have it (`clinic/law/consent.ts`: informed, written down, asked again); what each wants of the practice stands in what-is-in-place. */
 export const MEETING_BY_VIDEO: Paper = {
   name: "meeting-by-video",
   titles: {
@@ -32,7 +32,6 @@ export const MEETING_BY_VIDEO: Paper = {
       desk: clinic.desk.enabled,
       consents: days(consentDays(clinic.law), language),
       publicPayer: law.payers?.includes("public") ?? false,
-      rules: rulesOn("sessions-at-a-distance", words),
     };
   },
 };

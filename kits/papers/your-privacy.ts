@@ -1,5 +1,5 @@
 import type { Clinic, MachineRequest } from "../../clinic/clinic.ts";
-import { jurisdictionOf, jurisdictionsOf, type Regime } from "../../clinic/law/jurisdictions.ts";
+import { isUnderGdpr, jurisdictionOf, jurisdictionsOf, type Regime } from "../../clinic/law/jurisdictions.ts";
 import { lawOf } from "../../clinic/law/law.ts";
 import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { consentDays } from "../../clinic/law/retention.ts";
@@ -9,12 +9,15 @@ import { authorityOf, wantsComplaintToPractice } from "./authorities.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
-import { days, years } from "./spans.ts";
+import { recordSpan } from "./record-span.ts";
+import { days } from "./spans.ts";
 
 /**
- * One page on what is known of whoever is invited. What is kept: docs/sessions.md, "What is kept"; what encryption does not cover: docs/THREATS.md.
+ * What is known of whoever is invited. What is kept: docs/sessions.md, "What is kept"; what encryption does not cover: docs/THREATS.md.
  * What people can ask for: GDPR art. 7(3) and 15 to 21, the UK's likewise; elsewhere to see and to correct, which each law has; 45 CFR 164.522(b) and
- * 164.528 beside that where HIPAA holds.
+ * 164.528 beside that where HIPAA holds; Quebec's chapter P-39.1, s. 27 (a copy in a common format, also for somebody else, since 22 September 2024) and
+ * s. 28.1 (to stop spreading, to take away links), reported: Osler, "Completing the Law 25 puzzle", and a guide to Law 25. What else the other places'
+ * laws give was not looked up: people are told to ask.
  */
 export const YOUR_PRIVACY: Paper = {
   name: "your-privacy",
@@ -25,22 +28,26 @@ export const YOUR_PRIVACY: Paper = {
     es: "Su privacidad",
   },
   purposes: {
-    en: "What is kept of whom you invite, for how long, who can see it, and what they can ask for.",
-    de: "Was von Menschen, die Sie einladen, wie lange aufbewahrt wird, wer es sehen kann und was sie verlangen können.",
-    fr: "Ce qui est gardé des personnes que vous invitez, combien de temps, qui peut le voir et ce qu’elles peuvent demander.",
-    es: "Qué se guarda de las personas a las que invita, cuánto tiempo, quién puede verlo y qué pueden pedir.",
+    en: "What you keep of the people whom you invite: for how long, who can see it, and what they can ask for.",
+    de: "Was Sie von den Menschen aufbewahren, die Sie einladen: wie lange, wer es sehen kann und was sie verlangen können.",
+    fr: "Ce que vous gardez des personnes que vous invitez : combien de temps, qui peut le voir et ce qu’elles peuvent demander.",
+    es: "Qué guarda usted de las personas a las que invita: cuánto tiempo, quién puede verlo y qué pueden pedir.",
   },
   data: ({ clinic, law }, language) => {
     const words = lawIn(language, lawOf(law));
     return {
       ...contactOf(clinic),
       ...keptOf(clinic, words, language),
-      ...rightsUnder(law, language),
+      ...rightsUnder(law, words, language),
       video: clinic.names.video,
       linkMail: clinic.desk.enabled && clinic.desk.mail !== undefined,
       host: HOSTS[clinic.machine.provider],
       country: countryOf(clinic.machine, language),
-      places: words.places.map(({ code, name }) => ({ place: name, authority: authorityOf(code, law, language) })),
+      places: words.places.map(({ code, name }) => ({
+        place: name,
+        authority: authorityOf(code, law, language),
+        first: wantsComplaintToPractice(code),
+      })),
     };
   },
 };
@@ -58,7 +65,8 @@ function countryOf(machine: MachineRequest, language: Language): string | undefi
   return country === undefined ? undefined : new Intl.DisplayNames(language, { type: "region" }).of(country);
 }
 
-function keptOf({ desk, messaging, law }: Clinic, { limits, records }: LawInWords, language: Language) {
+function keptOf({ desk, messaging, law }: Clinic, words: LawInWords, language: Language) {
+  const { limits, records } = words;
   const most = (data: LawInWords["limits"][number]["data"]): string | undefined => {
     const limit = limits.find((one) => one.data === data)?.mostDays;
     return limit === undefined ? undefined : days(limit, language);
@@ -71,21 +79,30 @@ function keptOf({ desk, messaging, law }: Clinic, { limits, records }: LawInWord
     messages: messaging.enabled ? days(messaging.retentionDays, language) : undefined,
     files: days(messaging.mediaRetentionDays, language),
     logs: most("addresses-in-logs"),
-    record: years(records.keep.years, language),
-    recordFrom: records.keep.from,
+    ...recordSpan(words, language),
     minorsUntil: records.minors?.untilAge,
   };
 }
 
-function rightsUnder(law: PracticeLaw, language: Language) {
-  const codes = jurisdictionsOf(law);
-  const regimes = codes.map((code) => jurisdictionOf(code)?.regime);
+function rightsUnder(law: PracticeLaw, { places }: LawInWords, language: Language) {
+  const regimes = jurisdictionsOf(law).map((code) => jurisdictionOf(code)?.regime);
+  const unread = places.filter(({ code }) => !isUnderGdpr(code) && !isQuebec(jurisdictionOf(code)?.regime));
   return {
     gdpr: regimes.some((regime) => isUnion(regime) || regime === "uk"),
     hipaa: law.hipaaCovered,
-    toPracticeFirst: codes.some(wantsComplaintToPractice),
+    /** Chapter P-39.1, s. 3.1 (reported, by the same): the title of whoever answers for privacy, and how to reach them, is made known. */
+    quebec: regimes.some(isQuebec),
+    askMore: unread.length === 0 ? undefined : listOf(unread, language),
     basis: basisUnder(law, regimes, language),
   };
+}
+
+function isQuebec(regime: Regime | undefined): boolean {
+  return regime === "ca-qc";
+}
+
+function listOf(places: LawInWords["places"], language: Language): string {
+  return new Intl.ListFormat(language).format(places.map(({ name }) => name));
 }
 
 function isUnion(regime: Regime | undefined): boolean {

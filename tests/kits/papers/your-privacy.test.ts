@@ -4,6 +4,7 @@ import { JURISDICTIONS } from "../../../clinic/law/jurisdictions.ts";
 import { deskAuditDays, logLimit } from "../../../clinic/law/logs.ts";
 import type { PracticeLaw } from "../../../clinic/law/practice-law.ts";
 import { PROFESSIONS } from "../../../clinic/law/records.ts";
+import { isDoubtful } from "../../../clinic/law/source.ts";
 import { consentDays, recordRetention } from "../../../clinic/law/retention.ts";
 import { authorityOf } from "../../../kits/papers/authorities.ts";
 import { YOUR_PRIVACY } from "../../../kits/papers/your-privacy.ts";
@@ -25,7 +26,7 @@ describe("the paper on privacy", () => {
       "71 days after someone last opened them",
       "Until we close your account. You can ask for it.",
       `${logLimit(NEW_YORK).days} days at most`,
-      "6 years from the last service. If you are under age now: at least until you are 22.",
+      "At least 6 years from the last service. If you are under age now: at least until you are 22.",
     ]);
     for (const language of LANGUAGES) {
       const rows = rowsOf(htmlOf(YOUR_PRIVACY, under(DISTINCT, NEW_YORK), language));
@@ -43,7 +44,10 @@ describe("the paper on privacy", () => {
           rowsOf(htmlOf(YOUR_PRIVACY, under(DISTINCT, law), "en"))
             .at(-1)
             ?.at(-1) ?? "";
-        assert.ok(last.startsWith(`${keep.years} year`) && last.includes(keep.from), `${jurisdiction}: ${last}`);
+        const span = `${keep.years} ${keep.years === 1 ? "year" : "years"} from ${keep.from}`;
+        const isOpen = keep.ask !== undefined || isDoubtful(keep.source);
+        const told = isOpen ? `${span}, as far as we know. Ask us if this holds for you` : `At least ${span}`;
+        assert.ok(last.startsWith(told), `${jurisdiction}: ${last}`);
         assert.equal(/until you are (\d+)\.$/.exec(last)?.[1], minors?.untilAge.toString(), `${jurisdiction}: ${last}`);
       }
     }
@@ -65,6 +69,17 @@ describe("the paper on privacy", () => {
     }
   });
 
+  it("tells that whoever looks after the server sees what it sees", () => {
+    const seen = (text: string): string =>
+      text.slice(text.indexOf("The people who look after"), text.indexOf("Nobody else."));
+    const all = seen(textOf(YOUR_PRIVACY, under(DISTINCT, GERMAN), "en"));
+    for (const what of ["who meets whom and when", "the chat", "appointments with their labels", "who writes to whom"])
+      assert.ok(all.includes(what), what);
+    const bare = seen(textOf(YOUR_PRIVACY, under(BARE, GERMAN), "en"));
+    assert.match(bare, /who meets whom and when/);
+    assert.doesNotMatch(bare, /appointments|who writes|read a message/);
+  });
+
   it("says nothing of a desk or of messages where there is none", () => {
     for (const language of LANGUAGES) {
       const rows = rowsOf(htmlOf(YOUR_PRIVACY, under(BARE, GERMAN), language));
@@ -79,8 +94,32 @@ describe("the paper on privacy", () => {
     assert.doesNotMatch(english(NEW_YORK), /to erase what the law|GDPR/);
     assert.match(english(NEW_YORK), /Notice of Privacy Practices/);
     assert.match(english(NEW_YORK), /New York: Office for Civil Rights/);
-    assert.match(english({ jurisdiction: "UK", hipaaCovered: false }), /complain to us first/);
+    assert.match(english({ ...GERMAN, also: ["UK"] }), /\(ICO\) \(please complain to us first\)/);
+    assert.doesNotMatch(english({ ...GERMAN, also: ["UK"] }), /where it happened \(please/);
     assert.match(english({ ...GERMAN, also: ["UK"] }), /Germany: .* the United Kingdom: Information Commission/);
+  });
+
+  it("sends people to ask for the rights of each place of which nobody looked them up, and of no other", () => {
+    const english = (law: PracticeLaw): string => textOf(YOUR_PRIVACY, under(DISTINCT, law), "en");
+    assert.match(english({ ...NEW_YORK, also: ["DE", "AU-NSW"] }), /Ask us which: New York and New South Wales\./);
+    for (const jurisdiction of ["DE", "UK", "AT", "CA-QC"])
+      assert.doesNotMatch(english({ jurisdiction, hipaaCovered: false }), /Ask us which/, jurisdiction);
+  });
+
+  it("has Quebec's own rights there alone, and a line for whoever answers for privacy where the law wants one", () => {
+    for (const language of LANGUAGES) {
+      const html = (jurisdiction: string): string =>
+        htmlOf(
+          YOUR_PRIVACY,
+          under(DISTINCT, { jurisdiction, hipaaCovered: false, profession: "psychologist" }),
+          language,
+        );
+      const blanks = (jurisdiction: string): number => html(jurisdiction).split('class="blank"').length - 1;
+      const items = (jurisdiction: string): number => html(jurisdiction).split("<li>").length - 1;
+      assert.equal(blanks("CA-QC"), blanks("CA-ON") + 1, language);
+      assert.equal(blanks("DE"), blanks("CA-ON") + 1, language);
+      assert.equal(items("CA-QC"), items("CA-ON") + 2, language);
+    }
   });
 
   it("says by which articles only for a profession that is bound to secrecy", () => {
