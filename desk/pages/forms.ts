@@ -103,3 +103,16 @@ export function choiceField(
 export function saidStatus(text: string | undefined): Html {
   return html`<p class="status" role="status" id="status">${text ?? ""}</p>`;
 }
+
+/** A form that takes what stands behind # in the page's address (desk/browser/opening.ts). */
+export function openingForm(
+  { words }: Pick<Visit, "words">,
+  form: { readonly action: string; readonly button: string; readonly missing: string },
+): Html {
+  return html`<form method="post" action="${form.action}" id="opening" hidden>
+      <input type="hidden" name="link" value="" />
+      <button>${form.button}</button>
+    </form>
+    <p id="no-link" hidden>${form.missing}</p>
+    <noscript><p class="problem">${words.frame.noScript}</p></noscript>`;
+}

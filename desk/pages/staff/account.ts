@@ -7,7 +7,7 @@ import { problemSummary, saidStatus, type Problem } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
 import { CONFIRMED, type ConfirmedPlace, type StaffVisit } from "../visit.ts";
 import { shortText } from "../zone.ts";
-import { actButton, confirmedAct } from "./appointment.ts";
+import { actButton, confirmedAct } from "./acts.ts";
 import { appForm } from "./enrolment.ts";
 import { factorForms, passkeyForm, passwordField } from "./sign-in.ts";
 

@@ -9,6 +9,7 @@ import type { StaffVisit } from "../visit.ts";
 import { timeText, wallTimeOf } from "../zone.ts";
 import { linkByMail, type Shown } from "./mail.ts";
 import { canEnter, linkState, named, openButton, opensText, when } from "./appointments.ts";
+import { actButton, confirmedAct, onceShown } from "./acts.ts";
 
 const USUAL_MINUTES = 50;
 
@@ -145,23 +146,6 @@ function enterOrWhen(visit: StaffVisit, appointment: Appointment): Html {
     : NOTHING;
 }
 
-/** A button that does one thing at once. */
-export function actButton(visit: StaffVisit, to: string, act: string): Html {
-  return html`<form method="post" action="${to}">${tokenField(visit)}<button class="second">${act}</button></form>`;
-}
-
-/** A button for what can't be taken back: behind a first one, with what it means. */
-export function confirmedAct(
-  visit: StaffVisit,
-  { to, act, sure }: { readonly to: string; readonly act: string; readonly sure: string },
-): Html {
-  return html`<details>
-    <summary>${act}</summary>
-    <p>${sure}</p>
-    <form method="post" action="${to}">${tokenField(visit)}<button class="grave">${act}</button></form>
-  </details>`;
-}
-
 /** A link that was made just now: it is shown here, and never again. */
 export function linkPage(
   visit: StaffVisit,
@@ -189,19 +173,6 @@ export function linkPage(
     ${linkByMail(visit, appointment, new URL(address).hash.slice(1), mailed)}
     <p><a href="/appointments/${appointment.id}">${own.goOn}</a></p>`;
   return staffPage(visit, { title: own.title(named(visit, appointment)), body });
-}
-
-/** An address that can't be shown again, with a button that copies it (desk/browser/copying.ts). */
-export function onceShown({ words }: StaffVisit, address: string): Html {
-  const own = words.link;
-  return html`<div class="field">
-      <label for="address">${own.address}</label>
-      <input id="address" value="${address}" readonly spellcheck="false" translate="no" />
-    </div>
-    <div class="acts">
-      <button type="button" data-copies="address" data-copied="${own.copied}" hidden>${own.copy}</button>
-    </div>
-    <p class="status" role="status" id="copied"></p>`;
 }
 
 /** The room is open: its address opens a window of its own, so that the desk stays where guests are let in. */

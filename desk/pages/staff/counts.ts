@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Counts } from "../../appointments/appointments.ts";
 import type { MachineState } from "../../machine/state.ts";
-import { MACHINE_WORDS } from "../../machine/words.ts";
+import { MACHINE_WORDS } from "../words/machine.ts";
 import { NOTHING, staffPage, type Html } from "../layout.ts";
 import type { StaffVisit } from "../visit.ts";
 import { shortText } from "../zone.ts";

@@ -1,7 +1,7 @@
 import { html, raw } from "hono/html";
 import { renderSVG } from "uqr";
 import { LINK_HOURS } from "../../staff/enrolment.ts";
-import { problemSummary, type Problem } from "../forms.ts";
+import { openingForm, problemSummary, type Problem } from "../forms.ts";
 import { page, tokenField, type Html } from "../layout.ts";
 import type { Visit } from "../visit.ts";
 import { codeField, passkeyForm, passwordField } from "./sign-in.ts";
@@ -13,19 +13,6 @@ export function enrolmentWelcomePage(visit: Visit, problems: readonly Problem[])
     <p>${own.welcome}</p>
     ${openingForm(visit, { action: "/enrol/open", button: own.begin, missing: own.noLink(LINK_HOURS) })}`;
   return page(visit, { title: own.title, body, work: "opening" });
-}
-
-/** A form that takes what stands behind # in the page's address (desk/browser/opening.ts). */
-export function openingForm(
-  { words }: Visit,
-  form: { readonly action: string; readonly button: string; readonly missing: string },
-): Html {
-  return html`<form method="post" action="${form.action}" id="opening" hidden>
-      <input type="hidden" name="link" value="" />
-      <button>${form.button}</button>
-    </form>
-    <p id="no-link" hidden>${form.missing}</p>
-    <noscript><p class="problem">${words.frame.noScript}</p></noscript>`;
 }
 
 /** The first of two: a password. */

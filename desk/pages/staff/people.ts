@@ -15,7 +15,7 @@ import {
 } from "../forms.ts";
 import { NOTHING, staffPage, tokenField, type Html } from "../layout.ts";
 import type { StaffVisit } from "../visit.ts";
-import { actButton, confirmedAct, onceShown } from "./appointment.ts";
+import { actButton, confirmedAct, onceShown } from "./acts.ts";
 
 /** Everybody with an account, and a form for another. */
 export function peoplePage(

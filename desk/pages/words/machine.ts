@@ -1,4 +1,4 @@
-import type { Language } from "../settings.ts";
+import type { Language } from "../../settings.ts";
 
 /** What support reads of the machine. */
 interface MachineWords {
