@@ -600,10 +600,12 @@ function workstationFaults(values: unknown): readonly Fault[] {
 }
 
 /**
- * What no VPN makes: the names of cards (systemd.net-naming-scheme(7): en, ib, sl, wl, ww; the kernel's own eth, wlan, usb, wwan),
- * dial-up lines, bridges and the loopback. A kill switch that lets everything pass by such a name would be none.
+ * What no VPN makes: the names of cards (systemd.net-naming-scheme(7): en, ib, sl, wl, ww; the kernel's own eth, wlan, usb, wwan, bnep;
+ * biosdevname's em1 and p1p1; Android's rmnet; Windows' Ethernet, Wi-Fi, WLAN and LAN), dial-up lines, bridges, cards upon cards and the
+ * loopback. A kill switch that lets everything pass by such a name would be none.
  */
-const NO_TUNNEL = /^(?:lo$|eth|en[opsxPv]|ib|sl|wl|ww|usb|ppp|br|bond|docker|veth|virbr|vnet|dummy|team)/;
+const NO_TUNNEL =
+  /^(?:lo$|eth|en[opsxv]|en[ad]?\d|em\d|p\d+p\d|ib|sl|wl|ww|wi-?fi|v?lan|(?:mac|ip)vlan|macvtap|usb|bnep|ra\d|ath\d|rmnet|ppp|br|bond|docker|veth|virbr|vnet|dummy|team)/i;
 
 function tunnelNameFaults(path: Path, values: unknown): readonly Fault[] {
   const name = textAt(path, values);
