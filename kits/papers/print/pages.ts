@@ -46,6 +46,21 @@ export function pagesOf(strips: readonly Strip[], height: number): readonly (rea
   return pages;
 }
 
+/** Kept together as one, if a page of `height` points holds them; otherwise as they are. */
+export function wholeOn(height: number, strips: readonly Strip[]): readonly Strip[] {
+  return heightOf(strips, true) > height ? strips : keptTogether(strips);
+}
+
+/** With so much kept together at the end that the last page has no less than `least` points, or all that there is. */
+export function endingWith(least: number, strips: readonly Strip[]): readonly Strip[] {
+  const from = strips.findLastIndex((_, at) => heightOf(strips.slice(at), true) >= least);
+  return [...strips.slice(0, Math.max(0, from)), ...keptTogether(strips.slice(Math.max(0, from)))];
+}
+
+function keptTogether(strips: readonly Strip[]): readonly Strip[] {
+  return strips.map((strip, at) => (at === strips.length - 1 ? strip : { ...strip, keep: true }));
+}
+
 function heightOf(strips: readonly Strip[], atHead: boolean): number {
   return strips.reduce((sum, { before, height }, at) => sum + height + (atHead && at === 0 ? 0 : before), 0);
 }

@@ -32,14 +32,16 @@ export function pdfOf(page: Page, sheet: Sheet, file: string): Uint8Array {
   const root = document.struct("Document");
   document.addStructure(root);
   const column = { x: MARGIN, width: sheet.width - 2 * MARGIN };
+  const pageHeight = sheet.height - 2 * MARGIN;
   const blocks = blocksIn(page.body, file);
   const strips = stripsOf(
     document,
     lazily(() => root),
     column,
+    pageHeight,
     { practice: printable(page.practice), title, blocks },
   );
-  for (const placed of pagesOf(strips, sheet.height - 2 * MARGIN)) {
+  for (const placed of pagesOf(strips, pageHeight)) {
     document.addPage();
     for (const { strip, top } of placed) strip.draw(MARGIN + top);
   }

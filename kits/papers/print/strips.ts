@@ -1,6 +1,6 @@
 import type { Block, Cell, Inline, List, Row, Table } from "./blocks.ts";
 import { linesOf, widthsOf, type Line } from "./lines.ts";
-import type { Strip } from "./pages.ts";
+import { endingWith, wholeOn, type Strip } from "./pages.ts";
 import {
   asOrnament,
   BLACK,
@@ -34,11 +34,18 @@ const [ACCENT, TINT, RULE] = ["#2f5d62", "#eef3f3", "#767676"];
 /** From one baseline to the next, and from a line's upper edge to its baseline, as shares of the letters' size. */
 const [LEADING, ASCENT] = [1.42, 1.02];
 
-/** What one paper is made of, from its title to its last line. */
+/** Of the last page: four lines. */
+const LEAST_AT_END = 4 * BODY.size * LEADING;
+
+/**
+ * What one paper is made of, from its title to its last line. What is agreed to and the lines to sign it on are kept together, if a page of
+ * `pageHeight` points holds them.
+ */
 export function stripsOf(
   document: Document,
   root: LazyElement,
   column: Column,
+  pageHeight: number,
   paper: { readonly practice: string; readonly title: string; readonly blocks: readonly Block[] },
 ): readonly Strip[] {
   const head = [
@@ -46,7 +53,7 @@ export function stripsOf(
     ...headingStrips(document, plain(paper.title), column, TITLE, within(document, root, "H1"), "H1", 2),
   ].map((strip) => ({ ...strip, keep: true }));
   let section = document.outline;
-  const body = paper.blocks.flatMap((block) => {
+  const stripsIn = (block: Block): readonly Strip[] => {
     const strips = blockStrips(document, block, column, root);
     if (block.kind !== "heading") return strips;
     const text = block.content.map((one) => (one.kind === "text" ? one.text : "")).join("");
@@ -54,8 +61,24 @@ export function stripsOf(
       if (block.level === 2) section = document.outline.addItem(text);
       else section.addItem(text);
     });
+  };
+  const body = sectionsOf(paper.blocks).flatMap((blocks) => {
+    const from = blocks.findIndex(({ kind }) => kind === "sign");
+    const [above, signed] = from < 0 ? [blocks, []] : [blocks.slice(0, from), blocks.slice(from)];
+    // Where one page does not hold all of it, then at least the signatures.
+    const strips = [...above.flatMap(stripsIn), ...wholeOn(pageHeight, signed.flatMap(stripsIn))];
+    return from < 0 ? strips : wholeOn(pageHeight, strips);
   });
-  return [...head, ...body];
+  return [...head, ...endingWith(LEAST_AT_END, body)];
+}
+
+/** Each with its heading first; what stands above the first heading too. */
+function sectionsOf(blocks: readonly Block[]): readonly (readonly Block[])[] {
+  const sections: Block[][] = [];
+  for (const block of blocks)
+    if (block.kind === "heading" || sections.length === 0) sections.push([block]);
+    else sections.at(-1)?.push(block);
+  return sections;
 }
 
 /** With a line in the list of headings that a reader's program shows beside the pages. */
