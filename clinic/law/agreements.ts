@@ -48,7 +48,7 @@ const GERMANY: readonly Paper[] = [
 const UNITED_KINGDOM: readonly Paper[] = [
   ...EUROPE.map((paper) => ({ ...paper, source: unread(`UK ${paper.source.text}`) })),
   {
-    name: "fee to the Information Commissioner",
+    name: "fee to the Information Commission (ICO)",
     about: "paid each year",
     source: reported("Data Protection (Charges and Information) Regulations 2018"),
   },

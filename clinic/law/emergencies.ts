@@ -1,6 +1,6 @@
 import { jurisdictionOf, jurisdictionsOf } from "./jurisdictions.ts";
 import type { PracticeLaw } from "./practice-law.ts";
-import { AGAIN, read, reported, unread, type Source } from "./source.ts";
+import { AGAIN, read, reported, type Source } from "./source.ts";
 
 /** Whom to call where a life is in danger, or where nobody can wait for the next session. Counts where the person is, not where the practice is. */
 export interface EmergencyNumbers {
@@ -20,6 +20,8 @@ export interface EmergencyNumber {
 export interface CrisisLine extends EmergencyNumber {
   /** Its own name, which no language translates. */
   readonly name: string;
+  /** The part of the place in which it is to be had; undefined where that is all of it. */
+  readonly where?: string;
 }
 
 const UNION: EmergencyNumber = {
@@ -70,11 +72,25 @@ const CRISIS_LINES: Readonly<Record<string, readonly CrisisLine[]>> = {
     },
   ],
   UK: [
-    { name: SAMARITANS, number: "116 123", source: unread("known from many pages; its own was not read", AGAIN) },
+    {
+      name: SAMARITANS,
+      number: "116 123",
+      source: read("Samaritans' own pages, of Northern Ireland too: free from any telephone, day and night", AGAIN),
+    },
     {
       name: "NHS 111, mental health option",
+      where: "England, Scotland and Wales",
       number: "111",
-      source: read("NHS trusts' pages; Northern Ireland was not looked up", AGAIN),
+      source: reported(
+        "NHS trusts' pages of England; the press of Wales (20 June 2023) and of Scotland's NHS 24",
+        AGAIN,
+      ),
+    },
+    {
+      name: "Lifeline",
+      where: "Northern Ireland",
+      number: "0808 808 8000",
+      source: read("Lifeline's own page and the Public Health Agency's: for whoever lives there, day and night", AGAIN),
     },
   ],
   AT: [

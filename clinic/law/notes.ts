@@ -53,10 +53,15 @@ function professionNotes(code: string, { profession, payers = ["private"] }: Pra
   ];
 }
 
+/** What was looked up of whoever pays publicly in Germany (`STATUTORY_IN_GERMANY` in places.ts, `STATUTORY` in consent.ts), and what was not. */
+const PUBLIC_IN_GERMANY =
+  "For what statutory insurers in Germany pay, three things were looked up, in summaries alone, so ask your lawyer: the host shows a C5 attestation, video runs on a certified service, which this is not, and people consent to it. Nobody has looked up whether they want records kept for longer, nor what other public bodies ask for: ask them.";
+
 /** Public bodies that pay may ask for more than the profession does: where no row says so, nobody looked. */
 function payerNotes(code: string, { payers = [] }: PracticeLaw): readonly string[] {
   if (!payers.includes("public")) return [];
   if (RECORD_TERMS.some(({ jurisdiction, payer }) => jurisdiction === code && payer === "public")) return [];
+  if (code === "DE") return [PUBLIC_IN_GERMANY];
   return [
     `Nobody has looked up what public bodies that pay in ${nameOf(code)} ask for: ask them how long they want records kept, and whether sessions by video have to run on a service that they approved.`,
   ];

@@ -24,7 +24,8 @@ const OUTSIDE_HIPAA = "Attorney General; Federal Trade Commission";
 
 /**
  * To whom people complain under the law of that place. Sources beside GDPR art. 77(1): The Data (Use and Access) Act's regulations, SI 2026/386, which
- * put the Information Commission in the Information Commissioner's place; Privacy Act 1988 (Cth) s 36(1); 45 CFR 164.520(b)(1)(vi) and 160.306.
+ * put the Information Commission in the Information Commissioner's place (from which day on: clinic/law/breaches.ts); Privacy Act 1988 (Cth) s 36(1);
+ * 45 CFR 164.520(b)(1)(vi) and 160.306.
  *
  * @returns undefined for a place of which nobody looked it up
  */

@@ -23,10 +23,14 @@ export function helpNumbers({ emergencies, places }: LawInWords, language: Langu
   return emergencies.flatMap(({ jurisdiction, emergency, crisisLines }) => {
     const place = places.find(({ code }) => code === jurisdiction)?.name ?? jurisdiction;
     return [
-      { ...emergency, what: EMERGENCY[language] },
-      ...crisisLines.map((line) => ({ ...line, what: `${TO_TALK[language]} ${line.name}` })),
+      { ...emergency, where: place, what: EMERGENCY[language] },
+      ...crisisLines.map((line) => ({
+        ...line,
+        where: line.where ?? place,
+        what: `${TO_TALK[language]} ${line.name}`,
+      })),
     ]
       .filter(({ source }) => source.sureness !== "unread")
-      .map(({ number, what }) => ({ number, about: `${what} (${place})` }));
+      .map(({ number, where, what }) => ({ number, about: `${what} (${where})` }));
   });
 }

@@ -34,7 +34,7 @@ const TEXTS: InEachLanguage<Readonly<Record<string, string>> | undefined> = { en
 /**
  * The law with each of its texts in that language. What stands within a sentence there:
  * - a place as in a list: "Vereinigtes Königreich", "Royaume-Uni"; English keeps its article;
- * - `from` of a term with its preposition: "from the last contact", "ab dem letzten Kontakt";
+ * - `from` of a term or of a deadline with its preposition: "from the last contact", "ab dem letzten Kontakt";
  * - `ask` of a term as a full sentence: "Ask your lawyer or your professional body whether …";
  * - `when` of a duty after "when", "wenn", "quand", "cuando"; `tell` and `about` as in a list.
  * A source that is a statute's name and section stays as it is cited there, and so does a line's own name.
@@ -64,6 +64,9 @@ export function lawIn(language: Language, law: WholeLaw): LawInWords {
     breaches: law.breaches.map((duty) => ({
       ...duty,
       tell: say(language, duty.tell),
+      ...(duty.countsFrom && {
+        countsFrom: { ...duty.countsFrom, from: say(language, `from ${duty.countsFrom.from}`) },
+      }),
       when: say(language, duty.when),
       source: sourceIn(language, duty.source),
     })),
@@ -79,7 +82,13 @@ export function lawIn(language: Language, law: WholeLaw): LawInWords {
       source: sourceIn(language, rule.source),
     })),
     recording: { rule: say(language, law.recording.rule), source: sourceIn(language, law.recording.source) },
-    emergencies: law.emergencies,
+    emergencies: law.emergencies.map((numbers) => ({
+      ...numbers,
+      crisisLines: numbers.crisisLines.map(({ where, ...line }) => ({
+        ...line,
+        ...(where === undefined ? {} : { where: say(language, where) }),
+      })),
+    })),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { BreachDuty, Deadline } from "../../clinic/law/breaches.ts";
 import { lawOf, type Limit } from "../../clinic/law/law.ts";
 import { render } from "../../render/render.ts";
-import type { Language } from "../words.ts";
+import type { InEachLanguage, Language } from "../words.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
@@ -42,6 +42,7 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
 /** Whom to tell, by when, and why. */
 export type DutyWords = SourceWords & {
   readonly tell: string;
+  /** With the moment from which it counts, where that is not when the practice first knew. */
   readonly within: string;
   /** The law names no number: the span is our plan's. */
   readonly withoutDelay: boolean;
@@ -52,7 +53,7 @@ export type DutyWords = SourceWords & {
 function dutyWords(duty: BreachDuty, { places }: LawInWords, language: Language): DutyWords {
   return {
     tell: duty.tell,
-    within: spanOf(duty.within, language),
+    within: deadlineOf(duty, language),
     withoutDelay: duty.within.kind === "without-delay",
     when: duty.when,
     place: places.find(({ code }) => code === duty.jurisdiction)?.name ?? duty.jurisdiction,
@@ -64,8 +65,39 @@ const HOURS_OF_DAY = 24;
 /** As laws write them: three days as 72 hours, more as days. */
 const MOST_HOURS = 72;
 
+/** "30 days"; "5 working days from the day on which …". */
+function deadlineOf({ within, countsFrom }: Pick<BreachDuty, "within" | "countsFrom">, language: Language): string {
+  const span = spanOf(within, language);
+  return countsFrom === undefined ? span : `${span} ${countsFrom.from}`;
+}
+
+const AT_LATEST: InEachLanguage<(span: string) => string> = {
+  en: (span) => `without delay, ${span} at the latest`,
+  de: (span) => `unverzüglich, längstens ${span}`,
+  fr: (span) => `sans délai, ${span} au plus tard`,
+  es: (span) => `sin demora, ${span} como máximo`,
+};
+const WORKING_DAYS: InEachLanguage<string> = {
+  en: "working days",
+  de: "Arbeitstage",
+  fr: "jours ouvrés",
+  es: "días hábiles",
+};
+
 function spanOf(deadline: Deadline, language: Language): string {
-  const count = deadline.kind === "hours" ? deadline.hours : deadline.planHours;
+  switch (deadline.kind) {
+    case "hours":
+      return hoursOrDays(deadline.hours, language);
+    case "at-latest":
+      return AT_LATEST[language](hoursOrDays(deadline.hours, language));
+    case "working-days":
+      return `${deadline.days} ${WORKING_DAYS[language]}`;
+    case "without-delay":
+      return hoursOrDays(deadline.planHours, language);
+  }
+}
+
+function hoursOrDays(count: number, language: Language): string {
   return count > MOST_HOURS && count % HOURS_OF_DAY === 0
     ? days(count / HOURS_OF_DAY, language)
     : hours(count, language);

@@ -78,12 +78,10 @@ function limitTable(): string {
 
 function placeTable(): string {
   const rows = CODES.flatMap((code) =>
-    [...lawsOf(code), ...(code === "DE" ? [{ label: "DE, paid publicly", law: publicly(code) }] : [])].map(
-      ({ label, law }) => [
-        label,
-        ...(["allowed", "needs-reason", "blocked"] as const).map((verdict) => regionsBy(law, verdict)),
-      ],
-    ),
+    [...lawsOf(code), ...payersOf(code).slice(1)].map(({ label, law }) => [
+      label,
+      ...(["allowed", "needs-reason", "blocked"] as const).map((verdict) => regionsBy(law, verdict)),
+    ]),
   );
   return table(["Place", "Allowed", "With a reason that a person signs", "Blocked"], merged(rows));
 }
@@ -101,21 +99,34 @@ function regionsBy(law: PracticeLaw, verdict: string): string {
 function breachTable(): string {
   const rows = CODES.flatMap((code) =>
     lawsOf(code).flatMap(({ label, law }) =>
-      breachDuties(law).map(({ tell, within, when, source }) => [
+      breachDuties(law).map(({ tell, within, countsFrom, when, source }) => [
         label,
         tell,
         deadline(within),
+        countsFrom?.from ?? "the moment at which the practice knew",
         when,
         ...sourced(source),
       ]),
     ),
   );
-  return table(["Place", "Tell", "By when", "When", "Source", "Sureness", "Looked up"], merged(rows));
+  return table(["Place", "Tell", "By when", "Counted from", "When", "Source", "Sureness", "Looked up"], merged(rows));
 }
 
 function deadline(within: Deadline): string {
-  if (within.kind === "without-delay") return "without delay";
-  return within.hours <= 72 ? `${within.hours} hours` : `${within.hours / 24} days`;
+  switch (within.kind) {
+    case "without-delay":
+      return "without delay";
+    case "working-days":
+      return `${within.days} working days`;
+    case "at-latest":
+      return `without delay, ${hours(within.hours)} at the latest`;
+    case "hours":
+      return hours(within.hours);
+  }
+}
+
+function hours(count: number): string {
+  return count <= 72 ? `${count} hours` : `${count / 24} days`;
 }
 
 function agreementTable(): string {
@@ -129,12 +140,9 @@ function agreementTable(): string {
 
 function consentTable(): string {
   const rows = CODES.flatMap((code) =>
-    consentRules(practice(code)).map(({ topic, rule, source }) => [
-      code,
-      topic.replaceAll("-", " "),
-      rule,
-      ...sourced(source),
-    ]),
+    payersOf(code).flatMap(({ label, law }) =>
+      consentRules(law).map(({ topic, rule, source }) => [label, topic.replaceAll("-", " "), rule, ...sourced(source)]),
+    ),
   );
   return table(["Place", "Topic", "Rule", "Source", "Sureness", "Looked up"], merged(rows));
 }
@@ -143,7 +151,12 @@ function emergencyTable(): string {
   const rows = CODES.flatMap((code) =>
     emergencyNumbers(practice(code)).flatMap(({ emergency, crisisLines }) => [
       [code, "emergency", emergency.number, ...sourced(emergency.source)],
-      ...crisisLines.map(({ name, number, source }) => [code, name, number, ...sourced(source)]),
+      ...crisisLines.map(({ name, where, number, source }) => [
+        code,
+        where === undefined ? name : `${name} (${where})`,
+        number,
+        ...sourced(source),
+      ]),
     ]),
   );
   return table(["Place", "Line", "Number", "Source", "Sureness", "Looked up"], merged(rows));
@@ -156,6 +169,12 @@ function lawsOf(code: string): readonly { readonly label: string; readonly law: 
     { label: `${code} under HIPAA`, law: practice(code, true) },
     { label: `${code} outside HIPAA`, law: practice(code) },
   ];
+}
+
+/** In Germany once for private payers, and once for public ones, of whom rules were looked up. */
+function payersOf(code: string): readonly { readonly label: string; readonly law: PracticeLaw }[] {
+  const privately = { label: code, law: practice(code) };
+  return code === "DE" ? [privately, { label: "DE, paid publicly", law: publicly(code) }] : [privately];
 }
 
 function practice(jurisdiction: string, hipaaCovered = false): PracticeLaw {
@@ -189,6 +208,7 @@ function merged(rows: readonly (readonly string[])[]): readonly (readonly string
 
 /** Labels that belong together, and the one that stands for all of them. */
 const TOGETHER: readonly (readonly [label: string, labels: readonly string[]])[] = [
+  ["DE", ["DE", "DE, paid publicly"]],
   ["every state of the US under HIPAA", within("US").map((code) => `${code} under HIPAA`)],
   ["every state of the US outside HIPAA", within("US").map((code) => `${code} outside HIPAA`)],
   ["every state of the US", within("US")],

@@ -50,6 +50,10 @@ export const DE: Readonly<Record<string, string>> = {
   "the Northern Territory": "Northern Territory",
   "the United Kingdom": "Vereinigtes Königreich",
 
+  // Parts of a place, where a line is to be had.
+  "England, Scotland and Wales": "England, Schottland und Wales",
+  "Northern Ireland": "Nordirland",
+
   // From when the years of a record count.
   "from the discharge": "ab der Entlassung",
   "from the end of each episode": "ab dem Ende jedes Behandlungsabschnitts",
@@ -113,15 +117,12 @@ export const DE: Readonly<Record<string, string>> = {
   "residents, the Attorney General and the Office of Consumer Affairs":
     "die betroffenen Einwohner, der Attorney General und das Office of Consumer Affairs",
   "the Attorney General": "der Attorney General",
-  "the Attorney General, with a sample of the notice, 15 days after the people":
-    "der Attorney General, mit einem Muster der Mitteilung, 15 Tage nach den Betroffenen",
-  "the Attorney General, five working days after the Secretary of Health and Human Services":
-    "der Attorney General, fünf Werktage nach dem Secretary of Health and Human Services",
+  "the Attorney General, with a sample of the notice": "der Attorney General, mit einem Muster der Mitteilung",
   "the Australian Information Commissioner and the people themselves":
     "der Australian Information Commissioner und die Betroffenen selbst",
   "the Commission d'accès à l'information and the people themselves":
     "die Commission d'accès à l'information und die Betroffenen selbst",
-  "the Information Commissioner": "der Information Commissioner",
+  "the Information Commission (ICO)": "die Information Commission (ICO)",
   "the Information and Privacy Commissioner of Alberta": "der Information and Privacy Commissioner von Alberta",
   "the Information and Privacy Commissioner of Ontario": "der Information and Privacy Commissioner von Ontario",
   "the Secretary of Health and Human Services": "das Gesundheitsministerium der USA (Secretary of HHS)",
@@ -136,10 +137,16 @@ export const DE: Readonly<Record<string, string>> = {
   "yourselves, in writing: whether it is a breach that has to be told":
     "Sie selbst, schriftlich: ob es ein meldepflichtiger Vorfall ist",
 
+  // From when a deadline counts, where that is not when the practice first knew.
+  "from the dismissal, suspension or measure": "ab der Entlassung, Freistellung oder Maßregelung",
+  "from the day on which the Secretary was told": "ab dem Tag, an dem der Secretary benachrichtigt wurde",
+  "from the day on which the people were told": "ab dem Tag, an dem die Betroffenen benachrichtigt wurden",
+  "from the end of the year in which it was found out": "ab dem Ende des Jahres, in dem es entdeckt wurde",
+  "from the first suspicion": "ab dem ersten Verdacht",
+
   // What has to have happened: follows „wenn“.
   "250 residents of Texas or more are concerned": "250 oder mehr Einwohner von Texas betroffen sind",
-  "500 people or more are concerned; of fewer, within 60 days of the year's end":
-    "500 oder mehr Menschen betroffen sind; bei weniger innerhalb von 60 Tagen nach Jahresende",
+  "500 people or more are concerned": "500 oder mehr Menschen betroffen sind",
   "a risk for people is not unlikely": "ein Risiko für Menschen nicht unwahrscheinlich ist",
   "a risk for people is not unlikely; reasons are added when it is later":
     "ein Risiko für Menschen nicht unwahrscheinlich ist; wird es später, ist das zu begründen",
@@ -147,6 +154,7 @@ export const DE: Readonly<Record<string, string>> = {
     "etwas von ihnen gestohlen wurde, verloren ging oder unbefugt verwendet wurde",
   "harm is possible: no statute demands it of a private practice, and the authority's guidance does":
     "ein Schaden möglich ist: kein Gesetz verlangt es von einer privaten Praxis, die Leitlinien der Behörde tun es",
+  "fewer than 500 people are concerned": "weniger als 500 Menschen betroffen sind",
   "it is one of seven kinds; a count of all goes there each year by 1 March":
     "es einer von sieben Arten von Vorfällen ist; die Zahl aller geht jedes Jahr bis zum 1. März dorthin",
   "more than 500 people of one state are concerned": "mehr als 500 Menschen eines Bundesstaats betroffen sind",
@@ -164,8 +172,8 @@ export const DE: Readonly<Record<string, string>> = {
     "jemand unbefugt persönliche Daten gesehen hat, auch zur Krankengeschichte",
   "somebody was dismissed, suspended or disciplined for it":
     "jemand deswegen entlassen, freigestellt oder gemaßregelt wurde",
-  "the Secretary had to be told, which is of practices under HIPAA alone":
-    "der Secretary zu benachrichtigen war, was nur für Praxen unter HIPAA gilt",
+  "the Secretary had to be told, whatever the data was":
+    "der Secretary zu benachrichtigen war, welche Daten es auch waren",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "die Praxis den Menschen eine eigene Gesundheitsakte anbietet, was eine Praxis außerhalb von HIPAA tun kann: fragen Sie, ob Ihre dazugehört",
   "the risk for them is high": "das Risiko für sie hoch ist",
@@ -187,7 +195,7 @@ export const DE: Readonly<Record<string, string>> = {
   "agreement with the host": "Vereinbarung mit dem Hosting-Anbieter",
   "business associate agreement": "Business Associate Agreement (BAA)",
   "data processing agreement": "Vertrag zur Auftragsverarbeitung (AVV)",
-  "fee to the Information Commissioner": "Gebühr an den Information Commissioner",
+  "fee to the Information Commission (ICO)": "Gebühr an die Information Commission (ICO)",
   "impact assessment, or why none is needed": "Datenschutz-Folgenabschätzung, oder warum keine nötig ist",
   "name of the person in charge of privacy": "Name der für den Datenschutz verantwortlichen Person",
   "notice of privacy practices": "Notice of Privacy Practices",
@@ -202,7 +210,7 @@ export const DE: Readonly<Record<string, string>> = {
     "durch Hosting-Anbieter, Administratoren und alle anderen, die mitwirken; ohne sie macht sich strafbar, wer behandelt",
   "for the people themselves": "für die Betroffenen selbst",
   "handed in each year for work that the NHS commissions": "jedes Jahr einzureichen für Arbeit im Auftrag des NHS",
-  "of sessions by video and of messages": "zu Videositzungen und Nachrichten",
+  "of sessions by video and of messages": "zu Videogesprächen und Nachrichten",
   "of what is kept, why, for how long and who gets it":
     "darüber, was gespeichert wird, warum, wie lange und wer es bekommt",
   "on the same protection as in the practice": "über denselben Schutz wie in der Praxis",
@@ -217,22 +225,22 @@ export const DE: Readonly<Record<string, string>> = {
 
   // Consent.
   "A recording of such a session is data of a special kind, which needs explicit consent.":
-    "Die Aufnahme einer solchen Sitzung gehört zu den besonderen Kategorien von Daten und braucht eine ausdrückliche Einwilligung.",
+    "Die Aufnahme eines solchen Gesprächs gehört zu den besonderen Kategorien von Daten und braucht eine ausdrückliche Einwilligung.",
   "Before the first session, consent by word or in writing is noted; it covers secrecy, where data lie, interruptions and insurance.":
-    "Vor der ersten Sitzung wird eine mündliche oder schriftliche Einwilligung festgehalten; sie umfasst die Verschwiegenheit, den Ort der Daten, Unterbrechungen und die Versicherung.",
+    "Vor dem ersten Gespräch wird eine mündliche oder schriftliche Einwilligung festgehalten; sie umfasst die Verschwiegenheit, den Ort der Daten, Unterbrechungen und die Versicherung.",
   "Consent after information, which goes on: it is asked again when something changes.":
     "Einwilligung nach Aufklärung, und zwar fortlaufend: Wenn sich etwas ändert, wird erneut gefragt.",
   "Consent after information, written down.": "Einwilligung nach Aufklärung, schriftlich festgehalten.",
   "For what statutory insurers pay, consent to the video service is needed, a certified service, and nobody may record.":
     "Für Leistungen der gesetzlichen Krankenkassen braucht es die Einwilligung in den Videodienst und einen zertifizierten Dienst, und niemand darf aufnehmen.",
   "Most states ask for consent to sessions at a distance: get it and note it. The licence follows where the other person is.":
-    "Die meisten Bundesstaaten verlangen eine Einwilligung in Sitzungen aus der Ferne: Holen Sie sie ein und halten Sie sie fest. Welche Zulassung nötig ist, richtet sich danach, wo die andere Person ist.",
+    "Die meisten Bundesstaaten verlangen eine Einwilligung in Gespräche aus der Ferne: Holen Sie sie ein und halten Sie sie fest. Welche Zulassung nötig ist, richtet sich danach, wo die andere Person ist.",
   "Nobody records unless everybody present has agreed in writing, and everybody may take that back.":
     "Niemand nimmt auf, solange nicht alle Anwesenden schriftlich zugestimmt haben, und jeder kann die Zustimmung widerrufen.",
   "Recording needs consent.": "Eine Aufnahme braucht eine Einwilligung.",
   "Recording speech in secret is a crime.": "Das gesprochene Wort heimlich aufzunehmen ist strafbar.",
   "The contract is reason enough for the session itself; consent is for what goes beyond it.":
-    "Für die Sitzung selbst genügt der Vertrag; eine Einwilligung braucht es für alles, was darüber hinausgeht.",
+    "Für das Gespräch selbst genügt der Vertrag; eine Einwilligung braucht es für alles, was darüber hinausgeht.",
   "The law lets one who is present record, and forbids to publish it.":
     "Das Gesetz lässt zu, dass eine anwesende Person aufnimmt, und verbietet, die Aufnahme zu veröffentlichen.",
   "The law lets one who is present record; secrecy and privacy law ask for consent all the same.":

@@ -50,6 +50,10 @@ export const ES: Readonly<Record<string, string>> = {
   "the Northern Territory": "Territorio del Norte",
   "the United Kingdom": "Reino Unido",
 
+  // Parts of a place, where a line is to be had.
+  "England, Scotland and Wales": "Inglaterra, Escocia y Gales",
+  "Northern Ireland": "Irlanda del Norte",
+
   // From when the years of a record count.
   "from the discharge": "desde el alta",
   "from the end of each episode": "desde el fin de cada proceso asistencial",
@@ -113,15 +117,12 @@ export const ES: Readonly<Record<string, string>> = {
   "residents, the Attorney General and the Office of Consumer Affairs":
     "los residentes afectados, el Attorney General y la Office of Consumer Affairs",
   "the Attorney General": "el Attorney General",
-  "the Attorney General, with a sample of the notice, 15 days after the people":
-    "el Attorney General, con una muestra del aviso, 15 días después que las personas afectadas",
-  "the Attorney General, five working days after the Secretary of Health and Human Services":
-    "el Attorney General, cinco días hábiles después que el Secretary of Health and Human Services",
+  "the Attorney General, with a sample of the notice": "el Attorney General, con una muestra del aviso",
   "the Australian Information Commissioner and the people themselves":
     "el Australian Information Commissioner y las personas afectadas",
   "the Commission d'accès à l'information and the people themselves":
     "la Commission d'accès à l'information y las personas afectadas",
-  "the Information Commissioner": "el Information Commissioner",
+  "the Information Commission (ICO)": "la Information Commission (ICO)",
   "the Information and Privacy Commissioner of Alberta": "el Information and Privacy Commissioner de Alberta",
   "the Information and Privacy Commissioner of Ontario": "el Information and Privacy Commissioner de Ontario",
   "the Secretary of Health and Human Services": "el Departamento de Salud de los Estados Unidos (Secretary of HHS)",
@@ -137,10 +138,16 @@ export const ES: Readonly<Record<string, string>> = {
   "yourselves, in writing: whether it is a breach that has to be told":
     "ustedes mismos, por escrito: si es una violación que debe comunicarse",
 
+  // From when a deadline counts, where that is not when the practice first knew.
+  "from the dismissal, suspension or measure": "desde el despido, la suspensión o la sanción",
+  "from the day on which the Secretary was told": "desde el día en que se avisó al Secretary",
+  "from the day on which the people were told": "desde el día en que se avisó a las personas afectadas",
+  "from the end of the year in which it was found out": "desde el fin del año en que se descubrió",
+  "from the first suspicion": "desde la primera sospecha",
+
   // What has to have happened: follows «cuando».
   "250 residents of Texas or more are concerned": "haya 250 o más residentes de Texas afectados",
-  "500 people or more are concerned; of fewer, within 60 days of the year's end":
-    "haya 500 o más personas afectadas; si son menos, en los 60 días siguientes al fin del año",
+  "500 people or more are concerned": "haya 500 o más personas afectadas",
   "a risk for people is not unlikely": "no sea improbable un riesgo para las personas",
   "a risk for people is not unlikely; reasons are added when it is later":
     "no sea improbable un riesgo para las personas; si se hace más tarde, se indican los motivos",
@@ -148,6 +155,7 @@ export const ES: Readonly<Record<string, string>> = {
     "algo suyo se haya robado, perdido o usado sin derecho",
   "harm is possible: no statute demands it of a private practice, and the authority's guidance does":
     "sea posible un daño: ninguna ley lo exige a una consulta privada, pero sí las directrices de la autoridad",
+  "fewer than 500 people are concerned": "haya menos de 500 personas afectadas",
   "it is one of seven kinds; a count of all goes there each year by 1 March":
     "sea uno de los siete tipos previstos; el número total se comunica cada año antes del 1 de marzo",
   "more than 500 people of one state are concerned": "haya más de 500 personas afectadas de un mismo estado",
@@ -165,8 +173,8 @@ export const ES: Readonly<Record<string, string>> = {
     "alguien haya visto sin derecho datos personales, incluido el historial médico",
   "somebody was dismissed, suspended or disciplined for it":
     "alguien haya sido despedido, suspendido o sancionado por ello",
-  "the Secretary had to be told, which is of practices under HIPAA alone":
-    "hubiera que avisar al Secretary, lo que solo vale para consultas sujetas a HIPAA",
+  "the Secretary had to be told, whatever the data was":
+    "hubiera que avisar al Secretary, fueran cuales fueran los datos",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "la consulta ofrezca a las personas su propio historial de salud, lo que puede hacer una consulta fuera de HIPAA: pregunte si es su caso",
   "the risk for them is high": "el riesgo para ellas sea alto",
@@ -188,7 +196,7 @@ export const ES: Readonly<Record<string, string>> = {
   "agreement with the host": "acuerdo con el proveedor de alojamiento",
   "business associate agreement": "Business Associate Agreement (BAA)",
   "data processing agreement": "contrato de encargo del tratamiento",
-  "fee to the Information Commissioner": "tasa al Information Commissioner",
+  "fee to the Information Commission (ICO)": "tasa a la Information Commission (ICO)",
   "impact assessment, or why none is needed": "evaluación de impacto, o por qué no hace falta",
   "name of the person in charge of privacy": "nombre de la persona responsable de la privacidad",
   "notice of privacy practices": "Notice of Privacy Practices",

@@ -50,6 +50,10 @@ export const FR: Readonly<Record<string, string>> = {
   "the Northern Territory": "Territoire du Nord",
   "the United Kingdom": "Royaume-Uni",
 
+  // Parts of a place, where a line is to be had.
+  "England, Scotland and Wales": "Angleterre, Écosse et Pays de Galles",
+  "Northern Ireland": "Irlande du Nord",
+
   // From when the years of a record count.
   "from the discharge": "à compter de la sortie",
   "from the end of each episode": "à compter de la fin de chaque épisode de soins",
@@ -113,15 +117,12 @@ export const FR: Readonly<Record<string, string>> = {
   "residents, the Attorney General and the Office of Consumer Affairs":
     "les résidents concernés, l'Attorney General et l'Office of Consumer Affairs",
   "the Attorney General": "l'Attorney General",
-  "the Attorney General, with a sample of the notice, 15 days after the people":
-    "l'Attorney General, avec un exemplaire de l'avis, 15 jours après les personnes concernées",
-  "the Attorney General, five working days after the Secretary of Health and Human Services":
-    "l'Attorney General, cinq jours ouvrables après le Secretary of Health and Human Services",
+  "the Attorney General, with a sample of the notice": "l'Attorney General, avec un exemplaire de l'avis",
   "the Australian Information Commissioner and the people themselves":
     "l'Australian Information Commissioner et les personnes concernées",
   "the Commission d'accès à l'information and the people themselves":
     "la Commission d'accès à l'information et les personnes concernées",
-  "the Information Commissioner": "l'Information Commissioner",
+  "the Information Commission (ICO)": "l'Information Commission (ICO)",
   "the Information and Privacy Commissioner of Alberta": "l'Information and Privacy Commissioner de l'Alberta",
   "the Information and Privacy Commissioner of Ontario":
     "le Commissaire à l'information et à la protection de la vie privée de l'Ontario",
@@ -138,10 +139,16 @@ export const FR: Readonly<Record<string, string>> = {
   "yourselves, in writing: whether it is a breach that has to be told":
     "vous-mêmes, par écrit : s'agit-il d'une violation à signaler",
 
+  // From when a deadline counts, where that is not when the practice first knew.
+  "from the dismissal, suspension or measure": "à compter du licenciement, de la suspension ou de la sanction",
+  "from the day on which the Secretary was told": "à compter du jour où le Secretary a été prévenu",
+  "from the day on which the people were told": "à compter du jour où les personnes concernées ont été prévenues",
+  "from the end of the year in which it was found out": "à compter de la fin de l'année où cela a été découvert",
+  "from the first suspicion": "à compter du premier soupçon",
+
   // What has to have happened: follows « quand ».
   "250 residents of Texas or more are concerned": "250 résidents du Texas ou plus sont concernés",
-  "500 people or more are concerned; of fewer, within 60 days of the year's end":
-    "500 personnes ou plus sont concernées ; pour un nombre moindre, dans les 60 jours suivant la fin de l'année",
+  "500 people or more are concerned": "500 personnes ou plus sont concernées",
   "a risk for people is not unlikely": "un risque pour les personnes n'est pas improbable",
   "a risk for people is not unlikely; reasons are added when it is later":
     "un risque pour les personnes n'est pas improbable ; en cas de retard, les motifs sont indiqués",
@@ -149,6 +156,7 @@ export const FR: Readonly<Record<string, string>> = {
     "quelque chose les concernant a été volé, perdu ou utilisé sans droit",
   "harm is possible: no statute demands it of a private practice, and the authority's guidance does":
     "un préjudice est possible : aucune loi ne l'impose à un cabinet privé, les lignes directrices de l'autorité le demandent",
+  "fewer than 500 people are concerned": "moins de 500 personnes sont concernées",
   "it is one of seven kinds; a count of all goes there each year by 1 March":
     "l'incident est de l'un des sept types prévus ; le nombre total y est transmis chaque année avant le 1er mars",
   "more than 500 people of one state are concerned": "plus de 500 personnes d'un même État sont concernées",
@@ -166,8 +174,8 @@ export const FR: Readonly<Record<string, string>> = {
     "quelqu'un a vu sans droit des données personnelles, y compris les antécédents médicaux",
   "somebody was dismissed, suspended or disciplined for it":
     "quelqu'un a été licencié, suspendu ou sanctionné pour cela",
-  "the Secretary had to be told, which is of practices under HIPAA alone":
-    "le Secretary a dû être prévenu, ce qui ne vaut que pour les cabinets soumis à HIPAA",
+  "the Secretary had to be told, whatever the data was":
+    "le Secretary a dû être prévenu, quelles que soient les données",
   "the practice offers people a record of their own, which a practice outside HIPAA may: ask whether yours does":
     "le cabinet offre aux personnes leur propre dossier de santé, ce que peut faire un cabinet hors HIPAA : demandez si c'est votre cas",
   "the risk for them is high": "le risque pour elles est élevé",
@@ -189,7 +197,7 @@ export const FR: Readonly<Record<string, string>> = {
   "agreement with the host": "accord avec l'hébergeur",
   "business associate agreement": "Business Associate Agreement (BAA)",
   "data processing agreement": "contrat de sous-traitance des données",
-  "fee to the Information Commissioner": "redevance à l'Information Commissioner",
+  "fee to the Information Commission (ICO)": "redevance à l'Information Commission (ICO)",
   "impact assessment, or why none is needed": "analyse d'impact, ou la raison pour laquelle il n'en faut pas",
   "name of the person in charge of privacy": "nom de la personne responsable de la protection des renseignements",
   "notice of privacy practices": "Notice of Privacy Practices",

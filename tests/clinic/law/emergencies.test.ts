@@ -26,7 +26,7 @@ describe("whom to call in an emergency", () => {
 
   it("is each place's own", () => {
     assert.deepEqual(numbersIn("DE"), ["112", "0800 111 0 111"]);
-    assert.deepEqual(numbersIn("UK"), ["999", "116 123", "111"]);
+    assert.deepEqual(numbersIn("UK"), ["999", "116 123", "111", "0808 808 8000"]);
     assert.deepEqual(numbersIn("AU-TAS"), ["000", "13 11 14"]);
     assert.deepEqual(numbersIn("CA-QC"), ["911", "988"]);
     assert.deepEqual(numbersIn("US-FL"), ["911", "988"]);

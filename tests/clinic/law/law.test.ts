@@ -10,10 +10,16 @@ function under(jurisdiction: string, hipaaCovered = jurisdiction.startsWith("US-
 }
 
 function hoursIn(law: PracticeLaw): readonly (readonly [string, number | "without delay"])[] {
-  return lawOf(law).breaches.map(({ tell, within }) => [
-    tell,
-    within.kind === "hours" ? within.hours : "without delay",
-  ]);
+  return lawOf(law).breaches.map(({ tell, within }) => [tell, "hours" in within ? within.hours : "without delay"]);
+}
+
+/** Who hears of it, by when and from when on, and when: as short texts. */
+function dutiesIn(code: string, hipaaCovered: boolean): readonly string[] {
+  return lawOf(under(code, hipaaCovered)).breaches.map(({ tell, within, countsFrom, when }) => {
+    const span =
+      "hours" in within ? `${within.hours / 24} days` : "days" in within ? `${within.days} working days` : "";
+    return `${within.kind}: ${span} from ${countsFrom?.from ?? "knowing"}: ${tell} when ${when}`;
+  });
 }
 
 describe("the whole law of a practice", () => {
@@ -47,14 +53,75 @@ describe("the whole law of a practice", () => {
 
   it("knows the states' own terms beside HIPAA's sixty days", () => {
     const soonest = (code: string) =>
-      Math.min(...hoursIn(under(code)).map(([, hours]) => (hours === "without delay" ? Infinity : hours / 24)));
+      Math.min(
+        ...lawOf(under(code)).breaches.map(({ within, countsFrom }) =>
+          "hours" in within && countsFrom === undefined ? within.hours / 24 : Infinity,
+        ),
+      );
     assert.deepEqual(["US-CA", "US-NY", "US-FL", "US-WA", "US-TX", "US-IL"].map(soonest), [30, 30, 30, 30, 30, 60]);
-    const texas = lawOf(under("US-TX")).breaches.map(({ tell, within }) => [
-      tell,
-      within.kind === "hours" && within.hours / 24,
-    ]);
-    assert.deepEqual(texas[0], ["the Attorney General", 30]);
-    assert.deepEqual(texas[1], ["the Secretary of Health and Human Services", 60]);
+    assert.deepEqual(
+      hoursIn(under("US-TX")).map(([tell, hours]) => [tell, Number(hours) / 24]),
+      [
+        ["the Attorney General", 30],
+        ["the people themselves", 60],
+        ["the people themselves", 60],
+        ["the Secretary of Health and Human Services", 60],
+        ["the media of the state", 60],
+        ["the Secretary of Health and Human Services", 60],
+      ],
+    );
+  });
+
+  it("lets people hear before authorities, and those before the media, where the time is the same", () => {
+    const { breaches } = lawOf({ jurisdiction: "US-TX", also: ["US-MA"], hipaaCovered: true });
+    const sixty = breaches.filter(
+      ({ within, countsFrom }) => within.kind === "at-latest" && within.hours === 1440 && !countsFrom,
+    );
+    assert.deepEqual(
+      sixty.map(({ to, jurisdiction }) => `${to} ${jurisdiction}`),
+      [
+        "people US-MA",
+        "people US-TX",
+        "people US-TX",
+        "authority US-MA",
+        "authority US-TX",
+        "media US-MA",
+        "media US-TX",
+      ],
+    );
+  });
+
+  it("says of each deadline from when it counts, where that is not when the practice knew", () => {
+    const afterTheSecretary =
+      "working-days: 5 working days from the day on which the Secretary was told: the Attorney General when the Secretary had to be told, whatever the data was";
+    for (const code of ["US-NY", "US-IL"]) {
+      assert.equal(dutiesIn(code, true).filter((duty) => duty === afterTheSecretary).length, 1, code);
+      assert.ok(!dutiesIn(code, false).includes(afterTheSecretary), code);
+    }
+    assert.ok(!dutiesIn("US-WA", true).includes(afterTheSecretary));
+    assert.ok(
+      dutiesIn("US-CA", false).includes(
+        "hours: 15 days from the day on which the people were told: the Attorney General, with a sample of the notice when more than 500 residents are concerned",
+      ),
+    );
+    assert.equal(
+      dutiesIn("US-MA", true).at(-1),
+      "hours: 60 days from the end of the year in which it was found out: the Secretary of Health and Human Services when fewer than 500 people are concerned",
+    );
+    assert.match(dutiesIn("AU-NSW", false).at(-1) ?? "", /^hours: 30 days from the first suspicion: yourselves/);
+  });
+
+  it("asks under HIPAA for no delay, and for sixty days at the latest", () => {
+    const duties = dutiesIn("US-MA", true);
+    for (const [whom, when] of [
+      ["the people themselves", "unsecured"],
+      ["the Secretary of Health and Human Services", "500 people or more"],
+      ["the media of the state", "more than 500"],
+    ] as const)
+      assert.ok(
+        duties.some((duty) => duty.startsWith(`at-latest: 60 days from knowing: ${whom} when ${when}`)),
+        whom,
+      );
   });
 
   it("asks the Federal Trade Commission's rule about whoever is outside HIPAA alone", () => {

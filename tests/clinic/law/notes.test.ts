@@ -37,11 +37,24 @@ describe("what a practice is told of its law's tables", () => {
       lawNotes({ jurisdiction, hipaaCovered: false, profession: "psychologist", payers }, TODAY).filter((note) =>
         note.startsWith("Nobody has looked up what public bodies that pay in "),
       ).length;
-    for (const place of ["DE", "PL", "AU-NSW", "CA-ON"]) {
+    for (const place of ["PL", "AU-NSW", "CA-ON"]) {
       assert.equal(asked(place, ["public"]), 1, place);
       assert.equal(asked(place, ["private"]), 0, place);
     }
-    for (const place of ["UK", "US-NY"]) assert.equal(asked(place, ["private", "public"]), 0, place);
+    for (const place of ["DE", "UK", "US-NY"]) assert.equal(asked(place, ["private", "public"]), 0, place);
+  });
+
+  it("says of Germany's statutory insurers what was looked up and what was not", () => {
+    const law = { jurisdiction: "DE", hipaaCovered: false, profession: "psychologist" } as const;
+    const told = (payers: readonly ("private" | "public")[]) =>
+      lawNotes({ ...law, payers }, TODAY).filter((note) => note.includes("statutory insurers"));
+    assert.deepEqual(told(["private"]), []);
+    const [note = "", ...others] = told(["public"]);
+    assert.equal(others.length, 0);
+    assert.match(
+      note,
+      /C5 attestation.*certified service.*consent.*Nobody has looked up whether they want records kept/,
+    );
   });
 
   it("speaks of every jurisdiction by itself", () => {

@@ -17,6 +17,16 @@ describe("the numbers to call", () => {
     ]);
   });
 
+  it("say in which part of the place a line is to be had, where that is not all of it", () => {
+    const law = lawOf({ jurisdiction: "UK", hipaaCovered: false });
+    assert.deepEqual(helpNumbers(lawIn("de", law), "de"), [
+      { number: "999", about: "Notruf (Vereinigtes Königreich)" },
+      { number: "116 123", about: "zum Reden: Samaritans (Vereinigtes Königreich)" },
+      { number: "111", about: "zum Reden: NHS 111, mental health option (England, Schottland und Wales)" },
+      { number: "0808 808 8000", about: "zum Reden: Lifeline (Nordirland)" },
+    ]);
+  });
+
   it("leave out each that nobody has seen written down, and no other", () => {
     for (const jurisdiction of Object.keys(JURISDICTIONS)) {
       const law = lawOf({ jurisdiction, hipaaCovered: false });

@@ -57,7 +57,7 @@ describe("the law in each language", () => {
       const plain = (value: unknown): unknown =>
         JSON.parse(
           JSON.stringify(value, (key, inner: unknown) =>
-            ["name", "from", "ask", "tell", "when", "about", "rule", "text"].includes(key) ? undefined : inner,
+            ["name", "from", "ask", "tell", "when", "about", "rule", "text", "where"].includes(key) ? undefined : inner,
           ),
         );
       for (const law of LAWS) {

@@ -51,6 +51,19 @@ function statesIn(practice: KitPractice, language: keyof typeof STATES): Readonl
 }
 
 describe("the paper on what is in place", () => {
+  it("asks beside a term what is open about it", () => {
+    const law = { jurisdiction: "UK", hipaaCovered: false, profession: "psychologist", payers: ["public"] } as const;
+    for (const language of LANGUAGES) {
+      const [term] = lawIn(language, lawOf(law)).records.terms;
+      assert.ok(term?.ask !== undefined && term.years === 20);
+      const cells = rowsOf(htmlOf(WHAT_IS_IN_PLACE, { ...GOOD, law }, language)).flat();
+      assert.ok(
+        cells.some((cell) => cell.startsWith(years(term.years, language)) && cell.endsWith(term.ask ?? "?")),
+        language,
+      );
+    }
+  });
+
   it("shows each rule that was asked as kept where nothing was found, and counts them", () => {
     assert.ok(FIRST && SECOND);
     const practice = judged({ rules: [FIRST.id, SECOND.id] });

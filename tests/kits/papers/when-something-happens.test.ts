@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Law } from "../../../clinic/clinic.ts";
+import type { Deadline } from "../../../clinic/law/breaches.ts";
 import { lawOf } from "../../../clinic/law/law.ts";
 import { isDoubtful } from "../../../clinic/law/source.ts";
 import { lawIn } from "../../../kits/papers/law-in.ts";
@@ -8,7 +9,7 @@ import { dayIn } from "../../../kits/papers/source-words.ts";
 import { days, hours } from "../../../kits/papers/spans.ts";
 import { WHEN_SOMETHING_HAPPENS } from "../../../kits/papers/when-something-happens.ts";
 import type { KitPractice } from "../../../kits/part.ts";
-import { LANGUAGES, type InEachLanguage } from "../../../kits/words.ts";
+import { LANGUAGES, type InEachLanguage, type Language } from "../../../kits/words.ts";
 import { render } from "../../../render/render.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { EVERYTHING, practiceOf } from "../clinics.ts";
@@ -16,6 +17,7 @@ import { htmlOf, rowsOf, textOf } from "./staff-paper.ts";
 
 const LAWS: readonly Law[] = [
   { jurisdiction: "DE", hipaaCovered: false },
+  { jurisdiction: "US-NY", hipaaCovered: true },
   { jurisdiction: "US-TX", also: ["US-CA"], hipaaCovered: true },
   { jurisdiction: "CA-ON", also: ["CA-QC"], hipaaCovered: false },
   { jurisdiction: "AU-NSW", hipaaCovered: false },
@@ -32,6 +34,19 @@ function under(law: Law): KitPractice {
   return { ...practiceOf(EVERYTHING), law };
 }
 
+const AT_LATEST: InEachLanguage<RegExp> = {
+  en: /^without delay, .* at the latest$/,
+  de: /^unverzüglich, längstens /,
+  fr: /^sans délai, .* au plus tard$/,
+  es: /^sin demora, .* como máximo$/,
+};
+
+function spanOf(deadline: Deadline, language: Language): string {
+  if (deadline.kind === "working-days") return String(deadline.days);
+  const count = deadline.kind === "without-delay" ? deadline.planHours : deadline.hours;
+  return count <= 72 ? hours(count, language) : days(count / 24, language);
+}
+
 describe("the paper for an incident", () => {
   it("names everyone who has to be told, each with deadline, place, source and day, the shortest first", () => {
     for (const law of LAWS) {
@@ -40,12 +55,13 @@ describe("the paper for an incident", () => {
         assert.ok(breaches.length > 0);
         const rows = rowsOf(htmlOf(WHEN_SOMETHING_HAPPENS, under(law), language)).filter((row) => row.length === 5);
         assert.equal(rows.length, breaches.length);
-        breaches.forEach(({ jurisdiction, tell, within, when, source }, index) => {
+        breaches.forEach(({ jurisdiction, tell, within, countsFrom, when, source }, index) => {
           const [by = "", whom, why, where = ""] = rows[index] ?? [];
-          const count = within.kind === "hours" ? within.hours : within.planHours;
-          const span = count <= 72 ? hours(count, language) : days(count / 24, language);
-          assert.equal(by.startsWith(span), true, `${by} begins with ${span}`);
-          assert.equal(by.length > span.length, within.kind === "without-delay", by);
+          const span = spanOf(within, language);
+          assert.ok(by.includes(span), `${by} has ${span}`);
+          assert.equal(by === span, within.kind === "hours" && countsFrom === undefined, by);
+          assert.ok(by.includes(countsFrom?.from ?? ""), by);
+          assert.equal(AT_LATEST[language].test(by), within.kind === "at-latest", by);
           assert.deepEqual([whom, why], [tell, when]);
           const place = places.find(({ code }) => code === jurisdiction)?.name ?? "";
           assert.ok(where.startsWith(place) && where.includes(source.text), where);
@@ -54,6 +70,17 @@ describe("the paper for an incident", () => {
         });
       }
     }
+  });
+
+  it("says from when a deadline counts, in words that belong together", () => {
+    const told = (language: Language) =>
+      rowsOf(htmlOf(WHEN_SOMETHING_HAPPENS, under({ jurisdiction: "US-NY", hipaaCovered: true }), language)).map(
+        ([by]) => by,
+      );
+    assert.ok(told("en").includes("5 working days from the day on which the Secretary was told"));
+    assert.ok(told("de").includes("5 Arbeitstage ab dem Tag, an dem der Secretary benachrichtigt wurde"));
+    assert.ok(told("fr").includes("5 jours ouvrés à compter du jour où le Secretary a été prévenu"));
+    assert.ok(told("es").includes("5 días hábiles desde el día en que se avisó al Secretary"));
   });
 
   it("says how long its log and its proof are kept, as the law's tables have it", () => {
