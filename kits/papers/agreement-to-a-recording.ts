@@ -1,9 +1,8 @@
-import { jurisdictionOf, jurisdictionsOf } from "../../clinic/law/jurisdictions.ts";
 import { lawOf } from "../../clinic/law/law.ts";
-import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
+import { isInGermany, isUnderStatutoryInsurers } from "./statutory-insurers.ts";
 
 /** Consent to a recording, to sign, apart from the one to sessions by video, so that whoever refuses the one loses nothing of the other. */
 export const AGREEMENT_TO_A_RECORDING: Paper = {
@@ -30,19 +29,6 @@ export const AGREEMENT_TO_A_RECORDING: Paper = {
     };
   },
 };
-
-/** Germany's statutory insurers let nobody record (`STATUTORY` in clinic/law/consent.ts). */
-function isUnderStatutoryInsurers(law: PracticeLaw): boolean {
-  return isGerman(law) && (law.payers?.includes("public") ?? false);
-}
-
-function isGerman(law: PracticeLaw): boolean {
-  return jurisdictionsOf(law).some(isInGermany);
-}
-
-function isInGermany(code: string): boolean {
-  return jurisdictionOf(code)?.regime === "de";
-}
 
 /** Where it stands that recording speech in secret is a crime there. */
 function crimeOf({ consent }: LawInWords): string | undefined {

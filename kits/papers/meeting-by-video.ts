@@ -6,6 +6,7 @@ import { helpNumbers } from "./help-numbers.ts";
 import { lawIn } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
 import { days, minutes } from "./spans.ts";
+import { isUnderStatutoryInsurers } from "./statutory-insurers.ts";
 
 /** Consent to sessions at a distance, to sign: what they are, what can go wrong, what else is possible, and that anybody may stop. It asks as the strictest of all
  * places looked up would have it (`clinic/law/consent.ts`: informed, written down, asked again); what each wants of the practice stands in what-is-in-place. */
@@ -31,6 +32,7 @@ export const MEETING_BY_VIDEO: Paper = {
       emergencies: helpNumbers(words, language),
       desk: clinic.desk.enabled,
       consents: days(consentDays(clinic.law), language),
+      statutory: isUnderStatutoryInsurers(law),
       publicPayer: law.payers?.includes("public") ?? false,
     };
   },

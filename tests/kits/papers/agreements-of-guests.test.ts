@@ -45,6 +45,8 @@ describe("the agreement to sessions by video", () => {
   it("tells of a public insurer's rules where one pays", () => {
     const [alone, both] = [GERMAN, STATUTORY].map((law) => textOf(MEETING_BY_VIDEO, under(DISTINCT, law), "en"));
     assert.match(both ?? "", /public insurer/);
+    assert.match(both ?? "", /We record nothing\. /);
+    assert.match(alone ?? "", /We record nothing, unless everyone there has signed/);
     assert.doesNotMatch(alone ?? "public insurer", /public insurer/);
   });
 });
