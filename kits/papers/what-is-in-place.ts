@@ -1,5 +1,7 @@
 import type { Clinic } from "../../clinic/clinic.ts";
-import { lawOf } from "../../clinic/law/law.ts";
+import type { Agreement } from "../../clinic/law/agreements.ts";
+import { jurisdictionsOf } from "../../clinic/law/jurisdictions.ts";
+import { lawOf, type Limit } from "../../clinic/law/law.ts";
 import { regionOf } from "../../clinic/regions.ts";
 import type { Finding, Verdict } from "../../policies/rule.ts";
 import { RULES } from "../../policies/rules/index.ts";
@@ -8,7 +10,7 @@ import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
 import { ruleWords } from "./rule-words.ts";
 import { dayIn, sourceWords } from "./source-words.ts";
-import { days, years } from "./spans.ts";
+import { days, span, years } from "./spans.ts";
 
 /** What is agreed, who answers for what, what the check says of each rule, and which figures of the law all of it rests on. */
 export const WHAT_IS_IN_PLACE: Paper = {
@@ -36,6 +38,7 @@ export const WHAT_IS_IN_PLACE: Paper = {
       digest: verdict.digest,
       machine: machineWords(clinic),
       places: whole.places.map(({ name }) => name),
+      american: jurisdictionsOf(law).some((code) => code.startsWith("US-")),
       hipaa: law.hipaaCovered,
       rules: asked,
       count: asked.length,
@@ -72,13 +75,18 @@ function machineWords({ machine }: Clinic): string | undefined {
 
 function figuresIn({ places, agreements, records, limits, consent, recording }: LawInWords, language: Language) {
   const placeOf = (code: string): string => places.find((place) => place.code === code)?.name ?? code;
+  const papers = (kind: Agreement["kind"]) =>
+    agreements
+      .filter((paper) => paper.kind === kind)
+      .map(({ jurisdiction, name, about, source }) => ({
+        place: placeOf(jurisdiction),
+        name,
+        about,
+        ...sourceWords(source, language),
+      }));
   return {
-    agreements: agreements.map(({ jurisdiction, name, about, source }) => ({
-      place: placeOf(jurisdiction),
-      name,
-      about,
-      ...sourceWords(source, language),
-    })),
+    agreements: papers("agreement"),
+    documents: papers("document"),
     terms: records.terms.map(({ jurisdiction, payer, years: count, from, source, ask }) => ({
       place: placeOf(jurisdiction),
       publicly: payer === "public",
@@ -88,10 +96,9 @@ function figuresIn({ places, agreements, records, limits, consent, recording }: 
       ...sourceWords(source, language),
     })),
     minors: records.minors && { age: records.minors.untilAge, ...sourceWords(records.minors.source, language) },
-    limits: limits.map(({ name, leastDays, mostDays, source }) => ({
+    limits: limits.map(({ name, source, ...limit }) => ({
       name,
-      least: leastDays === undefined ? undefined : days(leastDays, language),
-      most: mostDays === undefined ? undefined : days(mostDays, language),
+      ...boundsOf(limit, language),
       ...sourceWords(source, language),
     })),
     consent: [
@@ -103,4 +110,17 @@ function figuresIn({ places, agreements, records, limits, consent, recording }: 
       })),
     ],
   };
+}
+
+/** Both in years, or both in days: "at least 365 days, at most 1 year" would let readers guess which is more. */
+function boundsOf({ leastDays, mostDays }: Pick<Limit, "leastDays" | "mostDays">, language: Language) {
+  if (leastDays === undefined || mostDays === undefined)
+    return {
+      least: leastDays === undefined ? undefined : days(leastDays, language),
+      most: mostDays === undefined ? undefined : days(mostDays, language),
+    };
+  const plain = (count: number): string => span(count, "day", language);
+  const inYears = [leastDays, mostDays].every((count) => days(count, language) !== plain(count));
+  const write = inYears ? (count: number): string => days(count, language) : plain;
+  return { least: write(leastDays), most: write(mostDays) };
 }

@@ -5,6 +5,7 @@ import type { InEachLanguage, Language } from "../words.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
+import { secretWords } from "./secret-words.ts";
 import { sourceWords, type SourceWords } from "./source-words.ts";
 import { days, hours } from "./spans.ts";
 
@@ -29,9 +30,11 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
       phone: contactOf(clinic).phone,
       stackFile: `Pulumi.${clinic.stack}.yaml`,
       desk: clinic.desk.enabled,
+      messaging: clinic.messaging.enabled,
+      accounts: clinic.desk.enabled || clinic.messaging.enabled,
       hetzner: clinic.machine.provider === "hetzner",
       cloud: clinic.machine.provider !== "existing",
-      secrets: render(clinic).secrets.map(({ name }) => name),
+      secrets: render(clinic).secrets.map(({ name }) => secretWords(name, language)),
       duties: whole.breaches.map((duty) => dutyWords(duty, whole, language)),
       incidentsKept: leastOf("incidents", whole, language),
       evidenceKept: leastOf("evidence", whole, language),

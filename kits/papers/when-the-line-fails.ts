@@ -28,6 +28,7 @@ export const WHEN_THE_LINE_FAILS: Paper = {
     stackFile: `Pulumi.${clinic.stack}.yaml`,
     desk: clinic.desk.enabled,
     messaging: clinic.messaging.enabled,
+    accounts: clinic.desk.enabled || clinic.messaging.enabled,
     hetzner: clinic.machine.provider === "hetzner",
     cloud: clinic.machine.provider !== "existing",
   }),

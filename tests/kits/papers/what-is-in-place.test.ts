@@ -5,7 +5,7 @@ import { isDoubtful } from "../../../clinic/law/source.ts";
 import { lawIn } from "../../../kits/papers/law-in.ts";
 import { ruleWords } from "../../../kits/papers/rule-words.ts";
 import { dayIn } from "../../../kits/papers/source-words.ts";
-import { days, years } from "../../../kits/papers/spans.ts";
+import { days, span, years } from "../../../kits/papers/spans.ts";
 import { WHAT_IS_IN_PLACE } from "../../../kits/papers/what-is-in-place.ts";
 import type { KitPractice } from "../../../kits/part.ts";
 import { LANGUAGES, type InEachLanguage } from "../../../kits/words.ts";
@@ -118,7 +118,9 @@ describe("the paper on what is in place", () => {
       for (const { name, leastDays, mostDays, source } of whole.limits)
         shown([
           name,
-          ...[leastDays, mostDays].flatMap((one) => (one === undefined ? [] : [days(one, language)])),
+          ...(leastDays === undefined || mostDays === undefined || leastDays === mostDays
+            ? [leastDays, mostDays].flatMap((one) => (one === undefined ? [] : [days(one, language)]))
+            : [leastDays, mostDays].map((one) => span(one, "day", language))),
           source.text,
         ]);
       for (const { rule, source } of [...whole.consent, whole.recording]) shown([rule, source.text]);
@@ -136,7 +138,28 @@ describe("the paper on what is in place", () => {
       assert.ok(text.includes(GOOD.verdict.digest), language);
       assert.ok(text.includes("Hetzner, nbg1 (Nuremberg, DE)"), language);
     }
-    assert.match(textOf(WHAT_IS_IN_PLACE, GOOD, "en"), /No software makes a practice “HIPAA compliant”/);
+    const american = { ...GOOD, law: { jurisdiction: "US-NY", hipaaCovered: false } };
+    assert.match(textOf(WHAT_IS_IN_PLACE, american, "en"), /No software makes a practice “HIPAA compliant”/);
+    assert.match(textOf(WHAT_IS_IN_PLACE, GOOD, "en"), /No software makes a practice “compliant” with any law/);
+  });
+
+  it("asks for signatures under agreements alone, and has the other papers in a table of their own", () => {
+    const law = { jurisdiction: "DE", hipaaCovered: false };
+    for (const language of LANGUAGES) {
+      const [, signed = "", ready = ""] = htmlOf(WHAT_IS_IN_PLACE, { ...GOOD, law }, language)
+        .replaceAll("&#39;", "'")
+        .split(/<table>(?=\n<thead>)/);
+      for (const { name, kind } of lawIn(language, lawOf(law)).agreements) {
+        assert.equal(signed.includes(`<strong>${name}</strong>`), kind === "agreement", name);
+        assert.equal(ready.includes(`<strong>${name}</strong>`), kind === "document", name);
+      }
+    }
+  });
+
+  it("writes the least and the most of a limit in one unit", () => {
+    const rows = rowsOf(htmlOf(WHAT_IS_IN_PLACE, { ...GOOD, law: { jurisdiction: "DE", hipaaCovered: false } }, "en"));
+    const administrators = rows.find(([name]) => name === "record of what administrators did");
+    assert.deepEqual(administrators?.slice(1, 3), ["365 days", "366 days"]);
   });
 });
 

@@ -5,12 +5,14 @@ import type { Deadline } from "../../../clinic/law/breaches.ts";
 import { lawOf } from "../../../clinic/law/law.ts";
 import { isDoubtful } from "../../../clinic/law/source.ts";
 import { lawIn } from "../../../kits/papers/law-in.ts";
+import { secretWords } from "../../../kits/papers/secret-words.ts";
 import { dayIn } from "../../../kits/papers/source-words.ts";
 import { days, hours } from "../../../kits/papers/spans.ts";
 import { WHEN_SOMETHING_HAPPENS } from "../../../kits/papers/when-something-happens.ts";
 import type { KitPractice } from "../../../kits/part.ts";
 import { LANGUAGES, type InEachLanguage, type Language } from "../../../kits/words.ts";
 import { render } from "../../../render/render.ts";
+import { WHEN_ROTATED } from "../../../services/secret-rotation.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { EVERYTHING, practiceOf } from "../clinics.ts";
 import { htmlOf, rowsOf, textOf } from "./staff-paper.ts";
@@ -113,7 +115,24 @@ describe("the paper for an incident", () => {
       ];
       for (const verb of [...verbs, "drift --put-back", "unlock"])
         assert.ok(text.includes(`npx stillroom ${verb} Pulumi.north.yaml`), `${verb} in ${language}`);
-      for (const secret of secrets) assert.ok(text.includes(secret), secret);
+      for (const secret of secrets) {
+        const { noticed } = secretWords(secret, language);
+        assert.ok(text.includes(`${secret} `) && text.includes(noticed), secret);
+      }
     }
+  });
+
+  it("comes back in an order that an isolated machine lets through", () => {
+    for (const language of LANGUAGES) {
+      const [, list = ""] = /<ol>(.*?)<\/ol>/s.exec(htmlOf(WHEN_SOMETHING_HAPPENS, under(CLINIC.law), language)) ?? [];
+      const verbs = [...list.matchAll(/npx stillroom (\S+)/g)].map(([, verb]) => verb);
+      assert.deepEqual(verbs, ["release", "unlock", "drift", "rollback", "secrets"], language);
+    }
+  });
+
+  it("has words for every secret that can get a new value", () => {
+    for (const name of Object.keys(WHEN_ROTATED))
+      for (const language of LANGUAGES) assert.match(secretWords(name, language).noticed, /\.$/);
+    assert.throws(() => secretWords("anything_else", "en"), /anything_else/);
   });
 });
