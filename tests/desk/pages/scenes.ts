@@ -75,6 +75,7 @@ export async function scenesOf({ desk, administrator: sql }: TestDesk): Promise<
       open: async (page) => {
         await page.goto("/");
         await page.click("main form button:not([data-shows])");
+        await page.waitForSelector("#problems");
       },
     },
     { name: "second-step", cookies: { [SESSION_COOKIE]: half.cookie }, open: to("/second-step") },
@@ -282,5 +283,7 @@ export async function show(context: BrowserContext, scene: Scene): Promise<Page>
   await scene.prepare?.();
   const page = await context.newPage();
   await scene.open(page);
+  // With its style sheet, which a page that a form led to may still be waiting for.
+  await page.waitForLoadState("load");
   return page;
 }
