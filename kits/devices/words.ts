@@ -55,7 +55,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
         command: undefined,
       },
       {
-        text: "Ein Gerät ist verloren, oder jemand geht? Sagen Sie es sofort. Es wird aus der Liste der Stack-Datei genommen, und die nächste Auslieferung sperrt es aus, auch wenn es gerade verbunden ist.",
+        text: "Ein Gerät ist verloren, oder jemand geht? Sagen Sie es sofort. Es wird aus der Liste der Stackdatei genommen, und die nächste Auslieferung sperrt es aus, auch wenn es gerade verbunden ist.",
         command: "pulumi up",
       },
       { text: "Nehmen Sie Tunnel und Schlüssel von einem Computer mit Linux.", command: "sudo ./join leave" },
@@ -65,7 +65,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
       "profiles.html": "was die WireGuard-App jedes Geräts wissen muss; nichts Geheimes",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:devices in der Stack-Datei sagt, welche Geräte durch den eigenen Tunnel der Praxis kommen. Wer die Stack-Datei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:devices in der Stackdatei sagt, welche Geräte durch den eigenen Tunnel der Praxis kommen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Le tunnel propre au cabinet",

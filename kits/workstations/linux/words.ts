@@ -64,7 +64,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
       "vpn-only-keep.service": "setzt die Regeln wieder ein, wenn ein anderes Programm sie geleert hat",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stack-Datei sagt, welches VPN Ihre Computer benutzen. Wer die Stack-Datei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Ordinateurs sous Linux : rien ne sort sans le VPN",

@@ -62,7 +62,7 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
         "lädt die Regeln, wenn der Mac startet, und setzt sie wieder ein, wenn ein anderes Programm sie wegnimmt",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stack-Datei sagt, welches VPN Ihre Computer benutzen. Wer die Stack-Datei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Mac : rien ne sort sans le VPN",

@@ -75,7 +75,7 @@ export const WINDOWS_WORDS: InEachLanguage<PartWords> = {
       "rules.txt": "was die Computer dieser Praxis verlassen darf",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stack-Datei sagt, welches VPN Ihre Computer benutzen. Wer die Stack-Datei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Ordinateurs sous Windows : rien ne sort sans le VPN",
