@@ -138,7 +138,7 @@ export const es: Words = {
   newAppointment: {
     title: "Cita nueva",
     host: "Quién recibe",
-    label: "Señal del invitado",
+    label: "Abreviatura del invitado",
     labelHint: "Iniciales o una palabra, hasta 12 caracteres. Por favor, sin nombres.",
     date: "Día",
     time: "Hora",
@@ -352,7 +352,7 @@ export const es: Words = {
   },
   audit: {
     title: "Registro",
-    text: "Qué se hizo, quién y cuándo. Nada de lo que se dijo o escribió, y ninguna señal de un invitado. Nadie puede cambiar una línea sin que se vea.",
+    text: "Qué se hizo, quién y cuándo. Nada de lo que se dijo o escribió, y ninguna abreviatura de un invitado. Nadie puede cambiar una línea sin que se vea.",
     caption: "Líneas, las más nuevas primero",
     number: "N.º",
     at: "Cuándo",
@@ -518,14 +518,14 @@ export const es: Words = {
   },
   sameGuest: {
     title: "¿Es la misma persona?",
-    known: (label) => `Ya hay un invitado con la señal ${label}.`,
+    known: (label) => `Ya hay un invitado con la abreviatura ${label}.`,
     last: "Último encuentro",
     next: "Próximo encuentro",
     none: "ninguno que aún se conserve",
-    why: "Un invitado ve los próximos encuentros de todos los que tienen la misma señal. Por eso cada persona necesita la suya. No se crea nada antes de que usted responda.",
+    why: "Un invitado ve los próximos encuentros de todos los que tienen la misma abreviatura. Por eso cada persona necesita la suya. No se crea nada antes de que usted responda.",
     same: "Sí, la misma persona",
     different: "No, otra persona",
-    another: (label) => `${label} es la señal de otro invitado. Elija otra, por ejemplo con un número detrás.`,
+    another: (label) => `${label} es la abreviatura de otro invitado. Elija otra, por ejemplo con un número detrás.`,
   },
   otherMeeting: {
     title: "Este enlace es de otro encuentro",
