@@ -85,9 +85,9 @@ function pageData(
 ): Readonly<Record<string, TemplateValue>> {
   const words = PAGE_WORDS[language];
   const named = [
-    ["Firefox", settings.firefox],
     ["Chrome, Chromium", settings.chrome],
     ["Edge", settings.edge],
+    ["Firefox", settings.firefox],
   ] as const;
   return {
     ...words,

@@ -31,16 +31,16 @@ export const BROWSERS_WORDS: InEachLanguage<PartWords> = {
   en: {
     title: "Browsers: calls work, and nobody listens in",
     purpose:
-      "Firefox, Chrome and Edge tell their makers and others a great deal. These files turn that off, keep passwords and traces off the computer, block advertisements and trackers, and let your video page use camera and microphone. Tried with Firefox and Chromium on Linux; the files for Windows and macOS hold the same values and have not been run on those systems.",
+      "For calls use Chrome, Edge or Chromium: Firefox can't encrypt them and is not let in. Firefox can be used for the other pages. Browsers tell their makers and others a great deal. These files turn that off, keep passwords and traces off the computer, block advertisements and trackers, and let your video page use camera and microphone. Tried with Firefox and Chromium on Linux; the files for Windows and macOS hold the same values and have not been run on those systems.",
     steps: [
       {
-        text: "Copy the folder browsers onto the computer and open a terminal in it (on Windows: PowerShell as administrator). Linux, Firefox:",
-        command: COMMANDS.linuxFirefox,
+        text: "Calls need Chrome, Edge or Chromium. Copy the folder browsers onto the computer and open a terminal in it (on Windows: PowerShell as administrator). Linux, Chrome:",
+        command: COMMANDS.linuxChrome,
       },
-      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
       { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
-      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Linux, Firefox, for the other pages:", command: COMMANDS.linuxFirefox },
       { text: "Windows, Chrome and Edge together:", command: COMMANDS.windowsOthers },
+      { text: "Windows, Firefox, for the other pages:", command: COMMANDS.windowsFirefox },
       {
         text: "macOS, all three: open the file, then allow the profile in the system settings, where they list profiles or device management.",
         command: COMMANDS.macos,
@@ -66,16 +66,16 @@ export const BROWSERS_WORDS: InEachLanguage<PartWords> = {
   de: {
     title: "Browser: Gespräche gehen, und niemand hört mit",
     purpose:
-      "Firefox, Chrome und Edge erzählen ihren Herstellern und anderen sehr viel. Diese Dateien stellen das ab, halten Passwörter und Spuren vom Computer fern, sperren Werbung und Verfolger und lassen Ihre Videoseite Kamera und Mikrofon benutzen. Ausprobiert mit Firefox und Chromium unter Linux; die Dateien für Windows und macOS enthalten dieselben Werte und liefen noch nicht auf diesen Systemen.",
+      "Für Gespräche nehmen Sie Chrome, Edge oder Chromium: Firefox kann sie nicht verschlüsseln und kommt nicht hinein. Für die übrigen Seiten geht auch Firefox. Browser erzählen ihren Herstellern und anderen sehr viel. Diese Dateien stellen das ab, halten Passwörter und Spuren vom Computer fern, sperren Werbung und Verfolger und lassen Ihre Videoseite Kamera und Mikrofon benutzen. Ausprobiert mit Firefox und Chromium unter Linux; die Dateien für Windows und macOS enthalten dieselben Werte und liefen noch nicht auf diesen Systemen.",
     steps: [
       {
-        text: "Kopieren Sie den Ordner browsers auf den Computer und öffnen Sie darin ein Terminal (unter Windows: PowerShell als Administrator). Linux, Firefox:",
-        command: COMMANDS.linuxFirefox,
+        text: "Gespräche brauchen Chrome, Edge oder Chromium. Kopieren Sie den Ordner browsers auf den Computer und öffnen Sie darin ein Terminal (unter Windows: PowerShell als Administrator). Linux, Chrome:",
+        command: COMMANDS.linuxChrome,
       },
-      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
       { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
-      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Linux, Firefox, für die übrigen Seiten:", command: COMMANDS.linuxFirefox },
       { text: "Windows, Chrome und Edge zusammen:", command: COMMANDS.windowsOthers },
+      { text: "Windows, Firefox, für die übrigen Seiten:", command: COMMANDS.windowsFirefox },
       {
         text: "macOS, alle drei: Öffnen Sie die Datei und erlauben Sie dann das Profil in den Systemeinstellungen, dort, wo Profile oder Geräteverwaltung stehen.",
         command: COMMANDS.macos,
@@ -101,16 +101,16 @@ export const BROWSERS_WORDS: InEachLanguage<PartWords> = {
   fr: {
     title: "Navigateurs : les appels fonctionnent, et personne n'écoute",
     purpose:
-      "Firefox, Chrome et Edge racontent beaucoup de choses à leurs éditeurs et à d'autres. Ces fichiers y mettent fin, tiennent mots de passe et traces à l'écart de l'ordinateur, bloquent publicités et traqueurs, et laissent votre page vidéo utiliser caméra et microphone. Essayé avec Firefox et Chromium sous Linux ; les fichiers pour Windows et macOS contiennent les mêmes valeurs et n'ont pas encore tourné sur ces systèmes.",
+      "Pour les appels, prenez Chrome, Edge ou Chromium : Firefox ne peut pas les chiffrer et n'y entre pas. Pour les autres pages, Firefox convient aussi. Les navigateurs racontent beaucoup de choses à leurs éditeurs et à d'autres. Ces fichiers y mettent fin, tiennent mots de passe et traces à l'écart de l'ordinateur, bloquent publicités et traqueurs, et laissent votre page vidéo utiliser caméra et microphone. Essayé avec Firefox et Chromium sous Linux ; les fichiers pour Windows et macOS contiennent les mêmes valeurs et n'ont pas encore tourné sur ces systèmes.",
     steps: [
       {
-        text: "Copiez le dossier browsers sur l'ordinateur et ouvrez-y un terminal (sous Windows : PowerShell en tant qu'administrateur). Linux, Firefox :",
-        command: COMMANDS.linuxFirefox,
+        text: "Les appels demandent Chrome, Edge ou Chromium. Copiez le dossier browsers sur l'ordinateur et ouvrez-y un terminal (sous Windows : PowerShell en tant qu'administrateur). Linux, Chrome :",
+        command: COMMANDS.linuxChrome,
       },
-      { text: "Linux, Chrome :", command: COMMANDS.linuxChrome },
       { text: "Linux, Chromium :", command: COMMANDS.linuxChromium },
-      { text: "Windows, Firefox :", command: COMMANDS.windowsFirefox },
+      { text: "Linux, Firefox, pour les autres pages :", command: COMMANDS.linuxFirefox },
       { text: "Windows, Chrome et Edge ensemble :", command: COMMANDS.windowsOthers },
+      { text: "Windows, Firefox, pour les autres pages :", command: COMMANDS.windowsFirefox },
       {
         text: "macOS, tous les trois : ouvrez le fichier, puis autorisez le profil dans les réglages du système, là où figurent les profils ou la gestion des appareils.",
         command: COMMANDS.macos,
@@ -136,16 +136,16 @@ export const BROWSERS_WORDS: InEachLanguage<PartWords> = {
   es: {
     title: "Navegadores: las llamadas funcionan y nadie escucha",
     purpose:
-      "Firefox, Chrome y Edge cuentan muchas cosas a sus fabricantes y a otros. Estos archivos lo apagan, mantienen contraseñas y rastros fuera del ordenador, bloquean publicidad y rastreadores, y dejan que su página de vídeo use la cámara y el micrófono. Probado con Firefox y Chromium en Linux; los archivos para Windows y macOS contienen los mismos valores y aún no se han ejecutado en esos sistemas.",
+      "Para las llamadas use Chrome, Edge o Chromium: Firefox no puede cifrarlas y no entra. Para las demás páginas también sirve Firefox. Los navegadores cuentan muchas cosas a sus fabricantes y a otros. Estos archivos lo apagan, mantienen contraseñas y rastros fuera del ordenador, bloquean publicidad y rastreadores, y dejan que su página de vídeo use la cámara y el micrófono. Probado con Firefox y Chromium en Linux; los archivos para Windows y macOS contienen los mismos valores y aún no se han ejecutado en esos sistemas.",
     steps: [
       {
-        text: "Copie la carpeta browsers al ordenador y abra en ella un terminal (en Windows: PowerShell como administrador). Linux, Firefox:",
-        command: COMMANDS.linuxFirefox,
+        text: "Las llamadas necesitan Chrome, Edge o Chromium. Copie la carpeta browsers al ordenador y abra en ella un terminal (en Windows: PowerShell como administrador). Linux, Chrome:",
+        command: COMMANDS.linuxChrome,
       },
-      { text: "Linux, Chrome:", command: COMMANDS.linuxChrome },
       { text: "Linux, Chromium:", command: COMMANDS.linuxChromium },
-      { text: "Windows, Firefox:", command: COMMANDS.windowsFirefox },
+      { text: "Linux, Firefox, para las demás páginas:", command: COMMANDS.linuxFirefox },
       { text: "Windows, Chrome y Edge juntos:", command: COMMANDS.windowsOthers },
+      { text: "Windows, Firefox, para las demás páginas:", command: COMMANDS.windowsFirefox },
       {
         text: "macOS, los tres: abra el archivo y permita después el perfil en los ajustes del sistema, donde aparecen los perfiles o la gestión de dispositivos.",
         command: COMMANDS.macos,
@@ -174,9 +174,9 @@ export const PAGE_WORDS: InEachLanguage<PageWords> = {
   en: {
     heading: "What your browsers are told, and why",
     introduction:
-      "Each line is one setting, by the name that the browser's makers gave it. What is not named here stays as the browser has it.",
+      "Calls need Chrome, Edge or Chromium: Firefox can't encrypt them and is not let in. Firefox can be used for the other pages. Each line is one setting, by the name that the browser's makers gave it. What is not named here stays as the browser has it.",
     looking:
-      "To see what a browser has taken, type about:policies (Firefox), chrome://policy (Chrome) or edge://policy (Edge) into its address bar.",
+      "To see what a browser has taken, type chrome://policy (Chrome), edge://policy (Edge) or about:policies (Firefox) into its address bar.",
     policy: "Setting",
     value: "Set to",
     reason: "Why",
@@ -184,9 +184,9 @@ export const PAGE_WORDS: InEachLanguage<PageWords> = {
   de: {
     heading: "Was Ihren Browsern gesagt wird, und warum",
     introduction:
-      "Jede Zeile ist eine Einstellung, mit dem Namen, den der Hersteller des Browsers ihr gab. Was hier nicht steht, bleibt, wie der Browser es hat.",
+      "Gespräche brauchen Chrome, Edge oder Chromium: Firefox kann sie nicht verschlüsseln und kommt nicht hinein. Für die übrigen Seiten geht auch Firefox. Jede Zeile ist eine Einstellung, mit dem Namen, den der Hersteller des Browsers ihr gab. Was hier nicht steht, bleibt, wie der Browser es hat.",
     looking:
-      "Um zu sehen, was ein Browser übernommen hat, geben Sie about:policies (Firefox), chrome://policy (Chrome) oder edge://policy (Edge) in seine Adresszeile ein.",
+      "Um zu sehen, was ein Browser übernommen hat, geben Sie chrome://policy (Chrome), edge://policy (Edge) oder about:policies (Firefox) in seine Adresszeile ein.",
     policy: "Einstellung",
     value: "Gesetzt auf",
     reason: "Warum",
@@ -194,9 +194,9 @@ export const PAGE_WORDS: InEachLanguage<PageWords> = {
   fr: {
     heading: "Ce qui est dit à vos navigateurs, et pourquoi",
     introduction:
-      "Chaque ligne est un réglage, avec le nom que lui a donné l'éditeur du navigateur. Ce qui n'est pas nommé ici reste tel que le navigateur l'a prévu.",
+      "Les appels demandent Chrome, Edge ou Chromium : Firefox ne peut pas les chiffrer et n'y entre pas. Pour les autres pages, Firefox convient aussi. Chaque ligne est un réglage, avec le nom que lui a donné l'éditeur du navigateur. Ce qui n'est pas nommé ici reste tel que le navigateur l'a prévu.",
     looking:
-      "Pour voir ce qu'un navigateur a accepté, saisissez about:policies (Firefox), chrome://policy (Chrome) ou edge://policy (Edge) dans sa barre d'adresse.",
+      "Pour voir ce qu'un navigateur a accepté, saisissez chrome://policy (Chrome), edge://policy (Edge) ou about:policies (Firefox) dans sa barre d'adresse.",
     policy: "Réglage",
     value: "Valeur",
     reason: "Pourquoi",
@@ -204,9 +204,9 @@ export const PAGE_WORDS: InEachLanguage<PageWords> = {
   es: {
     heading: "Qué se dice a sus navegadores, y por qué",
     introduction:
-      "Cada línea es un ajuste, con el nombre que le dio el fabricante del navegador. Lo que no se nombra aquí queda como lo tiene el navegador.",
+      "Las llamadas necesitan Chrome, Edge o Chromium: Firefox no puede cifrarlas y no entra. Para las demás páginas también sirve Firefox. Cada línea es un ajuste, con el nombre que le dio el fabricante del navegador. Lo que no se nombra aquí queda como lo tiene el navegador.",
     looking:
-      "Para ver qué ha aceptado un navegador, escriba about:policies (Firefox), chrome://policy (Chrome) o edge://policy (Edge) en su barra de direcciones.",
+      "Para ver qué ha aceptado un navegador, escriba chrome://policy (Chrome), edge://policy (Edge) o about:policies (Firefox) en su barra de direcciones.",
     policy: "Ajuste",
     value: "Valor",
     reason: "Por qué",
