@@ -77,7 +77,6 @@ function linesFor(hosts: Hosts): readonly Line[] {
     ["casting", "EnableMediaRouter", false],
     ["dns", "DnsOverHttpsMode", "off"],
     ["https", "HttpsOnlyMode", "force_enabled", "chrome"],
-    ["https", "AutomaticHttpsDefault", 2, "edge"],
     ["https", "DefaultInsecureContentSetting", BLOCK],
     ["certificates", "SSLErrorOverrideAllowed", false],
     ["tracking", "BlockThirdPartyCookies", true],

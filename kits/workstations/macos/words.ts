@@ -13,15 +13,18 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       },
       {
         text: "See for yourself that it works. The Mac tries to send something past the VPN, and shows that this was refused.",
-        command: "sudo vpn-only test",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only test",
       },
       {
         text: "A hotel or a train wants you to sign in first? Let everything through for some minutes, sign in, and connect the VPN. The pause ends by itself, also after a restart or sleep. Have no other page or program open meanwhile.",
-        command: "sudo vpn-only pause 10",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only pause 10",
       },
-      { text: "End the pause at once, as soon as you are signed in.", command: "sudo vpn-only resume" },
-      { text: "See how things stand.", command: "sudo vpn-only status" },
-      { text: "Take it off the Mac again.", command: "sudo vpn-only remove" },
+      {
+        text: "End the pause at once, as soon as you are signed in.",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only resume",
+      },
+      { text: "See how things stand.", command: "sudo /Library/stillroom/vpn-only/vpn-only status" },
+      { text: "Take it off the Mac again.", command: "sudo /Library/stillroom/vpn-only/vpn-only remove" },
     ],
     files: {
       "vpn-only": "the command that does all this",
@@ -44,15 +47,18 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       },
       {
         text: "Sehen Sie selbst, dass es wirkt. Der Mac versucht, etwas am VPN vorbei zu senden, und zeigt, dass es abgelehnt wurde.",
-        command: "sudo vpn-only test",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only test",
       },
       {
         text: "Ein Hotel oder ein Zug verlangt, dass Sie sich erst anmelden? Lassen Sie für einige Minuten alles durch, melden Sie sich an und verbinden Sie das VPN. Die Pause endet von selbst, auch nach einem Neustart oder im Ruhezustand. Lassen Sie so lange keine andere Seite und kein anderes Programm offen.",
-        command: "sudo vpn-only pause 10",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only pause 10",
       },
-      { text: "Beenden Sie die Pause, sobald Sie angemeldet sind.", command: "sudo vpn-only resume" },
-      { text: "Sehen Sie nach, wie es steht.", command: "sudo vpn-only status" },
-      { text: "Nehmen Sie es wieder vom Mac.", command: "sudo vpn-only remove" },
+      {
+        text: "Beenden Sie die Pause, sobald Sie angemeldet sind.",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only resume",
+      },
+      { text: "Sehen Sie nach, wie es steht.", command: "sudo /Library/stillroom/vpn-only/vpn-only status" },
+      { text: "Nehmen Sie es wieder vom Mac.", command: "sudo /Library/stillroom/vpn-only/vpn-only remove" },
     ],
     files: {
       "vpn-only": "der Befehl, der all das tut",
@@ -75,15 +81,18 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       },
       {
         text: "Vérifiez vous-même que cela fonctionne. Le Mac essaie d’envoyer quelque chose en dehors du VPN et montre que cela a été refusé.",
-        command: "sudo vpn-only test",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only test",
       },
       {
         text: "Un hôtel ou un train vous demande d’abord de vous connecter ? Laissez tout passer pendant quelques minutes, connectez-vous, puis lancez le VPN. La pause se termine d’elle-même, même après un redémarrage ou une mise en veille. Ne gardez ouverts pendant ce temps ni autre page ni autre programme.",
-        command: "sudo vpn-only pause 10",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only pause 10",
       },
-      { text: "Mettez fin à la pause dès que vous êtes connecté.", command: "sudo vpn-only resume" },
-      { text: "Regardez où en sont les choses.", command: "sudo vpn-only status" },
-      { text: "Retirez-le du Mac.", command: "sudo vpn-only remove" },
+      {
+        text: "Mettez fin à la pause dès que vous êtes connecté.",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only resume",
+      },
+      { text: "Regardez où en sont les choses.", command: "sudo /Library/stillroom/vpn-only/vpn-only status" },
+      { text: "Retirez-le du Mac.", command: "sudo /Library/stillroom/vpn-only/vpn-only remove" },
     ],
     files: {
       "vpn-only": "la commande qui fait tout cela",
@@ -105,15 +114,18 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       },
       {
         text: "Compruebe usted mismo que funciona. El Mac intenta enviar algo fuera de la VPN y muestra que fue rechazado.",
-        command: "sudo vpn-only test",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only test",
       },
       {
         text: "¿Un hotel o un tren le pide que inicie sesión primero? Deje pasar todo durante unos minutos, inicie sesión y conecte la VPN. La pausa termina sola, también después de reiniciar o suspender. Mientras tanto no tenga abierta ninguna otra página ni programa.",
-        command: "sudo vpn-only pause 10",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only pause 10",
       },
-      { text: "Termine la pausa en cuanto haya iniciado sesión.", command: "sudo vpn-only resume" },
-      { text: "Vea cómo está todo.", command: "sudo vpn-only status" },
-      { text: "Quítelo del Mac.", command: "sudo vpn-only remove" },
+      {
+        text: "Termine la pausa en cuanto haya iniciado sesión.",
+        command: "sudo /Library/stillroom/vpn-only/vpn-only resume",
+      },
+      { text: "Vea cómo está todo.", command: "sudo /Library/stillroom/vpn-only/vpn-only status" },
+      { text: "Quítelo del Mac.", command: "sudo /Library/stillroom/vpn-only/vpn-only remove" },
     ],
     files: {
       "vpn-only": "la orden que hace todo esto",

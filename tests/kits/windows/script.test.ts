@@ -33,7 +33,7 @@ const TEXT = SCRIPT.replace(/^\uFEFF/, "");
 const CMDLETS = [
   ...["Add-Type", "Copy-Item", "Get-ChildItem", "Get-Date", "Get-Service", "Get-UICulture", "Join-Path", "Move-Item"],
   ...["New-Item", "New-Object", "New-TimeSpan", "Remove-Item", "Select-Object", "Set-StrictMode", "Start-Sleep"],
-  ...["Test-Path", "Unblock-File", "Where-Object", "Write-Host", "Write-Progress", "ForEach-Object"],
+  ...["Test-Path", "Unblock-File", "Where-Object", "Write-Host", "Write-Progress", "Write-Verbose", "ForEach-Object"],
   ...["Get-ScheduledTask", "New-ScheduledTaskAction", "New-ScheduledTaskPrincipal", "New-ScheduledTaskSettingsSet"],
   ...["New-ScheduledTaskTrigger", "Register-ScheduledTask", "Start-ScheduledTask", "Stop-ScheduledTask"],
   "Unregister-ScheduledTask",

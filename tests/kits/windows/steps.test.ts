@@ -59,6 +59,33 @@ describe("the script's own C# beside a stand-in of Windows", { skip: standInObst
     }
   });
 
+  it("puts back what is missing for a start of Windows, a changed value, and a sublayer that is asked later", async () => {
+    for (const [harm, flaw] of [
+      ["flush-boot", "Boot"],
+      ["change", "Values"],
+      ["lower", "Weight"],
+    ] as const) {
+      const answers = await taken(
+        ...["interface 9", "keep", "flaws", harm, "flaws", "holds Persistent", "keep", "flaws", "holds Tunnel"],
+      );
+      assert.deepEqual(
+        answers.slice(2),
+        ["flaws None", "ok", `flaws ${flaw}`, "holds True", "open 9", "flaws None", "holds True"],
+        harm,
+      );
+    }
+  });
+
+  it("pauses as long the second time, and takes no pause for another's", async () => {
+    const answers = await taken(
+      ...["resume", "pause 10", "resume", "until-over", "close-window", "resume", "pause 10", "stays", "holds Pause"],
+    );
+    assert.deepEqual(answers, [
+      ...["asked False", "left 600", "asked True", "over True", "ok", "asked False", "left 600", "over False"],
+      "holds True",
+    ]);
+  });
+
   it("is installed again over itself, and removed without a trace", async () => {
     const [again, lasting, first, removed, none, told] = await taken(
       ...["install", "holds Persistent", "tell", "remove", "holds Persistent", "tell"],

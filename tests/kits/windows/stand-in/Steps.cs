@@ -13,12 +13,16 @@ static class Steps
     [DllImport("fwpuclnt.dll")] static extern void stand_in_restart();
     [DllImport("fwpuclnt.dll")] static extern void stand_in_flush();
     [DllImport("fwpuclnt.dll")] static extern void stand_in_disable(int index);
+    [DllImport("fwpuclnt.dll")] static extern void stand_in_flush_boot();
+    [DllImport("fwpuclnt.dll")] static extern void stand_in_lower();
+    [DllImport("fwpuclnt.dll")] static extern void stand_in_change();
     [DllImport("fwpuclnt.dll")] static extern void stand_in_tell();
 
     static Rules rules;
     static Engine keeper;
     static ulong open;
     static Pause pause;
+    static string file;
 
     static void Main()
     {
@@ -34,10 +38,11 @@ static class Steps
     {
         switch (word)
         {
-            case "read": rules = Rules.Read(File.ReadAllText(value)); return "read " + rules.Tunnel + " " + rules.All.Count;
+            case "read": file = value + ".pause"; rules = Rules.Read(File.ReadAllText(value)); return "read " + rules.Tunnel + " " + rules.All.Count;
             case "install": using (Engine engine = new Engine(false)) engine.Install(rules); return "ok";
             case "remove": using (Engine engine = new Engine(false)) engine.Remove(); return "ok";
             case "holds": using (Engine engine = new Engine(false)) return "holds " + engine.Holds(rules, (Lifetime)Enum.Parse(typeof(Lifetime), value));
+            case "flaws": using (Engine engine = new Engine(false)) return "flaws " + engine.Flaws(rules);
             case "interface": stand_in_interface("wg0", ulong.Parse(value)); return "ok";
             case "other-interface": stand_in_interface("Ethernet", ulong.Parse(value)); return "ok";
             case "keep":
@@ -45,17 +50,22 @@ static class Steps
                 open = Keeper.Turn(keeper, rules, open, true);
                 return "open " + open;
             case "kill-keeper": keeper.Dispose(); keeper = null; open = 0; return "ok";
-            case "pause": pause = new Pause(rules, int.Parse(value)); return "left " + pause.SecondsLeft;
+            case "pause": pause = new Pause(rules, int.Parse(value), file); return "left " + pause.SecondsLeft;
             case "pass": stand_in_pass(ulong.Parse(value) * 1000); return "ok";
             case "until-over":
                 for (int i = 0; i < 300 && !pause.IsOver; i++) Thread.Sleep(50);
                 return "over " + pause.IsOver;
+            // Longer than the timer of a pause takes to look twice.
+            case "stays": Thread.Sleep(1000); return "over " + pause.IsOver;
             case "is-over": return "over " + pause.IsOver;
-            case "resume": return "asked " + Pause.End();
+            case "resume": return "asked " + Pause.End(file);
             case "close-window": pause.Dispose(); return "ok";
             case "suspend": stand_in_suspend(); return "ok";
             case "restart": stand_in_restart(); return "ok";
             case "flush": stand_in_flush(); return "ok";
+            case "flush-boot": stand_in_flush_boot(); return "ok";
+            case "lower": stand_in_lower(); return "ok";
+            case "change": stand_in_change(); return "ok";
             case "disable": stand_in_disable(int.Parse(value)); return "ok";
             case "tell": Console.Out.Flush(); stand_in_tell(); return "told";
         }

@@ -85,6 +85,17 @@ static char *told(const filter0 *one) {
   return grown;
 }
 
+static uint8_t *copy(const void *from, size_t size) { return memcpy(malloc(size), from, size); }
+static condition0 *copied(const filter0 *one) {
+  if (!one->count) return NULL;
+  condition0 *all = (condition0 *)copy(one->conditions, one->count * sizeof(condition0));
+  for (uint32_t i = 0; i < one->count; i++) {
+    size_t size = all[i].value.type == 4 ? 8 : all[i].value.type == 256 ? 8 : all[i].value.type == 257 ? 17 : 0;
+    if (size) all[i].value.value.bytes = copy(all[i].value.value.bytes, size);
+  }
+  return all;
+}
+
 uint32_t FwpmEngineOpen0(const uint16_t *server, uint32_t service, void *identity, const session0 *session, void **engine) {
   if (server || service != 10 || identity || opened == 63) return 87;
   sessions[++opened] = session->flags & 1 ? 2 : 1;
@@ -125,6 +136,14 @@ uint32_t FwpmSubLayerDeleteByKey0(void *engine, const guid *key) {
   now.sublayer.there = 0;
   return 0;
 }
+uint32_t FwpmSubLayerGetByKey0(void *engine, const guid *key, sublayer0 **found) {
+  if (!sessions[(intptr_t)engine]) return 87;
+  if (!now.sublayer.there || !same(key, &now.sublayer.sublayer.key)) return SUBLAYER_NOT_FOUND;
+  *found = malloc(sizeof(sublayer0));
+  **found = now.sublayer.sublayer;
+  freed_late++;
+  return 0;
+}
 static int place(const guid *key) {
   for (int i = 0; i < now.count; i++) if (same(key, &now.filters[i].filter.key)) return i;
   return -1;
@@ -135,6 +154,7 @@ uint32_t FwpmFilterAdd0(void *engine, const filter0 *one, void *sd, uint64_t *id
   if (place(&one->key) >= 0) return ALREADY_EXISTS;
   held_filter *held = &now.filters[now.count++];
   held->filter = *one;
+  held->filter.conditions = copied(one);
   held->told = told(one);
   held->owner = (int)(intptr_t)engine;
   held->dynamic = is_dynamic(engine);
@@ -186,6 +206,20 @@ void stand_in_restart(void) {
   now.count = kept;
 }
 void stand_in_flush(void) { now.count = 0; }
+void stand_in_flush_boot(void) {
+  int kept = 0;
+  for (int i = 0; i < now.count; i++) if (!(now.filters[i].filter.flags & 2)) now.filters[kept++] = now.filters[i];
+  now.count = kept;
+}
+void stand_in_lower(void) { now.sublayer.sublayer.weight = 1; }
+/* The first lasting filter that names a network gets another one. */
+void stand_in_change(void) {
+  for (int i = 0; i < now.count; i++)
+    for (uint32_t c = 0; c < now.filters[i].filter.count; c++) {
+      value0 *value = &now.filters[i].filter.conditions[c].value;
+      if (now.filters[i].filter.flags == 1 && value->type == 256) { value->value.bytes[0] ^= 1; return; }
+    }
+}
 void stand_in_disable(int index) { now.filters[index].filter.flags |= 32; }
 void stand_in_tell(void) {
   printf("{\"held\":%d,\"sublayer\":", freed_late);
