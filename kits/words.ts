@@ -16,6 +16,8 @@ export interface KitWords {
   readonly introduction: string;
   /** How to see that the files are as they were made. */
   readonly checking: string;
+  /** Before the command of each system for it. */
+  readonly checkingOn: Readonly<Record<"linux" | "macos" | "windows", string>>;
   readonly steps: string;
   readonly files: string;
   /** Above the list of papers. */
