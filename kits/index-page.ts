@@ -12,7 +12,7 @@ const CHECK_COMMANDS = {
   linux: "sha256sum --check --quiet SHA256SUMS",
   macos: "shasum -a 256 -c SHA256SUMS",
   windows:
-    "Get-Content SHA256SUMS | ForEach-Object { $sum, $name = $_ -split '  ', 2; if ((Get-FileHash -LiteralPath $name).Hash -ne $sum) { $name } }",
+    "Get-Content SHA256SUMS | ForEach-Object { $sum, $name = $_ -split ' +', 2; if ((Get-FileHash -LiteralPath $name).Hash -ne $sum) { $name } }",
 } as const;
 
 /** What the kit's first page prints: each part with what it is for and what to do, or what is missing for it. */
