@@ -81,10 +81,15 @@ describe("A crowd before a room", { skip: CANNOT_RUN_DEBIAN, concurrency: true }
           return memoryOf(rooms.pid);
         };
         const warm = performance.now() + WARM_MS;
-        const memory = [await rushed()];
-        while (performance.now() < warm) memory[0] = await rushed();
-        for (let round = 0; round < ROUNDS; round += 1) memory.push(await rushed());
-        const growth = Math.max(...memory) - (memory[0] ?? 0);
+        let memory = [await rushed()];
+        while (performance.now() < warm) memory = [await rushed()];
+        let growth = Infinity;
+        // A busy computer is warm later: what is lost in each round is lost in the next ten as well.
+        for (let spell = 0; spell < 3 && growth >= 4; spell += 1) {
+          memory = memory.slice(-1);
+          for (let round = 0; round < ROUNDS; round += 1) memory.push(await rushed());
+          growth = Math.max(...memory) - (memory[0] ?? 0);
+        }
         assert.ok(
           growth < 4,
           `Memory grew by ${growth.toFixed(1)} MB: ${memory.map((it) => it.toFixed(1)).join(", ")}.`,
