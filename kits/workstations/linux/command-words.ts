@@ -30,6 +30,8 @@ export interface CommandWords {
   readonly onAgain: string;
   readonly up: string;
   readonly down: string;
+  /** The tunnel's name. */
+  readonly foreign: string;
   readonly noPing: string;
   readonly nothingToTry: string;
   readonly resumeFirst: string;
@@ -45,7 +47,6 @@ export interface CommandWords {
   readonly minutes: string;
   readonly nothingToPause: string;
   readonly pauseFailed: string;
-  readonly endUntold: string;
   readonly nothingToResume: string;
   readonly resumeFailed: string;
   readonly takingBack: string;
@@ -53,6 +54,8 @@ export interface CommandWords {
   readonly noSystemd: string;
   /** A folder, and a file that is not in it. */
   readonly noFile: string;
+  /** A folder. */
+  readonly openFolder: string;
   readonly noFilter: string;
   readonly tryIt: string;
   readonly stillThere: string;
@@ -84,6 +87,8 @@ vpn-only remove         take it off this computer`,
     onAgain: "On again: nothing leaves but through the VPN.",
     up: "The VPN is up.",
     down: "The VPN is down, so nothing leaves at all.",
+    foreign:
+      "A card of another kind has the VPN’s name (%s): nothing leaves by it. Take it away, then connect the VPN again.",
     noPing: "This needs the program ping (on Debian and Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Off: there is nothing to try. First: sudo vpn-only install",
     resumeFirst: "Paused: everything may leave at the moment. First: sudo vpn-only resume",
@@ -96,13 +101,14 @@ vpn-only remove         take it off this computer`,
     minutes: "Say for how many minutes, from 1 to %s: sudo vpn-only pause 10",
     nothingToPause: "Off: there is nothing to pause.",
     pauseFailed: "The pause could not be set; nothing has changed.",
-    endUntold: "Nobody will be told when the pause ends; it ends all the same.",
     nothingToResume: "Off: there is no pause to end. To put it on: sudo vpn-only install",
     resumeFailed: "The pause could not be ended. Run: sudo vpn-only install",
     takingBack: "It was not installed; taking back what was begun.",
     asBefore: "What was installed before is in force as it was.",
     noSystemd: "This computer is not run by systemd, without which nothing would put the rules back after a restart.",
     noFile: "%s holds no %s. Copy the whole folder onto this computer and run install from there.",
+    openFolder:
+      "Not only administrators may write in the folder %s. Put that right first: sudo chown root:root and sudo chmod 755, each with that folder.",
     noFilter:
       "Neither nftables nor iptables can load the rules here. Install one of them (on Debian and Ubuntu: sudo apt install nftables) and try again.",
     tryIt: "To see for yourself: sudo vpn-only test",
@@ -134,6 +140,8 @@ vpn-only remove         es wieder von diesem Computer nehmen`,
     onAgain: "Wieder an: Ohne das VPN geht nichts hinaus.",
     up: "Das VPN ist verbunden.",
     down: "Das VPN ist nicht verbunden, also geht gar nichts hinaus.",
+    foreign:
+      "Eine Netzwerkkarte anderer Art trägt den Namen des VPN (%s): Durch sie geht nichts hinaus. Nehmen Sie sie weg, und verbinden Sie das VPN dann wieder.",
     noPing: "Dafür braucht es das Programm ping (auf Debian und Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Aus: Es gibt nichts zu versuchen. Zuerst: sudo vpn-only install",
     resumeFirst: "Pause: Gerade darf alles hinaus. Zuerst: sudo vpn-only resume",
@@ -147,7 +155,6 @@ vpn-only remove         es wieder von diesem Computer nehmen`,
     minutes: "Sagen Sie, für wie viele Minuten, von 1 bis %s: sudo vpn-only pause 10",
     nothingToPause: "Aus: Es gibt nichts, was pausieren könnte.",
     pauseFailed: "Die Pause ließ sich nicht einrichten; es hat sich nichts geändert.",
-    endUntold: "Niemandem wird gesagt, wann die Pause endet; sie endet trotzdem.",
     nothingToResume: "Aus: Es gibt keine Pause zu beenden. So schalten Sie es an: sudo vpn-only install",
     resumeFailed: "Die Pause ließ sich nicht beenden. Führen Sie aus: sudo vpn-only install",
     takingBack: "Es wurde nicht installiert; was begonnen war, wird zurückgenommen.",
@@ -155,6 +162,8 @@ vpn-only remove         es wieder von diesem Computer nehmen`,
     noSystemd:
       "Auf diesem Computer läuft kein systemd; ohne das setzt nach einem Neustart nichts die Regeln wieder ein.",
     noFile: "In %s fehlt %s. Kopieren Sie den ganzen Ordner auf diesen Computer und führen Sie install von dort aus.",
+    openFolder:
+      "Nicht nur die Verwaltung darf in den Ordner %s schreiben. Bringen Sie das zuerst in Ordnung: sudo chown root:root und sudo chmod 755, jeweils mit diesem Ordner.",
     noFilter:
       "Weder nftables noch iptables kann die Regeln hier laden. Installieren Sie eines davon (auf Debian und Ubuntu: sudo apt install nftables) und versuchen Sie es noch einmal.",
     tryIt: "Zum Nachsehen: sudo vpn-only test",
@@ -186,6 +195,8 @@ vpn-only remove         le retirer de cet ordinateur`,
     onAgain: "De nouveau actif : rien ne sort sans le VPN.",
     up: "Le VPN est établi.",
     down: "Le VPN n’est pas établi, donc rien ne sort.",
+    foreign:
+      "Une carte d’une autre sorte porte le nom du VPN (%s) : rien ne sort par elle. Retirez-la, puis rétablissez le VPN.",
     noPing: "Il faut pour cela le programme ping (sur Debian et Ubuntu : sudo apt install iputils-ping).",
     nothingToTry: "Arrêté : il n’y a rien à essayer. D’abord : sudo vpn-only install",
     resumeFirst: "En pause : tout peut sortir en ce moment. D’abord : sudo vpn-only resume",
@@ -199,13 +210,14 @@ vpn-only remove         le retirer de cet ordinateur`,
     minutes: "Dites pour combien de minutes, de 1 à %s : sudo vpn-only pause 10",
     nothingToPause: "Arrêté : il n’y a rien à mettre en pause.",
     pauseFailed: "La pause n’a pas pu être établie ; rien n’a changé.",
-    endUntold: "Personne ne sera averti de la fin de la pause ; elle prend fin tout de même.",
     nothingToResume: "Arrêté : il n’y a pas de pause à terminer. Pour l’activer : sudo vpn-only install",
     resumeFailed: "La pause n’a pas pu être terminée. Lancez : sudo vpn-only install",
     takingBack: "L’installation n’a pas abouti ; ce qui était commencé est annulé.",
     asBefore: "Ce qui était installé auparavant est de nouveau en vigueur.",
     noSystemd: "Cet ordinateur n’utilise pas systemd, sans lequel rien ne remettrait les règles après un redémarrage.",
     noFile: "Dans %s, il manque %s. Copiez le dossier entier sur cet ordinateur et lancez install à partir de là.",
+    openFolder:
+      "D’autres que l’administration peuvent écrire dans le dossier %s. Corrigez cela d’abord : sudo chown root:root et sudo chmod 755, chacun avec ce dossier.",
     noFilter:
       "Ni nftables ni iptables ne peut charger les règles ici. Installez l’un des deux (sur Debian et Ubuntu : sudo apt install nftables) et réessayez.",
     tryIt: "Pour le voir vous-même : sudo vpn-only test",
@@ -238,6 +250,8 @@ vpn-only remove         quitarlo de este ordenador`,
     onAgain: "Activo de nuevo: nada sale sin la VPN.",
     up: "La VPN está conectada.",
     down: "La VPN no está conectada, así que no sale nada.",
+    foreign:
+      "Una tarjeta de otro tipo lleva el nombre de la VPN (%s): nada sale por ella. Quítela y conecte la VPN de nuevo.",
     noPing: "Para esto hace falta el programa ping (en Debian y Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Apagado: no hay nada que probar. Primero: sudo vpn-only install",
     resumeFirst: "En pausa: ahora todo puede salir. Primero: sudo vpn-only resume",
@@ -250,13 +264,14 @@ vpn-only remove         quitarlo de este ordenador`,
     minutes: "Diga por cuántos minutos, de 1 a %s: sudo vpn-only pause 10",
     nothingToPause: "Apagado: no hay nada que poner en pausa.",
     pauseFailed: "No se ha podido poner la pausa; nada ha cambiado.",
-    endUntold: "No se avisará a nadie cuando termine la pausa; termina de todos modos.",
     nothingToResume: "Apagado: no hay ninguna pausa que terminar. Para activarlo: sudo vpn-only install",
     resumeFailed: "No se ha podido terminar la pausa. Ejecute: sudo vpn-only install",
     takingBack: "No se ha instalado; se deshace lo que se había empezado.",
     asBefore: "Lo que estaba instalado antes vuelve a estar en vigor.",
     noSystemd: "Este ordenador no usa systemd, sin el cual nada volvería a poner las reglas tras reiniciarlo.",
     noFile: "En %s falta %s. Copie la carpeta entera en este ordenador y ejecute install desde allí.",
+    openFolder:
+      "No solo la administración puede escribir en la carpeta %s. Arréglelo primero: sudo chown root:root y sudo chmod 755, cada uno con esa carpeta.",
     noFilter:
       "Ni nftables ni iptables pueden cargar aquí las reglas. Instale uno de los dos (en Debian y Ubuntu: sudo apt install nftables) e inténtelo otra vez.",
     tryIt: "Para verlo usted mismo: sudo vpn-only test",

@@ -30,19 +30,21 @@ function filesFor(workstations: Workstations, language: Language): readonly KitF
   const [endpoints4, endpoints6] = [endpointsOf(workstations, 4), endpointsOf(workstations, 6)];
   const [printer4, printer6] = [printerOf(workstations, 4), printerOf(workstations, 6)];
   const neighbours = printer6 === undefined ? NEIGHBOURS : [...NEIGHBOURS, `${printer6}/128`];
+  const kind = kindOf(tunnel.interface);
   const iptables = { format: "iptables" } as const;
   return [
     {
       path: "vpn-only",
       format: "shell",
       executable: true,
-      data: { interface: tunnel.interface, ...COMMAND_WORDS[language] },
+      data: { interface: tunnel.interface, kind, ...COMMAND_WORDS[language] },
     },
     {
       path: "rules.nft",
       format: "nftables",
       data: {
         interface: tunnel.interface,
+        kind,
         endpoints4,
         endpoints6,
         dhcpServers: DHCP_SERVERS,
@@ -64,6 +66,15 @@ function filesFor(workstations: Workstations, language: Language): readonly KitF
     { path: "vpn-only.service", format: "systemd", data: {} },
     { path: "vpn-only-keep.service", format: "systemd", data: {} },
   ];
+}
+
+/**
+ * Of which kind a tunnel of this name is, as the kernel numbers them (linux/if_arp.h): ARPHRD_ETHER for OpenVPN's `tap0`, ARPHRD_PPP for
+ * `ppp0`, else ARPHRD_NONE, which WireGuard, tun and xfrm have.
+ */
+function kindOf(name: string): string {
+  if (name.startsWith("tap")) return "1";
+  return name.startsWith("ppp") ? "512" : "65534";
 }
 
 function endpointsOf({ tunnel }: Workstations, family: Family): readonly TemplateValue[] {

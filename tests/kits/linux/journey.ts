@@ -119,7 +119,7 @@ export async function beginJourney(): Promise<Journey> {
   // Where the command installs itself is empty in this room, and nothing of it reaches the system underneath.
   await workstation.shell(
     [
-      "for place in /usr/local/lib /usr/local/sbin /etc/systemd/system /etc/wireguard; do mount -t tmpfs none $place; done",
+      "for place in /usr/local/lib /usr/local/sbin /etc/systemd/system /etc/wireguard; do mount -t tmpfs -o mode=755 none $place; done",
       "mkdir -p /run/systemd/system",
       forward,
       up("g0", "172.31.0.1/24", "fd31::1/64"),
@@ -182,7 +182,10 @@ export async function handOver(journey: Journey, workstations: Workstations): Pr
     await writeFile(to, bytes, { mode: modeOf(executable) });
   }
   await writeFile(join(folder, "systemctl"), STAND_IN_SYSTEMCTL, { mode: 0o755 });
-  await workstation.shell(`cp ${join(folder, "systemctl")} /usr/local/sbin/systemctl`);
+  await workstation.shell(
+    `cp ${join(folder, "systemctl")} /usr/local/sbin/systemctl
+     printf '#!/bin/sh\\nexit 0\\n' > /usr/local/sbin/systemd-run; chmod 755 /usr/local/sbin/systemd-run`,
+  );
   return join(folder, "workstations/linux/vpn-only");
 }
 

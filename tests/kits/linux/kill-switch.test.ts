@@ -162,6 +162,80 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
         assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
       });
 
+      const alterations =
+        filter === "nftables"
+          ? [
+              ["a rule in front lets everything pass", "nft insert rule inet vpn_only leaving accept"],
+              ["the table is put to sleep", "nft 'add table inet vpn_only { flags dormant; }'"],
+              ["a pause is written that has no end", "nft add rule inet vpn_only pause accept"],
+            ]
+          : [
+              ["a rule in front lets everything pass", "iptables -t mangle -I vpn-only -j RETURN"],
+              ["a rule in front lets others through", "ip6tables -t mangle -I FORWARD -j ACCEPT"],
+            ];
+      for (const [name, alter] of alterations) {
+        it(`is put back when ${name}`, async () => {
+          await shell(`kill -s STOP -- "-$(cat /run/keep.pid)"; ${alter}`);
+          await assert.rejects(shell("vpn-only status"));
+          await shell('kill -s CONT -- "-$(cat /run/keep.pid)"');
+          await until(
+            () => shell("vpn-only status").then(Boolean, () => false),
+            () => "the rules are back",
+          );
+          assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
+        });
+      }
+
+      it("lets nothing out by a card that somebody named like the tunnel", async () => {
+        // As whoever may make cards by NetworkManager can do, with the address of the card below.
+        await wireguardDown(journey.workstation);
+        await shell("ip link add link w0 name wg0 address $(cat /sys/class/net/w0/address) type macvlan mode passthru");
+        await until(
+          () =>
+            shell("vpn-only status").then(
+              (said) => said.includes("has the VPN’s name (wg0)"),
+              () => false,
+            ),
+          () => "the card is seen",
+        );
+        const before = Number(
+          await shell("cat /sys/class/net/wg0/statistics/tx_packets; ip link set wg0 up").then((said) => said.trim()),
+        );
+        assert.equal(before, 0);
+        await shell(
+          "ip addr add 192.168.50.9/24 dev wg0; ip neigh replace 192.168.50.1 lladdr 02:00:00:00:00:01 dev wg0",
+        );
+        const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
+          await shell("for count in 1 2 3; do ping -c 1 -W 1 -I wg0 192.168.50.1 > /dev/null 2>&1 || true; done");
+        });
+        assertSilent(seen);
+        await shell("ip link del wg0");
+        await until(
+          () =>
+            shell("vpn-only status").then(
+              (said) => said.includes("The VPN is down"),
+              () => false,
+            ),
+          () => "the name is free again",
+        );
+      });
+
+      it("makes no pause without a timer that ends it", async () => {
+        await shell(
+          "cp /usr/local/sbin/systemd-run /run/systemd-run; printf '#!/bin/sh\\nexit 1\\n' > /usr/local/sbin/systemd-run",
+        );
+        await assert.rejects(shell("vpn-only pause 5 2>&1"), /The pause could not be set/);
+        await shell("cp /run/systemd-run /usr/local/sbin/systemd-run");
+        assert.match(await shell("vpn-only status"), /^On, /);
+      });
+
+      it("is not installed where others may write", async () => {
+        await shell("chmod 777 /usr/local/lib/stillroom");
+        await assert.rejects(shell(`${command} install 2>&1`), /Not only administrators may write/);
+        await shell("chmod 755 /usr/local/lib/stillroom");
+        assert.equal(await shell("stat -c '%U:%G %a' /usr/local/lib/stillroom/vpn-only"), "root:root 755\n");
+      });
+
       it("keeps what was installed when a new installation fails", async () => {
         const rules = join(dirname(command), "vpn-only-keep.service");
         const unit = await readFile(rules, "utf8");
@@ -226,6 +300,16 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
           "",
         );
         await wireguardDown(journey.workstation);
+        const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
+        assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
+      });
+
+      it("is taken off whole, too, when only its empty chains are left, which refuse everything", async () => {
+        await shell(
+          `${command} install
+           ${filter === "nftables" ? "nft flush table inet vpn_only" : "iptables -t mangle -F vpn-only"}; vpn-only remove`,
+        );
+        await shell("! nft list table inet vpn_only 2> /dev/null; ! iptables -t mangle -S vpn-only 2> /dev/null");
         const { leaks } = await seenWhile(journey, BY_WIREGUARD, chatterOn);
         assert.ok(leaks.has("IPv4 protocol 17 to 198.51.100.130 port 53"));
       });

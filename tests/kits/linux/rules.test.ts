@@ -199,7 +199,8 @@ function inNftables(text: string, chain: string, family: Family): readonly strin
 
 /** nft(8), the words that are used here and no others. */
 const WORDS: readonly (readonly [RegExp, (...groups: string[]) => string])[] = [
-  [/^oifname "([^"]+)" ?/, (name) => `-o ${name}`],
+  // iptables has no word for the kind of a card; the command sees to it there.
+  [/^oifname "([^"]+)"(?: meta oiftype \d+)? ?/, (name) => `-o ${name}`],
   [/^ip6? saddr (\S+) ?/, (from) => `-s ${from}`],
   [/^ip6? daddr (\S+) ?/, (to) => `-d ${to}`],
   [/^udp sport (\d+) udp dport (\d+) ?/, (from, to) => `-p udp --sport ${from} --dport ${to}`],
