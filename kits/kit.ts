@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { compileTemplate, type Template } from "../render/template.ts";
+import { templateFile } from "../render/template-file.ts";
 import type { Format, TemplateValue } from "../services/service.ts";
 import { indexPageData } from "./index-page.ts";
 import { paperFiles } from "./papers/paper-files.ts";
@@ -83,12 +82,7 @@ function fileOf(
   data: Readonly<Record<string, TemplateValue>>,
   executable: boolean,
 ): KitFile {
-  return { path, bytes: Buffer.from(templateOf(path, format)(data), "utf8"), executable };
-}
-
-function templateOf(path: string, format: Format): Template {
-  const name = kitTemplateNameOf(path);
-  return compileTemplate(name, readFileSync(new URL(`../${name}`, import.meta.url), "utf8"), format);
+  return { path, bytes: Buffer.from(templateFile(kitTemplateNameOf(path), format)(data), "utf8"), executable };
 }
 
 function checksumsOf(files: readonly KitFile[]): KitFile {

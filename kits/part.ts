@@ -1,6 +1,7 @@
 import type { Clinic } from "../clinic/clinic.ts";
 import type { PracticeLaw } from "../clinic/law/practice-law.ts";
 import type { Verdict } from "../policies/rule.ts";
+import type { Release } from "../render/release.ts";
 import type { FileDeclaration } from "../services/service.ts";
 import type { Paper } from "./papers/paper.ts";
 import type { InEachLanguage } from "./words.ts";
@@ -10,7 +11,9 @@ export interface KitPractice {
   readonly clinic: Clinic;
   /** What the stack file says of the law, the profession too: papers are for people, and reach no machine. */
   readonly law: PracticeLaw;
-  /** What the rules say of the release that the same stack file gives. */
+  /** What the machine gets by the same stack file. */
+  readonly release: Release;
+  /** What the rules say of that. */
   readonly verdict: Verdict;
 }
 

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { sizeOf } from "../clinic/sizes.ts";
 import type { Clinic } from "../clinic/clinic.ts";
 import { SERVICES } from "../services/index.ts";
@@ -8,7 +7,7 @@ import { FACTS, type Declaration, type FileDeclaration, type Service } from "../
 import { bundleText } from "./bundle.ts";
 import { canonicalParts } from "./canonical-json.ts";
 import { RELEASE_VERSION, type MachineFacts, type Release, type ReleaseFile, type Subject } from "./release.ts";
-import { compileTemplate, type Template } from "./template.ts";
+import { templateFile } from "./template-file.ts";
 
 /** A service contradicts itself or another: a fault of ours, never of a stack file. */
 export class ContradictoryRelease extends Error {}
@@ -87,7 +86,10 @@ export function renderFile(service: Service, file: FileDeclaration): ReleaseFile
     owner: file.owner ?? "root",
     group: file.group ?? "root",
     birth: file.birth ?? false,
-    text: file.bundle === undefined ? templateOf(service, file)(file.data ?? {}) : bundleText(file.bundle),
+    text:
+      file.bundle === undefined
+        ? templateFile(templateNameOf(service, file), file.format)(file.data ?? {})
+        : bundleText(file.bundle),
   });
 }
 
@@ -103,21 +105,9 @@ function sameFile(file: ReleaseFile): ReleaseFile {
 /** The last one that was rendered at each path. */
 const lastFiles = new Map<string, ReleaseFile>();
 
-const compiled = new Map<string, Template>();
-
 /** Where in the repository a declared file's template lies. */
 export function templateNameOf(service: Service, file: FileDeclaration): string {
   return `templates/${service.name}${file.template ?? file.path}.hbs`;
-}
-
-function templateOf(service: Service, file: FileDeclaration): Template {
-  const name = templateNameOf(service, file);
-  const known = compiled.get(name);
-  if (known !== undefined) return known;
-  const source = readFileSync(new URL(`../${name}`, import.meta.url), "utf8");
-  const template = compileTemplate(name, source, file.format);
-  compiled.set(name, template);
-  return template;
 }
 
 function subjectOf(clinic: Clinic): Subject {

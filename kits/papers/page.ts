@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { compileTemplate } from "../../render/template.ts";
+import { templateFile } from "../../render/template-file.ts";
 import type { Language } from "../words.ts";
 
 /** A paper in one language, before it is a file. */
@@ -17,7 +16,5 @@ export const PAGE_TEMPLATE = "templates/kit/papers/page.html.hbs";
 
 /** A paper as one file for a browser: it asks for nothing from anywhere. */
 export function pageOf({ body, ...around }: Page): string {
-  const source = readFileSync(new URL(`../../${PAGE_TEMPLATE}`, import.meta.url), "utf8");
-  const frame = compileTemplate(PAGE_TEMPLATE, source, "html")(around);
-  return frame.replace("<!-- body -->\n", () => body);
+  return templateFile(PAGE_TEMPLATE, "html")(around).replace("<!-- body -->\n", () => body);
 }

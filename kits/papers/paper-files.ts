@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { compileTemplate } from "../../render/template.ts";
+import { templateFile } from "../../render/template-file.ts";
 import type { KitFile } from "../kit.ts";
 import type { KitPractice } from "../part.ts";
 import { LANGUAGES, type Language } from "../words.ts";
@@ -39,8 +38,7 @@ export function paperTemplateNameOf({ name }: Paper, language: Language): string
 
 /** A paper as this practice gets it, before it is a file. */
 export function paperIn(paper: Paper, practice: KitPractice, language: Language): Page {
-  const name = paperTemplateNameOf(paper, language);
-  const template = compileTemplate(name, readFileSync(new URL(`../../${name}`, import.meta.url), "utf8"), "html");
+  const template = templateFile(paperTemplateNameOf(paper, language), "html");
   const { title } = practice.clinic.branding;
   return { language, title: paper.titles[language], practice: title, body: template(paper.data(practice, language)) };
 }

@@ -1,6 +1,5 @@
 import type { BreachDuty, Deadline } from "../../clinic/law/breaches.ts";
 import { lawOf, type Limit } from "../../clinic/law/law.ts";
-import { render } from "../../render/render.ts";
 import type { InEachLanguage, Language } from "../words.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
@@ -24,7 +23,7 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
     fr: "Qui fait quoi, de l’heure 0 au jour 30, et qui il faut prévenir, et pour quand.",
     es: "Quién hace qué, de la hora 0 al día 30, y a quién hay que avisar y hasta cuándo.",
   },
-  data: ({ clinic, law }, language) => {
+  data: ({ clinic, law, release }, language) => {
     const whole = lawIn(language, lawOf(law));
     return {
       phone: contactOf(clinic).phone,
@@ -34,7 +33,7 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
       accounts: clinic.desk.enabled || clinic.messaging.enabled,
       hetzner: clinic.machine.provider === "hetzner",
       cloud: clinic.machine.provider !== "existing",
-      secrets: render(clinic).secrets.map(({ name }) => secretWords(name, language)),
+      secrets: release.secrets.map(({ name }) => secretWords(name, language)),
       duties: whole.breaches.map((duty) => dutyWords(duty, whole, language)),
       incidentsKept: leastOf("incidents", whole, language),
       evidenceKept: leastOf("evidence", whole, language),

@@ -3,9 +3,8 @@ import { paperIn } from "../../kits/papers/paper-files.ts";
 import type { Paper } from "../../kits/papers/paper.ts";
 import { guestsPapers, staffPapers } from "../../kits/papers/papers.ts";
 import type { KitPart, KitPractice } from "../../kits/part.ts";
+import { kitPractice } from "../../kits/practice.ts";
 import { LANGUAGES, type InEachLanguage, type Language } from "../../kits/words.ts";
-import { judge } from "../../policies/judge.ts";
-import { render } from "../../render/render.ts";
 import { readStackFile } from "../practice/stack-file.ts";
 import { readingEaseOf, type ReadingEase } from "./reading-ease.ts";
 
@@ -62,6 +61,5 @@ export const REFERENCE_STACK = fileURLToPath(new URL("../../Pulumi.prod.yaml", i
 export function practiceIn(file: string): KitPractice {
   const stack = readStackFile(file);
   if (stack.kind === "unusable") throw new Error(stack.text);
-  const { clinic, law } = stack;
-  return { clinic, law, verdict: judge(render(clinic), "2026-11-23") };
+  return kitPractice(stack.clinic, stack.law, "2026-11-23");
 }

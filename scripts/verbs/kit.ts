@@ -3,8 +3,7 @@ import { dirname, join, resolve } from "node:path";
 import { lawNotes } from "../../clinic/law/notes.ts";
 import { kitOf, type Kit } from "../../kits/kit.ts";
 import { kitNotes } from "../../kits/notes.ts";
-import { judge } from "../../policies/judge.ts";
-import { render } from "../../render/render.ts";
+import { kitPractice } from "../../kits/practice.ts";
 import { modeOf, zipOf } from "../../kits/zip.ts";
 import { KIT, kitObstacle, ZIP } from "../practice/kit-folder.ts";
 import { readStackFile } from "../practice/stack-file.ts";
@@ -22,7 +21,7 @@ export function kitInto(file: string, folder: string, json: boolean): 0 | 1 | 2 
   if (obstacle !== undefined) return told(badInput(obstacle), json);
   const { clinic, law } = stack;
   const today = new Date().toISOString().slice(0, 10);
-  const practice = { clinic, law, verdict: judge(render(clinic), today) };
+  const practice = kitPractice(clinic, law, today);
   const kit = kitOf(practice);
   try {
     writeWhole(kit, folder);

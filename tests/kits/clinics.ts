@@ -1,7 +1,6 @@
 import type { Clinic, Workstations } from "../../clinic/clinic.ts";
 import type { KitPractice } from "../../kits/part.ts";
-import { judge } from "../../policies/judge.ts";
-import { render } from "../../render/render.ts";
+import { kitPractice } from "../../kits/practice.ts";
 import { WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
 
 /** WireGuard with a server in each address family, and a printer. */
@@ -44,5 +43,5 @@ export const EVERYTHING: Clinic = {
 
 /** A practice as `stillroom kit` hands it over, on a day on which the fixture's law is in force. */
 export function practiceOf(clinic: Clinic): KitPractice {
-  return { clinic, law: clinic.law, verdict: judge(render(clinic), "2026-11-23") };
+  return kitPractice(clinic, clinic.law, "2026-11-23");
 }

@@ -18,12 +18,12 @@ export const DISTINCT: Clinic = {
 /** Neither desk nor messages, and nothing said of how people reach the practice. */
 export const BARE: Clinic = { ...CLINIC, messaging: { ...CLINIC.messaging, enabled: false } };
 
-/** What rules say of the release is in no paper for guests, so one verdict serves all. */
-const { verdict } = practiceOf(CLINIC);
+/** Neither the release nor what rules say of it is in a paper for guests, so one serves all. */
+const { release, verdict } = practiceOf(CLINIC);
 
 export function under(clinic: Clinic, law: PracticeLaw): KitPractice {
   const { profession, ...carried } = law;
-  return { clinic: { ...clinic, law: carried }, law: profession === undefined ? carried : law, verdict };
+  return { clinic: { ...clinic, law: carried }, law: profession === undefined ? carried : law, release, verdict };
 }
 
 export const GERMAN: PracticeLaw = { jurisdiction: "DE", hipaaCovered: false };
