@@ -2,7 +2,8 @@ import type { Limit, WholeLaw } from "../../clinic/law/law.ts";
 import { STANDS_IN_FOR_PAYER, STANDS_IN_FOR_PROFESSION, type RecordTerm } from "../../clinic/law/records.ts";
 import type { RecordRetention } from "../../clinic/law/retention.ts";
 import type { Source } from "../../clinic/law/source.ts";
-import type { InEachLanguage, Language } from "../words.ts";
+import type { Language } from "../words.ts";
+import { say, translationOf, type Catalogue } from "./catalogue.ts";
 import { DE } from "./law/de.ts";
 import { ES } from "./law/es.ts";
 import { FR } from "./law/fr.ts";
@@ -28,8 +29,7 @@ const LIMIT_NAMES: Readonly<Record<Limit["data"], string>> = {
   evidence: "proof of what was done for security",
 };
 
-/** By English text, as gettext has it; English itself needs none. */
-const TEXTS: InEachLanguage<Readonly<Record<string, string>> | undefined> = { en: undefined, de: DE, fr: FR, es: ES };
+const TEXTS: Catalogue = { en: undefined, de: DE, fr: FR, es: ES };
 
 /**
  * The law with each of its texts in that language. What stands within a sentence there:
@@ -44,7 +44,7 @@ const TEXTS: InEachLanguage<Readonly<Record<string, string>> | undefined> = { en
 export function lawIn(language: Language, law: WholeLaw): LawInWords {
   const { records } = law;
   return {
-    places: law.places.map(({ code, name }) => ({ code, name: say(language, name) })),
+    places: law.places.map(({ code, name }) => ({ code, name: say(name, language, TEXTS) })),
     records: {
       terms: records.terms.map((term) => termIn(language, term)),
       keep: termIn(language, records.keep),
@@ -58,35 +58,35 @@ export function lawIn(language: Language, law: WholeLaw): LawInWords {
     },
     limits: law.limits.map((limit) => ({
       ...limit,
-      name: say(language, LIMIT_NAMES[limit.data]),
+      name: say(LIMIT_NAMES[limit.data], language, TEXTS),
       source: sourceIn(language, limit.source),
     })),
     breaches: law.breaches.map((duty) => ({
       ...duty,
-      tell: say(language, duty.tell),
+      tell: say(duty.tell, language, TEXTS),
       ...(duty.countsFrom && {
-        countsFrom: { ...duty.countsFrom, from: say(language, `from ${duty.countsFrom.from}`) },
+        countsFrom: { ...duty.countsFrom, from: say(`from ${duty.countsFrom.from}`, language, TEXTS) },
       }),
-      when: say(language, duty.when),
+      when: say(duty.when, language, TEXTS),
       source: sourceIn(language, duty.source),
     })),
     agreements: law.agreements.map((agreement) => ({
       ...agreement,
-      name: say(language, agreement.name),
-      about: say(language, agreement.about),
+      name: say(agreement.name, language, TEXTS),
+      about: say(agreement.about, language, TEXTS),
       source: sourceIn(language, agreement.source),
     })),
     consent: law.consent.map((rule) => ({
       ...rule,
-      rule: say(language, rule.rule),
+      rule: say(rule.rule, language, TEXTS),
       source: sourceIn(language, rule.source),
     })),
-    recording: { rule: say(language, law.recording.rule), source: sourceIn(language, law.recording.source) },
+    recording: { rule: say(law.recording.rule, language, TEXTS), source: sourceIn(language, law.recording.source) },
     emergencies: law.emergencies.map((numbers) => ({
       ...numbers,
       crisisLines: numbers.crisisLines.map(({ where, ...line }) => ({
         ...line,
-        ...(where === undefined ? {} : { where: say(language, where) }),
+        ...(where === undefined ? {} : { where: say(where, language, TEXTS) }),
       })),
     })),
   };
@@ -95,28 +95,23 @@ export function lawIn(language: Language, law: WholeLaw): LawInWords {
 function termIn(language: Language, { minors, ask, ...term }: RecordTerm): RecordTerm {
   return {
     ...term,
-    from: say(language, `from ${term.from}`),
+    from: say(`from ${term.from}`, language, TEXTS),
     source: sourceIn(language, term.source),
     ...(minors === undefined ? {} : { minors: { ...minors, source: sourceIn(language, minors.source) } }),
-    ...(ask === undefined ? {} : { ask: say(language, `Ask your lawyer or your professional body ${ask}.`) }),
+    ...(ask === undefined ? {} : { ask: say(`Ask your lawyer or your professional body ${ask}.`, language, TEXTS) }),
   };
 }
 
 function sourceIn(language: Language, source: Source): Source {
-  return { ...source, text: source.sureness === "ours" ? say(language, source.text) : cited(language, source.text) };
+  return {
+    ...source,
+    text: source.sureness === "ours" ? say(source.text, language, TEXTS) : cited(language, source.text),
+  };
 }
 
 /** A citation is the same in every language, unless it says more than where. */
 function cited(language: Language, text: string): string {
   const before = [STANDS_IN_FOR_PAYER, STANDS_IN_FOR_PROFESSION].find((start) => text.startsWith(`${start} `));
-  if (before === undefined) return TEXTS[language]?.[text] ?? text;
-  return `${say(language, before)} ${cited(language, text.slice(before.length + 1))}`;
-}
-
-function say(language: Language, text: string): string {
-  const texts = TEXTS[language];
-  if (texts === undefined) return text;
-  const said = texts[text];
-  if (said === undefined) throw new Error(`The law's text "${text}" has no translation into ${language}.`);
-  return said;
+  if (before === undefined) return translationOf(text, language, TEXTS) ?? text;
+  return `${say(before, language, TEXTS)} ${cited(language, text.slice(before.length + 1))}`;
 }
