@@ -1,8 +1,9 @@
 import { lawOf } from "../../clinic/law/law.ts";
 import { contactOf } from "./contact.ts";
 import { MINUTES_UNTIL_CALL } from "./calling-back.ts";
+import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
-import { days, minutes } from "./spans.ts";
+import { minutes } from "./spans.ts";
 
 /** An hour in which everybody who works here goes through what matters, once a year. */
 export const TRAINING_EACH_YEAR: Paper = {
@@ -19,15 +20,12 @@ export const TRAINING_EACH_YEAR: Paper = {
     fr: "Un plan de soixante minutes, avec de courtes leçons, des questions, des réponses et une page à signer.",
     es: "Un plan de sesenta minutos, con lecciones breves, preguntas, respuestas y una página para firmar.",
   },
-  data: ({ clinic, law }, language) => {
-    const evidence = lawOf(law).limits.find(({ data }) => data === "evidence")?.leastDays;
-    return {
-      desk: clinic.desk.enabled,
-      messaging: clinic.messaging.enabled,
-      tunnel: clinic.workstations !== undefined,
-      phone: contactOf(clinic).phone,
-      untilCall: minutes(MINUTES_UNTIL_CALL, language),
-      evidenceKept: evidence === undefined ? undefined : days(evidence, language),
-    };
-  },
+  data: ({ clinic, law }, language) => ({
+    desk: clinic.desk.enabled,
+    messaging: clinic.messaging.enabled,
+    tunnel: clinic.workstations !== undefined,
+    phone: contactOf(clinic).phone,
+    untilCall: minutes(MINUTES_UNTIL_CALL, language),
+    evidenceKept: limitSpan(lawOf(law), "evidence", "leastDays", language),
+  }),
 };

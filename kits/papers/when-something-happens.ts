@@ -1,8 +1,9 @@
 import type { BreachDuty, Deadline } from "../../clinic/law/breaches.ts";
-import { lawOf, type Limit } from "../../clinic/law/law.ts";
+import { lawOf } from "../../clinic/law/law.ts";
 import type { InEachLanguage, Language } from "../words.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
+import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
 import { secretWords } from "./secret-words.ts";
 import { sourceWords, type SourceWords } from "./source-words.ts";
@@ -35,8 +36,8 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
       cloud: clinic.machine.provider !== "existing",
       secrets: release.secrets.map(({ name }) => secretWords(name, language)),
       duties: whole.breaches.map((duty) => dutyWords(duty, whole, language)),
-      incidentsKept: leastOf("incidents", whole, language),
-      evidenceKept: leastOf("evidence", whole, language),
+      incidentsKept: limitSpan(whole, "incidents", "leastDays", language),
+      evidenceKept: limitSpan(whole, "evidence", "leastDays", language),
     };
   },
 };
@@ -103,9 +104,4 @@ function hoursOrDays(count: number, language: Language): string {
   return count > MOST_HOURS && count % HOURS_OF_DAY === 0
     ? days(count / HOURS_OF_DAY, language)
     : hours(count, language);
-}
-
-function leastOf(data: Limit["data"], { limits }: LawInWords, language: Language): string | undefined {
-  const least = limits.find((limit) => limit.data === data)?.leastDays;
-  return least === undefined ? undefined : days(least, language);
 }

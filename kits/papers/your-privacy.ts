@@ -8,6 +8,7 @@ import type { InEachLanguage, Language } from "../words.ts";
 import { authorityOf, wantsComplaintToPractice } from "./authorities.ts";
 import { contactOf } from "./contact.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
+import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
 import { recordSpan } from "./record-span.ts";
 import { days } from "./spans.ts";
@@ -66,21 +67,16 @@ function countryOf(machine: MachineRequest, language: Language): string | undefi
 }
 
 function keptOf({ desk, messaging, law }: Clinic, words: LawInWords, language: Language) {
-  const { limits, records } = words;
-  const most = (data: LawInWords["limits"][number]["data"]): string | undefined => {
-    const limit = limits.find((one) => one.data === data)?.mostDays;
-    return limit === undefined ? undefined : days(limit, language);
-  };
   return {
     desk: desk.enabled,
     appointments: days(desk.appointmentDays, language),
     consents: days(consentDays(law), language),
-    audit: most("desk-audit"),
+    audit: limitSpan(words, "desk-audit", "mostDays", language),
     messages: messaging.enabled ? days(messaging.retentionDays, language) : undefined,
     files: days(messaging.mediaRetentionDays, language),
-    logs: most("addresses-in-logs"),
+    logs: limitSpan(words, "addresses-in-logs", "mostDays", language),
     ...recordSpan(words, language),
-    minorsUntil: records.minors?.untilAge,
+    minorsUntil: words.records.minors?.untilAge,
   };
 }
 
