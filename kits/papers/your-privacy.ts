@@ -81,10 +81,11 @@ function keptOf({ desk, messaging, law }: Clinic, words: LawInWords, language: L
 }
 
 function rightsUnder(law: PracticeLaw, { places }: LawInWords, language: Language) {
-  const regimes = jurisdictionsOf(law).map((code) => jurisdictionOf(code)?.regime);
+  const codes = jurisdictionsOf(law);
+  const regimes = codes.map((code) => jurisdictionOf(code)?.regime);
   const unread = places.filter(({ code }) => !isUnderGdpr(code) && !isQuebec(jurisdictionOf(code)?.regime));
   return {
-    gdpr: regimes.some((regime) => isUnion(regime) || regime === "uk"),
+    gdpr: codes.some(isUnderGdpr),
     hipaa: law.hipaaCovered,
     /** Chapter P-39.1, s. 3.1 (reported, by the same): the title of whoever answers for privacy, and how to reach them, is made known. */
     quebec: regimes.some(isQuebec),
