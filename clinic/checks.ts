@@ -385,12 +385,14 @@ function accountFaults(path: Path, values: unknown): readonly Fault[] {
 }
 
 function repetitionFaults(paths: readonly Path[], values: unknown): readonly Fault[] {
-  const seen = new Map<string, Path>();
+  const seen = new Map<string | number, Path>();
   return paths.flatMap((path) => {
-    const text = textAt(path, values);
-    const earlier = text === undefined ? undefined : seen.get(text);
-    if (text !== undefined && earlier === undefined) seen.set(text, path);
-    return earlier === undefined ? [] : [wrongValue(path, text, `must be different from ${keyOf(earlier)}`)];
+    const value = valueAt(path, values);
+    if (typeof value !== "string" && typeof value !== "number") return [];
+    const earlier = seen.get(value);
+    if (earlier !== undefined) return [wrongValue(path, value, `must be different from ${keyOf(earlier)}`)];
+    seen.set(value, path);
+    return [];
   });
 }
 
@@ -532,7 +534,7 @@ function deviceFaults(values: unknown): readonly Fault[] {
     ...networkOfOwnFaults(values),
     ...endpointAddressFaults([...DEVICES, "machine", "address"], values),
     ...repetitionFaults(each("name"), values),
-    ...numberFaults(each("number"), values),
+    ...repetitionFaults(each("number"), values),
     ...repetitionFaults([machineKey, ...each("publicKey")], values),
     ...lockOutFaults(values),
   ];
@@ -553,22 +555,13 @@ function networkOfOwnFaults(values: unknown): readonly Fault[] {
   ];
 }
 
-function numberFaults(paths: readonly Path[], values: unknown): readonly Fault[] {
-  const seen = new Map<unknown, Path>();
-  return paths.flatMap((path) => {
-    const number = valueAt(path, values);
-    const earlier = seen.get(number);
-    if (typeof number === "number" && earlier === undefined) seen.set(number, path);
-    return earlier === undefined ? [] : [wrongValue(path, number, `must be different from ${keyOf(earlier)}`)];
-  });
-}
-
 /** Where SSH is inside alone, somebody must be able to go in, and every delivery has to come that way. */
 function lockOutFaults(values: unknown): readonly Fault[] {
   const path = [...DEVICES, "inside"];
   const list = valueAt([...DEVICES, "list"], values);
-  if (valueAt(path, values) !== "administration" || !Array.isArray(list)) return [];
-  const refused = (why: string): readonly Fault[] => [wrongValue(path, "administration", `must be "nothing" ${why}`)];
+  const inside = valueAt(path, values);
+  if ((inside !== "administration" && inside !== "everything") || !Array.isArray(list)) return [];
+  const refused = (why: string): readonly Fault[] => [wrongValue(path, inside, `must be "nothing" ${why}`)];
   if (cloudProviderOf(values) !== undefined)
     return refused(
       "on a cloud's machine, to whose public address deliveries go; narrow stillroom:administrationFrom instead",
@@ -580,10 +573,10 @@ function lockOutFaults(values: unknown): readonly Fault[] {
   const domain = textAt([...NAMES, "domain"], values);
   const address = textAt([...MACHINE, "address"], values);
   if (domain === undefined || address === undefined) return [];
-  const inside: readonly string[] = insideAddresses(domain, MACHINE_NUMBER);
-  if (inside.includes(address)) return [];
+  const addresses: readonly string[] = insideAddresses(domain, MACHINE_NUMBER);
+  if (addresses.includes(address)) return [];
   return refused(
-    `until ${keyOf([...MACHINE, "address"])} is the machine's address inside, ${choiceOf(inside)}: deliveries could not get in any more`,
+    `until ${keyOf([...MACHINE, "address"])} is the machine's address inside, ${choiceOf(addresses)}: deliveries could not get in any more`,
   );
 }
 
