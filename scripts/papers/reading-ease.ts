@@ -14,23 +14,31 @@ export interface Formula {
 export const FORMULAS: InEachLanguage<Formula> = {
   en: {
     name: "Flesch Reading Ease",
-    ...{ base: 206.835, perWord: 1.015, perSyllable: 84.6 },
+    base: 206.835,
+    perWord: 1.015,
+    perSyllable: 84.6,
     source: 'R. Flesch, "A New Readability Yardstick", Journal of Applied Psychology 32 (1948), 221–233',
   },
   de: {
     name: "Amstad",
-    ...{ base: 180, perWord: 1, perSyllable: 58.5 },
+    base: 180,
+    perWord: 1,
+    perSyllable: 58.5,
     source: 'T. Amstad, "Wie verständlich sind unsere Zeitungen?", Zürich 1978',
   },
   fr: {
     name: "Kandel-Moles",
-    ...{ base: 207, perWord: 1.015, perSyllable: 73.6 },
+    base: 207,
+    perWord: 1.015,
+    perSyllable: 73.6,
     source:
       "L. Kandel, A. Moles, \"Application de l'indice de Flesch à la langue française\", Cahiers d'études de radio-télévision 19 (1958), 253–274",
   },
   es: {
     name: "Flesch-Szigriszt (INFLESZ)",
-    ...{ base: 206.835, perWord: 1, perSyllable: 62.3 },
+    base: 206.835,
+    perWord: 1,
+    perSyllable: 62.3,
     source:
       'I. Barrio-Cantalejo and others, "Validación de la Escala INFLESZ", Anales del Sistema Sanitario de Navarra 31 (2008), 135–152',
   },
@@ -76,7 +84,8 @@ function easeOf(sentences: readonly string[], language: Language): ReadingEase |
     ease: base - perWord * wordsInASentence - perSyllable * syllablesInAWord,
     sentences: sentences.length,
     words: words.length,
-    ...{ wordsInASentence, syllablesInAWord },
+    wordsInASentence,
+    syllablesInAWord,
     // J. P. Kincaid and others, "Derivation of New Readability Formulas", Naval Technical Training Command 1975.
     grade: language === "en" ? 0.39 * wordsInASentence + 11.8 * syllablesInAWord - 15.59 : undefined,
   };

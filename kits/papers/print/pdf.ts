@@ -23,8 +23,14 @@ const FOOTER = { size: 9, colour: "#4a4a4a" } as const;
 export function pdfOf(page: Page, sheet: Sheet, file: string): Uint8Array {
   const title = printable(page.title);
   const document = new PDFDocument({
-    ...{ pdfVersion: "1.7", tagged: true, displayTitle: true, lang: page.language },
-    ...{ autoFirstPage: false, bufferPages: true, size: [sheet.width, sheet.height], margin: 0 },
+    pdfVersion: "1.7",
+    tagged: true,
+    displayTitle: true,
+    lang: page.language,
+    autoFirstPage: false,
+    bufferPages: true,
+    size: [sheet.width, sheet.height],
+    margin: 0,
     info: { Title: title, CreationDate: MADE },
   });
   for (const face of FACES) document.registerFont(face, fontOf(face));

@@ -206,7 +206,10 @@ function signStrips(
   element: LazyElement,
 ): readonly Strip[] {
   const line: Strip = {
-    ...{ before: 36, height: 3, keep: true, again: [] },
+    before: 36,
+    height: 3,
+    keep: true,
+    again: [],
     draw: (top) => {
       asOrnament(document, () => {
         ruled(document, x, top, Math.min(width, 290));
@@ -316,7 +319,10 @@ function rowStrip(document: Document, cells: readonly TableCell[], part: LazyEle
   const row = within(document, part, "TR");
   const height = rowHeight(cells);
   return {
-    ...{ before: 0, height, keep: false, again: [] },
+    before: 0,
+    height,
+    keep: false,
+    again: [],
     draw: (top) => {
       drawGrid(document, cells, top, height);
       for (const one of cells) {
@@ -335,7 +341,10 @@ function rowStrip(document: Document, cells: readonly TableCell[], part: LazyEle
 function rowAgain(document: Document, cells: readonly TableCell[]): Strip {
   const height = rowHeight(cells);
   return {
-    ...{ before: 0, height, keep: true, again: [] },
+    before: 0,
+    height,
+    keep: true,
+    again: [],
     draw: (top) => {
       drawGrid(document, cells, top, height);
       asOrnament(document, () => {
