@@ -6,6 +6,7 @@ import { lawIn, type LawInWords } from "./law-in.ts";
 import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
 import { secretWords } from "./secret-words.ts";
+import { setUpOf } from "./set-up.ts";
 import { sourceWords, type SourceWords } from "./source-words.ts";
 import { days, hours } from "./spans.ts";
 
@@ -28,12 +29,7 @@ export const WHEN_SOMETHING_HAPPENS: Paper = {
     const whole = lawIn(language, lawOf(law));
     return {
       phone: contactOf(clinic).phone,
-      stackFile: `Pulumi.${clinic.stack}.yaml`,
-      desk: clinic.desk.enabled,
-      messaging: clinic.messaging.enabled,
-      accounts: clinic.desk.enabled || clinic.messaging.enabled,
-      hetzner: clinic.machine.provider === "hetzner",
-      cloud: clinic.machine.provider !== "existing",
+      ...setUpOf(clinic),
       secrets: release.secrets.map(({ name }) => secretWords(name, language)),
       duties: whole.breaches.map((duty) => dutyWords(duty, whole, language)),
       incidentsKept: limitSpan(whole, "incidents", "leastDays", language),

@@ -4,6 +4,7 @@ import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
 import { lawIn } from "./law-in.ts";
 import type { Paper } from "./paper.ts";
+import { setUpOf } from "./set-up.ts";
 import { minutes } from "./spans.ts";
 
 /** What to do when a session breaks off, or when the network, the power or the machine is gone. */
@@ -25,11 +26,6 @@ export const WHEN_THE_LINE_FAILS: Paper = {
     untilCall: minutes(MINUTES_UNTIL_CALL, language),
     emergencies: helpNumbers(lawIn(language, lawOf(law)), language),
     phone: contactOf(clinic).phone,
-    stackFile: `Pulumi.${clinic.stack}.yaml`,
-    desk: clinic.desk.enabled,
-    messaging: clinic.messaging.enabled,
-    accounts: clinic.desk.enabled || clinic.messaging.enabled,
-    hetzner: clinic.machine.provider === "hetzner",
-    cloud: clinic.machine.provider !== "existing",
+    ...setUpOf(clinic),
   }),
 };
