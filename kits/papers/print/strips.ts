@@ -350,10 +350,10 @@ function rowAgain(document: Document, cells: readonly TableCell[]): Strip {
       asOrnament(document, () => {
         for (const one of cells)
           for (const [at, line] of one.lines.entries()) {
-            let { x } = lineIn(one, at, top);
-            const { baseline } = lineIn(one, at, top);
+            const start = lineIn(one, at, top);
+            let { x } = start;
             for (const piece of line) {
-              if (piece.kind === "text") drawLetters(document, piece.text, piece, x, baseline, IN_TABLE);
+              if (piece.kind === "text") drawLetters(document, piece.text, piece, x, start.baseline, IN_TABLE);
               x += piece.width;
             }
           }
