@@ -26,7 +26,7 @@ export const browsers: KitPart = {
 const CHROME_KEY = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome";
 const EDGE_KEY = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge";
 
-export type BrowserSettings = Readonly<Record<"firefox" | "chrome" | "edge", readonly Setting[]>>;
+export type BrowserSettings = Readonly<Record<"chrome" | "edge" | "firefox", readonly Setting[]>>;
 
 /** Every setting, by browser. */
 export function browserSettings(
@@ -35,29 +35,28 @@ export function browserSettings(
 ): BrowserSettings {
   const hosts = hostsOf(clinic);
   return {
-    firefox: firefoxSettings(hosts, language),
     chrome: chromiumSettings("chrome", hosts),
     edge: chromiumSettings("edge", hosts),
+    firefox: firefoxSettings(hosts, language),
   };
 }
 
 function filesFor(clinic: Clinic): readonly KitFileDeclaration[] {
   const { language, title } = clinic.branding;
   const settings = browserSettings(clinic, language);
-  const [firefox, chrome, edge] = [settings.firefox, settings.chrome, settings.edge].map(policiesOf) as [
-    Policies,
-    Policies,
-    Policies,
-  ];
+  const { chrome, edge, firefox } = {
+    chrome: policiesOf(settings.chrome),
+    edge: policiesOf(settings.edge),
+    firefox: policiesOf(settings.firefox),
+  };
   const keys = { chrome: registryKeys(CHROME_KEY, chrome), edge: registryKeys(EDGE_KEY, edge) };
   const profile = profileOf(title, clinic.names.domain, {
-    // Without this key Firefox reads no policy on macOS (mozilla/policy-templates, mac/README.md).
-    "org.mozilla.firefox": { EnterprisePoliciesEnabled: true, ...firefox },
     ...chromiumDomains("com.google.Chrome", chrome),
     ...chromiumDomains("com.microsoft.Edge", edge),
+    // Without this key Firefox reads no policy on macOS (mozilla/policy-templates, mac/README.md).
+    "org.mozilla.firefox": { EnterprisePoliciesEnabled: true, ...firefox },
   });
   return [
-    { path: "firefox.json", format: "json", data: { policies: linesOf(firefox) } },
     { path: "chrome.json", format: "json", data: { policies: linesOf(chrome) } },
     { path: "windows.reg", format: "text", data: { keys: [...keys.chrome, ...keys.edge] } },
     {
@@ -65,6 +64,7 @@ function filesFor(clinic: Clinic): readonly KitFileDeclaration[] {
       format: "text",
       data: { browsers: [registryRemoval(CHROME_KEY, keys.chrome), registryRemoval(EDGE_KEY, keys.edge)] },
     },
+    { path: "firefox.json", format: "json", data: { policies: linesOf(firefox) } },
     // XML's five entities are HTML's too.
     { path: "macos.mobileconfig", format: "html", data: { pieces: propertyListPieces(profile) } },
     { path: "settings.html", format: "html", data: pageData(title, language, settings) },

@@ -1,6 +1,6 @@
 import { originOf, type Hosts } from "./hosts.ts";
 import type { ReasonName } from "./reasons.ts";
-import type { PolicyValue, Setting } from "./setting.ts";
+import { isPolicies, type Policies, type PolicyValue, type Setting } from "./setting.ts";
 import { UBLOCK_LITE, ublockLiteSettings } from "./ublock.ts";
 
 /** Both are Chromium inside: one list serves them, with what only one of them has named so. */
@@ -8,6 +8,16 @@ export type ChromiumBrowser = "chrome" | "edge";
 
 /** Where an extension's settings stand beside the browser's own: a path of the same name leads to them. */
 export const EXTENSION_POLICIES = "3rdparty";
+
+/** Policies parted where systems keep them apart: the browser's own, and each extension's by its id. */
+export function partedByExtension(policies: Policies): {
+  readonly own: Policies;
+  readonly extensions: readonly (readonly [id: string, settings: Policies])[];
+} {
+  const { [EXTENSION_POLICIES]: others, ...own } = policies;
+  const byId = isPolicies(others) && isPolicies(others["extensions"]) ? Object.entries(others["extensions"]) : [];
+  return { own, extensions: byId.flatMap(([id, settings]) => (isPolicies(settings) ? [[id, settings] as const] : [])) };
+}
 
 /** Where each store's extensions come from: for Chrome (policy_loader_common.cc), for Edge (its guide to ExtensionSettings). */
 const STORE = {

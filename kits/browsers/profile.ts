@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { EXTENSION_POLICIES } from "./chromium.ts";
-import { isPolicies, type Policies } from "./setting.ts";
+import { partedByExtension } from "./chromium.ts";
+import type { Policies } from "./setting.ts";
 
 /**
  * A configuration profile for macOS: each browser's policies in its own preference domain, forced, in one payload of the kind
@@ -37,15 +37,10 @@ export function profileOf(title: string, practice: string, domains: Readonly<Rec
 
 /** Chromium's policies by preference domain: the browser's own, and each extension's (chromium.org, "Configuring Apps and Extensions by Policy"). */
 export function chromiumDomains(domain: string, policies: Policies): Readonly<Record<string, Policies>> {
-  const { [EXTENSION_POLICIES]: others, ...own } = policies;
-  const extensions = isPolicies(others) && isPolicies(others["extensions"]) ? others["extensions"] : {};
+  const { own, extensions } = partedByExtension(policies);
   return {
     [domain]: own,
-    ...Object.fromEntries(
-      Object.entries(extensions).flatMap(([id, settings]) =>
-        isPolicies(settings) ? [[`${domain}.extensions.${id}`, settings]] : [],
-      ),
-    ),
+    ...Object.fromEntries(extensions.map(([id, settings]) => [`${domain}.extensions.${id}`, settings])),
   };
 }
 

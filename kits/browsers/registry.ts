@@ -1,6 +1,6 @@
 import type { TemplateValue } from "../../services/service.ts";
-import { isPolicies, type Policies, type PolicyValue } from "./setting.ts";
-import { EXTENSION_POLICIES } from "./chromium.ts";
+import { EXTENSION_POLICIES, partedByExtension } from "./chromium.ts";
+import type { Policies, PolicyValue } from "./setting.ts";
 
 /** One key of the Windows registry with its values, as a .reg file has them. */
 export type RegistryKey = {
@@ -17,12 +17,11 @@ export type RegistryKey = {
  * `3rdparty\extensions\<id>\policy`.
  */
 export function registryKeys(root: string, policies: Policies): readonly RegistryKey[] {
-  const { [EXTENSION_POLICIES]: others, ...own } = policies;
-  const extensions = isPolicies(others) && isPolicies(others["extensions"]) ? others["extensions"] : {};
+  const { own, extensions } = partedByExtension(policies);
   return [
     ...keysOf(root, own),
-    ...Object.entries(extensions).flatMap(([id, settings]) =>
-      isPolicies(settings) ? keysOf(`${root}\\${EXTENSION_POLICIES}\\extensions\\${id}\\policy`, settings) : [],
+    ...extensions.flatMap(([id, settings]) =>
+      keysOf(`${root}\\${EXTENSION_POLICIES}\\extensions\\${id}\\policy`, settings),
     ),
   ];
 }

@@ -10,7 +10,7 @@ import { browsersPage } from "../../../scripts/browsers/browsers-page.ts";
 import { isInstalled } from "../../../scripts/sandbox/obstacle.ts";
 import { fileOf, PRACTICE } from "./declared.ts";
 
-const { firefox, chrome, edge } = browserSettings(PRACTICE, PRACTICE.branding.language);
+const { chrome, edge, firefox } = browserSettings(PRACTICE, PRACTICE.branding.language);
 const CHROME = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Google\\Chrome";
 const EDGE = "HKEY_LOCAL_MACHINE\\SOFTWARE\\Policies\\Microsoft\\Edge";
 
@@ -41,10 +41,15 @@ function imported(text: string, registry: Registry = new Map()): Registry {
   return registry;
 }
 
+/** A browser's own policies, and below `3rdparty` those of its one extension. */
+function parted({ "3rdparty": others, ...own }: Policies): { own: Policies; extensions: [string, PolicyValue][] } {
+  assert.ok(isPolicies(others) && isPolicies(others["extensions"]));
+  return { own, extensions: Object.entries(others["extensions"]) };
+}
+
 /** Policies as a registry would have to hold them for Chromium to read the same values. */
 function expected(root: string, policies: Policies): Registry {
-  const { "3rdparty": others, ...own } = policies;
-  const extensions = isPolicies(others) && isPolicies(others["extensions"]) ? others["extensions"] : {};
+  const { own, extensions } = parted(policies);
   const written = (key: string, values: Policies): Registry => {
     const flat = (value: PolicyValue): string | number =>
       typeof value === "boolean" ? Number(value) : typeof value === "object" ? JSON.stringify(value) : value;
@@ -63,7 +68,7 @@ function expected(root: string, policies: Policies): Registry {
   };
   return new Map([
     ...written(root, own),
-    ...Object.entries(extensions).flatMap(([id, values]) =>
+    ...extensions.flatMap(([id, values]) =>
       isPolicies(values) ? [...written(`${root}\\3rdparty\\extensions\\${id}\\policy`, values)] : [],
     ),
   ]);
@@ -111,17 +116,13 @@ describe("the files for browsers", () => {
       ([domain, { Forced }]) => [domain, Forced[0]?.mcx_preference_settings] as const,
     );
     const parts = (domain: string, policies: Policies): (readonly [string, PolicyValue | undefined])[] => {
-      const { "3rdparty": others, ...own } = policies;
-      const extensions = isPolicies(others) && isPolicies(others["extensions"]) ? others["extensions"] : {};
-      return [
-        [domain, own],
-        ...Object.entries(extensions).map(([id, one]) => [`${domain}.extensions.${id}`, one] as const),
-      ];
+      const { own, extensions } = parted(policies);
+      return [[domain, own], ...extensions.map(([id, one]) => [`${domain}.extensions.${id}`, one] as const)];
     };
     assert.deepEqual(domains, [
-      ["org.mozilla.firefox", { EnterprisePoliciesEnabled: true, ...policiesOf(firefox) }],
       ...parts("com.google.Chrome", policiesOf(chrome)),
       ...parts("com.microsoft.Edge", policiesOf(edge)),
+      ["org.mozilla.firefox", { EnterprisePoliciesEnabled: true, ...policiesOf(firefox) }],
     ]);
   });
 
