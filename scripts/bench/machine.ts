@@ -8,7 +8,7 @@ import { lynis } from "./machine-figures/lynis.ts";
 import { EXCEPTIONS, exposures, servicesOf } from "./machine-figures/sandboxing.ts";
 import { sshAudit } from "./machine-figures/ssh.ts";
 import { listeners, memory, privilegedFiles } from "./machine-figures/surface.ts";
-import { table } from "./machine-figures/table.ts";
+import { table } from "../markdown/table.ts";
 import { testTls } from "./machine-figures/tls.ts";
 import { installTools } from "./machine-figures/tools.ts";
 

@@ -1,5 +1,4 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
 import { agreements } from "../../clinic/law/agreements.ts";
 import { breachDuties, type Deadline } from "../../clinic/law/breaches.ts";
 import { consentRules, RECORDING_EVERYWHERE } from "../../clinic/law/consent.ts";
@@ -11,18 +10,16 @@ import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { PROFESSIONS, RECORD_TERMS } from "../../clinic/law/records.ts";
 import type { Source } from "../../clinic/law/source.ts";
 import { REGIONS } from "../../clinic/regions.ts";
+import { formatted, withPart } from "../markdown/made-part.ts";
+import { table } from "../markdown/table.ts";
 
 const PAGE = new URL("../../docs/law.md", import.meta.url);
-const [BEGIN, END] = ["<!-- tables: made by `node scripts/law/law-page.ts` -->", "<!-- end of tables -->"];
 
 const CODES = Object.keys(JURISDICTIONS);
 
 /** The page with its tables made anew from `clinic/law/`; what stands around them is kept. */
 export async function lawPage(page: string): Promise<string> {
-  const [before = "", rest = ""] = page.split(BEGIN);
-  const after = rest.split(END)[1] ?? "";
-  const text = `${before}${BEGIN}\n\n${tables()}\n\n${END}${after}`;
-  return format(text, { ...(await resolveConfig(PAGE)), parser: "markdown" });
+  return formatted(withPart(page, { name: "tables", program: "scripts/law/law-page.ts", text: tables() }), PAGE);
 }
 
 function tables(): string {
@@ -228,11 +225,6 @@ function shortened(labels: readonly string[]): readonly string[] {
       parts.every((part) => short.includes(part)) ? [...short.filter((it) => !parts.includes(it)), label] : short,
     labels,
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]) => `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 if (import.meta.main) writeFileSync(PAGE, await lawPage(readFileSync(PAGE, "utf8")));

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
-import { format, resolveConfig } from "prettier";
 import { LANGUAGES } from "../../kits/words.ts";
+import { formatted, withPart } from "../markdown/made-part.ts";
+import { table } from "../markdown/table.ts";
 import { measuredPapers, practiceIn, REFERENCE_STACK } from "./measured-papers.ts";
 import { FORMULAS } from "./reading-ease.ts";
 
@@ -8,15 +9,12 @@ const PAGE = new URL("../../docs/papers.md", import.meta.url);
 
 /** The page with its tables made anew; what stands around them is kept. */
 export async function papersPage(page: string): Promise<string> {
-  const text = withTable(withTable(page, "formulas", formulaTable()), "figures", figureTable());
-  return format(text, { ...(await resolveConfig(PAGE)), parser: "markdown" });
-}
-
-function withTable(page: string, name: string, table: string): string {
-  const begin = `<!-- ${name}: made by \`node scripts/papers/papers-page.ts\` -->`;
-  const end = `<!-- end of ${name} -->`;
-  const [before = "", rest = ""] = page.split(begin);
-  return `${before}${begin}\n\n${table}\n\n${end}${rest.split(end)[1] ?? ""}`;
+  const program = "scripts/papers/papers-page.ts";
+  const parts = [
+    { name: "formulas", program, text: formulaTable() },
+    { name: "figures", program, text: figureTable() },
+  ];
+  return formatted(parts.reduce(withPart, page), PAGE);
 }
 
 function formulaTable(): string {
@@ -47,11 +45,6 @@ function figureTable(): string {
       ...[String(ease?.words ?? 0), ease?.wordsInASentence.toFixed(1) ?? "", ease?.syllablesInAWord.toFixed(2) ?? ""],
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
 if (import.meta.main) writeFileSync(PAGE, await papersPage(readFileSync(PAGE, "utf8")));
