@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Clinic } from "../clinic/clinic.ts";
+import type { Clinic, ExistingMachine } from "../clinic/clinic.ts";
+import { insideAddresses, MACHINE_NUMBER } from "../clinic/device-network.ts";
 import type { Release } from "../render/release.ts";
 import type { Connection } from "./provider/connection.ts";
 
@@ -37,4 +38,27 @@ export function connectionTo(
 ): pulumi.Output<Connection> {
   const user = clinic.administrators[0]?.name ?? "root";
   return address.apply((host) => hostKey.apply((key) => ({ host, port: 22, user, hostKey: key })));
+}
+
+/** How a machine is reached that the practice already has. */
+export function connectionToExisting(clinic: Clinic, machine: ExistingMachine): Connection {
+  const { address: host, sshPort: port, sshUser: user, hostKey } = machine;
+  return { host, port, user, hostKey, ...insideOf(clinic, host) };
+}
+
+/**
+ * The way to a machine through the practice's tunnel, once some device can know it there.
+ *
+ * @param host its address outside; where that is the one inside already there is no other
+ */
+export function insideOf({ devices, names }: Clinic, host: string): Pick<Connection, "inside"> {
+  if (devices?.machine === undefined) return {};
+  const addresses = insideAddresses(names.domain, MACHINE_NUMBER);
+  if (addresses.includes(host)) return {};
+  return { inside: { host: addresses[0], first: hasSshInside(devices) } };
+}
+
+/** Whether SSH is reached through the tunnel alone. */
+export function hasSshInside(devices: Clinic["devices"]): boolean {
+  return devices !== undefined && devices.inside !== "nothing";
 }

@@ -9,10 +9,15 @@ export class OwnHostKey extends pulumi.CustomResource {
   /**
    * @param args.connection by the key of the machine's birth
    * @param args.machine the server's id: another server makes another key
+   * @param args.insideAlone where SSH is reached through the tunnel alone, which a machine that was just made has not
    */
   constructor(
     name: string,
-    args: { readonly connection: pulumi.Input<Connection>; readonly machine: pulumi.Input<string> },
+    args: {
+      readonly connection: pulumi.Input<Connection>;
+      readonly machine: pulumi.Input<string>;
+      readonly insideAlone?: boolean;
+    },
     opts?: pulumi.CustomResourceOptions,
   ) {
     super("stillroom:index:OwnHostKey", name, { ...args, publicKey: undefined }, opts);

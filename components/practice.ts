@@ -7,7 +7,7 @@ import { recordLines, recordsOf } from "./dns.ts";
 import { existingMachine } from "./existing.ts";
 import { HostKey } from "./host-key.ts";
 import { OwnHostKey } from "./own-host-key.ts";
-import type { CloudMachineArgs, Machine } from "./machine.ts";
+import { hasSshInside, insideOf, type CloudMachineArgs, type Machine } from "./machine.ts";
 import type { Connection } from "./provider/connection.ts";
 
 /** What a person wants to know when all stands. */
@@ -59,9 +59,11 @@ export async function deployPractice(clinic: Clinic, release: Release): Promise<
  */
 function connectionByOwnKey(clinic: Clinic, { connection, server }: Machine): pulumi.Output<Connection> {
   if (server === undefined) return connection;
-  const args = { connection, machine: server.id };
+  const args = { connection, machine: server.id, ...(hasSshInside(clinic.devices) ? { insideAlone: true } : {}) };
   const { publicKey } = new OwnHostKey(`${clinic.stack}-own-host-key`, args, { deletedWith: server });
-  return connection.apply((birth) => publicKey.apply((hostKey) => ({ ...birth, hostKey, birthKey: birth.hostKey })));
+  return connection.apply((birth) =>
+    publicKey.apply((hostKey) => ({ ...birth, ...insideOf(clinic, birth.host), hostKey, birthKey: birth.hostKey })),
+  );
 }
 
 /** The cloud's library is loaded only when the stack file names that cloud: loading one takes longer than judging a release. */
@@ -69,7 +71,7 @@ async function createMachine(clinic: Clinic, release: Release): Promise<Machine>
   const request = clinic.machine;
   switch (request.provider) {
     case "existing":
-      return existingMachine(request);
+      return existingMachine(clinic, request);
     case "hetzner": {
       const { HetznerMachine } = await import("./hetzner.ts");
       return new HetznerMachine(clinic.stack, { request, ...birthOf(clinic, release) }, {});

@@ -1,4 +1,5 @@
-import { ENDPOINT, type Connection } from "./connection.ts";
+import { isDeepStrictEqual } from "node:util";
+import { connectionFrom, ENDPOINT, type Connection } from "./connection.ts";
 import { UNKNOWN_YET } from "./property-values.ts";
 import type { CheckFailure } from "./resource-kind.ts";
 
@@ -19,13 +20,19 @@ export function connectionFailures(connection: unknown): readonly CheckFailure[]
 export function connectionOf(value: unknown): Connection {
   const [failure] = connectionFailures(value);
   if (failure !== undefined) throw new Error(failure.reason);
-  const birthKey = fieldOf(value, "birthKey");
+  return connectionFrom(fieldsOf(value));
+}
+
+/** Whether two inputs `connection` differ in a part that counts; one that is not known yet does. */
+export function connectionChanged(before: unknown, after: unknown): boolean {
+  return !isDeepStrictEqual(fieldsOf(before), fieldsOf(after));
+}
+
+function fieldsOf(connection: unknown): Readonly<Record<keyof Connection, unknown>> {
+  const field = (name: keyof Connection): unknown => fieldOf(connection, name);
   return {
-    host: String(fieldOf(value, "host")),
-    port: Number(fieldOf(value, "port")),
-    user: String(fieldOf(value, "user")),
-    hostKey: String(fieldOf(value, "hostKey")),
-    ...(typeof birthKey === "string" ? { birthKey } : {}),
+    ...{ host: field("host"), port: field("port"), user: field("user"), hostKey: field("hostKey") },
+    ...{ birthKey: field("birthKey"), inside: field("inside") },
   };
 }
 

@@ -30,7 +30,7 @@ import {
   type Report,
 } from "./agent-session.ts";
 import { agentWord, writtenOutcome } from "./agent-words.ts";
-import type { Connection } from "./connection.ts";
+import { hostsOf, type Connection } from "./connection.ts";
 import { connect, LOOK_SECONDS, mayPass, type Session, type Unreachable } from "./ssh.ts";
 
 export type { DeliveryProblem, Report } from "./agent-session.ts";
@@ -143,15 +143,14 @@ export async function connectPatiently(connection: Connection, report: Report): 
     const booting = mayPass(session);
     if (!booting) refusals += 1;
     if (!booting && !(waited && session.cause === "authentication" && refusals <= SIGN_IN_ATTEMPTS)) return session;
-    if (!waited)
-      report(
-        progress(
-          "connect",
-          `Waiting up to ${BOOT_SECONDS / 60} minutes for ${connection.host} to take SSH connections.`,
-        ),
-      );
+    if (!waited) report(progress("connect", waitingFor(connection)));
     await sleep(booting ? RETRY_MS : SIGN_IN_RETRY_MS);
   }
+}
+
+function waitingFor(connection: Connection): string {
+  const waiting = `Waiting up to ${BOOT_SECONDS / 60} minutes for ${hostsOf(connection).join(" or ")} to take SSH connections.`;
+  return connection.inside?.first === true ? `${waiting} Is the practice's tunnel on, on this computer?` : waiting;
 }
 
 /** cloud-init's own words are kept out of the way: only that it ended counts, and what it could not do (cloud-init status, "--wait"). */

@@ -14,8 +14,8 @@ import type { Connection } from "./connection.ts";
 import { connectionFailures, connectionOf } from "./connection-input.ts";
 import { awaitCloudInit, connectPatiently } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
-import { plainValue } from "./property-values.ts";
-import type { ResourceKind } from "./resource-kind.ts";
+import { plainValue, UNKNOWN_YET } from "./property-values.ts";
+import type { CheckFailure, Properties, ResourceKind } from "./resource-kind.ts";
 
 /** How a machine gets a host key of its own; the functions of this file are the real ones. */
 export interface HostKeyChange {
@@ -34,7 +34,8 @@ export interface BornHostKey {
  * machine goes on with the key of its birth until the release comes, so that the engine has this one in its state before
  * anybody depends on it.
  *
- * Inputs: `connection`, pinned to the key of birth, and `machine`, the server's id: another server makes another key. Output: `publicKey`.
+ * Inputs: `connection`, pinned to the key of birth; `machine`, the server's id: another server makes another key; and `insideAlone`, true
+ * where SSH is reached through the tunnel alone. Output: `publicKey`.
  */
 export function ownHostKeyResource(change: HostKeyChange, log: EngineLog): ResourceKind {
   async function bear(urn: string, inputs: Readonly<Record<string, unknown>>) {
@@ -46,7 +47,10 @@ export function ownHostKeyResource(change: HostKeyChange, log: EngineLog): Resou
     return { ...inputs, publicKey: born.publicKey };
   }
   return {
-    check: (inputs) => connectionFailures(plainValue(inputs["connection"])),
+    check: (inputs, state) => [
+      ...connectionFailures(plainValue(inputs["connection"])),
+      ...tunnelFailures(inputs, state),
+    ],
     // A server that only moved to another address has kept its key.
     changed: (state, inputs) => plainValue(state["machine"]) !== plainValue(inputs["machine"]),
     create: async (urn, inputs) => ({ id: randomUUID(), state: await bear(urn, inputs) }),
@@ -54,6 +58,20 @@ export function ownHostKeyResource(change: HostKeyChange, log: EngineLog): Resou
     read: (_urn, state) => Promise.resolve(state),
     remove: () => Promise.resolve(),
   };
+}
+
+/** Said before the machine is made, or the old one is gone: nobody could reach the new one. */
+function tunnelFailures(inputs: Properties, state: Properties): readonly CheckFailure[] {
+  if (plainValue(inputs["insideAlone"]) !== true) return [];
+  const machine = plainValue(inputs["machine"]);
+  if (machine !== UNKNOWN_YET && machine === plainValue(state["machine"])) return [];
+  return [
+    {
+      property: "",
+      reason:
+        'This makes a new machine, or asks it for another host key, while stillroom:devices has SSH inside the tunnel alone. A new machine has no tunnel before its first delivery, and makes another key for it. Set "inside: nothing" and run pulumi up; then write the new key ("stillroom status" shows it) and address at stillroom:devices.machine, bring the devices their new folders of the kit, and set it back.',
+    },
+  ];
 }
 
 /** Has the machine make its own host key beside the one of its birth, which it goes on to serve. */

@@ -4,8 +4,8 @@ import { judge } from "../../policies/judge.ts";
 import { findingText } from "../../policies/report.ts";
 import { putTogether } from "../../render/manifest.ts";
 import type { Release } from "../../render/release.ts";
-import { ENDPOINT, type Connection } from "./connection.ts";
-import { connectionFailures, connectionOf, fieldOf } from "./connection-input.ts";
+import type { Connection } from "./connection.ts";
+import { connectionChanged, connectionFailures, connectionOf, fieldOf } from "./connection-input.ts";
 import { EARLIER_RUN, type DeliveryProblem } from "./agent-session.ts";
 import { usualPatience } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
@@ -128,6 +128,21 @@ export function checkRelease(inputs: Properties, state: Properties, today: strin
     ...findings.map((finding) => failure(findingText(finding))),
     ...homeserverFailures(rebuilt.release, plainInputs(state)),
     ...connectionFailures(connection),
+    ...wayOutFailures(connection, plainInputs(state).connection),
+  ];
+}
+
+/** A machine that has SSH inside the tunnel alone is reached there once more, to have it outside again. */
+function wayOutFailures(connection: unknown, before: unknown): readonly CheckFailure[] {
+  const inside = fieldOf(before, "inside");
+  const isInside = fieldOf(inside, "first") === true;
+  const hasWayIn =
+    fieldOf(connection, "inside") !== undefined || fieldOf(connection, "host") === fieldOf(inside, "host");
+  if (!isInside || hasWayIn) return [];
+  return [
+    failure(
+      'SSH is inside the practice\'s tunnel alone, and without it nobody could deliver any more. First run pulumi up with "inside: nothing" at stillroom:devices, which opens SSH outside; then take its machine, or the whole of it, out.',
+    ),
   ];
 }
 
@@ -153,11 +168,7 @@ function failure(reason: string): CheckFailure {
 function isChange(state: Properties, inputs: Properties): boolean {
   const old = plainInputs(state);
   const wanted = plainInputs(inputs);
-  return (
-    old.digest !== digestIn(wanted) ||
-    hasDrift(state) ||
-    Object.keys(ENDPOINT).some((name) => fieldOf(old.connection, name) !== fieldOf(wanted.connection, name))
-  );
+  return old.digest !== digestIn(wanted) || hasDrift(state) || connectionChanged(old.connection, wanted.connection);
 }
 
 function hasDrift(state: Properties): boolean {

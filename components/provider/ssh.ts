@@ -5,7 +5,7 @@ import { join } from "node:path";
 import ssh2, { type Client, type ConnectConfig } from "ssh2";
 import type { Failure } from "../../host/protocol.ts";
 import { visibleLines } from "../../policies/visible-text.ts";
-import type { Connection } from "./connection.ts";
+import { hostsOf, type Connection } from "./connection.ts";
 
 /** An open SSH connection to the machine whose host key is pinned. */
 export interface Session {
@@ -44,8 +44,8 @@ const MOST_CHARACTERS = 64 * 1024 * 1024;
 /** Why a machine can't be reached, in a way that a person can act on. */
 export interface Unreachable {
   readonly kind: "unreachable";
-  /** `refused` and `timeout` may pass while a machine boots; the others don't pass by waiting. */
-  readonly cause: "refused" | "timeout" | "host-key" | "authentication" | "key-file" | "other";
+  /** `refused` and `timeout` may pass while a machine boots; the others don't pass by waiting. `network`: there is no way to the address. */
+  readonly cause: "refused" | "timeout" | "network" | "host-key" | "authentication" | "key-file" | "other";
   readonly failure: Failure;
 }
 
@@ -54,17 +54,56 @@ export function mayPass({ cause }: Unreachable): boolean {
   return cause === "refused" || cause === "timeout";
 }
 
+/** Whether nobody answered there; whoever showed a key or refused us is not asked a second time by another address. */
+function isSilent({ cause }: Unreachable): boolean {
+  return cause === "refused" || cause === "timeout" || cause === "network";
+}
+
 const HANDSHAKE_SECONDS = 20;
+/** Where there is another address to try. */
+const FIRST_HANDSHAKE_SECONDS = 10;
 const KEEPALIVE_SECONDS = 10;
 const KEEPALIVES_LOST = 6;
 
 /**
- * Connects to no machine but the one that holds the pinned key.
+ * Connects to no machine but the one that holds the pinned key: outside and inside of the practice's tunnel, in the connection's order.
  *
  * @param seconds after which the session ends, whatever is being said in it; a test has less time
  */
-export function connect(connection: Connection, seconds = SESSION_SECONDS): Promise<Session | Unreachable> {
-  const where = `${connection.user}@${connection.host}, port ${connection.port}`;
+export async function connect(connection: Connection, seconds = SESSION_SECONDS): Promise<Session | Unreachable> {
+  const [host, other] = hostsOf(connection);
+  if (other === undefined) return connectAt(host, connection, HANDSHAKE_SECONDS, seconds);
+  const first = await connectAt(host, connection, FIRST_HANDSHAKE_SECONDS, seconds);
+  if (!("kind" in first) || !isSilent(first)) return first;
+  const second = await connectAt(other, connection, HANDSHAKE_SECONDS, seconds);
+  return "kind" in second && isSilent(second) ? bothSilent(connection, first, second) : second;
+}
+
+/** Nobody answers outside or inside of the tunnel: which of the two should, the stack file decides. */
+function bothSilent({ inside }: Connection, first: Unreachable, second: Unreachable): Unreachable {
+  const tunnel =
+    'switch the practice\'s tunnel on, on a computer whose key is on the list of stillroom:devices ("sudo wg show" tells of its last handshake)';
+  return {
+    kind: "unreachable",
+    cause: mayPass(first) ? first.cause : second.cause,
+    failure: {
+      step: "connect",
+      what: `The machine is reached neither at its address inside the practice's tunnel, ${inside?.host ?? ""}, nor outside of it. ${first.failure.what} ${second.failure.what}`,
+      mend:
+        inside?.first === true
+          ? `The stack file has SSH inside the tunnel alone: ${tunnel}. A machine that was just made has no tunnel yet, so a new one begins with "inside: nothing". Where no device gets in any more, go in by the machine's console.`
+          : `See that the machine runs, and that the network you are in is named in administrationFrom of the stack file. Where the machine still has SSH inside alone, ${tunnel}.`,
+    },
+  };
+}
+
+function connectAt(
+  host: string,
+  connection: Connection,
+  handshakeSeconds: number,
+  seconds: number,
+): Promise<Session | Unreachable> {
+  const where = `${connection.user}@${host}, port ${connection.port}`;
   const credentials = credentialsOf(where);
   if ("kind" in credentials) return Promise.resolve(credentials);
   const [keyType = ""] = connection.hostKey.split(" ");
@@ -78,13 +117,13 @@ export function connect(connection: Connection, seconds = SESSION_SECONDS): Prom
     });
     client.on("error", (error) => {
       client.end();
-      resolve(unreachable(error, where, shown, connection));
+      resolve(unreachable(error, where, shown, connection, host));
     });
     client.connect({
-      host: connection.host,
+      host,
       port: connection.port,
       username: connection.user,
-      readyTimeout: HANDSHAKE_SECONDS * 1000,
+      readyTimeout: handshakeSeconds * 1000,
       keepaliveInterval: KEEPALIVE_SECONDS * 1000,
       keepaliveCountMax: KEEPALIVES_LOST,
       hostVerifier: (key: Buffer) => {
@@ -148,6 +187,7 @@ function unreachable(
   where: string,
   shown: Buffer | undefined,
   connection: Connection,
+  host: string,
 ): Unreachable {
   const problem = (cause: Unreachable["cause"], what: string, mend: string): Unreachable => ({
     kind: "unreachable",
@@ -159,7 +199,8 @@ function unreachable(
     /no matching host key/i.test(error.message)
   ) {
     const { what, mend } = otherKey(where, shown, connection);
-    return problem("host-key", what, mend);
+    const elsewhere = "Is the practice's tunnel on, on this computer? Without it this address is somebody else's. ";
+    return problem("host-key", what, host === connection.inside?.host ? elsewhere + mend : mend);
   }
   if (error.level === "client-authentication") {
     return problem(
@@ -183,7 +224,7 @@ function unreachable(
     );
   }
   return problem(
-    "other",
+    error.level === "client-socket" ? "network" : "other",
     `No SSH connection to ${where}: ${error.message}`,
     "Try `ssh` with the same address, port and user; it shows more.",
   );

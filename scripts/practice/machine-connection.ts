@@ -2,7 +2,8 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import { ENDPOINT, type Connection } from "../../components/provider/connection.ts";
+import { connectionToExisting } from "../../components/machine.ts";
+import { connectionFrom, ENDPOINT, type Connection } from "../../components/provider/connection.ts";
 import { readStackFile, type StackFile } from "./stack-file.ts";
 
 type Clinic = Extract<StackFile, { kind: "clinic" }>["clinic"];
@@ -40,9 +41,7 @@ export async function machineOf(file: string, connectionFile: string | undefined
 
 async function connectionOfStack(file: string, clinic: Clinic): Promise<Connection | string> {
   const { machine, stack } = clinic;
-  if (machine.provider === "existing") {
-    return { host: machine.address, port: machine.sshPort, user: machine.sshUser, hostKey: machine.hostKey };
-  }
+  if (machine.provider === "existing") return connectionToExisting(clinic, machine);
   const output = await stackOutput(file, stack, "connection");
   if ("what" in output) return output.what;
   return connectionIn(output.value, `The output "connection" of the stack ${stack}`);
@@ -68,11 +67,8 @@ function connectionIn(value: unknown, name: string): Connection | string {
     const told = faults.map(([key, [, sentence]]) => `"${key}" is wrong or missing. ${sentence}`).join(" ");
     return `${name} is no connection: ${told} It looks like ${EXAMPLE}`;
   }
-  const { host, port, user, hostKey, birthKey } = fields;
-  return {
-    ...{ host: String(host), port: Number(port), user: String(user), hostKey: String(hostKey) },
-    ...(typeof birthKey === "string" ? { birthKey } : {}),
-  };
+  const { host, port, user, hostKey, birthKey, inside } = fields;
+  return connectionFrom({ host, port, user, hostKey, birthKey, inside });
 }
 
 /**

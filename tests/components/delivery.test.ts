@@ -211,6 +211,88 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
     assert.equal(session.cause, "refused");
   });
 
+  describe("with an address inside of the tunnel and one outside", () => {
+    const takes = (): ReturnType<Answer> => ({ stdout: `digest ${RELEASE.digest}\nagent abc\n`, status: 0 });
+    const nobody = "127.0.0.9";
+
+    it("goes on to the other where the first takes no connection", async () => {
+      const { host, ...rest } = await machine(takes);
+      // No way leads to this one (ENETUNREACH).
+      for (const silent of [nobody, "255.255.255.255"]) {
+        for (const connection of [
+          { ...rest, host: silent, inside: { host, first: false } },
+          { ...rest, host, inside: { host: silent, first: true } },
+        ]) {
+          const outcome = await deliver(connection, RELEASE, () => undefined);
+          assert.equal(outcome.kind, "unchanged", JSON.stringify([outcome, connection]));
+        }
+      }
+    });
+
+    it("asks the first alone where that one answers", async () => {
+      const { host, ...rest } = await machine(takes);
+      const other = createServer(() => {
+        assert.fail("The other address was asked too.");
+      });
+      await new Promise<void>((resolve) => other.listen(rest.port, nobody, resolve));
+      for (const connection of [
+        { ...rest, host, inside: { host: nobody, first: false } },
+        { ...rest, host: nobody, inside: { host, first: true } },
+      ])
+        assert.equal((await deliver(connection, RELEASE, () => undefined)).kind, "unchanged");
+      await new Promise((resolve) => other.close(resolve));
+    });
+
+    it("does not ask the other after a wrong host key or a refused login", async () => {
+      const { host, ...rest } = await machine(takes);
+      const other = createServer(() => {
+        assert.fail("The other address was asked too.");
+      });
+      await new Promise<void>((resolve) => other.listen(rest.port, nobody, resolve));
+      const foreign = { ...rest, hostKey: ed25519Pair().public };
+      const outside = await connect({ ...foreign, host, inside: { host: nobody, first: false } });
+      assert.ok("kind" in outside && outside.cause === "host-key");
+      assert.doesNotMatch(outside.failure.mend, /tunnel/);
+      // In another network the same address may be another's.
+      const inside = await connect({ ...foreign, host: nobody, inside: { host, first: true } });
+      assert.ok("kind" in inside && inside.cause === "host-key");
+      assert.match(inside.failure.mend, /^Is the practice's tunnel on, .* take it for an attack/);
+      process.env["STILLROOM_SSH_KEY"] = join(scratch, "other");
+      const refused = await connect({ ...rest, host, inside: { host: nobody, first: false } });
+      assert.ok("kind" in refused && refused.cause === "authentication");
+      await new Promise((resolve) => other.close(resolve));
+    });
+
+    it("names both where neither answers, and says which should", async () => {
+      const { port } = await machine(takes);
+      const connection = { host: "127.0.0.8", port, user: "ops", hostKey: HOST_KEY.public };
+      const [shut, open] = [
+        await connect({ ...connection, inside: { host: nobody, first: true } }),
+        await connect({ ...connection, inside: { host: nobody, first: false } }),
+      ];
+      assert.ok("kind" in shut && "kind" in open);
+      for (const { failure } of [shut, open]) {
+        assert.match(
+          failure.what,
+          /^The machine is reached neither at its address inside the practice's tunnel, 127\.0\.0\.9, nor outside/,
+        );
+        assert.match(failure.what, /ops@127\.0\.0\.8, port/);
+        assert.match(failure.what, /ops@127\.0\.0\.9, port/);
+        assert.match(failure.mend, /switch the practice's tunnel on/);
+      }
+      assert.match(shut.failure.mend, /has SSH inside the tunnel alone: .*"inside: nothing".*console/);
+      assert.match(open.failure.mend, /administrationFrom/);
+      // It may pass, and is waited for while a machine boots.
+      assert.equal(shut.cause, "refused");
+      const unreachable = await connect({
+        ...connection,
+        host: "255.255.255.255",
+        inside: { host: "255.255.255.255", first: true },
+      });
+      assert.ok("kind" in unreachable && unreachable.cause === "network");
+    });
+  });
+
   it("reads the state of a machine that nothing was delivered to", async () => {
     const connection = await machine(() => ({ stdout: "digest \nagent \n", status: 0 }));
     assert.deepEqual(await readState(connection), { kind: "state", digest: undefined, interrupted: false, drift: [] });

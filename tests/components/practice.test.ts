@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Clinic, MachineRequest } from "../../clinic/clinic.ts";
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
 import { tellingWords } from "../../clinic/neutral-names.ts";
 import { deployPractice } from "../../components/practice.ts";
+import { fieldOf } from "../../components/provider/connection-input.ts";
 import { firstUnknown, plainValue, secretValue, UNKNOWN_YET } from "../../components/provider/property-values.ts";
 import { putTogether } from "../../render/manifest.ts";
 import { render } from "../../render/render.ts";
@@ -165,6 +167,33 @@ describe("the release", () => {
       hostKey: OWN_KEY,
       birthKey: HOST_KEY,
     });
+  });
+
+  it("goes through the practice's tunnel too where devices know it there: first, where SSH is inside alone", async () => {
+    const [inside] = insideAddresses(CLINIC.names.domain, MACHINE_NUMBER);
+    const known = { address: "198.51.100.9", publicKey: `${"A".repeat(43)}=` };
+    const device = { name: "laptop-1", number: 2, publicKey: `${"B".repeat(43)}=` };
+    const through = async (clinic: Clinic, devices: Clinic["devices"]) => {
+      const registered = await registeredFor({ ...clinic, devices });
+      const { connection } = one(registered, "prod-release").inputs;
+      const own = registered.find(({ name }) => name === "prod-own-host-key")?.inputs;
+      return [
+        fieldOf(plainValue(connection), "inside"),
+        fieldOf(plainValue(own?.["connection"]), "inside"),
+        own?.["insideAlone"],
+      ];
+    };
+    const cloud = (mode: "nothing" | "administration", machine: typeof known | undefined) =>
+      through(HETZNER, { inside: mode, machine, list: [device] });
+    assert.deepEqual(await cloud("nothing", undefined), [undefined, undefined, undefined]);
+    assert.deepEqual(await cloud("nothing", known), [{ host: inside, first: false }, undefined, undefined]);
+    assert.deepEqual(await cloud("administration", known), [{ host: inside, first: true }, undefined, true]);
+    const { machine } = EXISTING;
+    assert.ok(machine.provider === "existing");
+    const existing = (address: string) =>
+      through(withMachine({ ...machine, address }), { inside: "administration", machine: known, list: [device] });
+    assert.deepEqual(await existing("198.51.100.7"), [{ host: inside, first: true }, undefined, undefined]);
+    assert.deepEqual(await existing(inside), [undefined, undefined, undefined]);
   });
 
   it("comes after the machine's own host key, which is asked for by the key of birth alone and made anew with the server", async () => {

@@ -135,6 +135,36 @@ describe("check of a release", () => {
       assert.match(reasons, new RegExp(`connection\\.${part}: It must`));
   });
 
+  it("refuses to lose the way in of a machine that has SSH inside the tunnel alone", async () => {
+    const inside = { host: "10.84.3.1", first: true };
+    const before = inputsOf(FIRST, { connection: { ...CONNECTION, inside } });
+    const after = (connection: unknown): Promise<string> => reasonsFor(inputsOf(FIRST, { connection }), before);
+    assert.match(await after(CONNECTION), /First run pulumi up with "inside: nothing"/);
+    for (const connection of [
+      ...[
+        { ...CONNECTION, inside: { ...inside, first: false } },
+        { ...CONNECTION, host: inside.host },
+      ],
+      ...[{ ...CONNECTION, inside }, UNKNOWN_TEXT],
+    ])
+      assert.equal(await after(connection), "");
+    const open = inputsOf(FIRST, { connection: { ...CONNECTION, inside: { ...inside, first: false } } });
+    assert.equal(await reasonsFor(inputsOf(FIRST), open), "");
+  });
+
+  it("wants the way through the tunnel whole, or none", async () => {
+    for (const inside of [
+      "10.84.3.1",
+      { host: "10.84.3.1" },
+      { host: "a b", first: true },
+      { host: "10.84.3.1", first: 1 },
+    ])
+      assert.match(
+        await reasonsFor(inputsOf(FIRST, { connection: { ...CONNECTION, inside } })),
+        /connection\.inside: It must be the machine's address in the tunnel/,
+      );
+  });
+
   it("sees through the engine's marks of secrecy", async () => {
     const files = Object.fromEntries(
       Object.entries(takeApart(FIRST).files).map(([path, text]) => [path, secretValue(text)]),
@@ -157,7 +187,16 @@ describe("diff of a release", () => {
     assert.equal(await changes(inputsOf(FIRST, { connection: { ...CONNECTION, host: "198.51.100.8" } })), true);
     assert.equal(await changes(inputsOf(FIRST, { connection: { ...CONNECTION, hostKey: "ssh-ed25519 BBBB" } })), true);
     assert.equal(await changes(inputsOf(FIRST, { connection: UNKNOWN_TEXT })), true);
+    assert.equal(await changes(inputsOf(FIRST, { connection: { ...CONNECTION, host: UNKNOWN_TEXT } })), true);
     assert.equal(await changes(inputsOf(), { ...state, digest: SECOND.digest }), true);
+  });
+
+  it("is one for another way through the tunnel, and none for the same", async () => {
+    const through = (first: boolean) => ({ connection: { ...CONNECTION, inside: { host: "10.84.3.1", first } } });
+    const before = { ...inputsOf(FIRST, through(false)), digest: FIRST.digest };
+    assert.equal(await changes(inputsOf(FIRST, through(false)), before), false);
+    assert.equal(await changes(inputsOf(FIRST, through(true)), before), true);
+    assert.equal(await changes(inputsOf(), before), true);
   });
 
   it("never replaces: the old machine is not emptied for a new address", async () => {
@@ -267,6 +306,27 @@ describe("a machine's own host key", () => {
   it("asks for a whole connection", async () => {
     const { failures = [] } = await provider(standInDelivery().delivery).check(OWN_HOST_KEY, {}, { machine: "7" });
     assert.match(failures.map(({ reason }) => reason).join("\n"), /connection\.hostKey: It must be/);
+  });
+
+  it("is not asked of a new machine while SSH is inside the tunnel alone, which that one has not", async () => {
+    const { check } = provider(standInDelivery().delivery);
+    const reasons = async (state: Properties, wanted: Properties): Promise<string> =>
+      ((await check(OWN_HOST_KEY, state, wanted)).failures ?? []).map(({ reason }) => reason).join("\n");
+    const shut = { ...inputs, insideAlone: true };
+    for (const [state, wanted] of [
+      [{}, { ...shut, connection: UNKNOWN_TEXT, machine: UNKNOWN_TEXT }],
+      [{}, shut],
+      [inputs, { ...shut, machine: "8" }],
+      [shut, { ...shut, machine: UNKNOWN_TEXT }],
+    ] as const)
+      assert.match(await reasons(state, wanted), /Set "inside: nothing" and run pulumi up/);
+    for (const [state, wanted] of [
+      [inputs, shut],
+      [shut, shut],
+      [shut, inputs],
+      [{}, { ...inputs, machine: UNKNOWN_TEXT }],
+    ] as const)
+      assert.equal(await reasons(state, wanted), "");
   });
 
   it("takes the place of the key of birth before anything is delivered, and only while the state does not know it in use", async () => {
