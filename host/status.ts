@@ -34,6 +34,8 @@ export interface MachineStatus {
   readonly updates: UpdateStatus;
   readonly proved: Proved | undefined;
   readonly clock: ClockStatus;
+  /** Its WireGuard; undefined where the release brings none. */
+  readonly tunnel: TunnelStatus | undefined;
 }
 
 export interface UnitStatus {
@@ -82,6 +84,14 @@ export interface UpdateStatus {
   readonly restartNeeded: string | undefined;
 }
 
+export type TunnelStatus =
+  | {
+      readonly interface: string;
+      /** By which others know the machine, 44 characters of base64. */
+      readonly publicKey: string;
+    }
+  | { readonly interface: string; readonly trouble: string };
+
 /** `hosts`: a container, whose clock is its host's. */
 export type ClockStatus = "synchronised" | "not synchronised" | "hosts";
 
@@ -90,11 +100,12 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
   const release = currentRelease(places);
   const history = historyOf(places, release?.digest);
   const busy = await isLocked(places);
-  const [units, disks, updates, clock] = await Promise.all([
+  const [units, disks, updates, clock, tunnel] = await Promise.all([
     unitStatus(release),
     diskStatus(release),
     updateStatus(),
     clockStatus(),
+    tunnelStatus(release),
   ]);
   return {
     kind: "status",
@@ -111,6 +122,7 @@ export async function statusOf(places: Places): Promise<MachineStatus> {
     updates,
     proved: lastProofs(places),
     clock,
+    tunnel,
   };
 }
 
@@ -242,4 +254,16 @@ async function clockStatus(): Promise<ClockStatus> {
   if (container.status === 0) return "hosts";
   const ended = await run(["timedatectl", "show", "--property=NTPSynchronized", "--value"], { seconds: 10 });
   return ended.stdout.trim() === "yes" ? "synchronised" : "not synchronised";
+}
+
+/** wg-quick(8): a configuration is called like its interface. A release brings one of them at most. wg(8), `show`. */
+async function tunnelStatus(release: Release | undefined): Promise<TunnelStatus | undefined> {
+  const names = (release?.files ?? []).map(({ path }) => /^\/etc\/wireguard\/([\w-]+)\.conf$/.exec(path)?.[1]);
+  const name = names.find((found) => found !== undefined);
+  if (name === undefined) return undefined;
+  const ended = await run(["wg", "show", name, "public-key"], { seconds: 10 });
+  const publicKey = ended.stdout.trim();
+  return /^[A-Za-z0-9+/]{43}=$/.test(publicKey)
+    ? { interface: name, publicKey }
+    : { interface: name, trouble: ended.words };
 }

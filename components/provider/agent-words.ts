@@ -4,7 +4,14 @@ import type { History, HistoryEntry, Proved } from "../../host/history.ts";
 import type { Isolation } from "../../host/isolation.ts";
 import type { AgentMessage, Failure, MachineState, Outcome, ProofResult } from "../../host/protocol.ts";
 import type { StoredRelease } from "../../host/releases.ts";
-import type { CertificateStatus, DiskStatus, MachineStatus, UnitStatus, UpdateStatus } from "../../host/status.ts";
+import type {
+  CertificateStatus,
+  DiskStatus,
+  MachineStatus,
+  TunnelStatus,
+  UnitStatus,
+  UpdateStatus,
+} from "../../host/status.ts";
 import type { UnheardEnd } from "../../host/unheard.ts";
 import type { Release } from "../../render/release.ts";
 import {
@@ -132,6 +139,15 @@ const CERTIFICATE: Reader<CertificateStatus> = (value) =>
         until: words,
       })(value);
 
+/** A person copies the key into the stack file. */
+const TUNNEL: Reader<TunnelStatus> = (value) =>
+  "trouble" in fieldsOf(value)
+    ? record<Extract<TunnelStatus, { trouble: string }>>({ interface: words, trouble: words })(value)
+    : record<Extract<TunnelStatus, { publicKey: string }>>({
+        interface: words,
+        publicKey: matching(/^[A-Za-z0-9+/]{43}=$/),
+      })(value);
+
 const STATUS = {
   at: words,
   host: words,
@@ -162,6 +178,7 @@ const STATUS = {
   }),
   proved: maybe(record<Proved>({ at: words, digest: DIGEST, results: list(PROOF), notes: list(words) })),
   clock: oneOf("synchronised", "not synchronised", "hosts"),
+  tunnel: maybe(TUNNEL),
 } as const;
 
 const AGENT_WORD = byKind<AgentWord>({

@@ -1,6 +1,7 @@
+import type { Clinic } from "../../clinic/clinic.ts";
 import { askAgent } from "../../components/provider/agent-session.ts";
 import type { HistoryEntry } from "../../host/history.ts";
-import type { CertificateStatus, DiskStatus, MachineStatus, UnitStatus } from "../../host/status.ts";
+import type { CertificateStatus, DiskStatus, MachineStatus, TunnelStatus, UnitStatus } from "../../host/status.ts";
 import { count } from "../../policies/report.ts";
 import { visible } from "../../policies/visible-text.ts";
 import { onMachine, type VerbRequest } from "./machine-verb.ts";
@@ -11,10 +12,10 @@ import { onMachine, type VerbRequest } from "./machine-verb.ts";
  * @returns 0 when all is well, 1 when something needs a hand or the machine can't be asked, 2 when the input can't be used
  */
 export function status(request: VerbRequest): Promise<0 | 1 | 2> {
-  return onMachine(request, ["connect", "agent"], async ({ connection }, report) => {
+  return onMachine(request, ["connect", "agent"], async ({ clinic, connection }, report) => {
     const found = await askAgent<MachineStatus>(connection, ["status"], report);
     if (found.kind === "problem") return found;
-    const needs = needsOf(found, new Date(found.at));
+    const needs = [...needsOf(found, new Date(found.at)), ...tunnelNeeds(found, clinic.devices)];
     return { exit: needs.length === 0 ? 0 : 1, text: statusText(found, needs), json: { ...found, needs } };
   });
 }
@@ -128,6 +129,15 @@ function updateNeeds(
   ];
 }
 
+/** Where the machine made another key than the stack file names, after a rotation or as a new machine, no device's profile leads to it. */
+export function tunnelNeeds({ tunnel }: MachineStatus, devices: Clinic["devices"]): readonly string[] {
+  if (tunnel === undefined || devices?.machine === undefined || "trouble" in tunnel) return [];
+  if (tunnel.publicKey === devices.machine.publicKey) return [];
+  return [
+    `The tunnel's key is ${tunnel.publicKey}, and the stack file has another: write it at stillroom:devices.machine.publicKey, run "stillroom kit" and give every device its new folder.`,
+  ];
+}
+
 /** For people: a block for each thing, aligned, and at the end what needs a hand. */
 export function statusText(status: MachineStatus, needs: readonly string[]): string {
   const now = new Date(status.at);
@@ -139,6 +149,7 @@ export function statusText(status: MachineStatus, needs: readonly string[]): str
     ["disks", status.disks.map(diskLine)],
     ["updates", updateLines(status.updates, now)],
     ["proofs", proofLines(status)],
+    ["tunnel", status.tunnel === undefined ? [] : [tunnelLine(status.tunnel)]],
     ["clock", [status.clock === "hosts" ? "its host's, since it is a container" : status.clock]],
     ["needs", needs.length === 0 ? ["nothing: all is well"] : needs],
   ];
@@ -187,6 +198,10 @@ function certificateLine(certificate: CertificateStatus, now: Date): string {
 
 function diskLine({ mount, bytes, free, usedPercent }: DiskStatus): string {
   return `${mount.padEnd(12)}  ${`${usedPercent} %`.padStart(5)} of ${sizeText(bytes)} used, ${sizeText(free)} free`;
+}
+
+function tunnelLine(tunnel: TunnelStatus): string {
+  return `${tunnel.interface}, ${"trouble" in tunnel ? tunnel.trouble : `public key ${tunnel.publicKey}`}`;
 }
 
 function updateLines(updates: MachineStatus["updates"], now: Date): readonly string[] {

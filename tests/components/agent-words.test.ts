@@ -18,6 +18,12 @@ const BACK: Outcome = { kind: "went-back", digest: DIGEST, running: DIGEST, fail
 /** Clears the screen, and turns a line around. */
 const EVIL = "\u001b[2J\u202e";
 
+/** How a machine is that says little of itself. */
+const STATUS = {
+  ...{ kind: "status", at: "2026-11-23T10:00:00.000Z", host: "h1", interrupted: false, busy: false },
+  ...{ units: [], certificates: [], disks: [], updates: { pending: [] }, clock: "hosts" },
+};
+
 describe("a word of the agent", () => {
   it("is taken where it has the shape of its kind", () => {
     const file = { mode: "0644", owner: "root", group: "root" };
@@ -32,6 +38,9 @@ describe("a word of the agent", () => {
       { kind: "state", interrupted: false, drift: ["One."] },
       { kind: "history", entries: [], stored: [DIGEST] },
       { kind: "stored-release", release: null },
+      STATUS,
+      { ...STATUS, tunnel: { interface: "wg1", publicKey: `${"A/+".repeat(14)}A=` } },
+      { ...STATUS, tunnel: { interface: "wg1", trouble: "No such device" } },
       {
         kind: "drift",
         digest: DIGEST,
@@ -58,6 +67,7 @@ describe("a word of the agent", () => {
       { kind: "progress", step: "switch" },
       { kind: "progress", step: "switch", detail: 7 },
       { kind: "confirm-access", token: "$(reboot)", seconds: 60 },
+      { ...STATUS, tunnel: { interface: "wg1", publicKey: "A: {" } },
       { kind: "outcome", outcome: { kind: "unchanged", digest: [DIGEST] } },
       { kind: "outcome", outcome: { kind: "unchanged", digest: `${DIGEST}${EVIL}` } },
       { kind: "outcome", outcome: { kind: "went-back", digest: DIGEST } },

@@ -5,6 +5,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import type { Clinic } from "../../../clinic/clinic.ts";
 import type { Difference } from "../../../host/difference.ts";
 import type { HistoryEntry } from "../../../host/history.ts";
 import { placesIn } from "../../../host/places.ts";
@@ -13,7 +14,7 @@ import { render } from "../../../render/render.ts";
 import { acceptedRelease } from "../../../scripts/practice/accepted-release.ts";
 import { historyText } from "../../../scripts/verbs/history.ts";
 import { endingOf } from "../../../scripts/verbs/rollback.ts";
-import { agoText, needsOf, statusText } from "../../../scripts/verbs/status.ts";
+import { agoText, needsOf, statusText, tunnelNeeds } from "../../../scripts/verbs/status.ts";
 import { run } from "../../../scripts/stillroom.ts";
 import { findingsOnStored } from "../../../scripts/practice/stored-findings.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
@@ -77,6 +78,7 @@ const WELL: MachineStatus = {
     notes: [],
   },
   clock: "synchronised",
+  tunnel: undefined,
 };
 
 const needs = (more: Partial<MachineStatus>): string => needsOf({ ...WELL, ...more }, NOW).join("\n");
@@ -166,6 +168,35 @@ describe("what needs a hand on a machine", () => {
     );
     assert.match(needs({ clock: "not synchronised" }), /^The clock is not synchronised/);
     assert.equal(needs({ clock: "hosts" }), "");
+  });
+});
+
+describe("the tunnel of a machine", () => {
+  const [its, other] = ["A", "B"].map((letter) => `${letter.repeat(43)}=`) as [string, string]; // of two
+  const tunnel = { interface: "wg1", publicKey: its };
+  const devices = (publicKey: string): Clinic["devices"] => ({
+    inside: "nothing",
+    machine: { address: "198.51.100.7", publicKey },
+    list: [],
+  });
+
+  it("is known by a key, or says why that can't be had", () => {
+    assert.match(statusText({ ...WELL, tunnel }, []), new RegExp(`^tunnel {7}wg1, public key ${its}$`, "m"));
+    const down = { interface: "wg1", trouble: "Unable to access interface: No such device" };
+    assert.match(
+      statusText({ ...WELL, tunnel: down }, []),
+      /^tunnel {7}wg1, Unable to access interface: No such device$/m,
+    );
+  });
+
+  it("needs a hand where the stack file names another key", () => {
+    assert.match(
+      tunnelNeeds({ ...WELL, tunnel }, devices(other)).join(),
+      /^The tunnel's key is A+=, and the stack file has another/,
+    );
+    for (const known of [devices(its), undefined, { inside: "nothing", machine: undefined, list: [] } as const])
+      assert.deepEqual(tunnelNeeds({ ...WELL, tunnel }, known), []);
+    assert.deepEqual(tunnelNeeds(WELL, devices(other)), []);
   });
 });
 
