@@ -5,7 +5,7 @@ import { render } from "../../render/render.ts";
 import { VIDEO_FILES } from "../../services/jitsi-meet.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
+export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
   existsSync(path),
 );
 

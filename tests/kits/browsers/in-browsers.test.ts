@@ -65,7 +65,7 @@ const withoutFirefox =
 describe("Firefox with the kit's file", { skip: withoutFirefox }, () => {
   let found: InFirefox;
   before(async () => {
-    found = (await runAlone("firefox-alone.ts")) as InFirefox; // as that program writes it
+    found = (await runAlone(new URL("firefox-alone.ts", import.meta.url))) as InFirefox; // as that program writes it
   });
 
   it("takes every policy, and objects to none", () => {
@@ -105,7 +105,7 @@ const withoutChromium =
 describe("Chromium with the kit's file", { skip: withoutChromium }, () => {
   let found: InChromium;
   before(async () => {
-    found = (await runAlone("chromium-alone.ts")) as InChromium; // as that program writes it
+    found = (await runAlone(new URL("chromium-alone.ts", import.meta.url))) as InChromium; // as that program writes it
   });
 
   it("knows every policy and takes it as it is", () => {
