@@ -8,8 +8,10 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
 import type { Clinic, Device, Devices } from "../../clinic/clinic.ts";
+import { askAgent } from "../../components/provider/agent-session.ts";
 import { deliver } from "../../components/provider/delivery.ts";
 import type { Connection } from "../../components/provider/connection.ts";
+import type { MachineStatus } from "../../host/status.ts";
 import { devices as part } from "../../kits/devices/devices.ts";
 import { kitTemplateNameOf } from "../../kits/kit.ts";
 import type { Release } from "../../render/release.ts";
@@ -47,12 +49,18 @@ interface Computer {
   readonly namespace: string;
 }
 
+/** Both ways to the machine's SSH, for whoever delivers. */
+interface WaysIn {
+  readonly trying: (first: "inside" | "outside") => Connection;
+  readonly close: () => void;
+}
+
 describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }, () => {
   let here: PracticeMachine;
   let computers: readonly [Computer, Computer];
   let list: readonly Device[];
   let machine: Devices["machine"];
-  let relay: { readonly connection: Connection; readonly server: Server };
+  let ways: WaysIn;
 
   before(async () => {
     here = await startPracticeMachine([], ["wireguard-tools", "wireguard-go", "iptables"]);
@@ -62,10 +70,10 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
       { name: "laptop-2", number: 3, namespace: `${lab.namespace}-b` },
     ];
     for (const computer of computers) await connectCable(computer);
-    relay = await relayThrough(computers[0]);
+    ways = await waysIn(computers[0]);
   });
   after(async () => {
-    relay.server.close();
+    ways.close();
     for (const { namespace } of computers) {
       await run(["ip", "-n", namespace, "link", "del", "wg0"]).catch(() => "");
       await run(["ip", "netns", "del", namespace]).catch(() => "");
@@ -117,11 +125,33 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
   const knocksOutside = (host: string): Promise<boolean> =>
     succeeds(["timeout", "3", "bash", "-c", `exec 3<>/dev/tcp/${host}/22`]);
 
-  /** To the machine's SSH from inside the tunnel, for whoever delivers: as if this system were that computer. */
-  async function relayThrough(computer: Computer) {
-    const server = createServer((socket) => {
-      const program = `const s=require("net").connect(22,"${MACHINE4}");process.stdin.pipe(s);s.pipe(process.stdout);s.on("error",()=>process.exit(1));s.on("close",()=>process.exit(0))`;
-      const child = spawn("ip", ["netns", "exec", computer.namespace, process.execPath, "-e", program]);
+  /** As if this system were that computer, which reaches the machine's SSH from inside the tunnel and from outside. */
+  async function waysIn(computer: Computer): Promise<WaysIn> {
+    const inside = relayTo(MACHINE4, ["ip", "netns", "exec", computer.namespace]);
+    const outside = relayTo(here.machine.addresses.address4, []);
+    await once(inside.listen(0, "127.84.0.1"), "listening");
+    const address = inside.address();
+    assert.ok(typeof address === "object" && address !== null);
+    const { port } = address;
+    await once(outside.listen(port, "127.84.0.2"), "listening");
+    return {
+      trying: (first) => ({
+        ...here.connection,
+        ...{ host: "127.84.0.2", port },
+        inside: { host: "127.84.0.1", first: first === "inside" },
+      }),
+      close: () => {
+        inside.close();
+        outside.close();
+      },
+    };
+  }
+
+  function relayTo(host: string, where: readonly string[]): Server {
+    const program = `const s=require("net").connect(22,"${host}");process.stdin.pipe(s);s.pipe(process.stdout);s.on("error",()=>process.exit(1));s.on("close",()=>process.exit(0))`;
+    return createServer((socket) => {
+      const [command, ...argv] = [...where, process.execPath, "-e", program];
+      const child = spawn(command, argv);
       socket.pipe(child.stdin);
       child.stdout.pipe(socket);
       const end = () => {
@@ -130,11 +160,6 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
       };
       for (const stream of [socket, child, child.stdin, child.stdout]) stream.on("error", end).on("close", end);
     });
-    server.listen(0, "127.0.0.1");
-    await once(server, "listening");
-    const address = server.address();
-    assert.ok(typeof address === "object" && address !== null);
-    return { server, connection: { ...here.connection, host: "127.0.0.1", port: address.port } };
   }
 
   function clinicWith(inside: Devices["inside"], admitted: readonly Device[]): Clinic {
@@ -245,7 +270,7 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
     assert.equal(outcome.kind, "went-back", JSON.stringify(outcome));
     assert.equal(await knocksOutside(here.machine.addresses.address4), true);
 
-    await keptBy(relay.connection, inside);
+    await keptBy(ways.trying("inside"), inside);
     const { address4, address6 } = here.machine.addresses;
     // The address inside is no way in for who sends to it past the tunnel.
     await run(inLab(here.lab, ["ip", "route", "add", `${MACHINE4}/32`, "via", address4]));
@@ -259,11 +284,22 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
     );
   });
 
-  it("is still so after a reboot, and comes back out when the stack file says so", async () => {
+  it("is still so after a reboot, is delivered to from inside, and comes back out when the stack file says so", async () => {
     await here.machine.reboot();
     await until(() => pings(computers[0], MACHINE4));
+    const again = await deliver(
+      ways.trying("inside"),
+      releaseWith(clinicWith("administration", list.slice(0, 1))),
+      () => undefined,
+      QUICK,
+    );
+    assert.equal(again.kind, "unchanged", JSON.stringify(again));
+    const status = await askAgent<MachineStatus>(ways.trying("inside"), ["status"], () => undefined);
+    assert.ok(status.kind === "status", JSON.stringify(status));
+    assert.deepEqual(status.tunnel, { interface: DEVICES_TUNNEL.interface, publicKey: machine?.publicKey });
     assert.equal(await knocksOutside(here.machine.addresses.address4), false);
-    await keptBy(relay.connection, releaseWith(clinicWith("nothing", list.slice(0, 1))));
+    // Nobody answers outside yet, where the stack file has SSH again.
+    await keptBy(ways.trying("outside"), releaseWith(clinicWith("nothing", list.slice(0, 1))));
     assert.equal(await knocksOutside(here.machine.addresses.address4), true);
   });
 });
