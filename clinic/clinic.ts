@@ -196,8 +196,8 @@ export interface WireguardPeer {
 
 /** The practice's own WireGuard on the machine, for the devices of its people. Who is not on the list gets in nowhere. */
 export interface Devices {
-  /** What is reached through the tunnel alone: nothing, or SSH. */
-  readonly inside: "nothing" | "administration";
+  /** What is reached through the tunnel alone: nothing, SSH, or SSH and all that people use. */
+  readonly inside: "nothing" | "administration" | "everything";
   /** How devices find the machine and know it; undefined until its first delivery. */
   readonly machine: { readonly address: string; readonly publicKey: string } | undefined;
   readonly list: readonly Device[];

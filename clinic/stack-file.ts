@@ -63,7 +63,7 @@ export interface StackConfiguration {
         };
       };
   readonly "stillroom:devices"?: {
-    readonly inside: "nothing" | "administration";
+    readonly inside: "nothing" | "administration" | "everything";
     readonly machine?: { readonly address: string; readonly publicKey: string };
     readonly list: readonly { readonly name: string; readonly number: number; readonly publicKey: string }[];
   };

@@ -93,6 +93,7 @@ export const ENTRY = {
   egress: "/etc/stillroom/egress.json",
   tunnel: "/etc/wireguard/wg0.conf",
   devices: "/etc/wireguard/wg1.conf",
+  deviceNames: "/etc/stillroom/device-names.conf",
   synapse: "/etc/matrix-synapse/homeserver.yaml",
   synapseLog: "/etc/matrix-synapse/log.yaml",
   element: "/etc/element-web/config.json",

@@ -1,6 +1,6 @@
 import { isIP, isIPv6 } from "node:net";
 import type { Release } from "../render/release.ts";
-import type { Configuration } from "./configuration.ts";
+import { ENTRY, type Configuration } from "./configuration.ts";
 import { coturnOptions, coturnSwitch } from "./readers/coturn.ts";
 import { socketsOf } from "./readers/nginx/request.ts";
 import type { Family } from "./readers/packet-filter/address-range.ts";
@@ -35,6 +35,7 @@ export function listenersOf(release: Release, configuration: Configuration): rea
     ...postgresqlListeners(configuration),
     ...chronyListeners(configuration),
     ...resolverListeners(configuration),
+    ...deviceNameListeners(configuration),
     ...tunnelListeners(configuration),
   ];
 }
@@ -339,6 +340,18 @@ function resolverListeners(configuration: Configuration): readonly Listener[] {
       return protocols.flatMap((one) => listeners("systemd-resolved", one, [address], [53], placeOf(setting)));
     }),
   ];
+}
+
+/** dnsmasq(8), 2.90: on these addresses and the loopback; without any, on every address. */
+function deviceNameListeners(configuration: Configuration): readonly Listener[] {
+  const settings = settingsOf(configuration, "dnsmasq");
+  if (settings.length === 0) return [];
+  const port = settings.findLast(({ key }) => key === "port");
+  const addresses = settings.filter(({ key }) => key === "listen-address").map(({ value }) => value);
+  const place = port === undefined ? { where: ENTRY.deviceNames } : placeOf(port);
+  return (["udp", "tcp"] as const).flatMap((protocol) =>
+    listeners("dnsmasq", protocol, addresses.length === 0 ? ["*"] : addresses, [Number(port?.value ?? 53)], place),
+  );
 }
 
 /** wg(8): without ListenPort a port is chosen at random, and only the other end's answers come to it. */

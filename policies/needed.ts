@@ -1,4 +1,5 @@
 import type { Clinic } from "../clinic/clinic.ts";
+import { isAllInside } from "../services/devices.ts";
 
 /**
  * What every machine of a practice has and no rule would miss otherwise: a copy of what services/ declare, on purpose, so that nobody takes it out
@@ -28,6 +29,7 @@ export function neededFiles(clinic: Clinic): readonly string[] {
     ...(clinic.messaging.enabled ? ["/etc/matrix-synapse/registration.secret"] : []),
     ...(clinic.desk.enabled ? ["desk", "desk-database", "desk-page.js", "desk-schema.sql"].map(ours) : []),
     ...(clinic.desk.enabled ? ["/etc/stillroom/desk.json", unit("desk.service")] : []),
+    ...(isAllInside(clinic) ? ["/etc/stillroom/device-names.conf", unit("device-names.service")] : []),
     ...["audit-rotate.service", "audit-rules.service.d/stillroom.conf", "auditd.service.d/stillroom.conf"].map(unit),
     ...["stillroom-mounts.service", "tmp.mount"].map(unit),
     ...(acme ? ["certbot.service.d/stillroom.conf", "certificates.service", "certificates.timer"].map(unit) : []),
@@ -69,6 +71,7 @@ export function neededPackages(clinic: Clinic): readonly string[] {
     ...(messaging.enabled || desk.enabled ? ["postgresql"] : []),
     ...(certificates.issuer === "acme" ? ["certbot"] : []),
     ...(egress.kind === "vpn-only" || devices !== undefined ? ["wireguard-go", "wireguard-tools"] : []),
+    ...(isAllInside(clinic) ? ["dnsmasq-base"] : []),
     ...(machine.provider === "hetzner" ? ["cryptsetup-bin"] : []),
   ];
 }

@@ -15,6 +15,7 @@ export const HELPER_OF: Readonly<Record<Format, string>> = {
   chrony: "word",
   coturn: "word",
   css: "word",
+  dnsmasq: "word",
   hocon: "hocon",
   html: "html",
   ini: "ini",

@@ -1,5 +1,7 @@
+import { insideAddresses, MACHINE_NUMBER } from "../clinic/device-network.ts";
 import { CERTIFICATE } from "./certificates.ts";
 import { CONFERENCES } from "./conferences.ts";
+import { DEVICES_UNIT, isAllInside, reachedBy } from "./devices.ts";
 import type { Service } from "./service.ts";
 
 /** What Prosody makes credentials from and coturn checks them with (draft-uberti-behave-turn-rest-00). */
@@ -20,9 +22,16 @@ export const coturn: Service = {
     packages: [{ name: "coturn", repository: "debian" }],
     secrets: [{ name: TURN_SECRET, kind: "token" }],
     ports: [
-      { protocol: "udp", from: 3478, to: 3478, reachableBy: "anyone", account: ACCOUNT, purpose: "relay" },
-      { protocol: "tcp", from: 3478, to: 3478, reachableBy: "anyone", account: ACCOUNT, purpose: "relay" },
-      { protocol: "tcp", from: 5349, to: 5349, reachableBy: "anyone", account: ACCOUNT, purpose: "relay over TLS" },
+      { protocol: "udp", from: 3478, to: 3478, reachableBy: reachedBy(clinic), account: ACCOUNT, purpose: "relay" },
+      { protocol: "tcp", from: 3478, to: 3478, reachableBy: reachedBy(clinic), account: ACCOUNT, purpose: "relay" },
+      {
+        protocol: "tcp",
+        from: 5349,
+        to: 5349,
+        reachableBy: reachedBy(clinic),
+        account: ACCOUNT,
+        purpose: "relay over TLS",
+      },
     ],
     files: [
       {
@@ -30,9 +39,13 @@ export const coturn: Service = {
         format: "coturn",
         mode: "0640",
         group: ACCOUNT,
-        data: { realm: clinic.names.relay, certificate: CERTIFICATE },
+        data: {
+          realm: clinic.names.relay,
+          certificate: CERTIFICATE,
+          inside: isAllInside(clinic) ? insideAddresses(clinic.names.domain, MACHINE_NUMBER) : undefined,
+        },
       },
-      { path: UNIT, format: "systemd" },
+      { path: UNIT, format: "systemd", data: { tunnel: isAllInside(clinic) ? DEVICES_UNIT : undefined } },
     ],
     units: [{ name: "coturn.service", onChange: "restart", files: [CONFIGURATION, UNIT], waitFor: CONFERENCES }],
     proofs: [

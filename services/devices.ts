@@ -1,12 +1,25 @@
+import type { Clinic } from "../clinic/clinic.ts";
 import { insideAddresses, MACHINE_NUMBER } from "../clinic/device-network.ts";
-import type { Declaration, Service } from "./service.ts";
+import type { Declaration, Port, Service } from "./service.ts";
 
 /** The tunnel of the practice's devices: another interface than the one through which a machine may send everything. */
 export const DEVICES_TUNNEL = { interface: "wg1", port: 51820 } as const;
 
-const UNIT = `wg-quick@${DEVICES_TUNNEL.interface}.service`;
+/** What else waits for that has something to answer inside. */
+export const DEVICES_UNIT = `wg-quick@${DEVICES_TUNNEL.interface}.service`;
+
 const CONFIGURATION = `/etc/wireguard/${DEVICES_TUNNEL.interface}.conf`;
-const DROP_IN = `/etc/systemd/system/${UNIT}.d/stillroom.conf`;
+const DROP_IN = `/etc/systemd/system/${DEVICES_UNIT}.d/stillroom.conf`;
+
+/** Whether only devices of the practice's list reach what people use: pages, messages, the desk, the whole meeting. */
+export function isAllInside({ devices }: Clinic): boolean {
+  return devices?.inside === "everything";
+}
+
+/** Who reaches what people use. */
+export function reachedBy(clinic: Clinic): Port["reachableBy"] {
+  return isAllInside(clinic) ? "devices" : "anyone";
+}
 
 /**
  * WireGuard for the devices of the practice's people. It leads to this machine and no further: the machine forwards nothing, to other devices
@@ -53,8 +66,8 @@ export const devices: Service = {
         },
       ],
       // Debian's unit reloads by `wg syncconf`: who was taken out is out at once, and nobody else's connection ends.
-      units: [{ name: UNIT, onChange: "reload", files: [CONFIGURATION] }],
-      proofs: [{ kind: "unit-active", unit: UNIT }],
+      units: [{ name: DEVICES_UNIT, onChange: "reload", files: [CONFIGURATION] }],
+      proofs: [{ kind: "unit-active", unit: DEVICES_UNIT }],
     };
   },
 };

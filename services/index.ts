@@ -4,6 +4,7 @@ import { bans } from "./bans.ts";
 import { certificates } from "./certificates.ts";
 import { coturn } from "./coturn.ts";
 import { dataVolume } from "./data-volume.ts";
+import { deviceNames } from "./device-names.ts";
 import { devices } from "./devices.ts";
 import { desk } from "./desk.ts";
 import { element } from "./element.ts";
@@ -43,6 +44,7 @@ export const SERVICES: readonly Service[] = [
   bans,
   wireguard,
   devices,
+  deviceNames,
   certificates,
   dataVolume,
   postgresql,

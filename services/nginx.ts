@@ -3,6 +3,7 @@ import { ACME_WEBROOT, CERTIFICATE, certifiedNames } from "./certificates.ts";
 import { ELEMENT_PAGES, WELL_KNOWN_CLIENT } from "./element.ts";
 import { VIDEO_CONFIGURATION, VIDEO_FILES, VIDEO_INTERFACE } from "./jitsi-meet.ts";
 import { XMPP } from "./prosody.ts";
+import { reachedBy } from "./devices.ts";
 import type { Proof, Service } from "./service.ts";
 import { LARGEST_UPLOAD_MB } from "./synapse.ts";
 
@@ -20,11 +21,19 @@ export const nginx: Service = {
         protocol: "tcp",
         from: 80,
         to: 80,
-        reachableBy: "anyone",
+        // The issuer asks from outside, wherever people come from.
+        reachableBy: clinic.certificates.issuer === "acme" ? "anyone" : reachedBy(clinic),
         account: ACCOUNT,
         purpose: "certificate issuer, redirect",
       },
-      { protocol: "tcp", from: 443, to: 443, reachableBy: "anyone", account: ACCOUNT, purpose: "pages and signalling" },
+      {
+        protocol: "tcp",
+        from: 443,
+        to: 443,
+        reachableBy: reachedBy(clinic),
+        account: ACCOUNT,
+        purpose: "pages and signalling",
+      },
     ],
     files: [
       {

@@ -38,6 +38,7 @@ export type Format =
   | "chrony"
   | "coturn"
   | "css"
+  | "dnsmasq"
   | "hocon"
   | "html"
   | "ini"

@@ -86,7 +86,7 @@ function portsOf(clinic: Clinic): readonly Port[] {
 
 function reachersOf({ devices }: Clinic): readonly Port["reachableBy"][] {
   if (devices === undefined) return ["administrators"];
-  return devices.inside === "administration" ? ["devices"] : ["administrators", "devices"];
+  return devices.inside === "nothing" ? ["administrators", "devices"] : ["devices"];
 }
 
 /** The account that a machine of the practice's own is delivered through, where it is none of the administrators'. */

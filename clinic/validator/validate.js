@@ -182,7 +182,7 @@ const schema19 = {
           required: ["inside", "list"],
           additionalProperties: false,
           properties: {
-            inside: { type: "string", enum: ["nothing", "administration"] },
+            inside: { type: "string", enum: ["nothing", "administration", "everything"] },
             machine: {
               type: "object",
               required: ["address", "publicKey"],
@@ -6423,7 +6423,7 @@ function validate52(
                 }
                 errors++;
               }
-              if (!(data56 === "nothing" || data56 === "administration")) {
+              if (!(data56 === "nothing" || data56 === "administration" || data56 === "everything")) {
                 const err114 = {
                   instancePath: instancePath + "/config/stillroom:devices/inside",
                   schemaPath: "#/properties/config/properties/stillroom%3Adevices/properties/inside/enum",

@@ -1,6 +1,7 @@
 import type { Clinic } from "../../clinic/clinic.ts";
 import type { Release } from "../../render/release.ts";
 import { certifiedNames } from "../../services/certificates.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { clusterOf } from "../../services/postgresql.ts";
 import { shownText } from "../reading.ts";
 import type { Breach } from "../rule.ts";
@@ -41,6 +42,7 @@ function knownCommands(clinic: Clinic): readonly Command[] {
     { moment: "as a check", argv: ["hocon", "-f", "/etc/stillroom/jicofo/jicofo.conf", "get", "jicofo"] },
     { moment: "as a check", argv: ["hocon", "-f", "/etc/stillroom/videobridge/jvb.conf", "get", "videobridge"] },
     { moment: "as a check", argv: ["nginx", "-t", "-q"] },
+    ...(isAllInside(clinic) ? [DEVICE_NAMES] : []),
     ...["rules", "birth", "closed"].flatMap((name): readonly Command[] => [
       { moment: "as a check", argv: ["/usr/sbin/iptables-restore", "--test", `/etc/iptables/${name}.v4`] },
       { moment: "as a check", argv: ["/usr/sbin/ip6tables-restore", "--test", `/etc/iptables/${name}.v6`] },
@@ -58,6 +60,11 @@ function knownCommands(clinic: Clinic): readonly Command[] {
 function shell(moment: Moment, script: string): Command {
   return { moment, argv: ["/bin/sh", "-c", script] };
 }
+
+const DEVICE_NAMES: Command = {
+  moment: "as a check",
+  argv: ["/usr/sbin/dnsmasq", "--test", "--conf-file=/etc/stillroom/device-names.conf"],
+};
 
 /** A cloud's machine has a volume for its data. */
 const MOUNTED: Command = { moment: "as a proof", argv: ["mountpoint", "--quiet", "/srv/data"] };

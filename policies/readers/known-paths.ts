@@ -31,6 +31,7 @@ const KNOWN: readonly (readonly [RegExp, Format])[] = [
   [/^\/etc\/stillroom\/certbot\.ini$/, "ini"],
   [/^\/etc\/stillroom\/certificates\/(?:issued|root)\.pem$/, "text"],
   [/^\/etc\/stillroom\/(?:desk|egress)\.json$/, "json"],
+  [/^\/etc\/stillroom\/device-names\.conf$/, "dnsmasq"],
   [/^\/etc\/stillroom\/(?:jicofo|videobridge)\/logging\.properties$/, "ini"],
   [/^\/etc\/stillroom\/(?:jicofo|videobridge)\/[^/]+$/, "hocon"],
   [/^\/etc\/stillroom\/sources\.list\.d\/[^/]+$/, "apt"],

@@ -20,8 +20,8 @@ interface Program {
   readonly name: string;
   /** Files that it reads as settings, in the order in which it reads them. */
   readonly files: (release: Release) => readonly ReleaseFile[];
-  /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`; `spaced`: `key = value` with blanks around the sign. */
-  readonly form: "words" | "pairs" | "spaced";
+  /** `words`: `key value`; `pairs`: `key = value` below optional `[sections]`; `options`: `key` or `key=value`; `spaced`: `key = value` with blanks around the sign. */
+  readonly form: "words" | "pairs" | "options" | "spaced";
   /** It takes its keys in any case. */
   readonly anyCase?: true;
   /** Characters with which a line begins that says nothing. */
@@ -124,6 +124,21 @@ const PROGRAMS: readonly Program[] = [
       "Peer.Endpoint": ANYTHING,
       "Peer.AllowedIPs": /^[0-9a-f:./, ]+$/,
       "Peer.PersistentKeepalive": NUMBER,
+    },
+  },
+  {
+    // dnsmasq(8), 2.90 and 2.91. Whatever gives out addresses, runs scripts or reads further files stands in none of our files.
+    name: "dnsmasq",
+    files: matching(/^\/etc\/stillroom\/device-names\.conf$/),
+    form: "options",
+    comments: "#",
+    known: {
+      ...all(ANYTHING, "listen-address host-record local"),
+      port: /^53$/,
+      "cache-size": /^0$/,
+      // The machine's own resolver, and no other.
+      server: /^127\.0\.0\.53$/,
+      ...all(/^$/, "bind-dynamic no-hosts no-resolv domain-needed bogus-priv"),
     },
   },
   {
@@ -304,5 +319,7 @@ function linesOf(file: ReleaseFile, program: Program, doubts: Breach[]): readonl
 const PAIR = /^([\w.-]+)\s*=\s*([^\r]*[^\s\\]|)\s*$/;
 /** src/auditd-config.c, nv_split and get_line: words between blanks; of a line of 160 bytes or more nothing is read. */
 const SPACED = /^(?=.{0,150}$)(\w+) += +([^\s\\]+) *$/;
+/** src/option.c of dnsmasq 2.90, read_file: no quotes, no backslashes, nothing behind. */
+const OPTION = /^([a-z-]+)(?:=([\w./:,-]*))?$/;
 const WORDS = /^([A-Za-z_]+|\*)(?:\s+([^\r]*[^\s\\]))?\s*$/;
-const LINES: Readonly<Record<Program["form"], RegExp>> = { words: WORDS, pairs: PAIR, spaced: SPACED };
+const LINES: Readonly<Record<Program["form"], RegExp>> = { words: WORDS, pairs: PAIR, options: OPTION, spaced: SPACED };

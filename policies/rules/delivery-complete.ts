@@ -1,6 +1,8 @@
 import type { Clinic } from "../../clinic/clinic.ts";
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
 import { canonicalJson } from "../../render/canonical-json.ts";
 import type { Release } from "../../render/release.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { clusterOf } from "../../services/postgresql.ts";
 import { FACTS, type Proof } from "../../services/service.ts";
 import { withFileOf, withFolder, withoutFile } from "../breaking.ts";
@@ -331,6 +333,7 @@ function provedOf(clinic: Clinic): readonly Proof[] {
     ...(clinic.certificates.issuer === "acme" ? [active("certificates.timer")] : []),
     ...(clinic.egress.kind === "vpn-only" ? [active("wg-quick@wg0.service")] : []),
     ...(clinic.devices === undefined ? [] : [active("wg-quick@wg1.service")]),
+    ...(isAllInside(clinic) ? deviceNameProofs(clinic) : []),
     ...[5280, 8888, 8080].map(listening),
     {
       kind: "xmpp",
@@ -378,6 +381,11 @@ function deskProofs({ names }: Clinic): readonly Proof[] {
 
 function active(unit: string): Proof {
   return { kind: "unit-active", unit };
+}
+
+function deviceNameProofs({ names }: Clinic): readonly Proof[] {
+  const [address] = insideAddresses(names.domain, MACHINE_NUMBER);
+  return [active("device-names.service"), { kind: "listening", protocol: "udp", address, port: 53 }];
 }
 
 function listening(port: number): Proof {

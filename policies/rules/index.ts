@@ -5,6 +5,7 @@ import { clockKept } from "./clock-kept.ts";
 import { databaseClosed } from "./database-closed.ts";
 import { deliveryComplete } from "./delivery-complete.ts";
 import { directoryClosed } from "./directory-closed.ts";
+import { devicesInside } from "./devices-inside.ts";
 import { encryptionAtRest } from "./encryption-at-rest.ts";
 import { e2eeRequired } from "./e2ee-required.ts";
 import { federationClosed } from "./federation-closed.ts";
@@ -45,6 +46,7 @@ const OVER_RELEASES: readonly Rule[] = [
   firewallMatchesPorts,
   listensAsDeclared,
   killSwitch,
+  devicesInside,
   meetingsByInvitation,
   registrationClosed,
   federationClosed,

@@ -12,7 +12,7 @@ export const listensAsDeclared: Rule = {
   serves: "Access control and data protection by default: HIPAA 45 CFR 164.312(a), GDPR art. 25(2) and 32.",
   mend: "Let the program listen on 127.0.0.1, or declare the port in its service in services/.",
   looksAt:
-    "The addresses and ports in nginx's, sshd's, coturn's, the videobridge's, Jicofo's, Prosody's, Synapse's, PostgreSQL's, chrony's, systemd-resolved's and WireGuard's configuration, held against the ports that services declare.",
+    "The addresses and ports in nginx's, sshd's, coturn's, the videobridge's, Jicofo's, Prosody's, Synapse's, PostgreSQL's, chrony's, systemd-resolved's, dnsmasq's and WireGuard's configuration, held against the ports that services declare.",
   check: (release, configuration) => {
     const listening = listenersOf(release, configuration);
     const undeclared = listening
@@ -66,6 +66,7 @@ const ACCOUNTS: Readonly<Record<string, string>> = {
   coturn: "turnserver",
   "the videobridge": "jvb",
   WireGuard: "root",
+  dnsmasq: "dnsmasq",
 };
 
 function isHeardBy({ protocol, from, to, account }: Port, listener: Listener): boolean {

@@ -1,4 +1,7 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
 import type { Release } from "../../render/release.ts";
+import { DEVICES_TUNNEL, isAllInside } from "../../services/devices.ts";
 import type { Egress } from "../../services/service.ts";
 import { appended, replaced, videoFile } from "../breaking.ts";
 import { ENTRY, type Configuration } from "../configuration.ts";
@@ -40,9 +43,11 @@ export const noThirdParty: Rule = {
   looksAt:
     "Every host in the files that browsers and services read, the content security policy, and the declared egress.",
   check: (release, configuration) => {
-    const { machine } = release.subject.clinic;
+    const { clinic } = release.subject;
+    const { machine } = clinic;
     const addresses = machine.provider === "existing" ? machine.publicAddresses : [];
-    const own = new Set<string>([...Object.values(release.subject.names).map(String), ...addresses]);
+    const inside = isAllInside(clinic) ? insideAddresses(clinic.names.domain, MACHINE_NUMBER) : [];
+    const own = new Set<string>([...Object.values(release.subject.names).map(String), ...addresses, ...inside]);
     return [
       ...videoBreaches(configuration, own),
       ...messagingBreaches(release, configuration, own),
@@ -393,11 +398,13 @@ const BRIDGE: readonly Demand[] = [
 ];
 
 /** ice4j reference.conf at 6da2b08: where nothing is said, every network of the machine. */
-const NETWORKS = equals(
-  "ice4j.harvest.allowed-interfaces",
-  ["@@fact:interface@@"],
-  "browsers would be told of addresses in other networks, and call on them.",
-);
+function networksOf(clinic: Clinic): Demand {
+  return equals(
+    "ice4j.harvest.allowed-interfaces",
+    [isAllInside(clinic) ? DEVICES_TUNNEL.interface : "@@fact:interface@@"],
+    "browsers would be told of addresses in other networks, and call on them.",
+  );
+}
 /** jitsi-videobridge reference.conf at a29d97d1; where the provider translates addresses, coturn reaches the bridge by its private one. */
 const PRIVATE = equals(
   "videobridge.ice.advertise-private-candidates",
@@ -475,7 +482,11 @@ function programBreaches(release: Release, configuration: Configuration, own: Ow
   return [
     ...unmet(
       bridge.value,
-      [...BRIDGE, NETWORKS, ...(clinic.machine.provider === "hetzner" ? [PRIVATE] : [])],
+      [
+        ...BRIDGE,
+        networksOf(clinic),
+        ...(clinic.machine.provider === "hetzner" && !isAllInside(clinic) ? [PRIVATE] : []),
+      ],
       bridgeOrigin,
     ),
     ...mappingBreaches(clinic, bridge.value, bridgeOrigin),

@@ -372,7 +372,7 @@ const PACKAGES: ReadonlySet<string> = new Set(
     "apparmor jitsi-meet-web jitsi-meet-prosody jicofo jitsi-videobridge2 prosody lua-cjson ruby-hocon nodejs nginx coturn",
     "matrix-synapse-py3 element-web postgresql certbot ca-certificates openssl ssl-cert openssh-server sudo auditd",
     "chrony cryptsetup-bin fail2ban iptables nftables python3-systemd libnss-resolve systemd-resolved",
-    "unattended-upgrades wireguard-go wireguard-tools",
+    "unattended-upgrades wireguard-go wireguard-tools dnsmasq-base",
   ].flatMap((names) => names.split(" ")),
 );
 /** Accounts of the release beside those of packages and administrators. */
@@ -387,7 +387,7 @@ const UNITS: ReadonlySet<string> = new Set(
     "coturn.service nginx.service wg-quick@wg0.service wg-quick@wg1.service stillroom-firewall.service stillroom-egress.path",
     "stillroom-egress.service stillroom-egress.timer stillroom-data-volume.service stillroom-mounts.service",
     "apt-daily-upgrade.service stillroom-restart.service stillroom-restart.timer",
-    "stillroom-recover.service tmp.mount desk.service",
+    "stillroom-recover.service tmp.mount desk.service device-names.service",
   ].flatMap((names) => names.split(" ")),
 );
 /** Programs that record, whatever calls them, and Jitsi's own recorders, transcribers and telephones. */

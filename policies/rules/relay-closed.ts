@@ -1,3 +1,6 @@
+import type { Clinic } from "../../clinic/clinic.ts";
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { appended, replaced } from "../breaking.ts";
 import { ENTRY } from "../configuration.ts";
 import { rangeOf, type AddressRange, type Family } from "../readers/packet-filter/address-range.ts";
@@ -13,13 +16,14 @@ export const relayClosed: Rule = {
     "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 32(1)(b); an open relay hides strangers behind the practice.",
   mend: "Put templates/coturn back as it is in the repository (`git diff templates/coturn` shows what changed).",
   looksAt: "coturn's options: who is let in, to which addresses it relays, its limits, and what it tells strangers.",
-  check: (_release, configuration) => {
+  check: ({ subject }, configuration) => {
     const coturn = configuration.coturn();
+    const own = ownAddresses(subject.clinic);
     return [
       ...NEEDED.filter((name) => !coturnSwitch(coturn, name)).map((name) => breach(`${name} is not set.`)),
       ...secretBreaches(coturn),
       ...limitBreaches(coturn),
-      ...coturn.flatMap((option) => optionBreaches(option)),
+      ...coturn.flatMap((option) => optionBreaches(option, own)),
       ...([4, 6] as const)
         .filter((family) => !deniesAll(coturn, family))
         .map((family) =>
@@ -137,13 +141,17 @@ const HARMFUL_SWITCHES: ReadonlySet<string> = new Set([
   ...["allow-loopback-peers", "oauth", "web-admin", "web-admin-listen-on-workers", "server-relay", "mobility"],
 ]);
 
-const OWN: ReadonlySet<string> = new Set(["@@fact:address4@@", "@@fact:address6@@"]);
+/** Where the bridge listens: inside the devices' tunnel where all is in there. */
+function ownAddresses(clinic: Clinic): ReadonlySet<string> {
+  if (isAllInside(clinic)) return new Set(insideAddresses(clinic.names.domain, MACHINE_NUMBER));
+  return new Set(["@@fact:address4@@", "@@fact:address6@@"]);
+}
 
-function optionBreaches(option: CoturnOption): readonly Breach[] {
+function optionBreaches(option: CoturnOption, own: ReadonlySet<string>): readonly Breach[] {
   const { name, value, line } = option;
   if (HARMLESS.has(name)) return [];
   if (name === "allowed-peer-ip") {
-    if (OWN.has(value)) return [];
+    if (own.has(value)) return [];
     return [breach(`The relay may lead to ${value}, which is not this machine's own address.`, line)];
   }
   // lt-cred-mech and no-auth undo use-auth-secret even where they say no (mainrelay.c, set_option).

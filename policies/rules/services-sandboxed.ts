@@ -109,6 +109,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     account: "turnserver",
     writes: ["/var/lib/turn"],
     groups: ["ssl-cert"],
+    after: ["wg-quick@wg1.service"],
   },
   "jicofo.service": {
     account: "jicofo",
@@ -123,7 +124,7 @@ const HELD: Readonly<Record<string, Profile>> = {
     group: "jitsi",
     executes: ["/tmp"],
     programs: ["/usr/share/jitsi-videobridge/jvb.sh"],
-    after: ["prosody.service"],
+    after: ["prosody.service", "wg-quick@wg1.service"],
   },
   "matrix-synapse.service": {
     // element-hq/synapse debian/matrix-synapse-py3.matrix-synapse.service, v1.157.1.
@@ -145,6 +146,12 @@ const HELD: Readonly<Record<string, Profile>> = {
       },
     ]),
   ),
+  "device-names.service": {
+    account: "dnsmasq",
+    capabilities: ["NET_BIND_SERVICE"],
+    programs: ["/usr/sbin/dnsmasq"],
+    after: ["wg-quick@wg1.service"],
+  },
   "desk.service": {
     account: "desk",
     programs: [`+${OWN}desk-database`, "/usr/bin/node"],

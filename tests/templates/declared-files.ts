@@ -6,7 +6,7 @@ import { templateNameOf } from "../../render/render.ts";
 import { SERVICES } from "../../services/index.ts";
 import type { Declaration, FileDeclaration } from "../../services/service.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
+import { ALL_INSIDE, WITH_DEVICES } from "../fixtures/clinic-with-devices.ts";
 import { PAGE_TEMPLATE } from "../../kits/papers/page.ts";
 import { paperTemplateNameOf } from "../../kits/papers/paper-files.ts";
 import { LANGUAGES } from "../../kits/words.ts";
@@ -28,6 +28,7 @@ const CLINICS: readonly Clinic[] = [
     },
   },
   WITH_DEVICES,
+  ALL_INSIDE,
   {
     ...CLINIC,
     egress: {

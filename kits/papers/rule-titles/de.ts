@@ -20,8 +20,10 @@ export const DE: Readonly<Record<string, string>> = {
     "Beide Adressfamilien verwerfen, was keine Regel annimmt: herein, hinaus und hindurch, bevor ein Netz da ist.",
   "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).":
     "Sicherheit der Übertragung und Zugangskontrolle: HIPAA 45 CFR 164.312(a) und (e), DSGVO Art. 32(1)(b).",
+  "What the stack file puts inside the devices' tunnel is reached through it alone, and the practice's names lead there.":
+    "Was die Stackdatei in den Tunnel der Geräte legt, ist nur durch ihn zu erreichen, und die Namen der Praxis führen dorthin.",
   "From outside, exactly the declared ports answer, and administration only from the administrators' networks or devices.":
-    "Von außen antworten genau die angegebenen Ports, und die Verwaltung nur aus den Netzen der Betreuung.",
+    "Von außen antworten genau die angegebenen Ports, und die Verwaltung nur aus den Netzen der Betreuung oder von ihren Geräten.",
   "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.":
     "Zugangskontrolle: HIPAA 45 CFR 164.312(a), DSGVO Art. 25 und 32.",
   "Programs listen to the outside on exactly the declared ports, over both address families.":

@@ -20,8 +20,10 @@ export const ES: Readonly<Record<string, string>> = {
     "Las dos familias de direcciones rechazan lo que ninguna regla acepta: hacia dentro, hacia fuera y a través, antes de que haya red.",
   "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).":
     "Seguridad de la transmisión y control de acceso: HIPAA 45 CFR 164.312(a) y (e), RGPD art. 32(1)(b).",
+  "What the stack file puts inside the devices' tunnel is reached through it alone, and the practice's names lead there.":
+    "Lo que el archivo de pila pone dentro del túnel de los dispositivos solo se alcanza por él, y los nombres de la consulta llevan allí.",
   "From outside, exactly the declared ports answer, and administration only from the administrators' networks or devices.":
-    "Desde fuera responden justo los puertos declarados, y la administración solo desde las redes de los administradores.",
+    "Desde fuera responden justo los puertos declarados, y la administración solo desde las redes o los dispositivos de los administradores.",
   "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.":
     "Control de acceso: HIPAA 45 CFR 164.312(a), RGPD art. 25 y 32.",
   "Programs listen to the outside on exactly the declared ports, over both address families.":

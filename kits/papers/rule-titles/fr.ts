@@ -20,8 +20,10 @@ export const FR: Readonly<Record<string, string>> = {
     "Les deux familles d’adresses rejettent ce qu’aucune règle n’accepte : en entrée, en sortie et au travers, avant tout réseau.",
   "Transmission security and access control: HIPAA 45 CFR 164.312(a) and (e), GDPR art. 32(1)(b).":
     "Sécurité de la transmission et contrôle d’accès : HIPAA 45 CFR 164.312(a) et (e), RGPD art. 32(1)(b).",
+  "What the stack file puts inside the devices' tunnel is reached through it alone, and the practice's names lead there.":
+    "Ce que le fichier de pile place dans le tunnel des appareils n’est accessible que par lui, et les noms du cabinet y mènent.",
   "From outside, exactly the declared ports answer, and administration only from the administrators' networks or devices.":
-    "Du dehors répondent exactement les ports déclarés, et l’administration seulement depuis les réseaux des administrateurs.",
+    "Du dehors répondent exactement les ports déclarés, et l’administration seulement depuis les réseaux ou les appareils des administrateurs.",
   "Access control: HIPAA 45 CFR 164.312(a), GDPR art. 25 and 32.":
     "Contrôle d’accès : HIPAA 45 CFR 164.312(a), RGPD art. 25 et 32.",
   "Programs listen to the outside on exactly the declared ports, over both address families.":

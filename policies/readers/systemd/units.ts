@@ -129,6 +129,9 @@ const STARTS: Readonly<Record<string, readonly RegExp[]>> = {
     /^ExecStartPre=(?:\+?\/usr\/local\/lib\/stillroom\/messaging-database)?$/,
     /^EnvironmentFile=$/,
   ],
+  "device-names.service": exactly(
+    "ExecStart=/usr/sbin/dnsmasq --keep-in-foreground --conf-file=/etc/stillroom/device-names.conf --pid-file --log-facility=-",
+  ),
   "desk.service": exactly(
     "ExecStartPre=+/usr/local/lib/stillroom/desk-database",
     "ExecStart=/usr/bin/node /usr/local/lib/stillroom/desk serve /etc/stillroom/desk.json",

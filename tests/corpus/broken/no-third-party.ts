@@ -3,6 +3,7 @@ import { ENTRY } from "../../../policies/configuration.ts";
 import type { Release } from "../../../render/release.ts";
 import type { Egress } from "../../../services/service.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { ALL_INSIDE } from "../../fixtures/clinic-with-devices.ts";
 import { TUNNELLED } from "../../fixtures/tunnelled-clinic.ts";
 import { INVITING } from "../../fixtures/inviting-clinic.ts";
 import { MAIL, MAILING } from "../../fixtures/mailing-clinic.ts";
@@ -41,6 +42,31 @@ const MAIL_EGRESS: Egress = {
 };
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "browsers are told of the machine's address outside though all is to be inside",
+    clinic: ALL_INSIDE,
+    apply: (release) => replaced(release, ENTRY.videobridge, '"wg1"', '"wg1", "@@fact:interface@@"'),
+  },
+  {
+    how: "browsers are told of a tunnel where nothing is inside",
+    apply: (release) => replaced(release, ENTRY.videobridge, '"@@fact:interface@@"', '"wg1"'),
+  },
+  {
+    how: "the bridge on Hetzner tells of its private addresses, though nobody is in its network",
+    apply: (release) =>
+      replaced(
+        release,
+        ENTRY.videobridge,
+        "advertise-private-candidates = false",
+        "advertise-private-candidates = true",
+      ),
+  },
+  {
+    how: "devices' names are looked up by somebody else",
+    clinic: ALL_INSIDE,
+    apply: (release) => replaced(release, ENTRY.deviceNames, "server=127.0.0.53", "server=9.9.9.9"),
+    speaks: "understood",
+  },
   atDesk("have no content security policy", /add_header Content-Security-Policy .*/, ""),
   atDesk("may run scripts of others", "script-src 'self'", "script-src 'self' https://cdn.example"),
   atDesk("may run what somebody wrote into them", "script-src 'self'", "script-src 'self' 'unsafe-inline'"),

@@ -1,5 +1,6 @@
 import { appended, replaced, withText, withoutFile } from "../../../policies/breaking.ts";
 import { ENTRY } from "../../../policies/configuration.ts";
+import { ALL_INSIDE } from "../../fixtures/clinic-with-devices.ts";
 import type { BrokenTree } from "../tree.ts";
 
 const ALL_4 = "denied-peer-ip=0.0.0.0-255.255.255.255";
@@ -10,6 +11,12 @@ function added(how: string, text: string): BrokenTree {
 }
 
 export const TREES: readonly BrokenTree[] = [
+  {
+    how: "the relay leads out of the devices' tunnel, to the machine's address outside",
+    clinic: ALL_INSIDE,
+    apply: (release) => appended(release, ENTRY.coturn, "allowed-peer-ip=@@fact:address4@@"),
+  },
+  added("the relay leads into a tunnel that there is none of", "allowed-peer-ip=10.135.81.1"),
   added(
     "a private network may be relayed to, written with a blank in place of the equals sign",
     "allowed-peer-ip 10.0.0.0-10.255.255.255",
