@@ -100,7 +100,10 @@ export function releaseResource(delivery: Delivery, log: EngineLog): ResourceKin
       return { ...rest, ...drift, digest: found.interrupted ? "" : (found.digest ?? "") };
     },
     remove: async (urn, state) => {
-      const outcome = await delivery.undeliver(connectionOf(plainInputs(state).connection), tell(urn));
+      const connection = connectionOf(plainInputs(state).connection);
+      // The tunnel is taken away with the rest, and the connection with it.
+      if (connection.inside?.first === true) throw new Error(`${OPEN_FIRST} then run pulumi destroy again.`);
+      const outcome = await delivery.undeliver(connection, tell(urn));
       if (outcome.kind === "problem") throw new Error(failureText(outcome.failure));
     },
   };
@@ -139,12 +142,11 @@ function wayOutFailures(connection: unknown, before: unknown): readonly CheckFai
   const hasWayIn =
     fieldOf(connection, "inside") !== undefined || fieldOf(connection, "host") === fieldOf(inside, "host");
   if (!isInside || hasWayIn) return [];
-  return [
-    failure(
-      'SSH is inside the practice\'s tunnel alone, and without it nobody could deliver any more. First run pulumi up with "inside: nothing" at stillroom:devices, which opens SSH outside; then take its machine, or the whole of it, out.',
-    ),
-  ];
+  return [failure(`${OPEN_FIRST} then take its machine, or the whole of it, out.`)];
 }
+
+const OPEN_FIRST =
+  'SSH is inside the practice\'s tunnel alone, and without the tunnel nobody could go on. First run pulumi up with "inside: nothing" at stillroom:devices, which opens SSH outside;';
 
 /** Synapse keeps its name in every account and room: under another one it does not start with the data that it has. */
 function homeserverFailures(release: Release, before: { files: unknown; manifest: unknown }): readonly CheckFailure[] {

@@ -411,6 +411,21 @@ describe("delete of a release", () => {
     await provider(delivery).remove("1", RELEASE, inputsOf());
     assert.deepEqual(asked, [{ what: "undeliver" }]);
   });
+
+  it("does not take away the tunnel through which alone it is done", async () => {
+    const { delivery, asked } = standInDelivery();
+    const { remove } = provider(delivery);
+    const through = (first: boolean): Properties =>
+      inputsOf(FIRST, { connection: { ...CONNECTION, inside: { host: "10.84.3.1", first } } });
+    // The SDK does not say that it waits for what comes back.
+    await assert.rejects(
+      async () => remove("1", RELEASE, through(true)),
+      /"inside: nothing" .* then run pulumi destroy again/,
+    );
+    assert.deepEqual(asked, []);
+    await remove("1", RELEASE, through(false));
+    assert.deepEqual(asked, [{ what: "undeliver" }]);
+  });
 });
 
 describe("keys that are born", () => {
