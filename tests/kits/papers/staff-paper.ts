@@ -24,7 +24,8 @@ export function rowsOf(html: string): readonly (readonly string[])[] {
   );
 }
 
-function readable(html: string): string {
+/** What people read of it, on one line. */
+export function readable(html: string): string {
   return html
     .replaceAll(/<[^>]+>/g, " ")
     .replaceAll("&quot;", '"')
