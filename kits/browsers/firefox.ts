@@ -65,7 +65,6 @@ export function firefoxSettings(hosts: Hosts, language: Language): readonly Sett
     }),
     policy("prediction", ["NetworkPrediction"], false),
     preference("prediction", "network.prefetch-next", false),
-    preference("prediction", "network.predictor.enabled", false),
     preference("prediction", "network.http.speculative-parallel-limit", 0),
     preference("prediction", "browser.urlbar.speculativeConnect.enabled", false),
     policy("ai", ["AIControls"], { Default: { Value: "blocked", Locked: true } }),

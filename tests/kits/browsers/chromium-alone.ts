@@ -2,13 +2,13 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { OTHER, THIRD } from "./alone.ts";
 import { PRACTICE } from "./declared.ts";
-import { startWebServer } from "./web-server.ts";
+import { pagesIn, startWebServer } from "./web-server.ts";
 
 // Started by runAlone: Chromium says which policies it has taken, and pages try what they need.
 
 const [folder = ""] = process.argv.slice(2);
 const { names } = PRACTICE;
-const server = await startWebServer(folder);
+const server = await startWebServer(folder, pagesIn(folder));
 const browser = await chromium.launchPersistentContext(join(folder, "profile"), {
   executablePath: "/usr/bin/chromium",
   ignoreHTTPSErrors: true,

@@ -8,6 +8,7 @@ import { hostsOf } from "../../../kits/browsers/hosts.ts";
 import { isInstalled, sandboxObstacle } from "../../../scripts/sandbox/obstacle.ts";
 import { runAlone } from "./alone.ts";
 import { PRACTICE } from "./declared.ts";
+import { objectionsOf, type Schema } from "./schema-walk.ts";
 
 // The browsers that Debian has, with the kit's files in place. The page that they open stands in for Jitsi's: it is ours, and needs of
 // a browser what Jitsi's needs.
@@ -41,9 +42,18 @@ interface InChromium {
   readonly elsewhere: Elsewhere;
 }
 
+type Preferences = Readonly<Record<string, { value: unknown; locked: boolean } | undefined>>;
+
 interface InFirefox {
-  readonly policies: { readonly status: number; readonly active: Policies; readonly objections: readonly string[] };
-  readonly preferences: Readonly<Record<string, { value: unknown; locked: boolean } | undefined>>;
+  readonly policies: {
+    readonly status: number;
+    readonly active: Policies;
+    readonly objections: readonly string[];
+    readonly schema: Schema;
+  };
+  readonly preferences: Preferences;
+  /** The same of a Firefox without the kit's file. */
+  readonly byItself: Preferences;
   readonly filter: { readonly filters: string; readonly selectedFilterLists: readonly string[] };
   readonly own: Own;
   readonly elsewhere: Elsewhere;
@@ -76,10 +86,26 @@ describe("Firefox with the kit's file", { skip: withoutFirefox }, () => {
     assert.deepEqual(others, []);
   });
 
-  it("has each preference by that name and type, with our value, and locked", () => {
+  it("knows each name at each depth, and each value is of its type and one of those that it takes", () => {
+    const ours = policiesOf(firefox);
+    assert.deepEqual(objectionsOf(found.policies.schema, ours), []);
+    const wrong = {
+      HttpsOnlyMode: "always",
+      Permissions: { Camera: { Alow: [] } },
+      NoSuchPolicy: 1,
+      OfferToSaveLogins: 0,
+    };
+    assert.equal(objectionsOf(found.policies.schema, wrong).length, 4, "what is wrong is found");
+  });
+
+  it("has each preference by itself, of the type of our value, and with our file our value, locked", () => {
     const set = policiesOf(firefox)["Preferences"] as Record<string, { Value: unknown }>; // as firefox.ts makes it
     const wanted = Object.entries(set).map(([name, { Value }]) => [name, { value: Value, locked: true }] as const);
     assert.deepEqual(found.preferences, Object.fromEntries(wanted));
+    assert.deepEqual(
+      Object.entries(found.byItself).map(([name, one]) => [name, typeof one?.value, one?.locked]),
+      Object.entries(set).map(([name, { Value }]) => [name, typeof Value, false]),
+    );
   });
 
   it("gives uBlock Origin our list, which lets the practice's own hosts through and nobody else", () => {

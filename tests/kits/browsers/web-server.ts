@@ -1,37 +1,69 @@
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createServer, type Server } from "node:https";
+import { createServer } from "node:https";
 import { join } from "node:path";
+
+export interface Answer {
+  readonly contentType: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string | Buffer;
+}
+
+export interface WebServer {
+  /** The authority that vouches for the server, in DER: for a browser that shall trust it. */
+  readonly authority: Buffer;
+  readonly close: () => void;
+}
 
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["page.html", "text/html"],
   "/worker.js": ["worker.js", "text/javascript"],
+  "/service-worker.js": ["service-worker.js", "text/javascript"],
   "/trials.js": ["trials.js", "text/javascript"],
 };
 
-/** The same pages on every host, by HTTPS with a certificate that nobody vouches for; every origin may read them. */
-export async function startWebServer(folder: string): Promise<Server> {
-  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  execFileSync(
-    "openssl",
-    [
-      ...["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"],
-      ...["-subj", "/CN=test", "-addext", "subjectAltName=DNS:*.quiet-harbour.example,DNS:*.example"],
-      ...["-keyout", key, "-out", certificate],
-    ],
-    { stdio: "ignore" },
+/** This folder's pages, the same on every host; nothing under any other name. */
+export function pagesIn(folder: string): (path: string) => Answer | undefined {
+  return (path) => {
+    const [file, contentType] = FILES[path] ?? [];
+    return file === undefined || contentType === undefined
+      ? undefined
+      : { contentType, body: readFileSync(join(folder, "pages", file)) };
+  };
+}
+
+/** Answers for every host by HTTPS; every origin may read it. Its key and certificates lie in the folder. */
+export async function startWebServer(folder: string, answer: (path: string) => Answer | undefined): Promise<WebServer> {
+  const inFolder = (name: string): string => join(folder, name);
+  const openssl = (...words: string[]): Buffer =>
+    execFileSync("openssl", words, { stdio: ["ignore", "pipe", "ignore"] });
+  const key = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"];
+  const [authorityKey, authority] = [inFolder("authority-key.pem"), inFolder("authority.pem")];
+  openssl("req", "-x509", ...key, "-subj", "/CN=test authority", "-keyout", authorityKey, "-out", authority);
+  const hosts = "subjectAltName=DNS:*.quiet-harbour.example,DNS:*.example";
+  openssl(
+    ...["req", "-x509", "-CA", authority, "-CAkey", authorityKey, ...key, "-subj", "/CN=test"],
+    ...["-addext", hosts, "-addext", "basicConstraints=critical,CA:FALSE"],
+    ...["-keyout", inFolder("key.pem"), "-out", inFolder("certificate.pem")],
   );
-  const server = createServer({ key: readFileSync(key), cert: readFileSync(certificate) }, (request, response) => {
-    const [file, type] = FILES[request.url ?? "/"] ?? [];
-    response.setHeader("Access-Control-Allow-Origin", "*");
-    if (file === undefined || type === undefined) {
-      response.writeHead(204).end();
-      return;
-    }
-    response.setHeader("Content-Type", type);
-    response.end(readFileSync(join(folder, "pages", file)));
-  }).listen(443, "127.0.0.1");
+  const server = createServer(
+    { key: readFileSync(inFolder("key.pem")), cert: readFileSync(inFolder("certificate.pem")) },
+    (request, response) => {
+      const given = answer(new URL(request.url ?? "/", "https://any.example").pathname);
+      response.setHeader("Access-Control-Allow-Origin", "*");
+      if (given === undefined) {
+        response.writeHead(204).end();
+        return;
+      }
+      response.setHeader("Content-Type", given.contentType);
+      for (const [name, value] of Object.entries(given.headers ?? {})) response.setHeader(name, value);
+      response.end(given.body);
+    },
+  ).listen(443, "127.0.0.1");
   await once(server, "listening");
-  return server;
+  return {
+    authority: openssl("x509", "-in", authority, "-outform", "DER"),
+    close: () => server.close(),
+  };
 }
