@@ -29,6 +29,8 @@ export interface HandedValue {
 export interface Told {
   /** Memory that was asked for and not given back. */
   readonly held: number;
+  /** Exchanges of filters so far. */
+  readonly commits: number;
   readonly sublayer: {
     readonly key: string;
     readonly flags: number;

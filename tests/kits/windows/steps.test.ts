@@ -59,21 +59,70 @@ describe("the script's own C# beside a stand-in of Windows", { skip: standInObst
     }
   });
 
-  it("puts back what is missing for a start of Windows, a changed value, and a sublayer that is asked later", async () => {
-    for (const [harm, flaw] of [
-      ["flush-boot", "Boot"],
-      ["change", "Values"],
-      ["lower", "Weight"],
-    ] as const) {
+  it("tells whatever of its filters and its sublayer is not as it was installed, and puts it back", async () => {
+    const harms: readonly (readonly [string, RegExp])[] = [
+      ["flush-boot", /^altered (?:Boot \S+ \d+ missing,?)+$/],
+      ["alter network", /^altered Persistent \S+ \d+ changed$/],
+      ["alter mask", /^altered Persistent \S+ \d+ changed$/],
+      ["alter network-v6", /^altered Persistent \S+ \d+ changed$/],
+      ["alter prefix-v6", /^altered Persistent \S+ \d+ changed$/],
+      ["alter port", /^altered Persistent \S+ \d+ changed$/],
+      ["alter protocol", /^altered Persistent \S+ \d+ changed$/],
+      ["alter field", /^altered Persistent \S+ 1 changed$/],
+      ["alter match", /^altered Persistent \S+ 1 changed$/],
+      ["alter fewer-conditions", /^altered Persistent \S+ 1 changed$/],
+      ["alter more-conditions", /^altered Persistent \S+ 1 changed$/],
+      ["alter weight", /^altered Persistent \S+ \d+ changed$/],
+      ["alter hard", /^altered Persistent \S+ 1 changed$/],
+      ["alter lifetime", /^altered Persistent \S+ \d+ changed$/],
+      ["alter provider", /^altered Persistent \S+ \d+ changed$/],
+      ["alter action", /^altered Persistent \S+ \d+ changed$/],
+      ["alter layer", /^altered Persistent \S+ \d+ changed$/],
+      ["alter boot-network", /^altered Boot \S+ \d+ changed$/],
+      ["alter boot-action", /^altered Boot \S+ \d+ changed$/],
+      ["alter boot-disabled", /^altered Boot \S+ \d+ changed$/],
+      ["alter sublayer-weight", /^altered sublayer$/],
+      ["alter sublayer-lifetime", /^altered sublayer$/],
+      ["alter sublayer-provider", /^altered sublayer$/],
+      ["alter sublayer-away", /^altered sublayer$/],
+    ];
+    for (const [harm, told] of harms) {
       const answers = await taken(
-        ...["interface 9", "keep", "flaws", harm, "flaws", "holds Persistent", "keep", "flaws", "holds Tunnel"],
+        ...["interface 9", "keep", "altered", harm, "altered", "keep", "altered", "holds Persistent", "holds Tunnel"],
       );
+      const [good, done, bad, kept, mended, lasting, tunnel] = answers.slice(2).map(spoken);
       assert.deepEqual(
-        answers.slice(2),
-        ["flaws None", "ok", `flaws ${flaw}`, "holds True", "open 9", "flaws None", "holds True"],
+        [good, done, kept, mended, lasting, tunnel],
+        ["altered ", "ok", "open 9", "altered ", "holds True", "holds True"],
         harm,
       );
+      assert.match(bad ?? "", told, harm);
     }
+  });
+
+  it("exchanges filters for no others where Windows shows them in another form than it took, and sees the rest", async () => {
+    for (const [form, name] of [
+      ["without-boot", /^otherwise (?:Boot \S+ \d+ missing,?)+$/],
+      ["wider-weight", /^otherwise (?:(?:Boot|Persistent) \S+ \d+ changed,?)+$/],
+    ] as const) {
+      const [, otherwise, , , , before, , , after, , missed, , seen] = await taken(
+        ...[`show ${form}`, "install", "knowing", "interface 9", "keep", "tell", "keep", "keep", "tell"],
+        ...["alter sublayer-weight", "altered", "flush", "altered"],
+      );
+      assert.match(spoken(otherwise), name);
+      assert.ok(typeof before === "object" && typeof after === "object");
+      assert.equal(after.commits, before.commits, form);
+      assert.equal(missed, "altered sublayer", form);
+      assert.match(spoken(seen), /^altered sublayer,Persistent \S+ \d+ missing/, form);
+    }
+  });
+
+  it("learns by itself what Windows shows otherwise, where nobody wrote it down", async () => {
+    const [, , , first, , , second] = await taken(
+      ...["show without-boot", "interface 9", "keep", "tell", "keep", "keep", "tell"],
+    );
+    assert.ok(typeof first === "object" && typeof second === "object");
+    assert.equal(second.commits, first.commits);
   });
 
   it("pauses as long the second time, and takes no pause for another's", async () => {
@@ -90,9 +139,10 @@ describe("the script's own C# beside a stand-in of Windows", { skip: standInObst
     const [again, lasting, first, removed, none, told] = await taken(
       ...["install", "holds Persistent", "tell", "remove", "holds Persistent", "tell"],
     );
-    assert.deepEqual([again, lasting, removed, none], ["ok", "holds True", "ok", "holds False"]);
+    assert.deepEqual([again, lasting, removed, none], ["otherwise ", "holds True", "ok", "holds False"]);
     assert.equal(dynamic(first), 0);
-    assert.deepEqual(told, { held: 0, sublayer: null, filters: [] });
+    assert.ok(typeof told === "object");
+    assert.deepEqual([told.held, told.sublayer, told.filters], [0, null, []]);
   });
 
   it("ends a pause by time, by the word resume, by sleep, with its window and by a restart", async () => {

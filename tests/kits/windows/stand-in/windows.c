@@ -36,7 +36,8 @@ static int sessions[64], opened, in_transaction;
 static uint64_t clock_now = 1000000, luid;
 static char alias[64];
 static subscription power;
-static int freed_late;
+static int freed_late, commits;
+static enum { AS_TAKEN, WITHOUT_BOOT, WIDER_WEIGHT } shown;
 
 static int same(const guid *a, const guid *b) { return memcmp(a, b, sizeof *a) == 0; }
 
@@ -118,7 +119,7 @@ uint32_t FwpmTransactionBegin0(void *engine, uint32_t flags) {
   before = now;
   return 0;
 }
-uint32_t FwpmTransactionCommit0(void *engine) { (void)engine; if (!in_transaction) return NO_TRANSACTION; in_transaction = 0; return 0; }
+uint32_t FwpmTransactionCommit0(void *engine) { (void)engine; if (!in_transaction) return NO_TRANSACTION; in_transaction = 0; commits++; return 0; }
 uint32_t FwpmTransactionAbort0(void *engine) { (void)engine; if (!in_transaction) return NO_TRANSACTION; in_transaction = 0; now = before; return 0; }
 
 uint32_t FwpmSubLayerAdd0(void *engine, const sublayer0 *one, void *sd) {
@@ -172,9 +173,10 @@ uint32_t FwpmFilterDeleteByKey0(void *engine, const guid *key) {
 uint32_t FwpmFilterGetByKey0(void *engine, const guid *key, filter0 **found) {
   if (!sessions[(intptr_t)engine]) return 87;
   int at = place(key);
-  if (at < 0) return FILTER_NOT_FOUND;
+  if (at < 0 || (shown == WITHOUT_BOOT && now.filters[at].filter.flags & 2)) return FILTER_NOT_FOUND;
   *found = malloc(sizeof(filter0));
   **found = now.filters[at].filter;
+  if (shown == WIDER_WEIGHT) (*found)->weight.type = 4;
   freed_late++;
   return 0;
 }
@@ -211,18 +213,62 @@ void stand_in_flush_boot(void) {
   for (int i = 0; i < now.count; i++) if (!(now.filters[i].filter.flags & 2)) now.filters[kept++] = now.filters[i];
   now.count = kept;
 }
-void stand_in_lower(void) { now.sublayer.sublayer.weight = 1; }
-/* The first lasting filter that names a network gets another one. */
-void stand_in_change(void) {
+static guid somebody = { 1, 2, 3, { 4 } };
+/* A value of the first filter that lives so long (1: for always, 2: for the start) and has a condition of this type. */
+static value0 *value_of(uint32_t flags, uint32_t type) {
   for (int i = 0; i < now.count; i++)
-    for (uint32_t c = 0; c < now.filters[i].filter.count; c++) {
-      value0 *value = &now.filters[i].filter.conditions[c].value;
-      if (now.filters[i].filter.flags == 1 && value->type == 256) { value->value.bytes[0] ^= 1; return; }
-    }
+    for (uint32_t c = 0; c < now.filters[i].filter.count; c++)
+      if (now.filters[i].filter.flags == flags && now.filters[i].filter.conditions[c].value.type == type) return &now.filters[i].filter.conditions[c].value;
+  return NULL;
+}
+static filter0 *filter_of(uint32_t flags, uint32_t action) {
+  for (int i = 0; i < now.count; i++) if (now.filters[i].filter.flags == flags && now.filters[i].filter.action.type == action) return &now.filters[i].filter;
+  return NULL;
+}
+/* Another program's doing, by name; 0 for a name that nothing is known of. */
+int stand_in_alter(const char *what) {
+  enum { BLOCK = 0x1001, PERMIT = 0x1002 };
+  if (!strcmp(what, "network")) value_of(1, 256)->value.bytes[0] ^= 1;
+  else if (!strcmp(what, "mask")) value_of(1, 256)->value.bytes[7] ^= 1;
+  else if (!strcmp(what, "network-v6")) value_of(1, 257)->value.bytes[15] ^= 1;
+  else if (!strcmp(what, "prefix-v6")) value_of(1, 257)->value.bytes[16] ^= 1;
+  else if (!strcmp(what, "port")) value_of(1, 2)->value.number16 ^= 256;
+  else if (!strcmp(what, "protocol")) value_of(1, 1)->value.number8 ^= 1;
+  else if (!strcmp(what, "field")) filter_of(1, PERMIT)->conditions[0].field.data1 ^= 1;
+  else if (!strcmp(what, "match")) filter_of(1, PERMIT)->conditions[0].match = 8;
+  else if (!strcmp(what, "fewer-conditions")) filter_of(1, PERMIT)->count = 0;
+  else if (!strcmp(what, "more-conditions")) {
+    filter0 *one = filter_of(1, PERMIT);
+    one->conditions = realloc(one->conditions, (one->count + 1) * sizeof(condition0));
+    one->conditions[one->count++] = (condition0){ somebody, 0, { 3, { .number32 = 1 } } };
+  }
+  else if (!strcmp(what, "weight")) filter_of(1, BLOCK)->weight.value.number8 = 3;
+  else if (!strcmp(what, "hard")) filter_of(1, PERMIT)->flags |= 8;
+  else if (!strcmp(what, "lifetime")) filter_of(1, BLOCK)->flags = 0;
+  else if (!strcmp(what, "provider")) filter_of(1, BLOCK)->provider = &somebody;
+  else if (!strcmp(what, "action")) filter_of(1, BLOCK)->action.type = PERMIT;
+  else if (!strcmp(what, "layer")) filter_of(1, BLOCK)->layer = somebody;
+  else if (!strcmp(what, "boot-network")) value_of(2, 256)->value.bytes[0] ^= 1;
+  else if (!strcmp(what, "boot-action")) filter_of(2, BLOCK)->action.type = PERMIT;
+  else if (!strcmp(what, "boot-disabled")) filter_of(2, BLOCK)->flags |= 32;
+  else if (!strcmp(what, "sublayer-weight")) now.sublayer.sublayer.weight = 1;
+  else if (!strcmp(what, "sublayer-lifetime")) now.sublayer.sublayer.flags = 0;
+  else if (!strcmp(what, "sublayer-provider")) now.sublayer.sublayer.provider = &somebody;
+  else if (!strcmp(what, "sublayer-away")) now.sublayer.there = 0;
+  else return 0;
+  return 1;
+}
+/* How Windows might answer that nobody has seen: filters for the start not at all, or a weight in another form. */
+int stand_in_show(const char *how) {
+  if (!strcmp(how, "as-taken")) shown = AS_TAKEN;
+  else if (!strcmp(how, "without-boot")) shown = WITHOUT_BOOT;
+  else if (!strcmp(how, "wider-weight")) shown = WIDER_WEIGHT;
+  else return 0;
+  return 1;
 }
 void stand_in_disable(int index) { now.filters[index].filter.flags |= 32; }
 void stand_in_tell(void) {
-  printf("{\"held\":%d,\"sublayer\":", freed_late);
+  printf("{\"held\":%d,\"commits\":%d,\"sublayer\":", freed_late, commits);
   if (now.sublayer.there) {
     grown = malloc(65536);
     length = 0;
