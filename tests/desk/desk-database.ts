@@ -6,7 +6,7 @@ import type { Sql } from "../../desk/database/connect.ts";
 import { deskOf, type Desk } from "../../desk/desk.ts";
 import type { Settings } from "../../desk/settings.ts";
 import { compileTemplate } from "../../render/template.ts";
-import { privateDebian, until, type PrivateDebian } from "../services/private-debian.ts";
+import { privateDebian, type PrivateDebian } from "../services/private-debian.ts";
 
 export { CANNOT_RUN_PRIVATE_DEBIAN } from "../services/private-debian.ts";
 
@@ -91,10 +91,11 @@ export async function startDeskDatabase(): Promise<DeskDatabase & { readonly sto
   const debian = await privateDebian([]);
   const pools: Sql[] = [];
   const socket = `${debian.root}/run/postgresql`;
-  await debian.run(["install", "--directory", "--owner", "postgres", "--group", "postgres", "/var/run/postgresql"]);
   // Who connects comes from outside the namespace, where the server knows no account: roles are what is under test, not this door.
   await debian.run(["sh", "-c", "echo local all all trust > /etc/postgresql/17/main/pg_hba.conf"]);
-  await start(debian);
+  // Nobody takes the disk's power away here: what a process has handed to the kernel is there when that process is killed.
+  await debian.run(["sh", "-c", "echo fsync = off > /etc/postgresql/17/main/conf.d/fsync.conf"]);
+  await debian.startDatabase();
   await psql(debian, "postgres", "CREATE ROLE desk LOGIN;\nCREATE DATABASE template_desk;\n");
   const schema = compileTemplate("desk-schema.sql", await readFile(SCHEMA, "utf8"), "text")({ auditDays: AUDIT_DAYS });
   await psql(debian, "template_desk", schema);
@@ -120,7 +121,7 @@ export async function startDeskDatabase(): Promise<DeskDatabase & { readonly sto
       // Every one of its processes: none gets to write what it still holds. Nobody here takes the dead away, so that their locks look held.
       const locks = "/var/lib/postgresql/17/main/postmaster.pid /run/postgresql/.s.PGSQL.5432*";
       await debian.run(["sh", "-c", `kill -9 $(pgrep -u postgres postgres) && rm -f ${locks}`]);
-      await start(debian);
+      await debian.startDatabase();
     },
     stop: async () => {
       await Promise.all(pools.map((pool) => pool.end({ timeout: 5 })));
@@ -137,18 +138,6 @@ function clockAt(from: Date): Clock {
       now = new Date(now.getTime() + seconds * 1000);
     },
   };
-}
-
-async function start(debian: PrivateDebian): Promise<void> {
-  await debian.run(["pg_ctlcluster", "17", "main", "start"]);
-  await until("PostgreSQL", async () => {
-    try {
-      await debian.run(["pg_isready", "--quiet"]);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }
 
 async function psql(debian: PrivateDebian, database: string, input: string): Promise<void> {

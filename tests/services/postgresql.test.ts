@@ -24,8 +24,7 @@ describe("Real PostgreSQL with the rendered files", { skip: CANNOT_RUN_PRIVATE_D
   let debian: PrivateDebian;
   before(async () => {
     debian = await privateDebian(renderedFiles(postgresql, CLINIC));
-    await debian.run(["install", "--directory", "--owner", "postgres", "--group", "postgres", "/var/run/postgresql"]);
-    await debian.run(["pg_ctlcluster", "17", "main", "start"]);
+    await debian.startDatabase();
   });
   after(() => debian.stop());
 

@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { cachedFolder } from "../../scripts/sandbox/cache.ts";
 import { run, type CommandOptions } from "../../scripts/sandbox/command.ts";
 import { archiveSources, bootstrap } from "../../scripts/sandbox/image.ts";
-import { buildPackages } from "../../scripts/sandbox/packages/build.ts";
+import { buildPackages, digestOfBuilding } from "../../scripts/sandbox/packages/build.ts";
 import type { ReleaseFile } from "../../render/release.ts";
 
 /** Why tests in a private Debian can't run here, or false where they can. */
@@ -31,8 +31,13 @@ export interface PrivateDebian {
   readonly start: (argv: readonly string[], environment?: Readonly<Record<string, string>>) => void;
   /** Lays files over what is there, with their modes and owners. */
   readonly place: (files: readonly ReleaseFile[]) => Promise<void>;
+  /** Starts Debian's PostgreSQL and waits until it answers on its socket. */
+  readonly startDatabase: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
+
+/** Owner and group, for install(1). */
+const POSTGRES = ["--owner", "postgres", "--group", "postgres"];
 
 /** @param files laid over Debian's, with their modes and owners */
 export async function privateDebian(files: readonly ReleaseFile[]): Promise<PrivateDebian> {
@@ -78,6 +83,15 @@ export async function privateDebian(files: readonly ReleaseFile[]): Promise<Priv
     place: async (laid) => {
       for (const file of laid) await place(inside, file);
     },
+    startDatabase: async () => {
+      await inside.run(["install", "--directory", ...POSTGRES, "/var/run/postgresql"]);
+      // Not pg_ctlcluster(1), which sleeps for two seconds at each start; both give Debian's own configuration, and wait for an answer.
+      const [cluster, log] = ["17/main", "/var/log/postgresql/postgresql-17-main.log"];
+      const pgCtl = ["/usr/lib/postgresql/17/bin/pg_ctl", "start", "--wait", "--silent", "--log", log];
+      const configuration = ["--options", `-c config_file=/etc/postgresql/${cluster}/postgresql.conf`];
+      const data = ["--pgdata", `/var/lib/postgresql/${cluster}`];
+      await inside.run(["runuser", "-u", "postgres", "--", ...pgCtl, ...data, ...configuration]);
+    },
     stop: async () => {
       holder.kill("SIGKILL");
       await ended;
@@ -100,29 +114,23 @@ export async function until(what: string, look: () => Promise<boolean>): Promise
   const deadline = Date.now() + 60_000;
   while (!(await look())) {
     if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}.`);
-    await sleep(200);
+    await sleep(50);
   }
 }
 
 async function programs(): Promise<string> {
-  const sources = await archiveSources(13);
-  const debs = await mkdtemp(join(tmpdir(), "stillroom-debs-"));
-  try {
-    const built = (await buildPackages(debs)).find((it) => it.name === "matrix-synapse-py3");
-    if (built === undefined) throw new Error("No package of Synapse was built.");
-    const recipe = {
-      version: 1,
-      packages: PACKAGES,
-      sources,
-      synapse: (await run(["sha256sum", built.file])).slice(0, 64),
-    };
-    return await cachedFolder("private-debian", recipe, async (folder) => {
-      await bootstrap(13, PACKAGES, sources, folder);
-      await copyFile(built.file, join(folder, "synapse.deb"));
+  const recipe = { version: 2, packages: PACKAGES, built: await digestOfBuilding() };
+  return cachedFolder("private-debian", recipe, async (folder) => {
+    await bootstrap(13, PACKAGES, await archiveSources(13), folder);
+    const debs = await mkdtemp(join(tmpdir(), "stillroom-debs-"));
+    try {
+      const synapse = (await buildPackages(debs)).find((it) => it.name === "matrix-synapse-py3");
+      if (synapse === undefined) throw new Error("No package of Synapse was built.");
+      await copyFile(synapse.file, join(folder, "synapse.deb"));
       await run(["chroot", folder, "dpkg", "--install", "/synapse.deb"]);
       await rm(join(folder, "synapse.deb"));
-    });
-  } finally {
-    await rm(debs, { recursive: true, force: true });
-  }
+    } finally {
+      await rm(debs, { recursive: true, force: true });
+    }
+  });
 }

@@ -97,8 +97,7 @@ describe("Real Synapse on real PostgreSQL with the rendered files", { skip: CANN
     ]) {
       await debian.run(validator.argv);
     }
-    await debian.run(["install", "--directory", "--owner", "postgres", "--group", "postgres", "/var/run/postgresql"]);
-    await debian.run(["pg_ctlcluster", "17", "main", "start"]);
+    await debian.startDatabase();
     await debian.run(["/usr/local/lib/stillroom/messaging-database"]);
     await startSynapse();
   });

@@ -26,7 +26,7 @@ const HERE = fileURLToPath(new URL(".", import.meta.url));
  * @throws Error with the failing program's own words
  */
 export async function buildPackages(out: string): Promise<BuiltPackage[]> {
-  const cache = join(CACHE, "packages", await digestOfFolder(HERE));
+  const cache = join(CACHE, "packages", await digestOfBuilding());
   await mkdir(cache, { recursive: true });
   await mkdir(out, { recursive: true });
   const wheels = join(CACHE, "wheels");
@@ -58,12 +58,12 @@ async function kept(cache: string, out: string, name: string, build: (file: stri
   return file;
 }
 
-/** SHA-256 over every path and byte below a folder. */
-async function digestOfFolder(folder: string): Promise<string> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+/** SHA-256 over every path and byte of what builds the packages: they are the same for as long as this is. */
+export async function digestOfBuilding(): Promise<string> {
+  const entries = await readdir(HERE, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const hash = createHash("sha256");
-  for (const file of files.sort()) hash.update(`${file.slice(folder.length)}\0`).update(await readFile(file));
+  for (const file of files.sort()) hash.update(`${file.slice(HERE.length)}\0`).update(await readFile(file));
   return hash.digest("hex").slice(0, 16);
 }
 
