@@ -62,7 +62,7 @@ static class Steps
             // Longer than the timer of a pause takes to look twice.
             case "stays": Thread.Sleep(1000); return "over " + pause.IsOver;
             case "is-over": return "over " + pause.IsOver;
-            case "resume": return "asked " + Pause.End(file);
+            case "resume": return "asked " + Pause.Finish(file);
             case "close-window": pause.Dispose(); return "ok";
             case "suspend": stand_in_suspend(); return "ok";
             case "restart": stand_in_restart(); return "ok";
