@@ -24,14 +24,14 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
         command: undefined,
       },
       {
-        text: "A device was lost, or somebody leaves? Say so at once. It is taken out of the stack file's list, and the next delivery shuts it out, connected or not.",
+        text: "A device was lost, or somebody leaves? Say so at once. It is taken out of the list in the stack file, the file that describes your practice and its machine, and the next delivery shuts it out, connected or not.",
         command: "pulumi up",
       },
       { text: "Take the tunnel and the key off a computer with Linux.", command: "sudo ./join leave" },
     ],
     files: { join: "the command for Linux", "profiles.html": "what each device's WireGuard app is told; no secret" },
     missing:
-      "This part is not made yet: stillroom:devices in the stack file says which devices come in by the practice's own tunnel. Whoever looks after the stack file finds an example in Pulumi.prod.yaml.",
+      "This part is not made yet: stillroom:devices says which devices come in by the practice's own tunnel. It belongs into the stack file, the file that describes your practice and its machine. Whoever looks after it finds an example in Pulumi.prod.yaml.",
   },
   de: {
     title: "Der eigene Tunnel der Praxis",
@@ -55,7 +55,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
         command: undefined,
       },
       {
-        text: "Ein Gerät ist verloren, oder jemand geht? Sagen Sie es sofort. Es wird aus der Liste der Stackdatei genommen, und die nächste Auslieferung sperrt es aus, auch wenn es gerade verbunden ist.",
+        text: "Ein Gerät ist verloren, oder jemand geht? Sagen Sie es sofort. Es wird aus der Liste in der Stackdatei genommen, der Datei, die Ihre Praxis und ihre Maschine beschreibt, und die nächste Auslieferung sperrt es aus, auch wenn es gerade verbunden ist.",
         command: "pulumi up",
       },
       { text: "Nehmen Sie Tunnel und Schlüssel von einem Computer mit Linux.", command: "sudo ./join leave" },
@@ -65,7 +65,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
       "profiles.html": "was die WireGuard-App jedes Geräts wissen muss; nichts Geheimes",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:devices in der Stackdatei sagt, welche Geräte durch den eigenen Tunnel der Praxis kommen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:devices sagt, welche Geräte durch den eigenen Tunnel der Praxis kommen. Es gehört in die Stackdatei, die Datei, die Ihre Praxis und ihre Maschine beschreibt. Wer sie betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Le tunnel propre au cabinet",
@@ -89,7 +89,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
         command: undefined,
       },
       {
-        text: "Un appareil est perdu, ou quelqu’un s’en va ? Dites-le tout de suite. Il est retiré de la liste du fichier de pile, et la livraison suivante l’exclut, même s’il est connecté.",
+        text: "Un appareil est perdu, ou quelqu’un s’en va ? Dites-le tout de suite. Il est retiré de la liste du fichier de pile, le fichier qui décrit votre cabinet et sa machine, et la livraison suivante l’exclut, même s’il est connecté.",
         command: "pulumi up",
       },
       { text: "Retirez le tunnel et la clé d’un ordinateur sous Linux.", command: "sudo ./join leave" },
@@ -99,7 +99,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
       "profiles.html": "ce que l’application WireGuard de chaque appareil doit savoir ; rien de secret",
     },
     missing:
-      "Cette partie n’est pas encore faite : stillroom:devices, dans le fichier de pile, dit quels appareils entrent par le tunnel propre au cabinet. La personne qui s’occupe de ce fichier trouvera un exemple dans Pulumi.prod.yaml.",
+      "Cette partie n’est pas encore faite : stillroom:devices dit quels appareils entrent par le tunnel propre au cabinet. Cela va dans le fichier de pile, le fichier qui décrit votre cabinet et sa machine. La personne qui s’en occupe trouvera un exemple dans Pulumi.prod.yaml.",
   },
   es: {
     title: "El túnel propio de la consulta",
@@ -123,7 +123,7 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
         command: undefined,
       },
       {
-        text: "¿Se perdió un dispositivo o alguien se va? Dígalo enseguida. Se quita de la lista del archivo de la pila, y la siguiente entrega lo excluye, aunque esté conectado.",
+        text: "¿Se perdió un dispositivo o alguien se va? Dígalo enseguida. Se quita de la lista del archivo de pila, el archivo que describe su consulta y su máquina, y la siguiente entrega lo excluye, aunque esté conectado.",
         command: "pulumi up",
       },
       { text: "Quite el túnel y la clave de un ordenador con Linux.", command: "sudo ./join leave" },
@@ -133,6 +133,6 @@ export const DEVICES_WORDS: InEachLanguage<PartWords> = {
       "profiles.html": "lo que la aplicación WireGuard de cada dispositivo debe saber; nada secreto",
     },
     missing:
-      "Esta parte aún no está hecha: stillroom:devices, en el archivo de la pila, dice qué dispositivos entran por el túnel propio de la consulta. Quien se ocupa de ese archivo encontrará un ejemplo en Pulumi.prod.yaml.",
+      "Esta parte aún no está hecha: stillroom:devices dice qué dispositivos entran por el túnel propio de la consulta. Va en el archivo de pila, el archivo que describe su consulta y su máquina. Quien se ocupa de él encontrará un ejemplo en Pulumi.prod.yaml.",
   },
 };

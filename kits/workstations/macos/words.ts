@@ -34,7 +34,7 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
         "loads the rules when the Mac starts, and puts them back when another program takes them away",
     },
     missing:
-      "This part is not made yet: stillroom:workstations in the stack file says which VPN your computers use. Whoever looks after the stack file finds an example in Pulumi.prod.yaml.",
+      "This part is not made yet: stillroom:workstations says which VPN your computers use. It belongs into the stack file, the file that describes your practice and its machine. Whoever looks after it finds an example in Pulumi.prod.yaml.",
   },
   de: {
     title: "Macs: Ohne VPN geht nichts hinaus",
@@ -68,7 +68,7 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
         "lädt die Regeln, wenn der Mac startet, und setzt sie wieder ein, wenn ein anderes Programm sie wegnimmt",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations sagt, welches VPN Ihre Computer benutzen. Es gehört in die Stackdatei, die Datei, die Ihre Praxis und ihre Maschine beschreibt. Wer sie betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Mac : rien ne sort sans le VPN",
@@ -101,7 +101,7 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       "local.vpn-only.plist": "charge les règles au démarrage du Mac et les remet quand un autre programme les retire",
     },
     missing:
-      "Cette partie n’est pas encore faite : stillroom:workstations, dans le fichier de pile, dit quel VPN vos ordinateurs utilisent. La personne qui s’occupe de ce fichier trouvera un exemple dans Pulumi.prod.yaml.",
+      "Cette partie n’est pas encore faite : stillroom:workstations dit quel VPN vos ordinateurs utilisent. Cela va dans le fichier de pile, le fichier qui décrit votre cabinet et sa machine. La personne qui s’en occupe trouvera un exemple dans Pulumi.prod.yaml.",
   },
   es: {
     title: "Mac: nada sale sin la VPN",
@@ -134,6 +134,6 @@ export const MACOS_WORDS: InEachLanguage<PartWords> = {
       "local.vpn-only.plist": "carga las reglas al arrancar el Mac y las vuelve a poner cuando otro programa las quita",
     },
     missing:
-      "Esta parte aún no está hecha: stillroom:workstations, en el archivo de la pila, dice qué VPN usan sus ordenadores. Quien se ocupa de ese archivo encontrará un ejemplo en Pulumi.prod.yaml.",
+      "Esta parte aún no está hecha: stillroom:workstations dice qué VPN usan sus ordenadores. Va en el archivo de pila, el archivo que describe su consulta y su máquina. Quien se ocupa de él encontrará un ejemplo en Pulumi.prod.yaml.",
   },
 };

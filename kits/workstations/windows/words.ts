@@ -40,7 +40,7 @@ export const WINDOWS_WORDS: InEachLanguage<PartWords> = {
       "rules.txt": "what may leave this practice's computers",
     },
     missing:
-      "This part is not made yet: stillroom:workstations in the stack file says which VPN your computers use. Whoever looks after the stack file finds an example in Pulumi.prod.yaml.",
+      "This part is not made yet: stillroom:workstations says which VPN your computers use. It belongs into the stack file, the file that describes your practice and its machine. Whoever looks after it finds an example in Pulumi.prod.yaml.",
   },
   de: {
     title: "Computer mit Windows: Ohne VPN geht nichts hinaus",
@@ -75,7 +75,7 @@ export const WINDOWS_WORDS: InEachLanguage<PartWords> = {
       "rules.txt": "was die Computer dieser Praxis verlassen darf",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations sagt, welches VPN Ihre Computer benutzen. Es gehört in die Stackdatei, die Datei, die Ihre Praxis und ihre Maschine beschreibt. Wer sie betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Ordinateurs sous Windows : rien ne sort sans le VPN",
@@ -110,7 +110,7 @@ export const WINDOWS_WORDS: InEachLanguage<PartWords> = {
       "rules.txt": "ce qui peut quitter les ordinateurs de ce cabinet",
     },
     missing:
-      "Cette partie n’est pas encore faite : stillroom:workstations, dans le fichier de pile, dit quel VPN vos ordinateurs utilisent. La personne qui s’occupe de ce fichier trouvera un exemple dans Pulumi.prod.yaml.",
+      "Cette partie n’est pas encore faite : stillroom:workstations dit quel VPN vos ordinateurs utilisent. Cela va dans le fichier de pile, le fichier qui décrit votre cabinet et sa machine. La personne qui s’en occupe trouvera un exemple dans Pulumi.prod.yaml.",
   },
   es: {
     title: "Ordenadores con Windows: nada sale sin la VPN",
@@ -145,6 +145,6 @@ export const WINDOWS_WORDS: InEachLanguage<PartWords> = {
       "rules.txt": "lo que puede salir de los ordenadores de esta consulta",
     },
     missing:
-      "Esta parte aún no está hecha: stillroom:workstations, en el archivo de la pila, dice qué VPN usan sus ordenadores. Quien se ocupa de ese archivo encontrará un ejemplo en Pulumi.prod.yaml.",
+      "Esta parte aún no está hecha: stillroom:workstations dice qué VPN usan sus ordenadores. Va en el archivo de pila, el archivo que describe su consulta y su máquina. Quien se ocupa de él encontrará un ejemplo en Pulumi.prod.yaml.",
   },
 };
