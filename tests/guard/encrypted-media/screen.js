@@ -59,7 +59,15 @@ window.noteAmong = (frames, { type, timestamp, data }) => {
   const bytes = btoa([...new Uint8Array(data)].map((byte) => String.fromCharCode(byte)).join(""));
   // Chromium gives audio frames no type.
   frames.push({ type: type ?? "audio", timestamp, data: bytes });
-  if (frames.length > 600) frames.shift();
+  // Key frames are few, and each is wanted.
+  if (frames.length > 600)
+    frames.splice(
+      Math.max(
+        0,
+        frames.findIndex((frame) => frame.type !== "key"),
+      ),
+      1,
+    );
 };
 
 /** Encryption asks for VP8 (lib-jitsi-meet modules/qualitycontrol/CodecSelection.ts:188 at 01daa07c). */

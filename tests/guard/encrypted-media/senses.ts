@@ -9,6 +9,9 @@ export function distance(one: Picture, other: Picture): number {
   return one.reduce((sum, colour, index) => sum + Math.abs(colour - (other[index] ?? 0)), 0) / one.length;
 }
 
+/** Two pictures of one camera, half a second or so apart, are nearer than this: Firefox's fake camera wanders from colour to colour, by way of none that is grey. */
+export const NEAR = 40;
+
 /** Samples of 20 milliseconds, at 8,000 a second. */
 const PIECE = 160;
 /** The fake microphone's beeps begin half a second apart (seen of Chromium 156); each is over within four pieces. */

@@ -42,7 +42,7 @@ export function computerWithKit(): ComputerWithKit {
     `export HOME=${folder}/home`,
     'exec "$@"',
   ].join("; ");
-  const run = put("run", `#!/bin/sh\nexec unshare ${namespaces} sh -euc '${prepared}' sh "$@"\n`, 0o755);
+  const run = put("run", `#!/bin/sh\nexec setpriv --pdeathsig KILL unshare ${namespaces} sh -euc '${prepared}' sh "$@"\n`, 0o755);
   return {
     folder,
     run,
