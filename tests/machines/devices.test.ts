@@ -20,10 +20,16 @@ import { compileTemplate } from "../../render/template.ts";
 import { run } from "../../scripts/sandbox/command.ts";
 import { inLab, machineAddresses, stopLab } from "../../scripts/sandbox/lab.ts";
 import { isInstalled, sandboxObstacle } from "../../scripts/sandbox/obstacle.ts";
+import { certificates } from "../../services/certificates.ts";
+import { coturn } from "../../services/coturn.ts";
+import { deviceNames } from "../../services/device-names.ts";
 import { devices, DEVICES_TUNNEL } from "../../services/devices.ts";
 import { firewall } from "../../services/firewall.ts";
+import { nginx } from "../../services/nginx.ts";
+import { resolver } from "../../services/resolver.ts";
 import type { Service } from "../../services/service.ts";
 import { ssh } from "../../services/ssh.ts";
+import { videobridge } from "../../services/videobridge.ts";
 import { practiceOf } from "../kits/clinics.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { releaseOf } from "../host/sample-release.ts";
@@ -33,7 +39,15 @@ const skip =
   (await sandboxObstacle()) ??
   (isInstalled("wireguard-go") && isInstalled("wg-quick") ? false : "Needs wireguard-tools and wireguard-go.");
 
+/** Of Debian's that the services below need beside those of the small practice. */
+const PACKAGES = [
+  ...["coturn", "dnsmasq-base", "iptables", "libnss-resolve", "nginx", "openssl", "ssl-cert", "systemd-resolved"],
+  ...["wireguard-go", "wireguard-tools"],
+];
+
 const [MACHINE4, MACHINE6] = insideAddresses(CLINIC.names.domain, MACHINE_NUMBER);
+
+const ROOT = "-----BEGIN CERTIFICATE-----\nMAo=\n-----END CERTIFICATE-----\n";
 
 /** The ports of SSH as its service declares them, and nothing else of it: the sandbox has its own administrator. */
 const door: Service = {
@@ -41,6 +55,16 @@ const door: Service = {
   wanted: () => true,
   declare: (clinic) => ({ files: [], ports: ssh.declare(clinic, []).ports ?? [] }),
 };
+
+/** The bridge's ports, likewise: its package is Jitsi's. */
+const media: Service = {
+  name: "media",
+  wanted: () => true,
+  declare: (clinic) => ({ files: [], ports: videobridge.declare(clinic, []).ports ?? [] }),
+};
+
+/** What people use of a machine, as far as Debian has it. */
+const USED_BY_PEOPLE: readonly Service[] = [resolver, deviceNames, certificates, coturn, media, nginx];
 
 /** A computer of the practice's people: a network of its own, with one cable into the lab. */
 interface Computer {
@@ -63,7 +87,7 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
   let ways: WaysIn;
 
   before(async () => {
-    here = await startPracticeMachine([], ["wireguard-tools", "wireguard-go", "iptables"]);
+    here = await startPracticeMachine([], PACKAGES);
     const { lab } = here;
     computers = [
       { name: "laptop-1", number: 2, namespace: `${lab.namespace}-a` },
@@ -165,14 +189,20 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
   function clinicWith(inside: Devices["inside"], admitted: readonly Device[]): Clinic {
     const { lab } = here;
     const administrationFrom = [`${lab.here.address4}/32`, `${lab.here.address6}/128`];
-    return { ...CLINIC, administrationFrom, devices: { inside, machine, list: admitted } };
+    const certificates = { issuer: "practice", chain: undefined, root: ROOT } as const;
+    return { ...CLINIC, administrationFrom, certificates, devices: { inside, machine, list: admitted } };
   }
 
   function releaseWith(clinic: Clinic): Release {
     const mirror = fromMirror(here.lab.mirror.uri, here.signer);
-    const parts = broughtBy([door, devices, firewall], clinic);
+    const all = clinic.devices?.inside === "everything";
+    const parts = broughtBy([door, devices, ...(all ? USED_BY_PEOPLE : []), firewall], clinic);
     return releaseOf({
       ...parts,
+      // From the first on: later there is no way out of this machine to fetch any.
+      packages: broughtBy([devices, ...USED_BY_PEOPLE, firewall], clinicWith("everything", [])).packages,
+      // The pages themselves are Jitsi's, which this machine has not.
+      proofs: parts.proofs.filter(({ kind }) => kind !== "https"),
       subject: { ...releaseOf({}).subject, clinic, administrationFrom: clinic.administrationFrom },
       repositories: mirror.repositories,
       files: [...parts.files, ...mirror.files],
@@ -301,5 +331,83 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
     // Nobody answers outside yet, where the stack file has SSH again.
     await keptBy(ways.trying("outside"), releaseWith(clinicWith("nothing", list.slice(0, 1))));
     assert.equal(await knocksOutside(here.machine.addresses.address4), true);
+  });
+
+  /** What a program on a computer prints last, in JSON. */
+  async function seenOn(computer: Computer, program: string): Promise<unknown> {
+    const file = join(here.lab.folder, computer.namespace, "kit", "look.mjs");
+    await writeFile(file, program);
+    return JSON.parse(await run(on(computer, `${process.execPath} ${file}`)));
+  }
+
+  /** What names lead to for who asks the machine inside the tunnel: addresses, or the resolver's refusal. */
+  const namesFor = (computer: Computer, names: readonly string[]): Promise<unknown> =>
+    seenOn(
+      computer,
+      `import { Resolver } from "node:dns/promises";
+      const resolver = new Resolver({ timeout: 3000, tries: 2 });
+      resolver.setServers(["${MACHINE4}"]);
+      const found = ${JSON.stringify(names)}.map(async (name) =>
+        [await resolver.resolve4(name).catch(({ code }) => code), await resolver.resolve6(name).catch(({ code }) => code)].flat());
+      console.log(JSON.stringify(await Promise.all(found)));`,
+    );
+
+  /** Whether a datagram comes back from a port of the machine's. */
+  const echoes = (computer: Computer, host: string, port: number): Promise<unknown> =>
+    seenOn(
+      computer,
+      `import { createSocket } from "node:dgram";
+      const socket = createSocket("udp4");
+      const end = (seen) => { console.log(seen); process.exit(); };
+      const ask = () => socket.send("hello", ${port}, "${host}");
+      setInterval(ask, 200);
+      socket.on("message", () => end(true)).on("error", () => end(false));
+      setTimeout(() => end(false), 3000);
+      ask();`,
+    );
+
+  it("holds pages, names, relay and media inside where the stack file wants everything there, after a reboot too", async () => {
+    const [inside, outside] = computers;
+    const { address4 } = here.machine.addresses;
+    await keptBy(ways.trying("inside"), releaseWith(clinicWith("everything", list.slice(0, 1))));
+    // A name that the machine itself knows stands for all that it would look up.
+    await shell("echo 198.51.100.77 elsewhere.example >> /etc/hosts");
+    await here.machine.reboot();
+    await until(() => pings(inside, MACHINE4));
+    // In the bridge's place, which Debian has not: what comes to its port goes back.
+    const echo = `require("dgram").createSocket("udp4").on("message",function(m,r){this.send(m,r.port,r.address)}).bind(10000)`;
+    await shell(`systemd-run --quiet --unit=media-stand-in node -e '${echo}'`);
+    await until(async () => (await echoes(inside, MACHINE4, 10000)) === true);
+
+    const { video, relay, messaging, homeserver } = CLINIC.names;
+    assert.deepEqual(await namesFor(inside, [video, relay, messaging, homeserver, `a.${video}`, "elsewhere.example"]), [
+      ...[video, relay, messaging, homeserver].map(() => [MACHINE4, MACHINE6]),
+      ["ENOTFOUND", "ENOTFOUND"],
+      ["198.51.100.77", "ENODATA"],
+    ]);
+    const secret = /^static-auth-secret=(.*)$/m.exec(await shell("cat /etc/turnserver.conf"))?.[1];
+    const turn = new URL("../../host/proofs/turn.ts", import.meta.url).href;
+    const relayed = await seenOn(
+      inside,
+      `import { relaySight } from ${JSON.stringify(turn)};
+      console.log(JSON.stringify(await relaySight({ address: "${MACHINE4}", port: 3478 }, ${JSON.stringify(secret)})));`,
+    );
+    assert.deepEqual(relayed, {
+      passed: true,
+      seen: "401 without a credential, an allocation with one, 403 for 10.0.0.1.",
+    });
+
+    const ports = [22, 53, 80, 443, 3478, 5349];
+    assert.deepEqual(
+      await Promise.all(ports.map((port) => knocks(inside, MACHINE4, port))),
+      ports.map(() => true),
+    );
+    assert.deepEqual(
+      await Promise.all([
+        ...ports.flatMap((port) => [knocks(outside, address4, port), knocks(inside, address4, port)]),
+        ...[53, 3478, 10000].map((port) => echoes(outside, address4, port)),
+      ]),
+      [...ports.flatMap(() => [false, false]), false, false, false],
+    );
   });
 });
