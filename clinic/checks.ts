@@ -2,7 +2,6 @@ import { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { domainToASCII } from "node:url";
 import { fullName } from "./complete.ts";
-import { insideAddresses, MACHINE_NUMBER } from "./device-network.ts";
 import { choiceOf, keyOf, nearestTo, shown, wrongValue, type Fault, type Path } from "./fault.ts";
 import { JURISDICTIONS } from "./law/jurisdictions.ts";
 import { PAYERS, PROFESSIONS } from "./law/records.ts";
@@ -555,29 +554,20 @@ function networkOfOwnFaults(values: unknown): readonly Fault[] {
   ];
 }
 
-/** Where SSH is inside alone, somebody must be able to go in, and every delivery has to come that way. */
+/** Where SSH is inside alone, somebody must be able to go in, to deliver too. */
 function lockOutFaults(values: unknown): readonly Fault[] {
   const path = [...DEVICES, "inside"];
   const list = valueAt([...DEVICES, "list"], values);
   const inside = valueAt(path, values);
   if ((inside !== "administration" && inside !== "everything") || !Array.isArray(list)) return [];
-  const refused = (why: string): readonly Fault[] => [wrongValue(path, inside, `must be "nothing" ${why}`)];
-  if (cloudProviderOf(values) !== undefined)
-    return refused(
-      "on a cloud's machine, to whose public address deliveries go; narrow stillroom:administrationFrom instead",
-    );
-  if (list.length === 0 || valueAt([...DEVICES, "machine"], values) === undefined)
-    return refused(
-      "until there is a device on the list and the machine's address and key stand under machine: nobody could reach SSH",
-    );
-  const domain = textAt([...NAMES, "domain"], values);
-  const address = textAt([...MACHINE, "address"], values);
-  if (domain === undefined || address === undefined) return [];
-  const addresses: readonly string[] = insideAddresses(domain, MACHINE_NUMBER);
-  if (addresses.includes(address)) return [];
-  return refused(
-    `until ${keyOf([...MACHINE, "address"])} is the machine's address inside, ${choiceOf(addresses)}: deliveries could not get in any more`,
-  );
+  if (list.length > 0 && valueAt([...DEVICES, "machine"], values) !== undefined) return [];
+  return [
+    wrongValue(
+      path,
+      inside,
+      `must be "nothing" until there is a device on the list and the machine's address and key stand under machine: nobody could reach SSH`,
+    ),
+  ];
 }
 
 function workstationFaults(values: unknown): readonly Fault[] {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
@@ -214,6 +214,23 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
   describe("with an address inside of the tunnel and one outside", () => {
     const takes = (): ReturnType<Answer> => ({ stdout: `digest ${RELEASE.digest}\nagent abc\n`, status: 0 });
     const nobody = "127.0.0.9";
+    let other: Server | undefined;
+    afterEach(() => {
+      other?.close();
+      other = undefined;
+    });
+
+    /** Another one at the second address, who hangs up. */
+    async function neighbour(port: number): Promise<() => boolean> {
+      let asked = false;
+      const started = createServer((socket) => {
+        asked = true;
+        socket.destroy();
+      });
+      other = started;
+      await new Promise<void>((resolve) => started.listen(port, nobody, resolve));
+      return () => asked;
+    }
 
     it("goes on to the other where the first takes no connection", async () => {
       const { host, ...rest } = await machine(takes);
@@ -231,24 +248,18 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
 
     it("asks the first alone where that one answers", async () => {
       const { host, ...rest } = await machine(takes);
-      const other = createServer(() => {
-        assert.fail("The other address was asked too.");
-      });
-      await new Promise<void>((resolve) => other.listen(rest.port, nobody, resolve));
+      const isAsked = await neighbour(rest.port);
       for (const connection of [
         { ...rest, host, inside: { host: nobody, first: false } },
         { ...rest, host: nobody, inside: { host, first: true } },
       ])
         assert.equal((await deliver(connection, RELEASE, () => undefined)).kind, "unchanged");
-      await new Promise((resolve) => other.close(resolve));
+      assert.equal(isAsked(), false);
     });
 
     it("does not ask the other after a wrong host key or a refused login", async () => {
       const { host, ...rest } = await machine(takes);
-      const other = createServer(() => {
-        assert.fail("The other address was asked too.");
-      });
-      await new Promise<void>((resolve) => other.listen(rest.port, nobody, resolve));
+      const isAsked = await neighbour(rest.port);
       const foreign = { ...rest, hostKey: ed25519Pair().public };
       const outside = await connect({ ...foreign, host, inside: { host: nobody, first: false } });
       assert.ok("kind" in outside && outside.cause === "host-key");
@@ -260,7 +271,7 @@ describe("delivery over SSH, to a stand-in of a machine", () => {
       process.env["STILLROOM_SSH_KEY"] = join(scratch, "other");
       const refused = await connect({ ...rest, host, inside: { host: nobody, first: false } });
       assert.ok("kind" in refused && refused.cause === "authentication");
-      await new Promise((resolve) => other.close(resolve));
+      assert.equal(isAsked(), false);
     });
 
     it("names both where neither answers, and says which should", async () => {

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { insideAddresses, MACHINE_NUMBER } from "../../clinic/device-network.ts";
 import { engineObstacle, newProject, type Project } from "./engine.ts";
 
 const CONFIGURATION = {
@@ -25,6 +26,15 @@ const UNPROTECTED = {
   ...CONFIGURATION,
   "stillroom:machine": { ...CONFIGURATION["stillroom:machine"], protected: false },
 };
+
+const devicesWith = (inside: "nothing" | "administration") => ({
+  "stillroom:devices": {
+    inside,
+    machine: { address: "198.51.100.9", publicKey: "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=" },
+    list: [{ name: "laptop-1", number: 2, publicKey: "hG1gD7sX2xTq3zvKq8wqX1Zs1Jp0nW3k5u8b6y9c0FM=" }],
+  },
+});
+const [INSIDE] = insideAddresses("quiet-harbour.example", MACHINE_NUMBER);
 
 /** What exists at the stand-in of Hetzner's API. */
 type Inventory = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -56,11 +66,29 @@ describe(
       return (await (await fetch(`${endpoint}/inventory`)).json()) as Inventory; // the stand-in's own words
     }
 
-    function connection(): { readonly hostKey: string; readonly birthKey: string; readonly host: string } {
+    async function serverId(): Promise<unknown> {
+      return (await inventory())["servers"]?.[0]?.["id"];
+    }
+
+    function connection(): {
+      readonly hostKey: string;
+      readonly birthKey: string;
+      readonly host: string;
+      readonly inside?: { readonly host: string; readonly first: boolean };
+    } {
       const { status, text } = project.pulumi("stack output connection --json", environment);
       assert.equal(status, 0, text);
       return JSON.parse(text) as ReturnType<typeof connection>; // as the program exports it
     }
+
+    it("refuses to make a machine that nobody could reach, since SSH is inside the tunnel alone", async () => {
+      project.configure({ ...CONFIGURATION, ...devicesWith("administration") });
+      const { status, text } = project.pulumi("preview", environment);
+      assert.notEqual(status, 0);
+      assert.match(text, /A new machine has no tunnel before its first delivery/);
+      assert.deepEqual((await inventory())["servers"], []);
+      project.configure(CONFIGURATION);
+    });
 
     it("preview with the policy pack judges everything and makes nothing", async () => {
       const { status, text } = project.pulumi("preview --diff --policy-pack policies", environment);
@@ -141,7 +169,41 @@ describe(
       assert.equal((await inventory())["servers"]?.length, 1);
     });
 
-    it("destroy leaves nothing once it does not", async () => {
+    it("delivers by the tunnel too, and there first once the cloud's firewall shuts SSH", async () => {
+      const server = await serverId();
+      const openPorts = async (): Promise<readonly unknown[]> => {
+        const rules = (await inventory())["firewalls"]?.[0]?.["rules"] as readonly Record<string, unknown>[]; // as they were set
+        return rules.filter((rule) => rule["direction"] === "in").map((rule) => rule["port"]);
+      };
+      for (const mode of ["nothing", "administration"] as const) {
+        project.configure({ ...UNPROTECTED, ...devicesWith(mode) });
+        const { status, text } = project.pulumi("up --yes --skip-preview --policy-pack policies", environment);
+        assert.equal(status, 0, text);
+        assert.deepEqual(connection().inside, { host: INSIDE, first: mode === "administration" });
+        assert.equal((await openPorts()).includes("22"), mode === "nothing");
+        assert.ok((await openPorts()).includes("51820"));
+      }
+      const again = project.pulumi("up --yes --expect-no-changes", environment);
+      assert.equal(again.status, 0, again.text);
+      assert.equal(await serverId(), server);
+    });
+
+    it("makes no machine anew meanwhile, and keeps the way in until SSH is open again", async () => {
+      const server = await serverId();
+      const anew = project.pulumi("preview --replace **::prod-server", environment);
+      assert.notEqual(anew.status, 0);
+      assert.match(anew.text, /A new machine has no tunnel before its first delivery/);
+      assert.equal(await serverId(), server);
+      project.configure(UNPROTECTED);
+      const early = project.pulumi("preview", environment);
+      assert.notEqual(early.status, 0);
+      assert.match(early.text, /First run pulumi up with "inside: nothing"/);
+      project.configure({ ...UNPROTECTED, ...devicesWith("nothing") });
+      const open = project.pulumi("up --yes --skip-preview", environment);
+      assert.equal(open.status, 0, open.text);
+    });
+
+    it("destroy leaves nothing once the stack file protects it no more", async () => {
       project.configure(UNPROTECTED);
       const freed = project.pulumi("up --yes --skip-preview", environment);
       assert.equal(freed.status, 0, freed.text);
