@@ -33,7 +33,8 @@ export function indexPageData(
       command: CHECK_COMMANDS[system],
     })),
     parts: contents.map(({ part, content }) => {
-      const { title, purpose, steps, missing } = part.words[language];
+      const ownWords = wordsOf(part, content)[language];
+      const { title, purpose, steps, missing } = ownWords;
       const made = content.kind === "missing" ? [] : steps;
       return {
         title,
@@ -42,12 +43,16 @@ export function indexPageData(
         stepsHeading: words.steps,
         steps: made,
         filesHeading: words.files,
-        files: content.kind === "files" ? filesIn(part.name, content, part.words[language]) : [],
+        files: content.kind === "files" ? filesIn(part.name, content, ownWords) : [],
         papersHeading: words.papers,
         papers: content.kind === "papers" ? papersIn(part.name, content, language, words) : [],
       };
     }),
   };
+}
+
+function wordsOf(part: KitPart, content: PartContent): KitPart["words"] {
+  return content.kind === "files" ? (content.words ?? part.words) : part.words;
 }
 
 function filesIn(part: string, { files }: PartContent & { kind: "files" }, words: PartWords): readonly TemplateValue[] {

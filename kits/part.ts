@@ -28,7 +28,12 @@ export interface KitPart {
 }
 
 export type PartContent =
-  | { readonly kind: "files"; readonly files: readonly KitFileDeclaration[] }
+  | {
+      readonly kind: "files";
+      readonly files: readonly KitFileDeclaration[];
+      /** In place of the part's own, where the stack file changes what people have to do. */
+      readonly words?: InEachLanguage<PartWords>;
+    }
   | { readonly kind: "papers"; readonly papers: readonly Paper[] }
   /** The stack file leaves out a key of which it is made. */
   | { readonly kind: "missing"; readonly key: StackKey };
