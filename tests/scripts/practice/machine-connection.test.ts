@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, it } from "node:test";
+import { insideAddresses, MACHINE_NUMBER } from "../../../clinic/device-network.ts";
 import { machineOf, stackOutput } from "../../../scripts/practice/machine-connection.ts";
 
 const HOST_KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGj1eRcXN0CZoFvAUhp0C4tHqJ8n5wJvWcH3lYyqTt0d";
@@ -52,6 +53,19 @@ describe("how a verb finds the machine", () => {
   it("is the stack file's own word for a machine that the practice already had", async () => {
     writeFileSync(stack, EXISTING);
     assert.deepEqual(await found(), { host: "198.51.100.7", port: 2222, user: "deploy", hostKey: HOST_KEY });
+  });
+
+  it("leads through the practice's own tunnel too, by the stack file and by a file", async () => {
+    const key = (letter: string): string => `${letter.repeat(42)}A=`;
+    const devices = `  stillroom:devices: {inside: administration, machine: {address: 198.51.100.7, publicKey: ${key("B")}}, list: [{name: laptop-1, number: 2, publicKey: ${key("C")}}]}\n`;
+    writeFileSync(stack, EXISTING + devices);
+    const [host] = insideAddresses("quiet-harbour.example", MACHINE_NUMBER);
+    const own = { host: "198.51.100.7", port: 2222, user: "deploy", hostKey: HOST_KEY };
+    assert.deepEqual(await found(), { ...own, inside: { host, first: true } });
+    const file = join(folder, "connection.json");
+    const through = { ...CONNECTION, inside: { host: "10.84.3.1", first: false } };
+    writeFileSync(file, JSON.stringify(through));
+    assert.deepEqual(await found(file), through);
   });
 
   it("is the output of the stack otherwise, asked for without a shell beside the stack file", async () => {
