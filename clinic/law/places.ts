@@ -125,7 +125,10 @@ const FRENCH_HOSTING: Ruling = {
   verdict: "needs-reason",
   reason:
     "France asks for a host that is certified for such data (HDS); ask the provider for the certificate, or a lawyer whether the practice is bound by it.",
-  source: unread("Code de la santé publique art. L1111-8; not verified, ask a lawyer"),
+  source: reported(
+    "Code de la santé publique art. L1111-8, as the state's agency for digital health told it in 2025; its text of 2018 was read in part",
+    "2026-11-24",
+  ),
 };
 
 function inUnitedKingdom({ provider, region, country }: Place): Ruling {

@@ -1,14 +1,14 @@
-import type { BreachDuty, Deadline } from "../../clinic/law/breaches.ts";
+import type { BreachDuty } from "../../clinic/law/breaches.ts";
 import { lawOf } from "../../clinic/law/law.ts";
-import type { InEachLanguage, Language } from "../words.ts";
+import type { Language } from "../words.ts";
 import { contactOf } from "./contact.ts";
+import { deadlineWords } from "./deadline-words.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
 import { secretWords } from "./secret-words.ts";
 import { setUpOf } from "./set-up.ts";
 import { sourceWords, type SourceWords } from "./source-words.ts";
-import { days, hours } from "./spans.ts";
 
 /** What is done from the first hour to the thirtieth day after somebody may have seen, changed or taken data, and who has to be told. */
 export const WHEN_SOMETHING_HAPPENS: Paper = {
@@ -60,44 +60,8 @@ function dutyWords(duty: BreachDuty, { places }: LawInWords, language: Language)
   };
 }
 
-const HOURS_OF_DAY = 24;
-/** As laws write them: three days as 72 hours, more as days. */
-const MOST_HOURS = 72;
-
 /** "30 days"; "5 working days from the day on which …". */
 function deadlineOf({ within, countsFrom }: Pick<BreachDuty, "within" | "countsFrom">, language: Language): string {
-  const span = spanOf(within, language);
+  const span = deadlineWords(within, language);
   return countsFrom === undefined ? span : `${span} ${countsFrom.from}`;
-}
-
-const AT_LATEST: InEachLanguage<(span: string) => string> = {
-  en: (span) => `without delay, ${span} at the latest`,
-  de: (span) => `unverzüglich, längstens ${span}`,
-  fr: (span) => `sans délai, ${span} au plus tard`,
-  es: (span) => `sin demora, ${span} como máximo`,
-};
-const WORKING_DAYS: InEachLanguage<string> = {
-  en: "working days",
-  de: "Arbeitstage",
-  fr: "jours ouvrés",
-  es: "días hábiles",
-};
-
-function spanOf(deadline: Deadline, language: Language): string {
-  switch (deadline.kind) {
-    case "hours":
-      return hoursOrDays(deadline.hours, language);
-    case "at-latest":
-      return AT_LATEST[language](hoursOrDays(deadline.hours, language));
-    case "working-days":
-      return `${deadline.days} ${WORKING_DAYS[language]}`;
-    case "without-delay":
-      return hoursOrDays(deadline.planHours, language);
-  }
-}
-
-function hoursOrDays(count: number, language: Language): string {
-  return count > MOST_HOURS && count % HOURS_OF_DAY === 0
-    ? days(count / HOURS_OF_DAY, language)
-    : hours(count, language);
 }

@@ -1,12 +1,15 @@
 import type { Clinic, MachineRequest } from "../../clinic/clinic.ts";
+import { accessTimes } from "../../clinic/law/access.ts";
 import { isUnderGdpr, jurisdictionOf, jurisdictionsOf, type Regime } from "../../clinic/law/jurisdictions.ts";
 import { lawOf } from "../../clinic/law/law.ts";
 import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
+import { isDoubtful } from "../../clinic/law/source.ts";
 import { consentDays } from "../../clinic/law/retention.ts";
 import { regionOf } from "../../clinic/regions.ts";
 import type { InEachLanguage, Language } from "../words.ts";
 import { authorityOf, wantsComplaintToPractice } from "./authorities.ts";
 import { contactOf } from "./contact.ts";
+import { deadlineWords } from "./deadline-words.ts";
 import { lawIn, type LawInWords } from "./law-in.ts";
 import { limitSpan } from "./limit-span.ts";
 import type { Paper } from "./paper.ts";
@@ -17,8 +20,8 @@ import { days } from "./spans.ts";
  * What is known of whoever is invited. What is kept: docs/sessions.md, "What is kept"; what encryption does not cover: docs/THREATS.md.
  * What people can ask for: GDPR art. 7(3) and 15 to 21, the UK's likewise; elsewhere to see and to correct, which each law has; 45 CFR 164.522(b) and
  * 164.528 beside that where HIPAA holds; Quebec's chapter P-39.1, s. 27 (a copy in a common format, also for somebody else, since 22 September 2024) and
- * s. 28.1 (to stop spreading, to take away links), reported: Osler, "Completing the Law 25 puzzle", and a guide to Law 25. What else the other places'
- * laws give was not looked up: people are told to ask.
+ * s. 28.1 (to stop spreading, to take away links), reported: Osler, "Completing the Law 25 puzzle", and a guide to Law 25. How long
+ * they wait for what they ask to see: `clinic/law/access.ts`. What else the other places' laws give was not looked up: people are told to ask.
  */
 export const YOUR_PRIVACY: Paper = {
   name: "your-privacy",
@@ -89,6 +92,12 @@ function rightsUnder(law: PracticeLaw, { places }: LawInWords, language: Languag
     hipaa: law.hipaaCovered,
     /** Chapter P-39.1, s. 3.1 (reported, by the same): the title of whoever answers for privacy, and how to reach them, is made known. */
     quebec: regimes.some(isQuebec),
+    access: accessTimes(law).map(({ jurisdiction, see, copy, source }) => ({
+      place: places.find(({ code }) => code === jurisdiction)?.name ?? jurisdiction,
+      see: deadlineWords(see, language),
+      copy: deadlineWords(copy, language),
+      doubtful: isDoubtful(source),
+    })),
     askMore: unread.length === 0 ? undefined : listOf(unread, language),
     basis: basisUnder(law, regimes, language),
   };

@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from "node:fs";
+import { accessTimes } from "../../clinic/law/access.ts";
 import { agreements } from "../../clinic/law/agreements.ts";
 import { breachDuties, type Deadline } from "../../clinic/law/breaches.ts";
 import { consentRules, RECORDING_EVERYWHERE } from "../../clinic/law/consent.ts";
@@ -34,6 +35,7 @@ function tables(): string {
     `### Whom a breach has to be told\n\n${breachTable()}`,
     `### Agreements and papers\n\n${agreementTable()}`,
     `### Consent\n\n${consentTable()}\n\nEverywhere: ${RECORDING_EVERYWHERE.rule} (${RECORDING_EVERYWHERE.source.text}.)`,
+    `### How long until people see what is held on them\n\n${accessTable()}`,
     `### Whom to call in an emergency\n\n${emergencyTable()}`,
   ].join("\n\n");
 }
@@ -142,6 +144,15 @@ function consentTable(): string {
     ),
   );
   return table(["Place", "Topic", "Rule", "Source", "Sureness", "Looked up"], merged(rows));
+}
+
+function accessTable(): string {
+  const rows = CODES.flatMap((code) =>
+    lawsOf(code).flatMap(({ label, law }) =>
+      accessTimes(law).map(({ see, copy, source }) => [label, deadline(see), deadline(copy), ...sourced(source)]),
+    ),
+  );
+  return table(["Place", "They see it within", "A copy within", "Source", "Sureness", "Looked up"], merged(rows));
 }
 
 function emergencyTable(): string {

@@ -3,6 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import type { Clinic } from "../../../clinic/clinic.ts";
+import { accessTimes } from "../../../clinic/law/access.ts";
 import type { BreachDuty } from "../../../clinic/law/breaches.ts";
 import { JURISDICTIONS } from "../../../clinic/law/jurisdictions.ts";
 import { lawOf, type Limit } from "../../../clinic/law/law.ts";
@@ -159,6 +160,8 @@ function meanings({ clinic, law, release, verdict }: KitPractice): Readonly<Reco
     crime: numbers("§ 201 StGB"),
     basis: numbers("GDPR art. 6(1)(b), 6(1)(c), 9(2)(h)"),
     everywhere: numbers(recording.rule),
+    "access.*.see": accessTimes(law).map(({ see }) => deadline({ within: see })),
+    "access.*.copy": accessTimes(law).map(({ copy }) => deadline({ within: copy })),
     "emergencies.*.number": lines.map(({ number }) => exactly(number)),
     "emergencies.*.about": lines.map(({ about }) => numbers(about)),
     "duties.*.within": breaches.map(deadline),
@@ -224,7 +227,7 @@ function both(keys: readonly string[], said: Said): Readonly<Record<string, Said
 }
 
 /** As laws write it: three days as 72 hours, more as days. */
-function deadline({ within, countsFrom }: BreachDuty): Said {
+function deadline({ within, countsFrom }: Pick<BreachDuty, "within" | "countsFrom">): Said {
   const and = countsFrom?.from ?? "";
   if (within.kind === "working-days") return span(within.days, "working day", and);
   const hours = within.kind === "without-delay" ? within.planHours : within.hours;

@@ -116,10 +116,26 @@ describe("the paper on privacy", () => {
         );
       const blanks = (jurisdiction: string): number => html(jurisdiction).split('class="blank"').length - 1;
       const items = (jurisdiction: string): number => html(jurisdiction).split("<li>").length - 1;
-      assert.equal(blanks("CA-QC"), blanks("CA-ON") + 1, language);
-      assert.equal(blanks("DE"), blanks("CA-ON") + 1, language);
-      assert.equal(items("CA-QC"), items("CA-ON") + 2, language);
+      assert.equal(blanks("CA-QC"), blanks("AU-NSW") + 1, language);
+      assert.equal(blanks("DE"), blanks("AU-NSW") + 1, language);
+      assert.equal(items("CA-QC"), items("AU-NSW") + 2, language);
     }
+  });
+
+  it("says how long people wait for what they ask to see, where that was looked up, and how sure that is", () => {
+    const english = (law: PracticeLaw): string => textOf(YOUR_PRIVACY, under(DISTINCT, law), "en");
+    const of = (jurisdiction: string): string => english({ jurisdiction, hipaaCovered: false });
+    assert.match(
+      of("US-WA"),
+      /Washington State: 15 working days until you see it, 15 working days until you have a copy(?!,)/,
+    );
+    assert.match(
+      of("US-CA"),
+      /California: 5 working days until you see it, 15 days until you have a copy, as far as we/,
+    );
+    for (const jurisdiction of ["DE", "US-TX", "AU-NSW"]) assert.doesNotMatch(of(jurisdiction), /Ask us in writing/);
+    assert.match(english({ jurisdiction: "US-TX", hipaaCovered: true }), /Texas: 30 days until you see it/);
+    assert.match(english({ jurisdiction: "US-WA", hipaaCovered: true }), /Washington State: 15 working days/);
   });
 
   it("says by which articles only for a profession that is bound to secrecy", () => {
