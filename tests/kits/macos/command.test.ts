@@ -196,16 +196,24 @@ for (const shell of SHELLS) {
       assert.match(mac.run("status").said, /^Off: /);
     });
 
-    it("keeps its promise when other programs take the rules away, turn pf off or put other main rules in force", async () => {
+    it("keeps its promise when other programs take the rules away, alter them, turn pf off or put other main rules in force", async () => {
       install();
+      const rules = reads(mac.at("memory/anchor"));
       for (const [name, text] of [
         ["anchor", ""],
+        ["anchor", `pass quick all no state\n${rules}`],
+        ["anchor", rules.replace(/ from any to 198\.51\.100\.20 /, " from any to any ")],
+        ["anchor", rules.replace(/\n.*label "refused"/, "")],
         ["references", ""],
         ["main", 'pass all\nanchor "com.apple/*" all\n'],
         ["main", ""],
       ] as const) {
         writeFileSync(mac.at("memory", name), text);
         await untilShut(mac);
+        await until(
+          () => reads(mac.at("memory/anchor")) === rules,
+          () => `the rules are as they were, and not ${text}`,
+        );
       }
       assert.equal(mac.run("status").status, 0);
     });
