@@ -14,7 +14,7 @@ import type { Connection } from "./connection.ts";
 import { connectionFailures, connectionOf } from "./connection-input.ts";
 import { awaitCloudInit, connectPatiently } from "./delivery.ts";
 import type { EngineLog } from "./engine-log.ts";
-import { plainValue, UNKNOWN_YET } from "./property-values.ts";
+import { plainValue } from "./property-values.ts";
 import type { CheckFailure, Properties, ResourceKind } from "./resource-kind.ts";
 
 /** How a machine gets a host key of its own; the functions of this file are the real ones. */
@@ -62,9 +62,8 @@ export function ownHostKeyResource(change: HostKeyChange, log: EngineLog): Resou
 
 /** Said before the machine is made, or the old one is gone: nobody could reach the new one. */
 function tunnelFailures(inputs: Properties, state: Properties): readonly CheckFailure[] {
-  if (plainValue(inputs["insideAlone"]) !== true) return [];
-  const machine = plainValue(inputs["machine"]);
-  if (machine !== UNKNOWN_YET && machine === plainValue(state["machine"])) return [];
+  const isNew = plainValue(inputs["machine"]) !== plainValue(state["machine"]);
+  if (!isNew || plainValue(inputs["insideAlone"]) !== true) return [];
   return [
     {
       property: "",
