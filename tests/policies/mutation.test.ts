@@ -20,7 +20,7 @@ const SETTLED = [
   ],
   ...["recording-impossible", "neutral-names", "relay-closed"],
   ...["directory-closed", "federation-closed", "registration-closed"],
-  ...["firewall-default-deny", "firewall-matches-ports", "kill-switch", "listens-as-declared"],
+  ...["firewall-default-deny", "firewall-matches-ports", "kill-switch", "devices-inside", "listens-as-declared"],
   ...["encryption-at-rest", "kernel-hardened", "machine-narrowed", "packages-signed", "services-sandboxed"],
   ...["machine-size", "region-under-law", "ssh-hardened", "meetings-by-invitation", "web-closed"],
   ...["log-retention", "message-retention", "only-root-writes"],
