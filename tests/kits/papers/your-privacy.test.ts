@@ -101,7 +101,10 @@ describe("the paper on privacy", () => {
 
   it("sends people to ask for the rights of each place of which nobody looked them up, and of no other", () => {
     const english = (law: PracticeLaw): string => textOf(YOUR_PRIVACY, under(DISTINCT, law), "en");
-    assert.match(english({ ...NEW_YORK, also: ["DE", "AU-NSW"] }), /by the law of these places: New York and New South Wales\. Ask us which/);
+    assert.match(
+      english({ ...NEW_YORK, also: ["DE", "AU-NSW"] }),
+      /by the law of these places: New York and New South Wales\. Ask us which/,
+    );
     for (const jurisdiction of ["DE", "UK", "AT", "CA-QC"])
       assert.doesNotMatch(english({ jurisdiction, hipaaCovered: false }), /Ask us which/, jurisdiction);
   });
