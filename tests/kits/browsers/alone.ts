@@ -42,7 +42,11 @@ export function computerWithKit(): ComputerWithKit {
     `export HOME=${folder}/home`,
     'exec "$@"',
   ].join("; ");
-  const run = put("run", `#!/bin/sh\nexec setpriv --pdeathsig KILL unshare ${namespaces} sh -euc '${prepared}' sh "$@"\n`, 0o755);
+  const run = put(
+    "run",
+    `#!/bin/sh\nexec setpriv --pdeathsig KILL unshare ${namespaces} sh -euc '${prepared}' sh "$@"\n`,
+    0o755,
+  );
   return {
     folder,
     run,
@@ -54,17 +58,21 @@ export function computerWithKit(): ComputerWithKit {
 }
 
 /**
- * Runs a program of the tests on a computer with the kit's files. Its argument is the computer's folder.
+ * Runs a program of the tests on a computer with the kit's files. Its arguments are the computer's folder and what is given here.
  *
  * @returns what the program printed, which is JSON
  * @throws where it ends with another status than 0, with its last words
  */
-export async function runAlone(program: URL): Promise<unknown> {
+export async function runAlone(program: URL, ...given: readonly string[]): Promise<unknown> {
   const computer = computerWithKit();
   try {
-    const child = spawn(computer.run, [process.execPath, "--no-warnings", program.pathname, computer.folder], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      computer.run,
+      [process.execPath, "--no-warnings", program.pathname, computer.folder, ...given],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     const [said, complained]: Buffer[][] = [[], []];
     child.stdout.on("data", (chunk: Buffer) => said?.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => complained?.push(chunk));

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
 import { marionette, type Command } from "./marionette.ts";
 
 const PORT = 2828;
@@ -16,6 +17,9 @@ export interface Firefox {
   /** Opens a window of its own; the value shows it again. */
   readonly openWindow: () => Promise<string>;
   readonly show: (window: string) => Promise<void>;
+  /** Presses what an XPath finds in the page, once it is there. */
+  readonly press: (xpath: string) => Promise<void>;
+  readonly type: (xpath: string, text: string) => Promise<void>;
   /** One of WebDriver's commands, to the page. */
   readonly command: Command;
   /** Ends it as a person does, so that it does what it does at its end. */
@@ -65,6 +69,18 @@ export async function startFirefox(
     await command("Marionette:SetContext", { value: "content" });
     return command(name, parameters);
   };
+  const found = async (xpath: string): Promise<string> => {
+    for (let tries = 0; ; tries++) {
+      const answer = await inContent("WebDriver:FindElement", { using: "xpath", value: xpath }).catch(
+        (error: unknown) => {
+          if (tries === 600) throw error;
+        },
+      );
+      // The one value of a web element's object is its name (WebDriver, 12.1).
+      if (answer !== undefined) return Object.values((answer as { value: Record<string, string> }).value).join("");
+      await pause(100);
+    }
+  };
   if (authority !== undefined)
     await evaluated(
       "chrome",
@@ -83,6 +99,12 @@ export async function startFirefox(
     },
     show: async (handle) => {
       await inContent("WebDriver:SwitchToWindow", { handle });
+    },
+    press: async (xpath) => {
+      await inContent("WebDriver:ElementClick", { id: await found(xpath) });
+    },
+    type: async (xpath, text) => {
+      await inContent("WebDriver:ElementSendKeys", { id: await found(xpath), text });
     },
     command: inContent,
     quit: async () => {

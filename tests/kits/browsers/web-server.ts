@@ -10,12 +10,6 @@ export interface Answer {
   readonly body: string | Buffer;
 }
 
-export interface WebServer {
-  /** The authority that vouches for the server, in DER: for a browser that shall trust it. */
-  readonly authority: Buffer;
-  readonly close: () => void;
-}
-
 const FILES: Readonly<Record<string, readonly [file: string, type: string]>> = {
   "/": ["page.html", "text/html"],
   "/worker.js": ["worker.js", "text/javascript"],
@@ -33,8 +27,15 @@ export function pagesIn(folder: string): (path: string) => Answer | undefined {
   };
 }
 
-/** Answers for every host by HTTPS; every origin may read it. Its key and certificates lie in the folder. */
-export async function startWebServer(folder: string, answer: (path: string) => Answer | undefined): Promise<WebServer> {
+/** What a server shows, in PEM, and in DER the authority that vouches for it: for a browser that shall trust it. */
+export interface Certificates {
+  readonly key: Buffer;
+  readonly cert: Buffer;
+  readonly authority: Buffer;
+}
+
+/** Certificates for every host of the tests; they lie in the folder. */
+export function certificatesIn(folder: string): Certificates {
   const inFolder = (name: string): string => join(folder, name);
   const openssl = (...words: string[]): Buffer =>
     execFileSync("openssl", words, { stdio: ["ignore", "pipe", "ignore"] });
@@ -47,23 +48,30 @@ export async function startWebServer(folder: string, answer: (path: string) => A
     ...["-addext", hosts, "-addext", "basicConstraints=critical,CA:FALSE"],
     ...["-keyout", inFolder("key.pem"), "-out", inFolder("certificate.pem")],
   );
-  const server = createServer(
-    { key: readFileSync(inFolder("key.pem")), cert: readFileSync(inFolder("certificate.pem")) },
-    (request, response) => {
-      const given = answer(new URL(request.url ?? "/", "https://any.example").pathname);
-      response.setHeader("Access-Control-Allow-Origin", "*");
-      if (given === undefined) {
-        response.writeHead(204).end();
-        return;
-      }
-      response.setHeader("Content-Type", given.contentType);
-      for (const [name, value] of Object.entries(given.headers ?? {})) response.setHeader(name, value);
-      response.end(given.body);
-    },
-  ).listen(443, "127.0.0.1");
-  await once(server, "listening");
   return {
+    key: readFileSync(inFolder("key.pem")),
+    cert: readFileSync(inFolder("certificate.pem")),
     authority: openssl("x509", "-in", authority, "-outform", "DER"),
-    close: () => server.close(),
   };
+}
+
+/** Answers for every host by HTTPS; every origin may read it. */
+export async function startWebServer(
+  folder: string,
+  answer: (path: string) => Answer | undefined,
+): Promise<{ readonly authority: Buffer; readonly close: () => void }> {
+  const certificates = certificatesIn(folder);
+  const server = createServer(certificates, (request, response) => {
+    const given = answer(new URL(request.url ?? "/", "https://any.example").pathname);
+    response.setHeader("Access-Control-Allow-Origin", "*");
+    if (given === undefined) {
+      response.writeHead(204).end();
+      return;
+    }
+    response.setHeader("Content-Type", given.contentType);
+    for (const [name, value] of Object.entries(given.headers ?? {})) response.setHeader(name, value);
+    response.end(given.body);
+  }).listen(443, "127.0.0.1");
+  await once(server, "listening");
+  return { authority: certificates.authority, close: () => server.close() };
 }

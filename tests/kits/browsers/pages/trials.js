@@ -1,4 +1,4 @@
-/* global fetch, indexedDB, MediaStream, navigator, OffscreenCanvas, RTCPeerConnection, RTCRtpScriptTransform, sessionStorage, setTimeout, WebAssembly, window, Worker */
+/* global crypto, fetch, indexedDB, localStorage, MediaStream, navigator, OffscreenCanvas, RTCPeerConnection, Notification, RTCRtpScriptTransform, sessionStorage, setTimeout, TextDecoder, TextEncoder, WebAssembly, window, Worker */
 // What a page of the practice needs of a browser, tried in the page itself. The names are kept on `window` for whoever drives it.
 
 const soon = (promise, milliseconds) =>
@@ -77,4 +77,55 @@ window.tryElsewhere = async ({ third }) => {
   const stream = await camera(3000);
   const state = (await navigator.permissions.query({ name: "camera" })).state;
   return { camera: stream instanceof MediaStream ? "given" : stream, state, third: await reached(third) };
+};
+
+// Messages: Element keeps its token encrypted by a key that no script can read, both in the browser's database (element-web src/utils/tokens/pickling.ts,
+// src/utils/StorageAccess.ts), what device it is in localStorage, and has a service worker fetch pictures (src/serviceworker/index.ts). Its cryptography
+// is WebAssembly (matrix-js-sdk src/rust-crypto/index.ts).
+
+const request = (asked) =>
+  new Promise((resolve, reject) => {
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+
+async function keys(mode) {
+  const opening = indexedDB.open("messages", 1);
+  opening.onupgradeneeded = () => opening.result.createObjectStore("keys");
+  return (await request(opening)).transaction("keys", mode).objectStore("keys");
+}
+
+async function byTheWorker() {
+  await navigator.serviceWorker.ready;
+  if (navigator.serviceWorker.controller === null)
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    );
+  return fetch("/by-the-worker").then((answer) => answer.text());
+}
+
+window.keep = async (homeserver) => {
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, new TextEncoder().encode("kept"));
+  await request((await keys("readwrite")).put({ key, iv, sealed }, "secret"));
+  localStorage.setItem("device", "kept");
+  await navigator.serviceWorker.register("/service-worker.js");
+  return {
+    stored: (await request((await keys("readonly")).count())) === 1,
+    locked: await navigator.locks.request("one tab alone", (lock) => lock !== null),
+    wasm: await wasm(),
+    worker: await soon(byTheWorker(), 20000),
+    homeserver: await reached(homeserver),
+    notifications: Notification.permission,
+  };
+};
+
+window.kept = async () => {
+  const { key, iv, sealed } = await request((await keys("readonly")).get("secret"));
+  return {
+    secret: new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed)),
+    device: localStorage.getItem("device"),
+    worker: await soon(byTheWorker(), 20000),
+  };
 };
