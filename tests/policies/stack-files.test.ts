@@ -109,6 +109,7 @@ const OUT_OF_REACH = [
   "e2ee-required",
   "federation-closed",
   "firewall-default-deny",
+  "devices-inside",
   "firewall-matches-ports",
   "kernel-hardened",
   "kill-switch",
