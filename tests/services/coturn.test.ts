@@ -7,6 +7,7 @@ import { render } from "../../render/render.ts";
 import { CERTIFICATE } from "../../services/certificates.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type Debianland } from "./debian-programs.ts";
+import { makeCertificate } from "./nginx-on-release.ts";
 
 const SECRET = "t".repeat(43);
 /** An address of this system's own that isn't loopback: what the relay may reach. */
@@ -73,11 +74,9 @@ for (const debian of [13, 12] as const) {
         },
       ]);
       // The certificate stays in the folder of the tests; the program's own account must be able to read it, as by its group.
-      await land.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=relay -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain} && chgrp ${CERTIFICATE.group} ${CERTIFICATE.key} && chmod 0640 ${CERTIFICATE.key}`,
-      ]);
+      await makeCertificate(land, "relay");
+      await land.run(["chgrp", CERTIFICATE.group, CERTIFICATE.key]);
+      await land.run(["chmod", "0640", CERTIFICATE.key]);
       const group = (await land.run(["getent", "group", CERTIFICATE.group])).split(":")[2] ?? "";
       land.start([
         ...["setpriv", "--reuid=turnserver", "--regid=turnserver", `--groups=${group}`],

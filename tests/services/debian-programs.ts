@@ -107,11 +107,18 @@ async function ended(child: ChildProcess): Promise<void> {
   await Promise.race([gone, sleep(5000).then(() => child.kill("SIGKILL"))]);
 }
 
-async function programs(debian: Debian, packages: readonly string[]): Promise<string> {
-  const sources = await archiveSources(debian);
-  return cachedFolder(`programs-${debian}`, { version: 1, packages, sources }, async (folder) => {
-    await bootstrap(debian, packages, sources, folder);
-  });
+const known = new Map<string, Promise<string>>();
+
+/** Looked at once in each process. */
+function programs(debian: Debian, packages: readonly string[]): Promise<string> {
+  const name = [debian, ...packages].join(" ");
+  const folder =
+    known.get(name) ??
+    cachedFolder(`programs-${debian}`, { version: 2, packages }, async (empty) => {
+      await bootstrap(debian, packages, await archiveSources(debian), empty);
+    });
+  known.set(name, folder);
+  return folder;
 }
 
 /** A port of the loopback address that nobody listens on just now. */

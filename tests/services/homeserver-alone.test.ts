@@ -8,9 +8,9 @@ import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
-import { CERTIFICATE } from "../../services/certificates.ts";
 import { INVITING } from "../fixtures/inviting-clinic.ts";
-import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type Debianland } from "./debian-programs.ts";
+import { CANNOT_RUN_DEBIAN, debianWith, freePort, type Debianland } from "./debian-programs.ts";
+import { startNginx } from "./nginx-on-release.ts";
 import { OF_CLIENTS, WITH_DOT_SEGMENTS } from "./dot-segments.ts";
 
 const { homeserver, video, desk } = INVITING.names;
@@ -60,18 +60,7 @@ for (const debian of [13, 12] as const) {
         debian,
         files.map(({ path, text }) => ({ path, text: onPorts(text) })),
       );
-      await land.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${homeserver} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
-      ]);
-      land.start(["nginx", "-g", "daemon off;"]);
-      await until("nginx", () =>
-        ask("/_matrix/client/versions").then(
-          (status) => status === 200,
-          () => false,
-        ),
-      );
+      await startNginx(land, homeserver, async () => (await ask("/_matrix/client/versions")) === 200);
     });
     after(async () => {
       await land.stop();

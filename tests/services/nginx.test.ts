@@ -7,17 +7,16 @@ import { after, before, describe, it } from "node:test";
 import { chromium } from "playwright-core";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
-import { CERTIFICATE } from "../../services/certificates.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import {
   CANNOT_RUN_DEBIAN,
   debianWith,
   failureOf,
   freePort,
-  until,
   type Debianland,
   type PlacedFile,
 } from "./debian-programs.ts";
+import { startNginx } from "./nginx-on-release.ts";
 
 const { video, messaging, homeserver, relay } = CLINIC.names;
 
@@ -96,18 +95,7 @@ for (const debian of [13, 12] as const) {
         { path: "/var/lib/stillroom/acme/.well-known/acme-challenge/token", text: "answer" },
       ];
       land = await debianWith(debian, [...files, ...stand]);
-      await land.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${video} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
-      ]);
-      land.start(["nginx", "-g", "daemon off;"]);
-      await until("nginx", () =>
-        get(video, "/").then(
-          (answer) => answer.status === 200,
-          () => false,
-        ),
-      );
+      await startNginx(land, video, async () => (await get(video, "/")).status === 200);
     });
 
     after(() => land.stop());

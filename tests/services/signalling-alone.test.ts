@@ -5,9 +5,9 @@ import { connect } from "node:tls";
 import { after, before, describe, it } from "node:test";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
-import { CERTIFICATE } from "../../services/certificates.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type Debianland } from "./debian-programs.ts";
+import { CANNOT_RUN_DEBIAN, debianWith, freePort, type Debianland } from "./debian-programs.ts";
+import { startNginx } from "./nginx-on-release.ts";
 
 const { video } = CLINIC.names;
 
@@ -80,18 +80,7 @@ for (const debian of [13, 12] as const) {
         debian,
         files.map(({ path, text }) => ({ path, text: onPorts(text) })),
       );
-      await land.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${video} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
-      ]);
-      land.start(["nginx", "-g", "daemon off;"]);
-      await until("nginx", () =>
-        ask("GET", SIGNALLING).then(
-          (status) => status === 200,
-          () => false,
-        ),
-      );
+      await startNginx(land, video, async () => (await ask("GET", SIGNALLING)) === 200);
     });
     after(async () => {
       await land.stop();

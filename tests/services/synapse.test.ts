@@ -4,13 +4,13 @@ import { request } from "node:https";
 import { connect, createServer, type AddressInfo } from "node:net";
 import { after, before, describe, it } from "node:test";
 import { parse } from "yaml";
-import { CERTIFICATE } from "../../services/certificates.ts";
 import { nginx } from "../../services/nginx.ts";
 import { postgresql } from "../../services/postgresql.ts";
 import type { Step } from "../../services/service.ts";
 import { synapse, SYNAPSE_PORT } from "../../services/synapse.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { debianWith, freePort, type Debianland } from "./debian-programs.ts";
+import { startNginx } from "./nginx-on-release.ts";
 import { OF_CLIENTS, WITH_DOT_SEGMENTS } from "./dot-segments.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, privateDebian, until, type PrivateDebian } from "./private-debian.ts";
 import { renderedFiles, renderedText } from "./rendered.ts";
@@ -271,18 +271,7 @@ describe("Real Synapse on real PostgreSQL with the rendered files", { skip: CANN
         13,
         renderedFiles(nginx, CLINIC).map(({ path, text }) => ({ path, text: onPorts(text) })),
       );
-      await web.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${homeserver} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
-      ]);
-      web.start(["nginx", "-g", "daemon off;"]);
-      await until("Synapse through nginx", () =>
-        answer("/_matrix/client/versions").then(
-          ({ status }) => status === 200,
-          () => false,
-        ),
-      );
+      await startNginx(web, homeserver, async () => (await answer("/_matrix/client/versions")).status === 200);
       for (const path of WITH_DOT_SEGMENTS.filter((target) => target.startsWith("/"))) {
         const { status, body } = await answer(path);
         assert.ok(

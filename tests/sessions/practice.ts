@@ -6,11 +6,11 @@ import { join as joined } from "node:path";
 import { deskOf, type Desk } from "../../desk/desk.ts";
 import { bundleText } from "../../render/bundle.ts";
 import { render } from "../../render/render.ts";
-import { CERTIFICATE } from "../../services/certificates.ts";
 import { XMPP } from "../../services/prosody.ts";
 import { startDeskDatabase } from "../desk/desk-database.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
 import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type PlacedFile } from "../services/debian-programs.ts";
+import { startNginx } from "../services/nginx-on-release.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN } from "../services/private-debian.ts";
 import { join, KEY, ORDERS_KEY, roomsOn, type Rooms } from "../services/prosody-rooms.ts";
 
@@ -108,10 +108,7 @@ async function practice(stops: (() => unknown)[]): Promise<Omit<Practice, "stop"
     },
   ]);
   stops.push(() => land.stop());
-  const certificate = `req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${VIDEO} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`;
-  await land.run(["sh", "-c", `mkdir -p /etc/stillroom/certificates/live && openssl ${certificate}`]);
-  land.start(["nginx", "-g", "daemon off;"]);
-  await Promise.all([until("nginx", () => answers(https)), until("the desk", () => answers(port))]);
+  await Promise.all([startNginx(land, VIDEO, () => answers(https)), until("the desk", () => answers(port))]);
   let opening = Promise.resolve();
 
   return {

@@ -8,9 +8,9 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Attempts } from "../../../desk/attempts/attempts.ts";
 import { SESSION_COOKIE } from "../../../desk/staff/sessions.ts";
 import { render } from "../../../render/render.ts";
-import { CERTIFICATE } from "../../../services/certificates.ts";
 import { INVITING } from "../../fixtures/inviting-clinic.ts";
-import { CANNOT_RUN_DEBIAN, debianWith, freePort, until, type Debianland } from "../../services/debian-programs.ts";
+import { CANNOT_RUN_DEBIAN, debianWith, freePort, type Debianland } from "../../services/debian-programs.ts";
+import { startNginx } from "../../services/nginx-on-release.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, deskDatabase, SETTINGS, type TestDesk } from "../desk-database.ts";
 import { enrolled, type Enrolled } from "../people-of-the-desk.ts";
 import { siteOf } from "./visitor.ts";
@@ -71,18 +71,7 @@ describe(
         // How often is for other tests.
         .replaceAll(/limit_req zone[^;]*;/g, "");
       land = await debianWith(13, [{ path: "/etc/nginx/nginx.conf", text }]);
-      await land.run([
-        "sh",
-        "-c",
-        `mkdir -p /etc/stillroom/certificates/live && openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -noenc -days 2 -subj /CN=${NAME} -keyout ${CERTIFICATE.key} -out ${CERTIFICATE.chain}`,
-      ]);
-      land.start(["nginx", "-g", "daemon off;"]);
-      await until("nginx", () =>
-        sent(["GET / HTTP/1.1", `Host: ${NAME}`]).then(
-          (answers) => answers[0] === 200,
-          () => false,
-        ),
-      );
+      await startNginx(land, NAME, async () => (await sent(["GET / HTTP/1.1", `Host: ${NAME}`]))[0] === 200);
     });
 
     after(async () => {
