@@ -1,4 +1,5 @@
 import { lawOf } from "../../clinic/law/law.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { MINUTES_UNTIL_CALL } from "./calling-back.ts";
 import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
@@ -30,6 +31,7 @@ export const BEFORE_A_SESSION: Paper = {
   },
   data: ({ clinic, law }, language) => ({
     video: clinic.names.video,
+    inside: isAllInside(clinic),
     desk: clinic.desk.enabled ? clinic.names.desk : undefined,
     phone: contactOf(clinic).phone,
     emergencies: helpNumbers(lawIn(language, lawOf(law)), language),

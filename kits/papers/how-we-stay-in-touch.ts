@@ -1,4 +1,5 @@
 import { lawOf } from "../../clinic/law/law.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
 import { lawIn } from "./law-in.ts";
@@ -26,6 +27,7 @@ export const HOW_WE_STAY_IN_TOUCH: Paper = {
     const words = lawIn(language, lawOf(law));
     return {
       ...contactOf(clinic),
+      inside: isAllInside(clinic),
       messaging: names.messaging,
       messages: messaging.enabled ? days(messaging.retentionDays, language) : undefined,
       files: days(messaging.mediaRetentionDays, language),

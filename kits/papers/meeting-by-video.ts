@@ -1,5 +1,6 @@
 import { lawOf } from "../../clinic/law/law.ts";
 import { consentDays } from "../../clinic/law/retention.ts";
+import { isAllInside } from "../../services/devices.ts";
 import { MINUTES_UNTIL_CALL } from "./calling-back.ts";
 import { contactOf } from "./contact.ts";
 import { helpNumbers } from "./help-numbers.ts";
@@ -31,6 +32,7 @@ export const MEETING_BY_VIDEO: Paper = {
       untilCall: minutes(MINUTES_UNTIL_CALL, language),
       emergencies: helpNumbers(words, language),
       desk: clinic.desk.enabled,
+      inside: isAllInside(clinic),
       consents: days(consentDays(clinic.law), language),
       statutory: isUnderStatutoryInsurers(law),
       publicPayer: law.payers?.includes("public") ?? false,
