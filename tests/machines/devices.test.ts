@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:net";
@@ -333,9 +334,9 @@ describe("the practice's own tunnel for its devices", { skip, timeout: 600_000 }
     assert.equal(await knocksOutside(here.machine.addresses.address4), true);
   });
 
-  /** What a program on a computer prints last, in JSON. */
+  /** What a program on a computer prints, in JSON. Several may look at once: each has a file of its own. */
   async function seenOn(computer: Computer, program: string): Promise<unknown> {
-    const file = join(here.lab.folder, computer.namespace, "kit", "look.mjs");
+    const file = join(here.lab.folder, computer.namespace, "kit", `${randomUUID()}.mjs`);
     await writeFile(file, program);
     return JSON.parse(await run(on(computer, `${process.execPath} ${file}`)));
   }
