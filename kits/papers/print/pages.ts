@@ -51,10 +51,9 @@ export function wholeOn(height: number, strips: readonly Strip[]): readonly Stri
   return heightOf(strips, true) > height ? strips : keptTogether(strips);
 }
 
-/** With so much kept together at the end that the last page has no less than `least` points, or all that there is. */
+/** With the last `least` kept together, or all that there are: a last page never has fewer. */
 export function endingWith(least: number, strips: readonly Strip[]): readonly Strip[] {
-  const from = strips.findLastIndex((_, at) => heightOf(strips.slice(at), true) >= least);
-  return [...strips.slice(0, Math.max(0, from)), ...keptTogether(strips.slice(Math.max(0, from)))];
+  return [...strips.slice(0, -least), ...keptTogether(strips.slice(-least))];
 }
 
 function keptTogether(strips: readonly Strip[]): readonly Strip[] {

@@ -34,8 +34,8 @@ const [ACCENT, TINT, RULE] = ["#2f5d62", "#eef3f3", "#767676"];
 /** From one baseline to the next, and from a line's upper edge to its baseline, as shares of the letters' size. */
 const [LEADING, ASCENT] = [1.42, 1.02];
 
-/** Of the last page: four lines. */
-const LEAST_AT_END = 4 * BODY.size * LEADING;
+/** Lines or rows of the last page. */
+const LEAST_AT_END = 4;
 
 /**
  * What one paper is made of, from its title to its last line. What is agreed to and the lines to sign it on are kept together, if a page of
