@@ -85,7 +85,10 @@ export async function assertSealed(all: readonly Frame[], before: readonly Frame
     assert.deepEqual(await unsealed(parts, key), known.data);
     await assert.rejects(unsealed(parts, randomBytes(32)), { name: "OperationError" });
   }
-  const sealed = Buffer.concat(carried.map(({ parts }) => parts.sealed));
+  // Firefox hands a key frame over more than once; the same bytes twice are not more even for it.
+  const sealed = Buffer.concat([
+    ...new Map(carried.map(({ parts }) => [parts.sealed.toString("hex"), parts.sealed])).values(),
+  ]);
   const rest = Buffer.concat(carried.map(({ known, parts }) => known.data.subarray(parts.head.length)));
   assert.ok(sealed.length > 10_000, `${sealed.length} bytes`);
   // 255 degrees of freedom: 255 is expected of random bytes, and more than 400 once in a hundred million times.
