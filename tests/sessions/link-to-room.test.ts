@@ -4,10 +4,11 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join as joined } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { wordsIn } from "../../desk/pages/words.ts";
 import { wordsFor } from "../../guard/words.ts";
 import { XMPP } from "../../services/prosody.ts";
+import { chromiumApart, type ChromiumApart } from "../chromium/apart.ts";
 import { codeAt, enrolled, PASSWORD } from "../desk/people-of-the-desk.ts";
 import { state, WITHOUT_CHROMIUM } from "../guard/guarded-page.ts";
 import { until } from "../services/debian-programs.ts";
@@ -23,26 +24,26 @@ const ZONE = "Europe/Berlin";
 
 describe("From the link to the room, through nginx", { skip: CANNOT_RUN_A_PRACTICE || WITHOUT_CHROMIUM }, () => {
   let practice: Practice;
-  let browser: Browser;
+  let chromium: ChromiumApart;
   before(async () => {
     mkdirSync(PICTURES, { recursive: true });
     practice = await startPractice();
     const here = `127.0.0.1:${practice.https}`;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: [
+    chromium = await chromiumApart(
+      [practice.https],
+      [
         ...["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
         `--host-resolver-rules=MAP ${DESK}:443 ${here}, MAP ${VIDEO}:443 ${here}, MAP * ~NOTFOUND`,
       ],
-    });
+    );
   });
   after(async () => {
-    await browser.close();
+    await chromium.close();
     await practice.stop();
   });
 
   const visitor = async (language: string, width: number, height: number): Promise<BrowserContext> => {
-    const context = await browser.newContext({
+    const context = await chromium.browser.newContext({
       baseURL: `https://${DESK}`,
       // The certificate is the test's own.
       ignoreHTTPSErrors: true,

@@ -7,8 +7,9 @@ import { join } from "node:path";
 import { after, before } from "node:test";
 import { createAdaptorServer } from "@hono/node-server";
 import type { Hono } from "hono";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { render } from "../../../render/render.ts";
+import { chromiumApart, type ChromiumApart } from "../../chromium/apart.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
 import { WITHOUT_CHROMIUM } from "../../guard/guarded-page.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, SETTINGS } from "../desk-database.ts";
@@ -39,7 +40,7 @@ export interface DeskInBrowser {
 
 /** Starts a server and Chromium before the tests of a `describe`, and ends both after them. */
 export function deskInBrowser(): DeskInBrowser {
-  let browser: Browser | undefined;
+  let chromium: ChromiumApart | undefined;
   let current: Hono | undefined;
   const folder = mkdtempSync(join(tmpdir(), "stillroom-desk-pages-"));
   const host = new URL(SETTINGS.origin).hostname;
@@ -65,16 +66,16 @@ export function deskInBrowser(): DeskInBrowser {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     // It listens on a port, so that this is no path.
     const { port } = server.address() as AddressInfo;
-    browser = await chromium.launch({
-      executablePath: "/usr/bin/chromium",
-      args: [
+    chromium = await chromiumApart(
+      [port],
+      [
         ...["--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"],
         ...["--ignore-certificate-errors", `--host-resolver-rules=MAP ${host} 127.0.0.1:${port}`],
       ],
-    });
+    );
   });
   after(async () => {
-    await browser?.close();
+    await chromium?.close();
     server.close();
     rmSync(folder, { recursive: true });
   });
@@ -84,8 +85,8 @@ export function deskInBrowser(): DeskInBrowser {
       current = app;
     },
     context: async ({ language = "en-GB", phone = false, width, zone = "Europe/Berlin" } = {}) => {
-      if (browser === undefined) throw new Error("The browser is there only while the tests run.");
-      const context = await browser.newContext({
+      if (chromium === undefined) throw new Error("The browser is there only while the tests run.");
+      const context = await chromium.browser.newContext({
         baseURL: SETTINGS.origin,
         ignoreHTTPSErrors: true,
         locale: language,
