@@ -4,7 +4,6 @@ import type { InEachLanguage } from "../../words.ts";
 export interface CommandWords {
   readonly [name: string]: string;
   readonly usage: string;
-  /** The command as it was typed, and its first word. */
   readonly root: string;
   /** The packet filter that failed, and the other one. */
   readonly otherFilter: string;
@@ -70,12 +69,13 @@ vpn-only test           try it: send something past the VPN and see it refused
 vpn-only pause MINUTES  let everything through for a while, to sign in to a hotel’s or a train’s network; ends by itself
 vpn-only resume         end the pause now
 vpn-only remove         take it off this computer`,
-    root: "This needs an administrator’s rights. Write sudo in front: sudo %s %s",
+    root: "This needs an administrator’s rights. Type the same once more with sudo in front of it.",
     otherFilter: "The rules can’t be loaded with %s; trying %s.",
     notLoaded:
       "The rules can’t be loaded with %s either: this computer is NOT protected. Disconnect it, and show this to your administrator.",
     foundAdds: "Found %s: its rules stay as they are and count in addition.",
-    foundDocker: "Found Docker: while this is on, its containers reach nothing.",
+    foundDocker:
+      "Found Docker: while this is on, its containers reach nothing, and this computer does not reach them either.",
     foundGuests: "Found virtual machines: while this is on, they reach nothing through this computer.",
     foundTables: "Found tables of nftables, which stay as they are: %s.",
     off: "Off: this computer sends past the VPN whatever it likes.",
@@ -86,9 +86,9 @@ vpn-only remove         take it off this computer`,
     on: "On, by %s: nothing leaves this computer but through the VPN (%s). Refused since it was loaded: %s packets.",
     onAgain: "On again: nothing leaves but through the VPN.",
     up: "The VPN is up.",
-    down: "The VPN is down, so nothing leaves at all.",
+    down: "The VPN is down, so nothing leaves at all. Connect it. Should that fail: its settings must have its server’s address, since names can’t be looked up without it.",
     foreign:
-      "A card of another kind has the VPN’s name (%s): nothing leaves by it. Take it away, then connect the VPN again.",
+      "The card with the VPN’s name (%s) is of another kind than such a VPN’s: nothing leaves by it. If it is not the VPN’s, take it away and connect the VPN again. If it is, show this to your administrator: WireGuard, tun and xfrm fit, tap and PPP by a name that begins with tap or ppp; GRE, VTI, bridges, VLANs and bonds don’t.",
     noPing: "This needs the program ping (on Debian and Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Off: there is nothing to try. First: sudo vpn-only install",
     resumeFirst: "Paused: everything may leave at the moment. First: sudo vpn-only resume",
@@ -100,7 +100,7 @@ vpn-only remove         take it off this computer`,
     good: "Good: nothing gets past the VPN.",
     minutes: "Say for how many minutes, from 1 to %s: sudo vpn-only pause 10",
     nothingToPause: "Off: there is nothing to pause.",
-    pauseFailed: "The pause could not be set; nothing has changed.",
+    pauseFailed: "The pause could not be set; nothing has changed. Run: sudo vpn-only install; then try again.",
     nothingToResume: "Off: there is no pause to end. To put it on: sudo vpn-only install",
     resumeFailed: "The pause could not be ended. Run: sudo vpn-only install",
     takingBack: "It was not installed; taking back what was begun.",
@@ -122,12 +122,13 @@ vpn-only test           es versuchen: etwas am VPN vorbei senden und sehen, dass
 vpn-only pause MINUTEN  eine Weile alles durchlassen, zum Anmelden im Netz eines Hotels oder Zuges; endet von selbst
 vpn-only resume         die Pause jetzt beenden
 vpn-only remove         es wieder von diesem Computer nehmen`,
-    root: "Dafür braucht es die Rechte der Verwaltung. Schreiben Sie sudo davor: sudo %s %s",
+    root: "Dafür braucht es die Rechte der Verwaltung. Geben Sie dasselbe noch einmal ein, mit sudo davor.",
     otherFilter: "Mit %s lassen sich die Regeln nicht laden; nun mit %s.",
     notLoaded:
       "Auch mit %s lassen sich die Regeln nicht laden: Dieser Computer ist NICHT geschützt. Trennen Sie ihn vom Netz und zeigen Sie dies Ihrer Verwaltung.",
     foundAdds: "%s gefunden: Seine Regeln bleiben, wie sie sind, und gelten zusätzlich.",
-    foundDocker: "Docker gefunden: Solange dies an ist, erreichen seine Container nichts.",
+    foundDocker:
+      "Docker gefunden: Solange dies an ist, erreichen seine Container nichts, und dieser Computer erreicht auch sie nicht.",
     foundGuests: "Virtuelle Maschinen gefunden: Solange dies an ist, erreichen sie durch diesen Computer nichts.",
     foundTables: "Tabellen von nftables gefunden; sie bleiben, wie sie sind: %s.",
     off: "Aus: Dieser Computer sendet am VPN vorbei, was er will.",
@@ -139,9 +140,9 @@ vpn-only remove         es wieder von diesem Computer nehmen`,
     on: "An, durch %s: Ohne das VPN (%s) verlässt diesen Computer nichts. Abgelehnt, seit es geladen ist: %s Pakete.",
     onAgain: "Wieder an: Ohne das VPN geht nichts hinaus.",
     up: "Das VPN ist verbunden.",
-    down: "Das VPN ist nicht verbunden, also geht gar nichts hinaus.",
+    down: "Das VPN ist nicht verbunden, also geht gar nichts hinaus. Verbinden Sie es. Gelingt das nicht: In seinen Einstellungen muss die Adresse seines Servers stehen, denn ohne VPN lassen sich keine Namen nachschlagen.",
     foreign:
-      "Eine Netzwerkkarte anderer Art trägt den Namen des VPN (%s): Durch sie geht nichts hinaus. Nehmen Sie sie weg, und verbinden Sie das VPN dann wieder.",
+      "Die Netzwerkkarte mit dem Namen des VPN (%s) ist von anderer Art als die eines solchen VPN: Durch sie geht nichts hinaus. Gehört sie nicht zum VPN, nehmen Sie sie weg und verbinden Sie das VPN wieder. Gehört sie dazu, zeigen Sie dies Ihrer Verwaltung: WireGuard, tun und xfrm passen, tap und PPP mit einem Namen, der mit tap oder ppp beginnt; GRE, VTI, Bridges, VLANs und Bonds nicht.",
     noPing: "Dafür braucht es das Programm ping (auf Debian und Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Aus: Es gibt nichts zu versuchen. Zuerst: sudo vpn-only install",
     resumeFirst: "Pause: Gerade darf alles hinaus. Zuerst: sudo vpn-only resume",
@@ -154,7 +155,8 @@ vpn-only remove         es wieder von diesem Computer nehmen`,
     good: "Gut: Am VPN kommt nichts vorbei.",
     minutes: "Sagen Sie, für wie viele Minuten, von 1 bis %s: sudo vpn-only pause 10",
     nothingToPause: "Aus: Es gibt nichts, was pausieren könnte.",
-    pauseFailed: "Die Pause ließ sich nicht einrichten; es hat sich nichts geändert.",
+    pauseFailed:
+      "Die Pause ließ sich nicht einrichten; es hat sich nichts geändert. Führen Sie aus: sudo vpn-only install; und versuchen Sie es noch einmal.",
     nothingToResume: "Aus: Es gibt keine Pause zu beenden. So schalten Sie es an: sudo vpn-only install",
     resumeFailed: "Die Pause ließ sich nicht beenden. Führen Sie aus: sudo vpn-only install",
     takingBack: "Es wurde nicht installiert; was begonnen war, wird zurückgenommen.",
@@ -177,12 +179,13 @@ vpn-only test           essayer : envoyer quelque chose hors du VPN et le voir r
 vpn-only pause MINUTES  tout laisser passer un moment, pour se connecter au réseau d’un hôtel ou d’un train ; prend fin toute seule
 vpn-only resume         mettre fin à la pause maintenant
 vpn-only remove         le retirer de cet ordinateur`,
-    root: "Il faut pour cela les droits d’administration. Écrivez sudo devant : sudo %s %s",
+    root: "Il faut pour cela les droits d’administration. Tapez la même chose encore une fois, avec sudo devant.",
     otherFilter: "Impossible de charger les règles avec %s ; essai avec %s.",
     notLoaded:
       "Impossible de charger les règles avec %s non plus : cet ordinateur n’est PAS protégé. Déconnectez-le du réseau et montrez ceci à votre service informatique.",
     foundAdds: "%s trouvé : ses règles restent telles quelles et s’appliquent en plus.",
-    foundDocker: "Docker trouvé : tant que ceci est actif, ses conteneurs n’atteignent rien.",
+    foundDocker:
+      "Docker trouvé : tant que ceci est actif, ses conteneurs n’atteignent rien, et cet ordinateur ne les atteint pas non plus.",
     foundGuests: "Machines virtuelles trouvées : tant que ceci est actif, elles n’atteignent rien par cet ordinateur.",
     foundTables: "Tables de nftables trouvées, qui restent telles quelles : %s.",
     off: "Arrêté : cet ordinateur envoie ce qu’il veut hors du VPN.",
@@ -194,9 +197,9 @@ vpn-only remove         le retirer de cet ordinateur`,
     on: "Actif, par %s : rien ne sort de cet ordinateur sans le VPN (%s). Refusés depuis le chargement : %s paquets.",
     onAgain: "De nouveau actif : rien ne sort sans le VPN.",
     up: "Le VPN est établi.",
-    down: "Le VPN n’est pas établi, donc rien ne sort.",
+    down: "Le VPN n’est pas établi, donc rien ne sort. Établissez-le. En cas d’échec : ses réglages doivent contenir l’adresse de son serveur, car sans lui aucun nom ne peut être recherché.",
     foreign:
-      "Une carte d’une autre sorte porte le nom du VPN (%s) : rien ne sort par elle. Retirez-la, puis rétablissez le VPN.",
+      "La carte qui porte le nom du VPN (%s) n’est pas de la sorte d’un tel VPN : rien ne sort par elle. Si ce n’est pas celle du VPN, retirez-la et rétablissez le VPN. Si c’est elle, montrez ceci à la personne qui administre vos ordinateurs : WireGuard, tun et xfrm conviennent, tap et PPP avec un nom qui commence par tap ou ppp ; GRE, VTI, ponts, VLAN et agrégats ne conviennent pas.",
     noPing: "Il faut pour cela le programme ping (sur Debian et Ubuntu : sudo apt install iputils-ping).",
     nothingToTry: "Arrêté : il n’y a rien à essayer. D’abord : sudo vpn-only install",
     resumeFirst: "En pause : tout peut sortir en ce moment. D’abord : sudo vpn-only resume",
@@ -209,7 +212,8 @@ vpn-only remove         le retirer de cet ordinateur`,
     good: "Bien : rien ne passe hors du VPN.",
     minutes: "Dites pour combien de minutes, de 1 à %s : sudo vpn-only pause 10",
     nothingToPause: "Arrêté : il n’y a rien à mettre en pause.",
-    pauseFailed: "La pause n’a pas pu être établie ; rien n’a changé.",
+    pauseFailed:
+      "La pause n’a pas pu être établie ; rien n’a changé. Lancez : sudo vpn-only install ; puis essayez de nouveau.",
     nothingToResume: "Arrêté : il n’y a pas de pause à terminer. Pour l’activer : sudo vpn-only install",
     resumeFailed: "La pause n’a pas pu être terminée. Lancez : sudo vpn-only install",
     takingBack: "L’installation n’a pas abouti ; ce qui était commencé est annulé.",
@@ -231,12 +235,13 @@ vpn-only test           probarlo: enviar algo fuera de la VPN y ver que se recha
 vpn-only pause MINUTOS  dejar pasar todo un rato, para entrar en la red de un hotel o de un tren; termina por sí sola
 vpn-only resume         terminar la pausa ahora
 vpn-only remove         quitarlo de este ordenador`,
-    root: "Para esto hacen falta derechos de administración. Escriba sudo delante: sudo %s %s",
+    root: "Para esto hacen falta derechos de administración. Escriba lo mismo otra vez, con sudo delante.",
     otherFilter: "No se pueden cargar las reglas con %s; se intenta con %s.",
     notLoaded:
       "Tampoco se pueden cargar las reglas con %s: este ordenador NO está protegido. Desconéctelo de la red y muestre esto a su servicio informático.",
     foundAdds: "Se ha encontrado %s: sus reglas quedan como están y valen además.",
-    foundDocker: "Se ha encontrado Docker: mientras esto esté activo, sus contenedores no alcanzan nada.",
+    foundDocker:
+      "Se ha encontrado Docker: mientras esto esté activo, sus contenedores no alcanzan nada, y este ordenador tampoco los alcanza a ellos.",
     foundGuests:
       "Se han encontrado máquinas virtuales: mientras esto esté activo, no alcanzan nada a través de este ordenador.",
     foundTables: "Se han encontrado tablas de nftables, que quedan como están: %s.",
@@ -249,9 +254,9 @@ vpn-only remove         quitarlo de este ordenador`,
     on: "Activo, por %s: nada sale de este ordenador sin la VPN (%s). Rechazados desde que se cargó: %s paquetes.",
     onAgain: "Activo de nuevo: nada sale sin la VPN.",
     up: "La VPN está conectada.",
-    down: "La VPN no está conectada, así que no sale nada.",
+    down: "La VPN no está conectada, así que no sale nada. Conéctela. Si no se consigue: sus ajustes deben tener la dirección de su servidor, pues sin ella no se puede buscar ningún nombre.",
     foreign:
-      "Una tarjeta de otro tipo lleva el nombre de la VPN (%s): nada sale por ella. Quítela y conecte la VPN de nuevo.",
+      "La tarjeta con el nombre de la VPN (%s) no es del tipo de una VPN así: nada sale por ella. Si no es la de la VPN, quítela y conecte la VPN de nuevo. Si lo es, enseñe esto a quien administra sus ordenadores: sirven WireGuard, tun y xfrm, y tap y PPP con un nombre que empiece por tap o ppp; no sirven GRE, VTI, puentes, VLAN ni agregados.",
     noPing: "Para esto hace falta el programa ping (en Debian y Ubuntu: sudo apt install iputils-ping).",
     nothingToTry: "Apagado: no hay nada que probar. Primero: sudo vpn-only install",
     resumeFirst: "En pausa: ahora todo puede salir. Primero: sudo vpn-only resume",
@@ -263,7 +268,8 @@ vpn-only remove         quitarlo de este ordenador`,
     good: "Bien: nada pasa fuera de la VPN.",
     minutes: "Diga por cuántos minutos, de 1 a %s: sudo vpn-only pause 10",
     nothingToPause: "Apagado: no hay nada que poner en pausa.",
-    pauseFailed: "No se ha podido poner la pausa; nada ha cambiado.",
+    pauseFailed:
+      "No se ha podido poner la pausa; nada ha cambiado. Ejecute: sudo vpn-only install; e inténtelo otra vez.",
     nothingToResume: "Apagado: no hay ninguna pausa que terminar. Para activarlo: sudo vpn-only install",
     resumeFailed: "No se ha podido terminar la pausa. Ejecute: sudo vpn-only install",
     takingBack: "No se ha instalado; se deshace lo que se había empezado.",

@@ -9,7 +9,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
     steps: [
       {
         text: "Copy the folder workstations/linux onto the computer. Open a terminal in it, and type this. Your administrator's password is asked for.",
-        command: "sudo ./vpn-only install",
+        command: "sudo sh vpn-only install",
       },
       {
         text: "See for yourself that it works. The computer tries to send something past the VPN, and shows that this was refused.",
@@ -32,7 +32,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
       "vpn-only-keep.service": "puts the rules back when another program has emptied them",
     },
     missing:
-      "This part is not made yet: stillroom:workstations in the stack file says which VPN your computers use. Whoever looks after the stack file finds an example in Pulumi.prod.yaml.",
+      "This part is not made yet: stillroom:workstations says which VPN your computers use. It belongs in the stack file, the file that describes your practice and its machine. Whoever looks after it finds an example in Pulumi.prod.yaml.",
   },
   de: {
     title: "Computer mit Linux: Ohne VPN geht nichts hinaus",
@@ -41,7 +41,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
     steps: [
       {
         text: "Kopieren Sie den Ordner workstations/linux auf den Computer. Öffnen Sie darin ein Terminal und geben Sie dies ein. Sie werden nach dem Passwort für die Verwaltung des Computers gefragt.",
-        command: "sudo ./vpn-only install",
+        command: "sudo sh vpn-only install",
       },
       {
         text: "Sehen Sie selbst, dass es wirkt. Der Computer versucht, etwas am VPN vorbei zu senden, und zeigt, dass es abgelehnt wurde.",
@@ -64,7 +64,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
       "vpn-only-keep.service": "setzt die Regeln wieder ein, wenn ein anderes Programm sie geleert hat",
     },
     missing:
-      "Dieser Teil fehlt noch: stillroom:workstations in der Stackdatei sagt, welches VPN Ihre Computer benutzen. Wer die Stackdatei betreut, findet ein Beispiel in Pulumi.prod.yaml.",
+      "Dieser Teil fehlt noch: stillroom:workstations sagt, welches VPN Ihre Computer benutzen. Es gehört in die Stackdatei, die Datei, die Ihre Praxis und ihre Maschine beschreibt. Wer sie betreut, findet ein Beispiel in Pulumi.prod.yaml.",
   },
   fr: {
     title: "Ordinateurs sous Linux : rien ne sort sans le VPN",
@@ -73,7 +73,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
     steps: [
       {
         text: "Copiez le dossier workstations/linux sur l’ordinateur. Ouvrez-y un terminal et tapez ceci. Le mot de passe d’administration vous sera demandé.",
-        command: "sudo ./vpn-only install",
+        command: "sudo sh vpn-only install",
       },
       {
         text: "Vérifiez vous-même que cela fonctionne. L’ordinateur essaie d’envoyer quelque chose en dehors du VPN et montre que cela a été refusé.",
@@ -96,7 +96,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
       "vpn-only-keep.service": "remet les règles quand un autre programme les a vidées",
     },
     missing:
-      "Cette partie n’est pas encore faite : stillroom:workstations, dans le fichier de pile, dit quel VPN vos ordinateurs utilisent. La personne qui s’occupe de ce fichier trouvera un exemple dans Pulumi.prod.yaml.",
+      "Cette partie n’est pas encore faite : stillroom:workstations dit quel VPN vos ordinateurs utilisent. Cela va dans le fichier de pile, le fichier qui décrit votre cabinet et sa machine. La personne qui s’en occupe trouvera un exemple dans Pulumi.prod.yaml.",
   },
   es: {
     title: "Ordenadores con Linux: nada sale sin la VPN",
@@ -105,7 +105,7 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
     steps: [
       {
         text: "Copie la carpeta workstations/linux en el ordenador. Abra en ella un terminal y escriba esto. Se le pedirá la contraseña de administración.",
-        command: "sudo ./vpn-only install",
+        command: "sudo sh vpn-only install",
       },
       {
         text: "Compruebe usted mismo que funciona. El ordenador intenta enviar algo fuera de la VPN y muestra que fue rechazado.",
@@ -128,6 +128,6 @@ export const LINUX_WORDS: InEachLanguage<PartWords> = {
       "vpn-only-keep.service": "vuelve a poner las reglas cuando otro programa las ha vaciado",
     },
     missing:
-      "Esta parte aún no está hecha: stillroom:workstations, en el archivo de la pila, dice qué VPN usan sus ordenadores. Quien se ocupa de ese archivo encontrará un ejemplo en Pulumi.prod.yaml.",
+      "Esta parte aún no está hecha: stillroom:workstations dice qué VPN usan sus ordenadores. Va en el archivo de pila, el archivo que describe su consulta y su máquina. Quien se ocupa de él encontrará un ejemplo en Pulumi.prod.yaml.",
   },
 };

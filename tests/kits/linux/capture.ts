@@ -11,7 +11,7 @@ export interface Capture {
 }
 
 /** @param file to be written */
-export async function startCapture(room: Room, card: string, file: string): Promise<Capture> {
+export async function startCapture({ start }: Pick<Room, "start">, card: string, file: string): Promise<Capture> {
   // tcpdump(8): -U each packet at once, -Q only what comes in, -B room for bursts in KiB, -Z stays root, which owns the file.
   const options = [
     "-i",
@@ -29,7 +29,7 @@ export async function startCapture(room: Room, card: string, file: string): Prom
     "-Z",
     "root",
   ];
-  const dump = room.start(["tcpdump", "-n", ...options]);
+  const dump = start(["tcpdump", "-n", ...options]);
   let said = "";
   dump.stderr.on("data", (chunk: Buffer) => (said += chunk.toString()));
   await until(

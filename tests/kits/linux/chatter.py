@@ -168,6 +168,7 @@ old = connected_before()
 if old is not None:
     old.setblocking(False)
 
+rounds = 0
 while True:
     try:
         if old is not None:
@@ -180,4 +181,8 @@ while True:
                 send(card)
             except OSError:
                 pass
+    # By which others know that all of it was said.
+    rounds += 1
+    with open("/run/chatter-rounds", "w") as told:
+        told.write(str(rounds))
     time.sleep(0.08)

@@ -168,6 +168,7 @@ case "$*" in
   "restart vpn-only.service") exec $(begin vpn-only.service) ;;
   "restart vpn-only-keep.service") end_keep; setsid $(begin vpn-only-keep.service) < /dev/null > /dev/null 2>&1 & echo $! > /run/keep.pid ;;
   *disable*) end_keep ;;
+  *"is-active vpn-only-keep.service") kill -0 "$(cat /run/keep.pid)" 2> /dev/null || exit 3 ;;
   *is-active*) exit 3 ;;
 esac
 exit 0
@@ -182,10 +183,7 @@ export async function handOver(journey: Journey, workstations: Workstations): Pr
     await writeFile(to, bytes, { mode: modeOf(executable) });
   }
   await writeFile(join(folder, "systemctl"), STAND_IN_SYSTEMCTL, { mode: 0o755 });
-  await workstation.shell(
-    `cp ${join(folder, "systemctl")} /usr/local/sbin/systemctl
-     printf '#!/bin/sh\\nexit 0\\n' > /usr/local/sbin/systemd-run; chmod 755 /usr/local/sbin/systemd-run`,
-  );
+  await workstation.shell(`cp ${join(folder, "systemctl")} /usr/local/sbin/systemctl`);
   return join(folder, "workstations/linux/vpn-only");
 }
 

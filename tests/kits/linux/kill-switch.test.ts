@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { run } from "../../../scripts/sandbox/command.ts";
+import { isInstalled } from "../../../scripts/sandbox/obstacle.ts";
 import { FAULTS, recover } from "./faults.ts";
 import {
   beginJourney,
@@ -19,6 +21,14 @@ import { chatterOn, seenWhile, startChatter, type Seen } from "./leaks.ts";
 import { until } from "./until.ts";
 
 const skip = await journeyObstacle();
+
+const noTime = await run(["unshare", "--time", "--boottime=1", "true"]).then(
+  () => false,
+  () => "Needs time namespaces, which this system refuses.",
+);
+const noDesktop = ["dbus-daemon", "dbus-monitor", "busctl"].every((program) => isInstalled(program))
+  ? false
+  : "Needs dbus-daemon, dbus-monitor and busctl; scripts/test installs them.";
 
 const NOTHING = new Map<string, number>();
 
@@ -71,10 +81,16 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
 
       const shell = (script: string): Promise<string> => journey.workstation.shell(script);
 
+      const untilOn = (): Promise<void> =>
+        until(
+          () => shell("vpn-only status").then(Boolean, () => false),
+          () => "it is on again",
+        );
+
       it("would say all kinds of things in the open without it", async () => {
         const { leaks } = await seenWhile(journey, BY_WIREGUARD, async () => {
-          await chatterOn();
-          await chatterOn();
+          await chatterOn(journey);
+          await chatterOn(journey);
         });
         assert.deepEqual(
           KINDS.filter((kind) => !leaks.has(kind)),
@@ -108,9 +124,9 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
         it(`says nothing in the open when ${name}`, async () => {
           await untilReached(journey, [4]);
           const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
-            await chatterOn();
+            await chatterOn(journey);
             await strike(journey, command);
-            await chatterOn();
+            await chatterOn(journey);
             await recover(journey);
           });
           assertSilent(seen);
@@ -155,12 +171,31 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
             ? "nft flush ruleset"
             : "iptables -t mangle -F; iptables -t mangle -X; ip6tables -t mangle -F",
         );
-        await until(
-          () => shell("vpn-only status").then(Boolean, () => false),
-          () => "the rules are back",
-        );
+        await untilOn();
         assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
       });
+
+      it(
+        "is put back without waiting for the next look",
+        { skip: filter === "iptables" && "Only nftables tells." },
+        async () => {
+          await shell(
+            "sed -i 's/sleep 5/sleep 600/' /usr/local/lib/stillroom/vpn-only/vpn-only; systemctl restart vpn-only-keep.service",
+          );
+          // Those who tell have begun to.
+          await until(
+            () =>
+              shell("pgrep -x nft").then(
+                () => true,
+                () => false,
+              ),
+            () => "nft monitor runs",
+          );
+          await shell("sleep 1; nft flush ruleset");
+          await untilOn();
+          await shell(`${command} install`);
+        },
+      );
 
       const alterations =
         filter === "nftables"
@@ -178,10 +213,7 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
           await shell(`kill -s STOP -- "-$(cat /run/keep.pid)"; ${alter}`);
           await assert.rejects(shell("vpn-only status"));
           await shell('kill -s CONT -- "-$(cat /run/keep.pid)"');
-          await until(
-            () => shell("vpn-only status").then(Boolean, () => false),
-            () => "the rules are back",
-          );
+          await untilOn();
           assertSilent(await seenWhile(journey, BY_WIREGUARD, chatterOn));
         });
       }
@@ -193,7 +225,7 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
         await until(
           () =>
             shell("vpn-only status").then(
-              (said) => said.includes("has the VPN’s name (wg0)"),
+              (said) => said.includes("The card with the VPN’s name (wg0)"),
               () => false,
             ),
           () => "the card is seen",
@@ -220,13 +252,91 @@ describe("a workstation kept silent", { skip, concurrency: 2 }, () => {
         );
       });
 
-      it("makes no pause without a timer that ends it", async () => {
-        await shell(
-          "cp /usr/local/sbin/systemd-run /run/systemd-run; printf '#!/bin/sh\\nexit 1\\n' > /usr/local/sbin/systemd-run",
-        );
+      it("makes no pause without its keeper, which ends it", async () => {
+        await shell('kill -- "-$(cat /run/keep.pid)"; rm /run/keep.pid');
         await assert.rejects(shell("vpn-only pause 5 2>&1"), /The pause could not be set/);
-        await shell("cp /run/systemd-run /usr/local/sbin/systemd-run");
         assert.match(await shell("vpn-only status"), /^On, /);
+        await shell("systemctl restart vpn-only-keep.service");
+      });
+
+      it(
+        "ends a pause by the time since the start of the computer, whatever its clock says",
+        { skip: noTime },
+        async () => {
+          await shell("vpn-only pause 5");
+          await shell('kill -- "-$(cat /run/keep.pid)"');
+          // As after a sleep, in which the time since the start goes on (time_namespaces(7)), and of which the clock knows nothing.
+          await shell(
+            "unshare --time --boottime=301 setsid /usr/local/lib/stillroom/vpn-only/vpn-only keep < /dev/null > /dev/null 2>&1 & echo $! > /run/keep.pid",
+          );
+          await untilOn();
+          await shell("pkill -f 'vpn-only kee[p]'; systemctl restart vpn-only-keep.service");
+        },
+      );
+
+      it("ends a pause when the computer has slept", async () => {
+        // Each of its times a fraction, so that four seconds without a look are a sleep.
+        await shell(
+          `sed -i 's/sleep 5/sleep 1/; s/\\$2 + 30/$2 + 3/' /usr/local/lib/stillroom/vpn-only/vpn-only
+           systemctl restart vpn-only-keep.service; vpn-only pause 5`,
+        );
+        assert.match(await shell("sleep 3; vpn-only status || true"), /^Paused/);
+        await shell('kill -s STOP -- "-$(cat /run/keep.pid)"; sleep 5; kill -s CONT -- "-$(cat /run/keep.pid)"');
+        await untilOn();
+        await shell(`${command} install`);
+      });
+
+      it(
+        "tells each desktop of a pause, of its end, and that the rules can't be loaded",
+        { skip: noDesktop },
+        async () => {
+          // A real message bus, at which nobody but a recorder listens: it stands in for a desktop.
+          const bus = "/run/user/65534/bus";
+          await shell("mkdir -p /run/user/65534; chown nobody /run/user/65534");
+          journey.workstation.start([
+            ...["runuser", "-u", "nobody", "--", "dbus-daemon", "--session", "--nofork", `--address=unix:path=${bus}`],
+          ]);
+          await until(
+            () =>
+              shell(`test -S ${bus}`).then(
+                () => true,
+                () => false,
+              ),
+            () => "the bus is there",
+          );
+          journey.workstation.start([
+            ...[
+              "runuser",
+              "-u",
+              "nobody",
+              "--",
+              "sh",
+              "-c",
+              `dbus-monitor --address unix:path=${bus} > /run/user/65534/told`,
+            ],
+          ]);
+          const told = async (text: RegExp): Promise<void> => {
+            await until(
+              async () => text.test(await shell("cat /run/user/65534/told 2> /dev/null || true")),
+              () => `the desktop is told: ${text}`,
+            );
+          };
+          await told(/NameAcquired|NameLost/);
+          await shell("vpn-only pause 5");
+          await told(/member=Notify[^]*string "Paused until \d\d:\d\d: this computer is not protected\."[^]*byte 2/);
+          await shell("vpn-only resume");
+          await told(/string "On again: nothing leaves but through the VPN\."[^]*byte 1/);
+          await shell(
+            `cd /usr/local/lib/stillroom/vpn-only; for file in rules.*; do echo no-rule > $file; done
+           ${filter === "nftables" ? "nft flush ruleset" : "iptables -t mangle -F"}`,
+          );
+          await told(/string "The rules can’t be loaded with .* this computer is NOT protected\./);
+          await shell(`${command} install`);
+        },
+      );
+
+      it("is put in force anew by its own command, as its messages advise", async () => {
+        assert.match(await shell("vpn-only install"), new RegExp(`^On, by ${filter}: `));
       });
 
       it("is not installed where others may write", async () => {

@@ -1,10 +1,12 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Workstations } from "../../../clinic/clinic.ts";
 import { allowedAs, described, startCapture } from "./capture.ts";
 import type { Journey } from "./journey.ts";
-import type { StartedProgram } from "./room.ts";
+import type { Room, StartedProgram } from "./room.ts";
+import { until } from "./until.ts";
 
 /** What left the workstation by any of its cards: how often which kind. */
 export interface Seen {
@@ -14,13 +16,17 @@ export interface Seen {
 }
 
 /** @param act during which is looked */
-export async function seenWhile(journey: Journey, workstations: Workstations, act: () => Promise<void>): Promise<Seen> {
+export async function seenWhile(
+  journey: Journey,
+  workstations: Workstations,
+  act: (journey: Journey) => Promise<void>,
+): Promise<Seen> {
   const captures = await Promise.all(
     ["a0", "a1"].map((card) => startCapture(journey.isp, card, join(journey.folder, `${card}.pcap`))),
   );
   const frames: Buffer[] = [];
   try {
-    await act();
+    await act(journey);
     // What is still on its way.
     await sleep(50);
   } finally {
@@ -47,7 +53,22 @@ export function startChatter({ workstation, guest }: Journey, { tunnel }: Workst
   ];
 }
 
-/** Long enough for several rounds of it. */
-export async function chatterOn(): Promise<void> {
-  await sleep(600);
+/** Until everything has been said several times more, from both. */
+export async function chatterOn({ workstation, guest }: Journey): Promise<void> {
+  const rooms = [workstation, guest];
+  const before = rooms.map(roundsIn);
+  await until(
+    () => rooms.every((room, index) => roundsIn(room) >= (before[index] ?? 0) + ROUNDS),
+    () => "the chatter goes on",
+  );
+}
+
+const ROUNDS = 4;
+
+function roundsIn({ pid }: Room): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/root/run/chatter-rounds`, "utf8"));
+  } catch {
+    return 0;
+  }
 }

@@ -12,10 +12,18 @@ import {
 import { chatterOn, seenWhile, startChatter } from "./leaks.ts";
 
 /**
- * `npm run soak:kill-switch`: every fault again and again, in both packet filters, with a capture on the outside; at least 100 in all.
- * Ends with 1 where anything left that may not.
+ * `npm run soak:kill-switch`: every fault again and again, in both packet filters side by side, with a capture on the outside; at least
+ * 100 in each. Ends with 1 where anything left that may not.
  */
 const AT_LEAST = 100;
+
+interface Soaked {
+  readonly faults: number;
+  /** Packets that may leave. */
+  readonly allowed: number;
+  /** Faults in which others left. */
+  readonly leaking: number;
+}
 
 const obstacle = await journeyObstacle();
 if (obstacle !== false) {
@@ -23,11 +31,17 @@ if (obstacle !== false) {
   process.exit(2);
 }
 
-let runs = 0;
-let packets = 0;
-let leaking = 0;
-for (const filter of ["nftables", "iptables"] as const) {
+const soaked = await Promise.all([soak("nftables"), soak("iptables")]);
+for (const [index, { faults, allowed, leaking }] of soaked.entries()) {
+  console.log(
+    `${["nftables", "iptables"][index]}: ${faults} faults, ${allowed} packets that may leave, ${leaking} faults in which others left.`,
+  );
+}
+process.exitCode = soaked.some(({ leaking }) => leaking > 0) ? 1 : 0;
+
+async function soak(filter: "nftables" | "iptables"): Promise<Soaked> {
   const journey = await beginJourney();
+  let [faults, allowed, leaking] = [0, 0, 0];
   try {
     await setUpWireguard(journey);
     const command = await handOver(journey, BY_WIREGUARD);
@@ -35,27 +49,24 @@ for (const filter of ["nftables", "iptables"] as const) {
     startChatter(journey, BY_WIREGUARD);
     await journey.workstation.shell(`${command} install`);
     await wireguardUp(journey);
-    for (let count = 0; count < AT_LEAST / 2;) {
+    while (faults < AT_LEAST) {
       for (const { name, strike } of FAULTS) {
         await untilReached(journey, [4]);
-        const { allowed, leaks } = await seenWhile(journey, BY_WIREGUARD, async () => {
-          await chatterOn();
+        const seen = await seenWhile(journey, BY_WIREGUARD, async () => {
+          await chatterOn(journey);
           await strike(journey, command);
-          await chatterOn();
+          await chatterOn(journey);
           await recover(journey);
         });
-        count += 1;
-        runs += 1;
-        packets += [...allowed.values()].reduce((sum, one) => sum + one, 0);
-        if (leaks.size > 0) leaking += 1;
-        console.log(
-          `${String(runs).padStart(3)} ${filter}: ${name}: ${leaks.size === 0 ? "nothing" : JSON.stringify([...leaks])}`,
-        );
+        faults += 1;
+        allowed += [...seen.allowed.values()].reduce((sum, one) => sum + one, 0);
+        if (seen.leaks.size > 0) leaking += 1;
+        const told = seen.leaks.size === 0 ? "nothing" : JSON.stringify([...seen.leaks]);
+        console.log(`${filter} ${String(faults).padStart(3)} ${name}: ${told}`);
       }
     }
   } finally {
     await journey.end();
   }
+  return { faults, allowed, leaking };
 }
-console.log(`${runs} faults, ${packets} packets that may leave, ${leaking} faults in which others left.`);
-process.exitCode = leaking > 0 ? 1 : 0;

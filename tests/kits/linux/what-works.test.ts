@@ -65,9 +65,9 @@ describe(
       await untilReached(journey, [4]);
       for (const fault of ["true", "kill -KILL $(cat /run/openvpn.pid)"]) {
         const { allowed, leaks } = await seenWhile(journey, BY_OPENVPN, async () => {
-          await chatterOn();
+          await chatterOn(journey);
           await shell(fault);
-          await chatterOn();
+          await chatterOn(journey);
         });
         assert.deepEqual(leaks, NOTHING, fault);
         assert.ok((allowed.get("tunnel") ?? 0) > 10);
@@ -172,7 +172,7 @@ esac
           async () => /fe80::(?!.*tentative)/.test(await shell("ip -6 -o addr show dev w0 scope link")),
           () => "an address on the link",
         );
-        await chatterOn();
+        await chatterOn(journey);
       });
       assert.deepEqual(leaks, NOTHING);
       assert.ok((allowed.get("neighbours") ?? 0) > 0 && (allowed.get("groups") ?? 0) > 0, JSON.stringify([...allowed]));
