@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium, type Browser } from "playwright-core";
+import { CHROMIUM } from "./installed.ts";
 
 /** Chromium in a network of its own. */
 export interface ChromiumApart {
@@ -12,7 +13,7 @@ export interface ChromiumApart {
 }
 
 /**
- * Debian's Chromium in a network that has nothing but a loopback, on which the ports given lead to the same ones on this system's. Chromium
+ * This system's Chromium in a network that has nothing but a loopback, on which the ports given lead to the same ones on this system's. Chromium
  * ends every request that is under way (`net::ERR_NETWORK_CHANGED`) when the system's network changes, and it changes each time a machine of
  * another test starts or ends.
  *
@@ -24,7 +25,7 @@ export async function chromiumApart(ports: readonly number[], args: readonly str
   const inside = new URL("inside.ts", import.meta.url).pathname;
   const program = join(folder, "chromium");
   const inNetwork = `unshare --net "${process.execPath}" --no-warnings "${inside}" "${folder}" "${ports.join(",")}"`;
-  writeFileSync(program, `#!/bin/sh\nexec ${inNetwork} /usr/bin/chromium "$@"\n`, { mode: 0o755 });
+  writeFileSync(program, `#!/bin/sh\nexec ${inNetwork} "${CHROMIUM ?? ""}" "$@"\n`, { mode: 0o755 });
   const remove = (): void => {
     for (const door of doors) door.close();
     rmSync(folder, { recursive: true, force: true });

@@ -7,7 +7,8 @@ import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import { wordsFor } from "../../guard/words.ts";
 import { bundleText } from "../../render/bundle.ts";
-import { openRoom, startChromium, state, until, WITHOUT_CHROMIUM } from "./guarded-page.ts";
+import { openRoom, startChromium, state, until } from "./guarded-page.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** To be looked at by people. */

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import { encryptedCall, openRoom, startChromium, state, until, WITHOUT_CHROMIUM } from "./guarded-page.ts";
+import { encryptedCall, openRoom, startChromium, state, until } from "./guarded-page.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
 
 /** What a script in the page would try. Each leaves the tracks that it got to send in `tried`; some take a moment. */
 const WAYS: Readonly<Record<string, string>> = {

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { mayReachJitsi } from "../../guard/embedding.ts";
-import { serveRoom, SITE, startChromium, WITHOUT_CHROMIUM } from "./guarded-page.ts";
+import { serveRoom, SITE, startChromium } from "./guarded-page.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
 
 /** As postis writes it, with the transport's message in it. */
 const message = (params: unknown, method = "message"): string =>

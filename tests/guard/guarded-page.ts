@@ -1,16 +1,9 @@
-import { existsSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
 import { bundleText } from "../../render/bundle.ts";
 import { render } from "../../render/render.ts";
 import { VIDEO_FILES } from "../../services/jitsi-meet.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
-
-export const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
-
-/** For `skip`: false, or why not. */
-export const WITHOUT_CHROMIUM = CHROMIUM === undefined ? "needs Chromium" : false;
+import { CHROMIUM } from "../chromium/installed.ts";
 
 export const SITE = `https://${CLINIC.names.video}`;
 

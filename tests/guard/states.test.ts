@@ -1,16 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "playwright-core";
-import {
-  encryptedCall,
-  openRoom,
-  SITE,
-  startChromium,
-  state,
-  until,
-  WITHOUT_CHROMIUM,
-  type Room,
-} from "./guarded-page.ts";
+import { encryptedCall, openRoom, SITE, startChromium, state, until, type Room } from "./guarded-page.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
 
 const IPHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1 Mobile/15E148 Safari/604.1";

@@ -1,10 +1,8 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { request, type RequestOptions } from "node:https";
 import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { after, before, describe, it } from "node:test";
-import { chromium } from "playwright-core";
 import type { Clinic } from "../../clinic/clinic.ts";
 import { render } from "../../render/render.ts";
 import { CLINIC } from "../fixtures/clinic.ts";
@@ -17,6 +15,8 @@ import {
   type PlacedFile,
 } from "./debian-programs.ts";
 import { startNginx } from "./nginx-on-release.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
+import { chromiumApart } from "../chromium/apart.ts";
 
 const { video, messaging, homeserver, relay } = CLINIC.names;
 
@@ -44,10 +44,6 @@ const PROBE = `<html><head><script>
     said(Promise.resolve().then(() => eval("1"))),
   ]);
 </script></head></html>`;
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
 
 interface Answer {
   readonly status: number;
@@ -166,17 +162,17 @@ for (const debian of [13, 12] as const) {
       assert.deepEqual([...new Set(hosts)].sort(), [`https://${messaging}`, `wss://${video}`].sort());
     });
 
-    it("lets a real browser do so", { skip: CHROMIUM === undefined ? "needs Chromium" : false }, async () => {
-      const browser = await chromium.launch({
-        executablePath: CHROMIUM ?? "",
-        args: ["--no-sandbox", `--host-resolver-rules=MAP ${video}:443 127.0.0.1:${https}, MAP * ~NOTFOUND`],
-      });
+    it("lets a real browser do so", { skip: WITHOUT_CHROMIUM }, async () => {
+      const { browser, close } = await chromiumApart(
+        [https],
+        ["--no-sandbox", `--host-resolver-rules=MAP ${video}:443 127.0.0.1:${https}, MAP * ~NOTFOUND`],
+      );
       try {
         const page = await browser.newPage({ ignoreHTTPSErrors: true });
         await page.goto(`https://${video}/static/probe.html`);
         assert.deepEqual(await page.evaluate("probe"), ["ran", "went", "refused", "went", "refused", "refused"]);
       } finally {
-        await browser.close();
+        await close();
       }
     });
 

@@ -10,11 +10,12 @@ import { wordsFor } from "../../guard/words.ts";
 import { XMPP } from "../../services/prosody.ts";
 import { chromiumApart, type ChromiumApart } from "../chromium/apart.ts";
 import { codeAt, enrolled, PASSWORD } from "../desk/people-of-the-desk.ts";
-import { state, WITHOUT_CHROMIUM } from "../guard/guarded-page.ts";
+import { state } from "../guard/guarded-page.ts";
 import { until } from "../services/debian-programs.ts";
 import { ENCRYPTS, ENCRYPTS_NOT, join } from "../services/prosody-rooms.ts";
 import { participantOver, type XmppSession } from "../services/xmpp-client.ts";
 import { CANNOT_RUN_A_PRACTICE, DESK, startPractice, VIDEO, type Practice } from "./practice.ts";
+import { WITHOUT_CHROMIUM } from "../chromium/installed.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];

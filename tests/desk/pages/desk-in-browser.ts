@@ -11,8 +11,8 @@ import type { BrowserContext, Page } from "playwright-core";
 import { render } from "../../../render/render.ts";
 import { chromiumApart, type ChromiumApart } from "../../chromium/apart.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-import { WITHOUT_CHROMIUM } from "../../guard/guarded-page.ts";
 import { CANNOT_RUN_PRIVATE_DEBIAN, SETTINGS } from "../desk-database.ts";
+import { WITHOUT_CHROMIUM } from "../../chromium/installed.ts";
 
 /** For `skip`: false, or why not. */
 export const CANNOT_SHOW_THE_DESK = CANNOT_RUN_PRIVATE_DEBIAN || WITHOUT_CHROMIUM;

@@ -9,7 +9,7 @@ import { CLINIC } from "../../fixtures/clinic.ts";
 import { sandboxObstacle } from "../../../scripts/sandbox/obstacle.ts";
 import { computerWithKit } from "../../kits/browsers/alone.ts";
 import { PRACTICE } from "../../kits/browsers/declared.ts";
-import { CHROMIUM } from "../guarded-page.ts";
+import { CHROMIUM } from "../../chromium/installed.ts";
 import { answerTo, missingOfPages, SITE } from "./call-pages.ts";
 import { assertSealed, framesFrom } from "./frames.ts";
 import { areBeeps, BLACK, distance, type Picture } from "./senses.ts";

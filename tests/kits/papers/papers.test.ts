@@ -18,8 +18,9 @@ import { LANGUAGES } from "../../../kits/words.ts";
 import { measuredPapers } from "../../../scripts/papers/measured-papers.ts";
 import { isInstalled } from "../../../scripts/sandbox/obstacle.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
-import { startChromium, WITHOUT_CHROMIUM } from "../../guard/guarded-page.ts";
+import { startChromium } from "../../guard/guarded-page.ts";
 import { EVERYTHING, practiceOf } from "../clinics.ts";
+import { WITHOUT_CHROMIUM } from "../../chromium/installed.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 

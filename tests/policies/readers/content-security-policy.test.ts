@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import { after, before, describe, it } from "node:test";
 import fc from "fast-check";
-import { chromium, type Browser } from "playwright-core";
 import {
   contentPolicyDoubts,
   FETCHING,
@@ -12,10 +10,8 @@ import {
   type ContentPolicy,
 } from "../../../policies/readers/nginx/content-security-policy.ts";
 import { readNginx } from "../../../policies/readers/nginx/nginx.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
+import { WITHOUT_CHROMIUM } from "../../chromium/installed.ts";
+import { chromiumApart, type ChromiumApart } from "../../chromium/apart.ts";
 
 /** What a page tries, and the directive that decides it. */
 const TRIES = [
@@ -88,70 +84,67 @@ interface Origins {
   readonly other: string;
 }
 
-describe(
-  "a content security policy as Chromium takes it",
-  { skip: CHROMIUM === undefined ? "needs Chromium" : false },
-  () => {
-    let browser: Browser;
-    const servers: Server[] = [];
-    let headers: readonly string[] = [];
-    let origins: Origins;
+describe("a content security policy as Chromium takes it", { skip: WITHOUT_CHROMIUM }, () => {
+  let chromium: ChromiumApart;
+  const servers: Server[] = [];
+  let headers: readonly string[] = [];
+  let origins: Origins;
 
-    before(async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM ?? "", args: ["--no-sandbox"] });
-      origins = { self: await listening(), other: await listening() };
+  before(async () => {
+    origins = { self: await listening(), other: await listening() };
+    const ports = [origins.self, origins.other].map((origin) => Number(new URL(origin).port));
+    chromium = await chromiumApart(ports, ["--no-sandbox"]);
+  });
+  after(async () => {
+    await chromium.close();
+    for (const server of servers) server.close();
+  });
+
+  function listening(): Promise<string> {
+    const server = createServer((asked, answer) => {
+      const path = asked.url ?? "/";
+      const type = path.endsWith(".js")
+        ? "text/javascript"
+        : path.endsWith(".css")
+          ? "text/css"
+          : path.endsWith(".svg")
+            ? "image/svg+xml"
+            : "text/html";
+      answer.setHeader("Content-Type", type);
+      answer.setHeader("Access-Control-Allow-Origin", "*");
+      if (path === "/page.html") answer.setHeader("Content-Security-Policy", [...headers]);
+      answer.end(type === "image/svg+xml" ? '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>' : "");
     });
-    after(async () => {
-      await browser.close();
-      for (const server of servers) server.close();
+    servers.push(server);
+    return new Promise((resolve) => {
+      server.listen(0, "127.0.0.1", () => {
+        const address = server.address();
+        resolve(`http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}`);
+      });
     });
+  }
 
-    function listening(): Promise<string> {
-      const server = createServer((asked, answer) => {
-        const path = asked.url ?? "/";
-        const type = path.endsWith(".js")
-          ? "text/javascript"
-          : path.endsWith(".css")
-            ? "text/css"
-            : path.endsWith(".svg")
-              ? "image/svg+xml"
-              : "text/html";
-        answer.setHeader("Content-Type", type);
-        answer.setHeader("Access-Control-Allow-Origin", "*");
-        if (path === "/page.html") answer.setHeader("Content-Security-Policy", [...headers]);
-        answer.end(type === "image/svg+xml" ? '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>' : "");
-      });
-      servers.push(server);
-      return new Promise((resolve) => {
-        server.listen(0, "127.0.0.1", () => {
-          const address = server.address();
-          resolve(`http://127.0.0.1:${typeof address === "object" ? (address?.port ?? 0) : 0}`);
-        });
-      });
-    }
-
-    for (const texts of POLICIES) {
-      it(texts.join(" and "), async () => {
-        headers = texts.map((text) =>
-          text
-            .replaceAll("SELF", (word, at: number) => (text[at - 1] === "'" ? word : origins.self))
-            .replaceAll("OTHER", origins.other),
-        );
-        const page = await browser.newPage();
-        await page.goto(`${origins.self}/page.html`);
-        const went = await page.evaluate<readonly boolean[]>(
-          `${PROBE}(${JSON.stringify(TRIES)}, ${JSON.stringify(origins)})`,
-        );
-        await page.close();
-        const policies = headers.flatMap(policiesIn);
-        assert.deepEqual(
-          went.map((one, index) => `${TRIES[index]?.directive ?? ""} ${TRIES[index]?.of ?? ""}: ${String(one)}`),
-          TRIES.map((one) => `${one.directive} ${one.of}: ${String(allows(policies, one, origins))}`),
-        );
-      });
-    }
-  },
-);
+  for (const texts of POLICIES) {
+    it(texts.join(" and "), async () => {
+      headers = texts.map((text) =>
+        text
+          .replaceAll("SELF", (word, at: number) => (text[at - 1] === "'" ? word : origins.self))
+          .replaceAll("OTHER", origins.other),
+      );
+      const page = await chromium.browser.newPage();
+      await page.goto(`${origins.self}/page.html`);
+      const went = await page.evaluate<readonly boolean[]>(
+        `${PROBE}(${JSON.stringify(TRIES)}, ${JSON.stringify(origins)})`,
+      );
+      await page.close();
+      const policies = headers.flatMap(policiesIn);
+      assert.deepEqual(
+        went.map((one, index) => `${TRIES[index]?.directive ?? ""} ${TRIES[index]?.of ?? ""}: ${String(one)}`),
+        TRIES.map((one) => `${one.directive} ${one.of}: ${String(allows(policies, one, origins))}`),
+      );
+    });
+  }
+});
 
 /** Runs in the page: does everything at once and says of each whether the policy let it. */
 const PROBE = `(async (tries, origins) => {

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, describe, it } from "node:test";
 import { createContext, runInContext } from "node:vm";
 import fc from "fast-check";
@@ -10,6 +9,7 @@ import { plainScript } from "../../../policies/readers/javascript/plain-javascri
 import { render } from "../../../render/render.ts";
 import { VIDEO_CONFIGURATION, VIDEO_INTERFACE } from "../../../services/jitsi-meet.ts";
 import { CLINIC } from "../../fixtures/clinic.ts";
+import { CHROMIUM } from "../../chromium/installed.ts";
 
 function read(text: string) {
   const { value, doubts } = readScript({ path: "/config.js", text }, "config");
@@ -295,8 +295,6 @@ describe("any text at all", () => {
     );
   });
 });
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/google-chrome"].find((path) => existsSync(path));
 
 describe("in a real browser", { skip: CHROMIUM === undefined && "needs Debian's chromium" }, () => {
   let browser: Browser;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
@@ -9,10 +9,7 @@ import { RULES } from "../../../policies/rules/index.ts";
 import { htmlReport } from "../../../scripts/reports/html.ts";
 import type { Result } from "../../../scripts/reports/report.ts";
 import { ALL, EDITED, EXPIRED, GOOD, REFUSED, reportOf, resultOf, UNUSABLE, WAIVED } from "./example.ts";
-
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) =>
-  existsSync(path),
-);
+import { CHROMIUM } from "../../chromium/installed.ts";
 
 describe("the HTML report's source", () => {
   const html = htmlReport(reportOf(...ALL));
