@@ -218,6 +218,13 @@ for (const shell of SHELLS) {
       assert.equal(mac.run("status").status, 0);
     });
 
+    it("does not take for its own what another program changed in the moment of loading", () => {
+      writeFileSync(mac.at("memory/changed-at-once"), "pass quick all no state\n");
+      install();
+      assert.doesNotMatch(reads(mac.at("memory/anchor")), /pass quick all/);
+      assert.equal(mac.run("status").status, 0);
+    });
+
     it("ends a pause by the clock, and says so", async () => {
       install();
       assert.equal(mac.run("pause 2").status, 0);

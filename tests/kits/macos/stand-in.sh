@@ -30,6 +30,12 @@ pfctl() {
     '-q -n -a com.apple/000.vpn-only -f '*) [ -r "$6" ] ;;
     '-q -a com.apple/000.vpn-only -f '*)
       grep -v '^#' "$5" > "$own.$$" && mv "$own.$$" "$own" && rm -f "$MAC/tried"
+      # Another program, which changes the rules at once.
+      if [ -e "$MAC/changed-at-once" ]; then
+        cat "$MAC/changed-at-once" "$own" > "$own.$$"
+        rm "$MAC/changed-at-once"
+        mv "$own.$$" "$own"
+      fi
       ;;
     '-q -f '*) grep -v '^#' "$3" | sed 's/$/ all/' > "$MAC/main.$$" && mv "$MAC/main.$$" "$MAC/main" ;;
     '-s info') if enabled; then echo 'Status: Enabled for 0 days 00:00:01           Debug: Urgent'; else echo 'Status: Disabled'; fi ;;
