@@ -46,6 +46,43 @@ describe("what is said beside a kit", () => {
     assert.deepEqual(notesOf(behind("198.51.100.20"), "psychologist"), []);
   });
 
+  it("tells what is reached where all is inside, through the machine's own tunnel and past it", () => {
+    const allInside = (address: string): Clinic => {
+      const clinic = behind(address);
+      assert.ok(clinic.devices);
+      return { ...clinic, devices: { ...clinic.devices, inside: "everything" } };
+    };
+    assert.match(notesOf(allInside(OWN), "psychologist").join("\n"), /meet, write and make appointments there/);
+    assert.match(notesOf(allInside("198.51.100.20"), "psychologist").join("\n"), /let nothing out by that tunnel/);
+  });
+
+  it("tells of a tunnel that is named like a card of another kind", () => {
+    const named = (name: string): Clinic => {
+      const { workstations } = behind("198.51.100.20");
+      assert.ok(workstations);
+      return {
+        ...behind("198.51.100.20"),
+        workstations: { ...workstations, tunnel: { ...workstations.tunnel, interface: name } },
+      };
+    };
+    for (const name of [
+      "gre1",
+      "vti0",
+      "ip_vti0",
+      "ip6tnl0",
+      "bond0",
+      "br0",
+      "vlan7",
+      "eth0",
+      "eth0.7",
+      "enp0s3",
+      "wlp2s0",
+    ])
+      assert.match(notesOf(named(name), "psychologist").join("\n"), new RegExp(`interface is ${name}, which is how`));
+    for (const name of ["wg0", "tun0", "tap0", "ppp0", "office", "brussels", "eth-vpn", "nordlynx", "proton0", "xfrm1"])
+      assert.deepEqual(notesOf(named(name), "psychologist"), [], name);
+  });
+
   it("names each broken rule once", () => {
     const practice = practiceOf(EVERYTHING);
     const [finding] = practiceOf({ ...EVERYTHING, administrationFrom: [] }).verdict.findings;
