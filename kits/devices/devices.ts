@@ -49,7 +49,8 @@ function filesFor(clinic: Clinic, asked: Devices): readonly KitFileDeclaration[]
       format: "html",
       data: {
         language,
-        title,
+        practice: title,
+        title: wordsFor(clinic)[language].title,
         note: wordsFor(clinic)[language].purpose,
         profiles: profiles.map((one) => ({ ...one, machine, resolvers })),
       },
