@@ -8,8 +8,8 @@ import { verdictText } from "./policies/report.ts";
 import { render } from "./render/render.ts";
 
 // What the stack file asks for, checked down to the last key.
-const { values, source, stack } = effectiveConfiguration();
-const loaded = loadConfiguration(values, source, stack);
+const { values, source, stack, shared } = effectiveConfiguration();
+const loaded = loadConfiguration(values, source, stack, shared);
 if (loaded.kind === "problems") throw new pulumi.RunError(loaded.problems.map(formatProblem).join("\n"));
 
 // Everything that the machine shall be, as plain data that is fully known before anything exists.

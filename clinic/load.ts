@@ -5,6 +5,7 @@ import { keyOf, pathOf, type Fault, type Path } from "./fault.ts";
 import type { PracticeLaw } from "./law/practice-law.ts";
 import type { Problem } from "./problem.ts";
 import { checkSchema, valueAt } from "./schema.ts";
+import { mergedWith, sharedFaults } from "./shared-defaults.ts";
 import { readSource, type Position, type Source, type SyntaxFault } from "./source.ts";
 
 export { formatProblem, type Problem } from "./problem.ts";
@@ -21,14 +22,30 @@ export type Loaded =
     }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
 
+/** A file as it was read. */
+export interface TextFile {
+  /** Its name, for messages. */
+  readonly file: string;
+  readonly text: string;
+}
+
+/** A place in a file, and what stands in that file. */
+export interface Place extends Position, TextFile {}
+
 /**
- * Where a key such as `stillroom:names.video` stands, so that a verdict can point into the stack file. A key that is not
- * written, since its default holds, points to the nearest key above it that is; undefined for what stands in no file.
+ * Where a key such as `stillroom:names.video` stands, so that a verdict can point into the stack file or into the defaults that it
+ * shares. A key that is not written, since its default holds, points to the nearest key above it that is; undefined for what stands
+ * in no file.
  */
-export type Positions = (key: string) => Position | undefined;
+export type Positions = (key: string) => Place | undefined;
 
 /** The same for a path; undefined for what stands in no file. */
-type Locate = (path: Path, at: "key" | "value") => Position | undefined;
+type Locate = (path: Path, at: "key" | "value") => Place | undefined;
+
+/** A file that was read, among those that make up a practice's configuration. */
+interface Layer extends TextFile {
+  readonly source: Source;
+}
 
 /**
  * Reads a stack file.
@@ -36,13 +53,13 @@ type Locate = (path: Path, at: "key" | "value") => Position | undefined;
  * @param text the file's content
  * @param file its name, for messages
  * @param stack the stack's name: `prod` for `Pulumi.prod.yaml`
- * @returns every problem at once, in the file's order; never throws for what a file can hold
+ * @param shared the defaults that it shares with other practices, see `SHARED_DEFAULTS`
+ * @returns every problem at once, in the files' order; never throws for what a file can hold
  */
-export function loadStackFile(text: string, file: string, stack: string): Loaded {
-  const read = readSource(text);
-  if (read.kind === "faults")
-    return { kind: "problems", problems: read.faults.map((fault) => syntaxProblem(fault, file)) };
-  return load(read.source.values, stack, file, read.source.positionOf);
+export function loadStackFile(text: string, file: string, stack: string, shared?: TextFile): Loaded {
+  const layers = layersOf([{ file, text }, shared]);
+  if ("problems" in layers) return layers;
+  return load(mergedLayers(layers), stack, file, placeIn(layers));
 }
 
 /**
@@ -51,22 +68,61 @@ export function loadStackFile(text: string, file: string, stack: string): Loaded
  * @param values keys with their namespace, `stillroom:names`; structured values may come as JSON text, which is how the engine
  *   hands them to a program. Keys of other namespaces are left alone.
  * @param source the stack file's text, for lines and to find values that were wrongly marked as secret
+ * @param shared as for `loadStackFile`; the engine knows nothing of it
  */
 export function loadConfiguration(
   values: Readonly<Record<string, unknown>>,
-  source: { readonly file: string; readonly text: string } | undefined,
+  source: TextFile | undefined,
   stack: string,
+  shared?: TextFile,
 ): Loaded {
-  const configuration = { config: ownConfiguration(values) };
-  if (source === undefined)
-    return load(configuration, stack, `the configuration of the stack ${stack}`, () => undefined);
-  const read = readSource(source.text);
-  if (read.kind === "faults") {
-    return { kind: "problems", problems: read.faults.map((fault) => syntaxProblem(fault, source.file)) };
-  }
-  const secrets = secretFaults(read.source.values);
-  if (secrets.length > 0) return problemsOf(secrets, source.file, read.source.positionOf);
-  return load(configuration, stack, source.file, positionsWhereSame(read.source, configuration));
+  const layers = layersOf([source, shared]);
+  if ("problems" in layers) return layers;
+  const [own] = layers.filter(({ file }) => file === source?.file);
+  const secrets = own === undefined ? [] : secretFaults(own.source.values);
+  if (secrets.length > 0) return problemsOf(secrets, own?.file ?? "", placeIn(layers));
+  const sharedValues = layers.find((layer) => layer !== own)?.source.values;
+  const configuration = mergedWith(sharedValues, { config: ownConfiguration(values) });
+  const file = source?.file ?? `the configuration of the stack ${stack}`;
+  return load(configuration, stack, file, placesWhereSame(layers, configuration));
+}
+
+/** What was read, the practice's own file first; or why one of them can't be used. */
+function layersOf([own, shared]: readonly (TextFile | undefined)[]):
+  readonly Layer[] | { readonly kind: "problems"; readonly problems: readonly Problem[] } {
+  const reads = [own, shared]
+    .filter((file) => file !== undefined)
+    .map((file) => ({ file, read: readSource(file.text) }));
+  const problems = reads.flatMap(({ file, read }): readonly Problem[] => {
+    if (read.kind === "faults") return read.faults.map((fault) => syntaxProblem(fault, file.file));
+    if (file !== shared) return [];
+    return problemsIn(sharedFaults(read.source.values), file.file, placeIn([{ ...file, source: read.source }]));
+  });
+  if (problems.length > 0) return { kind: "problems", problems };
+  return reads.flatMap(({ file, read }) => (read.kind === "source" ? [{ ...file, source: read.source }] : []));
+}
+
+/** All that the files say; whoever comes first has the last word. */
+function mergedLayers(layers: readonly Layer[]): unknown {
+  return layers.map(({ source }) => source.values).reduce((own, shared) => mergedWith(shared, own));
+}
+
+/** A place in the file that says most of the path; the practice's own where both say as much. */
+function placeIn(layers: readonly Layer[]): Locate {
+  return (path, at) => {
+    const [first, ...others] = layers;
+    if (first === undefined) return undefined;
+    const { file, text, source } = others.reduce(
+      (best, layer) => (stepsWritten(path, layer) > stepsWritten(path, best) ? layer : best),
+      first,
+    );
+    return { file, text, ...source.positionOf(path, at) };
+  };
+}
+
+function stepsWritten(path: Path, { source }: Layer): number {
+  const missing = path.findIndex((_, i) => valueAt(path.slice(0, i + 1), source.values) === undefined);
+  return missing === -1 ? path.length : missing;
 }
 
 function ownConfiguration(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
@@ -86,15 +142,17 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A line of the file explains a value only where the file says the same. */
-function positionsWhereSame(source: Source, configuration: unknown): Locate {
+/** A line of a file explains a value only where the files say the same. */
+function placesWhereSame(layers: readonly Layer[], configuration: unknown): Locate {
+  if (layers.length === 0) return () => undefined;
+  const written = mergedLayers(layers);
   return (path, at) =>
-    JSON.stringify(valueAt(path, source.values)) === JSON.stringify(valueAt(path, configuration))
-      ? source.positionOf(path, at)
+    JSON.stringify(valueAt(path, written)) === JSON.stringify(valueAt(path, configuration))
+      ? placeIn(layers)(path, at)
       : undefined;
 }
 
-function load(values: unknown, stack: string, file: string, positionOf: Locate): Loaded {
+function load(values: unknown, stack: string, file: string, placeOf: Locate): Loaded {
   const schema = checkSchema(values);
   const known = [...secretFaults(values), ...placeholderFaults(values), ...crossFieldFaults(values)];
   if (schema.kind === "valid" && known.length === 0) {
@@ -102,10 +160,10 @@ function load(values: unknown, stack: string, file: string, positionOf: Locate):
       kind: "clinic",
       clinic: completeClinic(schema.file.config, stack),
       law: practiceLaw(schema.file.config),
-      positions: (key) => positionOf(pathOf(key), "value"),
+      positions: (key) => placeOf(pathOf(key), "value"),
     };
   }
-  return problemsOf(withoutShadowed([known, schema.kind === "faults" ? schema.faults : []]), file, positionOf);
+  return problemsOf(withoutShadowed([known, schema.kind === "faults" ? schema.faults : []]), file, placeOf);
 }
 
 /** A value that is marked as secret arrives as `{secure: ciphertext}`. */
@@ -168,13 +226,18 @@ function isWithin(path: Path, ancestor: Path): boolean {
   return ancestor.every((step, i) => path[i] === step);
 }
 
-function problemsOf(faults: readonly Fault[], file: string, positionOf: Locate): Loaded {
+function problemsOf(faults: readonly Fault[], file: string, placeOf: Locate): Loaded {
+  return { kind: "problems", problems: problemsIn(faults, file, placeOf) };
+}
+
+/** @param file the name for what stands in no line */
+function problemsIn(faults: readonly Fault[], file: string, placeOf: Locate): readonly Problem[] {
   const problems = faults.map((fault): Problem => {
-    const position = positionOf(fault.path, fault.at);
+    const place = placeOf(fault.path, fault.at);
     return {
-      file,
-      line: position?.line,
-      column: position?.column,
+      file: place?.file ?? file,
+      line: place?.line,
+      column: place?.column,
       key: keyOf(fault.path),
       message: fault.message,
       found: fault.found,
@@ -182,7 +245,8 @@ function problemsOf(faults: readonly Fault[], file: string, positionOf: Locate):
       nearest: fault.nearest,
     };
   });
-  return { kind: "problems", problems: problems.sort(inFileOrder) };
+  const own = (problem: Problem): number => (problem.file === file ? 0 : 1);
+  return problems.sort((a, b) => own(a) - own(b) || inFileOrder(a, b));
 }
 
 function inFileOrder(a: Problem, b: Problem): number {

@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Clinic } from "../../clinic/clinic.ts";
 import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
-import { formatProblem, loadStackFile, type Positions, type Problem } from "../../clinic/load.ts";
+import { SHARED_DEFAULTS } from "../../clinic/shared-defaults.ts";
+import { formatProblem, loadStackFile, type Positions, type Problem, type TextFile } from "../../clinic/load.ts";
 
 /** What a stack file on disk asks for, or why it can't be used. */
 export type StackFile =
   | {
       readonly kind: "clinic";
       readonly file: string;
-      /** What stands in it. */
-      readonly source: string;
       readonly clinic: Clinic;
       /** What it says of the law, more than the clinic holds. */
       readonly law: PracticeLaw;
@@ -19,43 +18,57 @@ export type StackFile =
   | {
       readonly kind: "unusable";
       readonly file: string;
-      /** What stands in it; undefined where that can't be read. */
-      readonly source: string | undefined;
+      /** What was read: the stack file, where it can be, and the defaults that it shares. */
+      readonly sources: readonly TextFile[];
       /** At least one. */
       readonly problems: readonly Problem[];
       /** Everything that is wrong, each a full sentence. */
       readonly text: string;
     };
 
-/** Reads a stack file; its name says which stack it is, as for Pulumi itself. */
+/** Reads a stack file, with the defaults that lie beside it; its name says which stack it is, as for Pulumi itself. */
 export function readStackFile(file: string): StackFile {
+  const own = readText(file);
+  if ("why" in own) return unreadable(file, own.why);
+  const stack = stackOf(file);
+  if (stack === undefined) {
+    return unreadable(file, "A stack file is called Pulumi.<stack>.yaml; give it the name of its stack.");
+  }
+  const shared = readText(join(dirname(file), SHARED_DEFAULTS));
+  if ("why" in shared && !shared.missing) return unreadable(shared.file, shared.why);
+  const defaults = "text" in shared ? shared : undefined;
+  const loaded = loadStackFile(own.text, file, stack, defaults);
+  if (loaded.kind === "clinic") return { ...loaded, file };
+  return unusable(file, defaults === undefined ? [own] : [own, defaults], loaded.problems);
+}
+
+/** The stack that a file is for, by its name. */
+function stackOf(file: string): string | undefined {
+  return /^Pulumi\.([A-Za-z0-9_.-]+)\.ya?ml$/.exec(basename(file))?.[1];
+}
+
+/** A file in UTF-8, or a sentence on why it can't be read. */
+function readText(file: string): TextFile | { readonly file: string; readonly why: string; readonly missing: boolean } {
   let bytes: Buffer;
   try {
     bytes = readFileSync(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return unreadable(file, `The file can't be read (${reason}). Check its name and who may read it.`);
+    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+    return { file, missing, why: `The file can't be read (${reason}). Check its name and who may read it.` };
   }
-  const stack = /^Pulumi\.([A-Za-z0-9_.-]+)\.ya?ml$/.exec(basename(file))?.[1];
-  if (stack === undefined) {
-    return unreadable(file, "A stack file is called Pulumi.<stack>.yaml; give it the name of its stack.");
-  }
-  let text: string;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { file, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return unreadable(file, "The file is not text in UTF-8; save it as UTF-8.");
+    return { file, missing: false, why: "The file is not text in UTF-8; save it as UTF-8." };
   }
-  const loaded = loadStackFile(text, file, stack);
-  if (loaded.kind === "clinic") return { ...loaded, file, source: text };
-  return unusable(file, text, loaded.problems);
 }
 
 function unreadable(file: string, message: string): StackFile {
   const nowhere = { line: undefined, column: undefined, key: "", found: undefined, expected: undefined };
-  return unusable(file, undefined, [{ file, message, ...nowhere, nearest: undefined }]);
+  return unusable(file, [], [{ file, message, ...nowhere, nearest: undefined }]);
 }
 
-function unusable(file: string, source: string | undefined, problems: readonly Problem[]): StackFile {
-  return { kind: "unusable", file, source, problems, text: problems.map(formatProblem).join("\n") };
+function unusable(file: string, sources: readonly TextFile[], problems: readonly Problem[]): StackFile {
+  return { kind: "unusable", file, sources, problems, text: problems.map(formatProblem).join("\n") };
 }

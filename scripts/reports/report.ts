@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Positions, Problem } from "../../clinic/load.ts";
+import type { Positions, Problem, TextFile } from "../../clinic/load.ts";
 import type { Finding, Rule, Verdict } from "../../policies/rule.ts";
 import type { Release } from "../../render/release.ts";
 
@@ -32,8 +32,8 @@ export interface Judged {
 export interface Unusable {
   readonly kind: "unusable";
   readonly file: string;
-  /** What stands in the file; undefined where that can't be read. */
-  readonly source: string | undefined;
+  /** What was read: the file, where it can be, and the defaults that it shares. */
+  readonly sources: readonly TextFile[];
   /** Why, and what to do; at least one. */
   readonly problems: readonly Problem[];
 }
@@ -75,7 +75,7 @@ export type Place =
 
 /** Where a release came from. */
 export type Origin =
-  | { readonly kind: "stack-file"; readonly file: string; readonly source: string; readonly positions: Positions }
+  | { readonly kind: "stack-file"; readonly file: string; readonly positions: Positions }
   | { readonly kind: "tree"; readonly folder: string };
 
 /** A verdict with the place of each finding. */
@@ -109,9 +109,8 @@ function placeOf(
     const file = origin.kind === "tree" ? join(origin.folder, where) : undefined;
     return { kind: "machine-file", path: where, file, line, text };
   }
-  const position = origin.kind === "stack-file" && where.startsWith("stillroom:") ? origin.positions(where) : undefined;
-  if (origin.kind === "tree" || position === undefined) return { kind: "release" };
-  return { kind: "stack-file", file: origin.file, line: position.line, column: position.column, text: origin.source };
+  const place = origin.kind === "stack-file" && where.startsWith("stillroom:") ? origin.positions(where) : undefined;
+  return place === undefined ? { kind: "release" } : { kind: "stack-file", ...place };
 }
 
 /** What stands for a rule where a file can't be judged by any. */

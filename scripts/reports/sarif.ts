@@ -143,15 +143,15 @@ function resultOf(
   };
 }
 
-function unusableResults({ file, problems }: Unusable, folder: string): readonly SarifResult[] {
+function unusableResults({ problems }: Unusable, folder: string): readonly SarifResult[] {
   return problems.map((problem) => ({
     ruleId: INPUT_USABLE.id,
     ruleIndex: INDEXES.get(INPUT_USABLE.id),
     level: levelOf(INPUT_USABLE.severity),
     message: { text: messageText(problem.message) },
-    locations: [fileLocation(file, folder, problem.line, problem.column)],
+    locations: [fileLocation(problem.file, folder, problem.line, problem.column)],
     suppressions: [],
-    identity: [INPUT_USABLE.id, uriOf(file, folder), problem.key, problem.message],
+    identity: [INPUT_USABLE.id, uriOf(problem.file, folder), problem.key, problem.message],
   }));
 }
 

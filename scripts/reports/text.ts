@@ -106,17 +106,18 @@ function framed(text: string, at: number, column: number | undefined, page: Page
   return ["", ...rows, ""].join("\n");
 }
 
-function unusableText({ problems, source }: Unusable, page: Page): string {
+function unusableText({ problems, sources }: Unusable, page: Page): string {
   return problems
-    .map((problem) => problemText(problem, source, page))
+    .map((problem) => problemText(problem, sources, page))
     .join("\n")
     .trimEnd();
 }
 
-function problemText(problem: Problem, source: string | undefined, page: Page): string {
+function problemText(problem: Problem, sources: Unusable["sources"], page: Page): string {
   const message = page.paint("red", wrapped(visible(formatProblem(problem)), 2, page));
+  const source = sources.find(({ file }) => file === problem.file);
   if (source === undefined || problem.line === undefined) return message;
-  const frame = framed(source, problem.line, problem.column, page);
+  const frame = framed(source.text, problem.line, problem.column, page);
   return frame === "" ? message : `${message}\n${frame}`;
 }
 

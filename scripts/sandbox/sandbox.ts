@@ -86,7 +86,8 @@ export async function startSandbox(kept: boolean, report: (doing: string) => voi
 async function makeProject(project: string, stackFile: string): Promise<string> {
   await mkdir(project);
   for (const name of await readdir(CHECKOUT)) {
-    if (!/^(\.|Pulumi\..+\.yaml$)/.test(name)) await symlink(join(CHECKOUT, name), join(project, name));
+    if (!/^(\.|Pulumi\..+\.yaml$|stillroom\.defaults\.yaml$)/.test(name))
+      await symlink(join(CHECKOUT, name), join(project, name));
   }
   const file = join(project, `Pulumi.${STACK}.yaml`);
   await writeFile(file, stackFile);

@@ -69,7 +69,7 @@ function checkTree(folder: string, today: string): Result {
     return {
       kind: "unusable",
       file: folder,
-      source: undefined,
+      sources: [],
       problems: [{ ...problem, found: undefined, expected: undefined, nearest: undefined }],
     };
   }

@@ -24,9 +24,10 @@ export function resultOf(stack: string, edit: (text: string) => string = (text) 
   const source = edit(REFERENCE);
   const file = `stacks/Pulumi.${stack}.yaml`;
   const loaded = loadStackFile(source, file, stack);
-  if (loaded.kind === "problems") return { kind: "unusable", file, source, problems: loaded.problems };
+  if (loaded.kind === "problems")
+    return { kind: "unusable", file, sources: [{ file, text: source }], problems: loaded.problems };
   const release = render(loaded.clinic);
-  return judged(judge(release, DAY), release, { kind: "stack-file", file, source, positions: loaded.positions }, []);
+  return judged(judge(release, DAY), release, { kind: "stack-file", file, positions: loaded.positions }, []);
 }
 
 const toVirginia = (text: string): string =>

@@ -148,13 +148,9 @@ describe("the SARIF report", () => {
     );
     assert.ok(uris.some((uri) => uri.includes("%3Cscript%3E")));
     for (const uri of uris) assert.match(uri, /^[A-Za-z0-9%._~!'()*/-]+$/);
-    const outside = runOf(
-      { ...REFUSED, file: "../other/Pulumi.east.yaml" },
-      {
-        ...UNUSABLE,
-        file: "../other/Pulumi.south.yaml",
-      },
-    );
+    const file = "../other/Pulumi.south.yaml";
+    const problems = UNUSABLE.problems.map((problem) => ({ ...problem, file }));
+    const outside = runOf({ ...REFUSED, file: "../other/Pulumi.east.yaml" }, { ...UNUSABLE, file, problems });
     assert.equal(
       outside.results.at(-1)?.locations[0]?.physicalLocation.artifactLocation.uri,
       "file:///srv/other/Pulumi.south.yaml",

@@ -87,6 +87,25 @@ describe("stillroom check", () => {
     assert.match(stdout, /2 results: 1 good, 1 that can't be judged\.\n$/);
   });
 
+  it("judges with the defaults that lie beside a stack file, and shows what is wrong with them in their own lines", () => {
+    const shared = join(folder, "shared");
+    mkdirSync(shared);
+    const file = join(shared, "Pulumi.harbour.yaml");
+    writeFileSync(file, readFileSync(REFERENCE, "utf8").replace(/^ {2}stillroom:law:\n(?: {4}.*\n)+/m, ""));
+    assert.match(stillroom("check", file).stdout, /stillroom:law/);
+    const defaults = join(shared, "stillroom.defaults.yaml");
+    writeFileSync(defaults, "config:\n  stillroom:law:\n    jurisdiction: DE\n");
+    assert.match(stillroom("check", file).stdout, /every promise is kept/);
+    writeFileSync(defaults, "config:\n  stillroom:law:\n    jurisdiction: DEE\n");
+    const wrong = stillroom("check", file);
+    assert.equal(wrong.status, 2);
+    assert.match(wrong.stdout, /stillroom\.defaults\.yaml:3:19: stillroom:law\.jurisdiction/);
+    assert.match(wrong.stdout, /3 \| {5}jurisdiction: DEE/);
+    rmSync(defaults);
+    mkdirSync(defaults);
+    assert.match(stillroom("check", file).stdout, /stillroom\.defaults\.yaml: The file can't be read \(EISDIR/);
+  });
+
   it("asks for a name that says which stack a file is", () => {
     const file = join(folder, "practice.yaml");
     copyFileSync(REFERENCE, file);
