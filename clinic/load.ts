@@ -18,6 +18,7 @@ export type Loaded =
       readonly clinic: Clinic;
       /** What the stack file says of the law, for documents and notes: more than the clinic holds, which travels to the machine. */
       readonly law: PracticeLaw;
+      readonly origins: Origins;
       readonly positions: Positions;
     }
   | { readonly kind: "problems"; readonly problems: readonly Problem[] };
@@ -39,6 +40,20 @@ export interface Place extends Position, TextFile {}
  */
 export type Positions = (key: string) => Place | undefined;
 
+/** Who says the value of a key such as `stillroom:names.video`. */
+export type Origins = (key: string) => Origin;
+
+export interface Origin {
+  /** Whose word counts; undefined where nobody says the key, so that our default holds. */
+  readonly said: Said | undefined;
+  /** Who says it too, and is passed over. */
+  readonly passedOver: readonly Said[];
+}
+
+export interface Said extends Place {
+  readonly value: unknown;
+}
+
 /** The same for a path; undefined for what stands in no file. */
 type Locate = (path: Path, at: "key" | "value") => Place | undefined;
 
@@ -59,7 +74,7 @@ interface Layer extends TextFile {
 export function loadStackFile(text: string, file: string, stack: string, shared?: TextFile): Loaded {
   const layers = layersOf([{ file, text }, shared]);
   if ("problems" in layers) return layers;
-  return load(mergedLayers(layers), stack, file, placeIn(layers));
+  return load(mergedLayers(layers), stack, file, layers, placeIn(layers));
 }
 
 /**
@@ -84,7 +99,7 @@ export function loadConfiguration(
   const sharedValues = layers.find((layer) => layer !== own)?.source.values;
   const configuration = mergedWith(sharedValues, { config: ownConfiguration(values) });
   const file = source?.file ?? `the configuration of the stack ${stack}`;
-  return load(configuration, stack, file, placesWhereSame(layers, configuration));
+  return load(configuration, stack, file, layers, placesWhereSame(layers, configuration));
 }
 
 /** What was read, the practice's own file first; or why one of them can't be used. */
@@ -152,7 +167,21 @@ function placesWhereSame(layers: readonly Layer[], configuration: unknown): Loca
       : undefined;
 }
 
-function load(values: unknown, stack: string, file: string, placeOf: Locate): Loaded {
+/** Nobody's word counts where a mapping of another form took the place of the one that says the key. */
+function originIn(layers: readonly Layer[], values: unknown): Origins {
+  return (key) => {
+    const path = pathOf(key);
+    const [first, ...others] = layers.flatMap(({ file, text, source }): readonly Said[] => {
+      const value = valueAt(path, source.values);
+      return value === undefined ? [] : [{ file, text, value, ...source.positionOf(path, "value") }];
+    });
+    if (first === undefined) return { said: undefined, passedOver: [] };
+    if (valueAt(path, values) === undefined) return { said: undefined, passedOver: [first, ...others] };
+    return { said: first, passedOver: others };
+  };
+}
+
+function load(values: unknown, stack: string, file: string, layers: readonly Layer[], placeOf: Locate): Loaded {
   const schema = checkSchema(values);
   const known = [...secretFaults(values), ...placeholderFaults(values), ...crossFieldFaults(values)];
   if (schema.kind === "valid" && known.length === 0) {
@@ -161,6 +190,7 @@ function load(values: unknown, stack: string, file: string, placeOf: Locate): Lo
       clinic: completeClinic(schema.file.config, stack),
       law: practiceLaw(schema.file.config),
       positions: (key) => placeOf(pathOf(key), "value"),
+      origins: originIn(layers, values),
     };
   }
   return problemsOf(withoutShadowed([known, schema.kind === "faults" ? schema.faults : []]), file, placeOf);

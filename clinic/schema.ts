@@ -103,6 +103,41 @@ function followed(schema: Schema): Schema {
   return name === undefined ? schema : { ...followed(DEFINITIONS[name] ?? {}), ...schema };
 }
 
+/** A key that a stack file can have. */
+export interface KnownKey {
+  /** As people write it: `stillroom:names.video`. */
+  readonly key: string;
+  /** What it is for, in the schema's words. */
+  readonly description: string | undefined;
+  /** Whether it holds keys of its own. */
+  readonly holds: "keys" | "a value";
+}
+
+/**
+ * Every key below `config:` that is Stillroom's, mappings before what they hold; what a list's items hold is left out. A key that several
+ * forms of a mapping have is described as in each.
+ */
+export function knownKeys(): readonly KnownKey[] {
+  const found = new Map<string, KnownKey>();
+  for (const known of keysBelow(followed(ROOT.properties?.["config"] ?? {}), ["config"])) {
+    const texts = [found.get(known.key)?.description, known.description].filter((text) => text !== undefined);
+    found.set(known.key, { ...known, description: texts.length === 0 ? undefined : [...new Set(texts)].join(" ") });
+  }
+  return [...found.values()];
+}
+
+function keysBelow(schema: Schema, path: Path): readonly KnownKey[] {
+  const forms = [schema, ...(schema.oneOf ?? []).map(followed)];
+  return forms
+    .flatMap(({ properties = {} }) => Object.entries(properties))
+    .flatMap(([name, reference]) => {
+      const property = followed(reference);
+      const below = keysBelow(property, [...path, name]);
+      const { description } = property;
+      return [{ key: keyOf([...path, name]), description, holds: below.length > 0 ? "keys" : "a value" }, ...below];
+    });
+}
+
 function missingKey(path: Path, key: string, schema: Schema): Fault {
   const what = followed(schema.properties?.[key] ?? {}).description;
   return {

@@ -80,6 +80,20 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
     });
 
   program
+    .command("explain")
+    .summary("where each value of a key comes from")
+    .description(
+      "Says what a key of the stack file is for, what it is in each practice, and who says so: the stack file, the defaults that practices share (stillroom.defaults.yaml), or Stillroom. Exit 2: there is no such key, or a file can't be used.",
+    )
+    .argument("<KEY>", "such as names.video, or names for all that it holds")
+    .argument("[STACKFILE...]", "stack files; all of this folder where none is named")
+    .addOption(jsonOption())
+    .action(async (key: string, files: readonly string[], options: VerbOptions) => {
+      const { explain } = await import("./verbs/explain.ts");
+      code = explain(key, files, options.json ?? false);
+    });
+
+  program
     .command("render")
     .summary("write the machine's files into a folder")
     .description(

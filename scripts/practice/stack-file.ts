@@ -1,9 +1,16 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Clinic } from "../../clinic/clinic.ts";
 import type { PracticeLaw } from "../../clinic/law/practice-law.ts";
 import { SHARED_DEFAULTS } from "../../clinic/shared-defaults.ts";
-import { formatProblem, loadStackFile, type Positions, type Problem, type TextFile } from "../../clinic/load.ts";
+import {
+  formatProblem,
+  loadStackFile,
+  type Origins,
+  type Positions,
+  type Problem,
+  type TextFile,
+} from "../../clinic/load.ts";
 
 /** What a stack file on disk asks for, or why it can't be used. */
 export type StackFile =
@@ -14,6 +21,7 @@ export type StackFile =
       /** What it says of the law, more than the clinic holds. */
       readonly law: PracticeLaw;
       readonly positions: Positions;
+      readonly origins: Origins;
     }
   | {
       readonly kind: "unusable";
@@ -42,8 +50,16 @@ export function readStackFile(file: string): StackFile {
   return unusable(file, defaults === undefined ? [own] : [own, defaults], loaded.problems);
 }
 
+/** The stack files of a folder, in the order of their names. Throws where the folder can't be read. */
+export function stackFilesIn(folder: string): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => stackOf(name) !== undefined)
+    .sort()
+    .map((name) => join(folder, name));
+}
+
 /** The stack that a file is for, by its name. */
-function stackOf(file: string): string | undefined {
+export function stackOf(file: string): string | undefined {
   return /^Pulumi\.([A-Za-z0-9_.-]+)\.ya?ml$/.exec(basename(file))?.[1];
 }
 
