@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from "commander";
+import { QUESTIONS } from "./new-practice/questions.ts";
 import { FORMATS, type Format } from "./reports/formats.ts";
 import type { VerbRequest } from "./verbs/machine-verb.ts";
 import type { AskingRequest } from "./verbs/undertaking-verb.ts";
@@ -37,6 +38,11 @@ function askingRequestOf(stackFile: string, options: AskingOptions): AskingReque
 async function badCall(what: string, json = false): Promise<ExitCode> {
   const { badInput, told } = await import("./verbs/machine-verb.ts");
   return told(badInput(what), json);
+}
+
+/** As commander names an option's value. */
+function camelCase(flag: string): string {
+  return flag.replaceAll(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 
 function connectionOption(): Option {
@@ -78,6 +84,32 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       const { check } = await import("./verbs/check.ts");
       code = await check(files, options.tree, options.format);
     });
+
+  const stamp = program
+    .command("new")
+    .summary("write the stack file of a new practice, or of many")
+    .description(
+      "Writes Pulumi.NAME.yaml, with comments, so that it passes `check`: in a terminal it asks for what is not said, otherwise it takes flags, or a CSV file with a column for each flag. A name, a title and the * of a domain become two neutral words. What stillroom.defaults.yaml says is not asked. Exit 2: an answer is missing or makes no good practice, and nothing was written.",
+    )
+    .argument("[NAME]", "the stack's name, seen by whoever may see the state; default: two neutral words")
+    .option("--from <CSV>", "a file with many, - for standard input; flags hold where a column is empty")
+    .addOption(jsonOption());
+  for (const { name, ask, form } of QUESTIONS) stamp.option(`--${name} <${form === "list" ? "LIST" : "VALUE"}>`, ask);
+  stamp.action(async (name: string | undefined, options: Readonly<Record<string, string | boolean | undefined>>) => {
+    const { newPractices } = await import("./verbs/new.ts");
+    const said = QUESTIONS.flatMap((question) => {
+      const value = options[camelCase(question.name)];
+      return typeof value === "string" ? [[question.name, value]] : [];
+    });
+    const { from, json } = options;
+    const answers = Object.fromEntries(said) as Readonly<Record<string, string>>;
+    code = await newPractices({
+      name,
+      answers,
+      from: typeof from === "string" ? from : undefined,
+      json: json === true,
+    });
+  });
 
   program
     .command("explain")
