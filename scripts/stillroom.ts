@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { QUESTIONS } from "./new-practice/questions.ts";
 import { FORMATS, type Format } from "./reports/formats.ts";
 import type { VerbRequest } from "./verbs/machine-verb.ts";
@@ -24,6 +24,37 @@ interface DriftOptions extends VerbOptions {
   readonly putBack?: boolean;
   readonly accept?: boolean;
   readonly reason?: string;
+}
+
+interface FleetOptions {
+  readonly parallel?: number;
+  readonly waves?: readonly number[];
+  readonly tolerate?: number;
+  readonly credentials?: string;
+  readonly resume?: boolean;
+  readonly yes?: boolean;
+  readonly json?: boolean;
+}
+
+const FLEET_ACTIONS = [
+  ["check", "Judges every practice's stack file by every rule."],
+  ["preview", "Judges, then shows what Pulumi would change, with the policy pack."],
+  ["up", "Judges, previews and updates, wave after wave, the canary first."],
+  ["status", "Asks every machine how it is."],
+  ["drift", "Compares every machine with its release."],
+  ["destroy", "Takes practices down, wave after wave."],
+] as const;
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    if (!/^\d{1,6}$/.test(text) || Number(text) < least || Number(text) > most)
+      throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+    return Number(text);
+  };
+}
+
+function waveSizes(text: string): readonly number[] {
+  return text.split(",").map(wholeNumber(1, 10_000));
 }
 
 function requestOf(stackFile: string, { connection, json = false }: VerbOptions): VerbRequest {
@@ -315,6 +346,58 @@ export async function run(args: readonly string[]): Promise<ExitCode> {
       const { unlock } = await import("./verbs/unlock.ts");
       code = await unlock({ ...requestOf(file, options), keyFile: options.keyFile });
     });
+
+  const fleet = program
+    .command("fleet")
+    .summary("the same for each of many practices: check, preview, up, status, drift, destroy");
+  for (const [action, summary] of FLEET_ACTIONS) {
+    const verb = fleet
+      .command(action)
+      .summary(summary)
+      .description(
+        `${summary} SELECTOR is a list of stacks' names with * for any letters, and ! before what to leave out: 'north-*,!north-1'. Exit 0: all is good. Exit 1: it is not, and the end says why for each.`,
+      )
+      .argument("[SELECTOR]", "which practices of this folder; default: all")
+      .addOption(jsonOption());
+    if (action !== "check") {
+      verb
+        .option("--parallel <N>", "how many at once", wholeNumber(1, 64), 4)
+        .option(
+          "--credentials <DIR>",
+          "folder with <stack>.env for each practice: variables that no other practice's process gets",
+        );
+    }
+    if (action === "up" || action === "destroy") {
+      verb
+        .option(
+          "--waves <SIZES>",
+          "how many in each wave, the canary first; the last holds for the rest",
+          waveSizes,
+          [1, 5, 20],
+        )
+        .option(
+          "--tolerate <PERCENT>",
+          "failures of a wave after which no more are begun; the canary has none",
+          wholeNumber(0, 100),
+          10,
+        )
+        .option("--resume", "leave out what the last run has done for good")
+        .option("--yes", "do not ask");
+    }
+    verb.action(async (selector: string | undefined, options: FleetOptions) => {
+      const { fleet: run } = await import("./verbs/fleet.ts");
+      const {
+        parallel = 1,
+        waves = [1],
+        tolerate = 0,
+        credentials,
+        resume = false,
+        yes = false,
+        json = false,
+      } = options;
+      code = await run({ action, selector, parallel, waves, tolerate, credentials, resume, yes, json });
+    });
+  }
 
   program
     .command("demo")
