@@ -1,7 +1,7 @@
 /**
  * `node engine-process.ts ACTION STACK` in the folder of the stack files: one run of Pulumi for one practice through its Automation API, told
- * to the parent as `Told` messages. When the parent hangs up, Pulumi is asked to end, as Ctrl-C would: what it is doing is finished, and the
- * stack is left unlocked. Exit 0: done. Exit 1: failed. Exit 3: ended before it was done.
+ * to the parent as `Told` messages. When the parent sends a message or is gone, Pulumi is asked to end, as Ctrl-C would: what it is doing is
+ * finished, and the stack is left unlocked.
  */
 import { setPriority } from "node:os";
 import { LocalWorkspace, type EngineEvent, type OpType, type Stack } from "@pulumi/pulumi/automation/index.js";
@@ -12,9 +12,11 @@ const [, , action = "", stackName = ""] = process.argv;
 const POLICY_PACK = "policies";
 
 const ended = new AbortController();
-process.once("disconnect", () => {
-  ended.abort();
-});
+for (const event of ["message", "disconnect"] as const) {
+  process.once(event, () => {
+    ended.abort();
+  });
+}
 // A terminal's Ctrl-C is the parent's to hear.
 process.on("SIGINT", () => undefined);
 setPriority(5);
@@ -101,6 +103,5 @@ async function outcome(): Promise<Outcome> {
 }
 
 const result = await outcome();
-process.exitCode = result.kind === "good" ? 0 : result.kind === "failed" ? 1 : 3;
 tell({ kind: "ended", outcome: result });
 if (process.connected) process.disconnect();

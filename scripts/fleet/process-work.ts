@@ -29,15 +29,14 @@ export function engineWork(action: Action, environmentOf: EnvironmentOf): Work {
       else tell(message);
     });
     const stop = (): void => {
-      if (child.connected) child.disconnect();
+      // With an answer at hand it has ended already, and does not hear.
+      if (child.connected) child.send("end", () => undefined);
     };
-    // A process that hangs up can't tell its end any more: after the signal its exit code does, see engine-process.ts.
     signal.addEventListener("abort", stop, { once: true });
     if (signal.aborted) stop();
     const code = await exitOf(child);
     signal.removeEventListener("abort", stop);
     if (outcome !== undefined) return outcome;
-    if (signal.aborted) return code === 0 ? { kind: "good" } : { kind: "interrupted" };
     return failed(`The process that ran Pulumi ended without a word (${String(code)}). ${said()}`);
   };
 }

@@ -40,9 +40,14 @@ describe("a fleet under the real engine", { skip: engineObstacle() }, () => {
     project.remove();
   });
 
-  function configure(stack: string, domain: string, i: number): void {
+  function configure(stack: string, domain: string, i: number, title = "Quiet Harbour"): void {
     const machine = { ...(EXISTING["stillroom:machine"] as object), address: `198.51.100.${i + 10}` };
-    const config = { ...EXISTING, "stillroom:names": { domain }, "stillroom:machine": machine };
+    const config = {
+      ...EXISTING,
+      "stillroom:names": { domain },
+      "stillroom:machine": machine,
+      "stillroom:branding": { title },
+    };
     writeFileSync(join(project.folder, `Pulumi.${stack}.yaml`), stringify({ config }));
   }
 
@@ -78,7 +83,7 @@ describe("a fleet under the real engine", { skip: engineObstacle() }, () => {
   }
 
   function rowsIn(stdout: string): ReadonlyMap<string, Row> {
-    const { practices } = JSON.parse(stdout) as { readonly practices: readonly Row[] };
+    const { practices = [] } = JSON.parse(stdout) as { readonly practices?: readonly Row[] };
     return new Map(practices.map((row) => [row.stack, row]));
   }
 
@@ -135,7 +140,7 @@ describe("a fleet under the real engine", { skip: engineObstacle() }, () => {
   });
 
   it("stops after a canary that fails", () => {
-    configure("p01", "p01b.quiet-harbour.example", 0);
+    configure("p01", "p01.quiet-harbour.example", 0, "Amber Quay");
     inject("p01", { STAND_IN_FAILURE: "a validator objects" });
     const { status, rows } = fleet("up", "--yes", "--waves", "1,19");
     assert.equal(status, 1);
@@ -149,7 +154,9 @@ describe("a fleet under the real engine", { skip: engineObstacle() }, () => {
   for (const stage of ["check", "preview", "update"]) {
     it(`ends in a clean state when it is interrupted at the stage "${stage}", and goes on from there`, async () => {
       const some = "p1*";
-      for (const [i, stack] of STACKS.entries()) configure(stack, `${stage}-${stack}.quiet-harbour.example`, i);
+      for (const [i, stack] of STACKS.entries()) {
+        configure(stack, `${stack}.quiet-harbour.example`, i, `Calm ${stage}`);
+      }
       for (const stack of STACKS) inject(stack, { STAND_IN_SECONDS: "2" });
       const args = [
         COMMAND,
